@@ -1,0 +1,36 @@
+"""Run notebooks from the top and store what they print, with nothing of this machine in the file.
+
+    python tests/refresh.py [notebooks/01_page.ipynb ...]     (default: every lesson)
+
+For whoever edits a lesson: change the cells, run this, and read the difference before you commit it.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+
+
+def refresh(path):
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}).execute()
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    for cell in notebook.cells:
+        cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
+    nbformat.validate(notebook)
+    nbformat.write(notebook, path)
+
+
+if __name__ == "__main__":
+    os.environ.pop("MPLBACKEND", None)  # a figure cell shows something else under another backend
+    for path in [Path(name) for name in sys.argv[1:]] or sorted(NOTEBOOKS.glob("*.ipynb")):
+        refresh(path.resolve())
+        print(f"{path.name}: stored")
