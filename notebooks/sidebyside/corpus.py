@@ -4,6 +4,7 @@ The files live in `data/`, beside `notebooks/`; `data/README.md` says what each 
 """
 
 import difflib
+import hashlib
 from pathlib import Path
 
 import pandas as pd
@@ -30,11 +31,15 @@ TABLES = {
     "people": "name role_at_the_time side appears_in note",
     "wire": "unit_id change words_here words_in_wire likely_from what_it_does",
     "outside_checks": "oid source unit_ids what_the_text_has what_the_outside_record_has url bearing",
+    "glossary": "term lesson meaning",
     "coding/reference": "id kind voice certainty frame loaded loaded_span",
     "coding/first_pass": "id kind voice certainty frame loaded loaded_span",
     "coding/second_pass": "id kind voice certainty frame loaded loaded_span",
     "coding/settled": "id variable first_pass second_pass reference why",
 }
+
+# Columns of whole numbers; every other column is text.
+NUMBERS = dict.fromkeys(["line", "start", "end", "lesson"], "int64")
 
 
 class BadInput(ValueError):
@@ -63,7 +68,7 @@ def load_table(name):
         raise BadInput(f'There is no table "{name}". Did you mean "{nearest(name, TABLES)}"?')
     columns = TABLES[name].split()
     try:
-        table = pd.read_csv(DATA / f"{name}.csv", keep_default_na=False, encoding="utf-8")
+        table = pd.read_csv(DATA / f"{name}.csv", keep_default_na=False, encoding="utf-8", dtype=NUMBERS)
     except FileNotFoundError:
         raise BadInput(f"The file data/{name}.csv is missing. {_restore(f'{name}.csv')}") from None
     except (OSError, ValueError):  # not UTF-8, not a table, nothing in it, or not to be read at all
@@ -108,14 +113,26 @@ def load_units():
 
 
 def _read_source(source):
-    try:
-        return (DATA / "sources" / f"{source}.txt").read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        problem = "is missing"
-    except (OSError, UnicodeDecodeError):
-        problem = "is damaged"
     name = f"sources/{source}.txt"
-    raise BadInput(f"The file data/{name} {problem}. {_restore(name)}")
+    try:
+        text = (DATA / name).read_bytes()
+        whole = hashlib.sha256(text).hexdigest() == _digests()[name]
+    except FileNotFoundError:
+        raise BadInput(f"The file data/{name} is missing. {_restore(name)}") from None
+    except (OSError, KeyError):
+        whole = False
+    if not whole:
+        raise BadInput(f"The file data/{name} is damaged: it is not as it was received. {_restore(name)}")
+    return text.decode("utf-8")
+
+
+def _digests():
+    """The fingerprint of each source, by its file's name."""
+    try:
+        rows = (DATA / "SHA256SUMS").read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        raise BadInput(f"The file data/SHA256SUMS is missing or damaged. {_restore('SHA256SUMS')}") from None
+    return {name: digest for digest, _, name in (row.partition("  ") for row in rows)}
 
 
 def _restore(files):

@@ -1,0 +1,136 @@
+"""What a reader sees: units in their place, and short replies, safe and readable without colour."""
+
+import html
+import re
+
+from .corpus import load_table, load_units, nearest
+
+UNIT = re.compile(r"^([A-Za-z])\W*(\d{1,3})$")
+
+
+def show(*ids, mark=(), around=1):
+    """Show units in their place in the source, with the unit before and the unit after.
+
+    `ids` are unit ids (`"C13"`; `"c 13"` is understood), or lists of them. `mark` is a word or phrase, or several,
+    to be set off where a unit has it. `around` is how many units to show on either side.
+    An id that does not exist is answered by a sentence that names the nearest one; the others are still shown.
+    """
+    units = load_units()
+    position = {unit: n for n, unit in enumerate(units["id"])}
+    marks = [mark] if isinstance(mark, str) else [str(m) for m in mark]
+    around = max(int(around), 0)
+    stretches = []  # of positions: (first, last, those asked for)
+    for wanted in _flat(ids):
+        unit = unit_id(wanted)
+        if unit not in position:
+            say(no_such_unit(wanted, units["id"]))
+            continue
+        n = position[unit]
+        own = units.index[units["source"] == unit[0]]
+        first, last = max(n - around, own[0]), min(n + around, own[-1])
+        if stretches and stretches[-1][0] <= first <= stretches[-1][1] + 1 and unit[0] == units["source"][stretches[-1][0]]:
+            stretches[-1] = (stretches[-1][0], max(last, stretches[-1][1]), stretches[-1][2] | {n})
+        else:
+            stretches.append((first, last, {n}))
+    for first, last, asked in stretches:
+        _show_stretch(units.loc[first:last], asked, marks)
+
+
+def _show_stretch(units, asked, marks):
+    plain, rich = [], []
+    for n, unit in units.iterrows():
+        place = f"{unit['id']} · line {unit['line']} · {unit['role']}"
+        if n in asked:
+            plain.append(f"> {place}\n>     {_marked(unit['text'], marks, str, '**', '**')}")
+            rich.append(
+                '<div style="border-left: 4px solid currentColor; padding: 0.2em 0.8em; margin: 0.2em 0">'
+                f"<small><b>▶ {html.escape(place)}</b></small><br>"
+                f"{_marked(unit['text'], marks, html.escape, '<mark><b><u>', '</u></b></mark>')}</div>"
+            )
+        else:
+            plain.append(f"  {place}\n      {unit['text']}")
+            rich.append(
+                '<div style="padding: 0.1em 1em; font-size: 90%">'
+                f"<small>{html.escape(place)}</small><br>{html.escape(unit['text'])}</div>"
+            )
+    show_both("\n".join(plain), f'<div style="max-width: 48em; margin: 0.4em 0">{"".join(rich)}</div>')
+
+
+def _marked(text, marks, escape, opening, closing):
+    if not marks:
+        return escape(text)
+    whole_words = r"(?<!\w)(" + "|".join(re.escape(m) for m in marks) + r")(?!\w)"
+    pieces = re.split(whole_words, text, flags=re.IGNORECASE)
+    return "".join(f"{opening}{escape(p)}{closing}" if n % 2 else escape(p) for n, p in enumerate(pieces))
+
+
+def unit_id(text):
+    """The unit id that a text means (`"c13"`, `" C 13 "` and `"C-13"` all mean `C13`), or the text as it is."""
+    found = UNIT.match(str(text).strip())
+    return f"{found[1].upper()}{int(found[2]):02d}" if found else str(text).strip()
+
+
+def no_such_unit(wanted, known):
+    """A sentence that says that a unit does not exist, and which one may have been meant."""
+    known = list(known)
+    unit = unit_id(wanted)[:20]
+    own = [k for k in known if k[0] == unit[:1].upper()]
+    swapped = unit[:1] + unit[:0:-1]
+    if own and len(unit) == 1:
+        return f"{unit.upper()} is a source, not a unit: its units run from {own[0]} to {own[-1]}."
+    if swapped in known:
+        return f"There is no unit {unit}. Did you mean {swapped}?"
+    if own and UNIT.match(unit):
+        return f"There is no unit {unit}: the units of source {own[0][0]} run from {own[0]} to {own[-1]}."
+    return f'There is no unit "{unit}". A unit id is a letter and two digits. Did you mean {nearest(unit, known)}?'
+
+
+def show_table(table):
+    """Show a table that is there to be read: every text in full, set from the left, no row numbers."""
+    rich = table.to_html(index=False, justify="left", border=0).replace("<td>", '<td style="text-align: left; vertical-align: top">')
+    rows = ["\n".join(f"{name}: {value}" for name, value in row.items()) for row in table.to_dict("records")]
+    show_both("\n\n".join(rows), rich)
+
+
+def glossary(term=None):
+    """Say what a term of the course means, or list all terms with the lesson that explains each."""
+    terms = load_table("glossary").set_index("term")
+    if term is None:
+        say("Terms explained in this course: " + ", ".join(terms.index) + ".")
+    elif term in terms.index:
+        say(f"{term}: {terms.loc[term, 'meaning']} (lesson {terms.loc[term, 'lesson']:02d})")
+    else:
+        say(f'The glossary has no "{str(term)[:40]}". Did you mean "{nearest(term, terms.index)}"?')
+
+
+def say(text, lead="", symbol=""):
+    """Show a short reply: a symbol and a lead in words, then the text, in which `backticks` set off code."""
+    plain = " ".join(part for part in (symbol, lead, text) if part)
+    words = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False)).replace("\n", "<br>")
+    show_both(
+        plain,
+        '<div style="border-left: 4px solid currentColor; padding: 0.3em 0.8em; max-width: 48em">'
+        f"{html.escape(symbol)} <b>{html.escape(lead)}</b> {words}</div>",
+    )
+
+
+def show_both(plain, rich):
+    """Show something in a notebook, as words alone and as a page; outside of one, print the words."""
+    try:
+        from IPython import get_ipython
+    except ImportError:
+        get_ipython = lambda: None  # noqa: E731
+    if get_ipython() is None:
+        print(plain)
+        return
+    from IPython.display import display
+
+    display({"text/plain": plain, "text/html": rich}, raw=True)
+
+
+def _flat(ids):
+    for item in ids:
+        if isinstance(item, str) or not hasattr(item, "__iter__"):
+            yield item
+        else:
+            yield from _flat(item)

@@ -1,0 +1,364 @@
+"""The kinds of question, and how an answer to each is judged.
+
+Every kind is a function that takes the name of the student's variable, the right answer, `why` (what is said to a
+right answer) and the replies to the mistakes that can be foreseen, and gives a `Question`.
+"""
+
+import math
+import re
+from dataclasses import dataclass
+from numbers import Real
+from typing import Callable, NamedTuple
+
+from ..corpus import load_units
+from ..display import no_such_unit, unit_id
+
+BLANK, WRONG, RIGHT = "not answered yet", "not yet right", "right"
+
+
+class Reply(NamedTuple):
+    outcome: str  # BLANK, WRONG or RIGHT
+    lead: str  # how the reply begins, so that the outcome never rests on colour
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    expects: str  # said to a blank: what an answer looks like
+    judge: Callable  # from an answer that is not blank to a Reply
+    solved: str  # what a student would type for a right answer, down to the line with `check`
+    because: str  # the reasoning that leads to it
+    hints: tuple
+    foreseen: tuple  # of (what a student might type, words of the reply to it)
+
+
+def right(text):
+    return Reply(RIGHT, "Right.", text)
+
+
+def not_yet(text):
+    return Reply(WRONG, "Not yet.", text)
+
+
+def almost(text):
+    """The reply to an answer of the wrong form: it may be right in substance."""
+    return Reply(WRONG, "Almost.", text)
+
+
+def is_blank(answer):
+    """Whether an answer is still as the lesson left it, dots and all, or empty of anything to judge."""
+    if answer is ... or answer is None:
+        return True
+    if type(answer) is str:
+        return answer.strip(" .…\n\t") == ""
+    if type(answer) in (set, frozenset, list, tuple):
+        return any(item is ... for item in answer)
+    if type(answer).__name__ == "DataFrame":
+        return any(item is ... for item in answer.to_numpy().flat)
+    return False
+
+
+def choice(variable, options, answer, why, wrong, because, hints):
+    """One letter out of several. `options` maps each letter to what it stands for, `wrong` each wrong letter to its reply."""
+    letters = ", ".join(f'"{letter}"' for letter in options)
+
+    def judge(given):
+        if not isinstance(given, str):
+            return almost(f"Give one letter between quotation marks, one of {letters}; this is {kind_of(given)}.")
+        letter = given.strip().strip(".()").lower()
+        if letter == answer:
+            return right(why)
+        if letter in wrong:
+            return not_yet(wrong[letter])
+        return almost(f"The choices are {letters}, and this is none of them.")
+
+    return Question(
+        f'Put one letter where the dots are: one of {letters}. For example {variable} = "{next(iter(options))}".',
+        judge,
+        f'{variable} = "{answer}"',
+        because,
+        tuple(hints),
+        tuple((f'{variable} = "{letter}"', reply) for letter, reply in wrong.items()),
+    )
+
+
+def number(variable, answer, why, wrong, because, hints, what="a number", tolerance=0):
+    """A number, right within `tolerance`. `answer` is computed when asked for; `wrong` maps numbers to their replies."""
+
+    def judge(given):
+        if isinstance(given, bool) or not isinstance(given, Real):
+            text = isinstance(given, str)
+            return almost(
+                f"Give {what}, without quotation marks around it." if text else f"Give {what}; this is {kind_of(given)}."
+            )
+        if not math.isfinite(given):
+            return almost(f"Give {what}; this one has no end or is not a number.")
+        if abs(given - answer()) <= tolerance:
+            return right(why)
+        for value, reply in wrong.items():
+            if abs(given - value) <= tolerance:
+                return not_yet(reply)
+        return not_yet(f"{given:,.6g} is too {'low' if given < answer() else 'high'}. {hints[0]}")
+
+    return Question(
+        f"Put {what} where the dots are, without quotation marks.",
+        judge,
+        f"{variable} = {answer()}",
+        because,
+        tuple(hints),
+        tuple((f"{variable} = {value}", reply) for value, reply in wrong.items()),
+    )
+
+
+def ids(variable, answer, why, because, hints, extra=(), missing=(), wrong=(), known=None, example='{"A02", "D02"}'):
+    """A set of unit ids. A reply may belong to a whole wrong set (`wrong`), or to one id that is there and should
+    not be (`extra`), or is not there and should be (`missing`). `known` are the ids there are: by default all units."""
+    answer, extra, missing = set(answer), dict(extra), dict(missing)
+    wrong = {frozenset(given): reply for given, reply in dict(wrong).items()}
+
+    def judge(given):
+        if isinstance(given, str):
+            form = f"{{{given.strip()!r}}}".replace("'", '"') if len(given) < 12 else example
+            return almost(f"Give a set, with braces around it, so that there can be several ids: `{form}`.")
+        if type(given).__name__ not in ("set", "frozenset", "list", "tuple", "Series", "Index", "ndarray"):
+            return almost(f"Give a set of unit ids, for example `{example}`; this is {kind_of(given)}.")
+        given = list(given)
+        if not all(isinstance(item, str) for item in given):
+            return almost(f"Each id stands between quotation marks, for example `{example}`.")
+        all_ids = set(known or load_units()["id"])
+        given = {unit_id(item) for item in given}
+        for item in sorted(given - all_ids):
+            return not_yet(no_such_unit(item, sorted(all_ids)))
+        if given == answer:
+            return right(why)
+        if frozenset(given) in wrong:
+            return not_yet(wrong[frozenset(given)])
+        too_many, too_few = sorted(given - answer), sorted(answer - given)
+        told = [extra[item] for item in too_many if item in extra][:1]
+        told = told or [missing[item] for item in too_few if item in missing][:1]
+        return not_yet(" ".join([_count(len(given & answer), len(too_many), len(too_few)), *told]))
+
+    def typed(given):
+        return f"{variable} = " + ("{" + ", ".join(f'"{item}"' for item in sorted(given)) + "}" if given else "set()")
+
+    return Question(
+        f"Put unit ids where the dots are, each between quotation marks, for example `{example}`.",
+        judge,
+        typed(answer),
+        because,
+        tuple(hints),
+        tuple(
+            [(typed(given), reply) for given, reply in wrong.items()]
+            + [(typed(answer | {item}), reply) for item, reply in extra.items()]
+            + [(typed(answer - {item}), reply) for item, reply in missing.items()]
+        ),
+    )
+
+
+def _count(good, too_many, too_few):
+    parts = [f"{good} of your {good + too_many} {'belongs' if good == 1 else 'belong'} here"] if good + too_many else []
+    if too_many:
+        parts.append(f"{too_many} {'does' if too_many == 1 else 'do'} not")
+    if too_few:
+        parts.append(f"{too_few} {'is' if too_few == 1 else 'are'} missing")
+    return ", ".join(parts) + "."
+
+
+def span(variable, text, answer, why, wrong, because, hints):
+    """Words copied out of `text` exactly. `wrong` maps other stretches of it to their replies."""
+
+    def judge(given):
+        if not isinstance(given, str):
+            return almost(f"Give the words themselves, between quotation marks; this is {kind_of(given)}.")
+        copied = given.strip()
+        if copied == answer:
+            return right(why)
+        if copied in wrong:
+            return not_yet(wrong[copied])
+        if copied not in text:
+            if _folded(copied) in _folded(text):
+                return almost("The words are there, but not exactly so: look at capitals, spaces and marks, or copy and paste.")
+            return not_yet("These words do not stand in the passage in this form. Copy and paste them, and change nothing.")
+        if answer in copied:
+            return not_yet("What is asked for is in there, but more than it as well. Take away what does not belong.")
+        if copied in answer:
+            return not_yet("This is part of it. What stands next to it in the passage belongs to it too.")
+        return not_yet(f"These words stand in the passage, but they are not what is asked for. {hints[0]}")
+
+    return Question(
+        "Put the words where the dots are, between quotation marks, copied exactly.",
+        judge,
+        f"{variable} = {_quoted(answer)}",
+        because,
+        tuple(hints),
+        tuple((f"{variable} = {_quoted(copied)}", reply) for copied, reply in wrong.items()),
+    )
+
+
+def function(name, cases, solved, why, wrong, because, hints):
+    """A function that the student writes. `cases` are (arguments, expected, reply if it differs), the reply a text
+    or a function of what was given back; the first that fails is shown. `wrong` are (what a student might write, words of the reply to it)."""
+
+    def judge(given):
+        if not callable(given):
+            return almost(f"Give the function itself, `{name}`, without brackets after it; this is {kind_of(given)}.")
+        results = [_call(given, arguments) for arguments, _, _ in cases]
+        if all(result is None or result is ... for result in results):
+            return Reply(BLANK, "Not answered yet.", f"`{name}` gives nothing back. Write its result after the word `return`.")
+        for (arguments, expected, reply), result in zip(cases, results):
+            reply = reply(result) if callable(reply) else reply
+            call = f"`{name}({', '.join(map(repr, arguments))})`"
+            if isinstance(result, Exception):
+                return not_yet(f"{call} stopped with {type(result).__name__}: {str(result)[:100]}. {reply}")
+            if isinstance(result, str) != isinstance(expected, str) or isinstance(result, bool) != isinstance(expected, bool):
+                return almost(f"{call} gives {kind_of(result)}, and should give {kind_of(expected)}. {reply}")
+            if not _same(result, expected):
+                return not_yet(f"{call} gives `{_short(result)}`, and should give `{_short(expected)}`. {reply}")
+        return right(why)
+
+    return Question(
+        f"Write the function `{name}`: put what it gives back where the dots are, after the word `return`.",
+        judge,
+        solved,
+        because,
+        tuple(hints),
+        tuple(wrong),
+    )
+
+
+def _call(function, arguments):
+    try:
+        result = function(*arguments)
+    except SystemExit:
+        return RuntimeError("it tried to leave Python")
+    except Exception as problem:
+        return problem
+    return result.item() if type(result).__module__ == "numpy" and hasattr(result, "item") else result
+
+
+def _same(result, expected):
+    if isinstance(expected, Real) and not isinstance(expected, bool):
+        return isinstance(result, Real) and math.isclose(result, expected, rel_tol=1e-6, abs_tol=1e-9)
+    return bool(result == expected)
+
+
+def table(variable, answer, key, why, wrong, because, hints, solved):
+    """A table to fill in, compared cell by cell with `answer`, a DataFrame made when asked for. `key` is the column
+    that names the rows. `wrong` maps (row, column, what stands there) to a reply; the first that fits is said."""
+
+    def judge(given):
+        expected = answer().set_index(key)
+        if type(given).__name__ != "DataFrame":
+            return almost(f"Give the whole table `{variable}`; this is {kind_of(given)}.")
+        if key not in given.columns or set(expected.columns) - set(given.columns):
+            return almost(f"The table should have the columns {', '.join([key, *expected.columns])}.")
+        if sorted(map(str, given[key])) != sorted(map(str, expected.index)):
+            return almost(f"The column {key} should name each of {', '.join(map(str, expected.index))} once.")
+        given = given.set_index(given[key].map(str))
+        cells = [
+            (row, column, given.loc[str(row), column])
+            for row in expected.index
+            for column in expected.columns
+            if not _same_cell(given.loc[str(row), column], expected.loc[row, column])
+        ]
+        if not cells:
+            return right(why)
+        told = next((reply for place, reply in wrong.items() for row, column, value in cells
+                     if place[:2] == (row, column) and _same_cell(value, place[2])), None)
+        all_cells = expected.size
+        row, column, _ = cells[0]
+        told = told or f"Look again at row {row}, column {column}."
+        return not_yet(f"{all_cells - len(cells)} of {all_cells} cells are right. {told}")
+
+    def typed(place):
+        row, column, value = place
+        frame = answer()
+        frame[column] = frame[column].astype(object)
+        frame.loc[frame[key] == row, column] = value
+        columns = ", ".join(f'"{name}": {frame[name].tolist()!r}' for name in frame.columns)
+        return f"{variable} = pd.DataFrame({{{columns}}})"
+
+    return Question(
+        f"Fill in the table `{variable}`: put something in place of every `...`.",
+        judge,
+        solved,
+        because,
+        tuple(hints),
+        tuple((typed(place), reply) for place, reply in wrong.items()),
+    )
+
+
+def _same_cell(given, expected):
+    if isinstance(expected, str):
+        return str(given).strip().lower() == expected.lower()
+    return _same(given, expected)
+
+
+def evidence(variable, bears, sources, least_words, why, model, rubric, hints, wrong):
+    """A short text that cites unit ids and quotes from them. `bears` are the ids that can support an answer,
+    `sources` those that must be cited. The evidence is checked; the reasoning is set beside a model and a rubric."""
+
+    solved = f'{variable} = """{model}"""'
+
+    def judge(given):
+        if not isinstance(given, str):
+            return almost(f"Give your text between three quotation marks; this is {kind_of(given)}.")
+        count = len(re.findall(r"\w+", given))
+        if count < least_words:
+            return not_yet(f"This is {count} words long. Write at least {least_words}, so that there is a reason in it.")
+        units = load_units().set_index("id")["text"]
+        cited = list(dict.fromkeys(re.findall(rf"\b[{''.join(units.index.str[0].unique())}]\d{{1,3}}\b", given)))
+        cited_ids = [unit_id(item) for item in cited]
+        for item in cited_ids:
+            if item not in units.index:
+                return not_yet(no_such_unit(item, units.index))
+        for source in sources:
+            if not any(item[0] == source for item in cited_ids):
+                return not_yet(f"No unit of source {source} is cited. A comparison needs evidence from each side: give an id, such as ({source}02).")
+        beside = [item for item in cited_ids if item not in bears]
+        if len(beside) == len(cited_ids) or any(not any(i in bears and i[0] == s for i in cited_ids) for s in sources):
+            return not_yet(f"{' and '.join(beside)}: there, but without bearing on the question. {hints[0]}")
+        phrases = [p.strip(" ,.;:") for p in re.findall(r"[“\"]([^”\"]+)[”\"]", given)]
+        if not phrases:
+            return not_yet("Quote a few exact words from a unit you cite, between double quotation marks.")
+        for phrase in phrases:
+            if not any(_folded(phrase) in _folded(units[item]) for item in cited_ids):
+                home = next((item for item in units.index if _folded(phrase) in _folded(units[item])), None)
+                where = f"they stand in {home}, which you do not cite" if home else "they stand in no unit in this form"
+                return not_yet(f"The words “{phrase[:60]}” are not in any unit you cite: {where}.")
+        checked = f"You cite {', '.join(cited_ids)}, and each quotation stands where you say. {why}".strip()
+        return Reply(RIGHT, "Your evidence holds.", f"{checked}\nWhether the reasoning holds is for you or your teacher to judge. "
+                     f"Ask of it: {rubric}\nOne answer, to compare: {model}")
+
+    return Question(
+        f"Write your text where the dots are: at least {least_words} words, with unit ids in brackets, such as ({min(bears)}), "
+        "and a few exact words between double quotation marks.",
+        judge,
+        solved,
+        f"{model}\nAsk of your own: {rubric}",
+        tuple(hints),
+        tuple(wrong),
+    )
+
+
+def kind_of(value):
+    """What a value is, in plain words."""
+    names = {
+        "str": "a text", "int": "a whole number", "float": "a number", "bool": "True or False", "list": "a list",
+        "tuple": "a list in round brackets", "set": "a set", "dict": "a dictionary", "function": "a function",
+        "DataFrame": "a table", "Series": "a column of a table", "NoneType": "nothing",
+    }
+    return names.get(type(value).__name__, f"something of the type {type(value).__name__}")
+
+
+def _quoted(text):
+    return f'"{text}"' if '"' not in text else repr(text)
+
+
+def _folded(text):
+    return re.sub(r"[\W_]+", " ", text).strip().lower()
+
+
+def _short(value):
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"

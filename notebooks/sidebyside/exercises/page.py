@@ -1,0 +1,243 @@
+"""The questions of lesson 01."""
+
+import re
+from functools import cache
+
+import pandas as pd
+
+from .. import page
+from ..corpus import load_sources, load_table
+from .kinds import Question, almost, choice, evidence, function, kind_of, not_yet, number, right, span, table
+
+FIRST_WORDS = ["advertisement", "comments", "copy", "newsletter", "share", "sign up", "subscribe"]
+
+
+@cache
+def _lines():
+    """All lines with their role, and whether the site put them there."""
+    lines = page.lines(load_sources()).merge(load_table("anatomy"), on=["source", "line"])
+    return lines.assign(
+        name=lines["source"] + lines["line"].astype(str),
+        site=lines["role"].isin(page.GROUPS["put there by the site"]),
+    )
+
+
+def _recall_of_first_rules():
+    lines = _lines()
+    found = lines["text"].map(
+        lambda line: not any(c.isalpha() for c in line) or any(word in line.lower() for word in FIRST_WORDS)
+    )
+    return round(100 * page.score(lines["name"][found], lines["name"][lines["site"]]).recall)
+
+
+def _states():
+    stated = load_table("sources")
+    return pd.DataFrame(
+        {"source": stated["id"]}
+        | {name: ["yes" if text else "no" for text in stated[column]]
+           for name, column in [("title", "title"), ("author", "author_stated"), ("date", "date_stated")]}
+    )
+
+
+def _days_for_b():
+    dating = load_table("dating")
+    clues = dating[(dating["source"] == "B") & (dating["unit_id_or_line"] != "INTERVAL")]
+    return int(page.intervals(clues)["days"].iloc[0])
+
+
+def _try_word(word):
+    if not isinstance(word, str):
+        return almost(f"Give one word between quotation marks; this is {kind_of(word)}.")
+    word = word.strip().lower()
+    lines = _lines()
+    caught = lines["text"].str.lower().str.contains(word, regex=False)
+    if not caught.any():
+        return not_yet("This word stands in none of the lines, so it changes nothing. Take one out of the line that was missed.")
+    lost = lines[caught & ~lines["site"]]
+    missed = not caught[lines["name"] == "B9"].item()
+    if missed and lost.empty:
+        return not_yet("This word is in no line of an article, which is good. But it is not in the line that was missed either.")
+    if len(lost):
+        first = lost.iloc[0]
+        at = first["text"].lower().index(word)
+        piece = re.sub(r"\s+", " ", first["text"][max(at - 20, 0) : at + len(word) + 20])
+        found = "does not find the missed line, and it throws" if missed else "finds the missed line. But it also throws"
+        how_many = "1 line" if len(lost) == 1 else f"{len(lost)} lines"
+        return not_yet(f"This {found} out {how_many} that a writer wrote: in {first['name']} it stands in `{piece.strip()}`.")
+    if len(word) < 4:
+        return not_yet(f"It works here, by chance: {len(word)} letters will stand inside many a word on the next page. Give a whole word.")
+    return right(
+        "The line is found and nothing is lost: precision and recall are now 100 %. On these five pages, that is, and after you "
+        "had seen the line. The next cells show what that is worth on a sixth."
+    )
+
+
+QUESTIONS = {
+    "1.1": span(
+        "by_the_site",
+        "5 min readSep 9, 2020",
+        "5 min read",
+        why="The site counts the words and works out how long reading will take. The date is D's own, and the only date of an "
+        "article that any of the five pages states. A program that reads lines would have kept both or lost both.",
+        wrong={
+            "5 min readSep 9, 2020": "That is the whole line. One part of it tells you about the article: when it was published. "
+            "Leave that part out.",
+            "Sep 9, 2020": "That is the date of publication, which tells you about this article. The other part is on every page "
+            "of the site.",
+            "5 min": "Five minutes of what? One more word belongs to it. It runs into the next one without a space.",
+        },
+        hints=["One part is a date. What is the other?", "The two run together inside `readSep`."],
+        because="`5 min read` is worked out by the site for every page; `Sep 9, 2020` is the date of this one.",
+    ),
+    "1.2": number(
+        "recall_in_percent",
+        _recall_of_first_rules,
+        what="a whole number (50 would be half)",
+        tolerance=0.6,
+        why="Of the furniture that there is, the rules found a good two thirds. Notice that recall could only be measured because "
+        "somebody had read every line first. Without a reference, nobody knows what was missed.",
+        wrong={
+            62: "That is the precision again, or near it: you divided by what was found. Recall divides by what was wanted.",
+            63: "That is the precision again: you divided by what was found. Recall divides by what was wanted.",
+            88: "You divided what was wanted by what was found. But not all of what was found was right: which of the three "
+            "numbers counts only lines that are both?",
+            0.71: "That is the share as a fraction. The question asks for per cent, so multiply by 100.",
+        },
+        hints=["Recall: of those that were wanted, how many were found?", "Divide the third number by the second, then multiply by 100."],
+        because="Found and wanted, divided by wanted, times 100, and rounded.",
+    ),
+    "1.3": Question(
+        expects="Put one word where the dots are, between quotation marks.",
+        judge=_try_word,
+        solved='one_more_word = "embed"',
+        because="`embed` is in line B9 and in no line of an article. So are `video`, `clipboard` and `paste`. But `link` is in air "
+        "and rail links (D14), `below` is in E28, and `copy` is in Copyright.",
+        hints=(
+            "Take a word out of the line that was missed.",
+            "Then ask whether a journalist could have used the same letters in an article. `check` will show you where.",
+        ),
+        foreseen=(
+            ('one_more_word = "link"', "it stands in `"),
+            ('one_more_word = "copy"', "2 lines that a writer wrote: in B4"),
+            ('one_more_word = "kosovo"', "does not find the missed line, and it throws out"),
+            ('one_more_word = "click"', "stands in none of the lines"),
+            ('one_more_word = "newsletter"', "not in the line that was missed either"),
+            ('one_more_word = "bed"', "It works here, by chance"),
+            ("one_more_word = 7", "Give one word between quotation marks"),
+        ),
+    ),
+    "1.4": function(
+        "ends_like_a_sentence",
+        [
+            (("The EU-led reconciliation talks have made little progress.",), True, "Does it see a full stop at the end?"),
+            (("Proposals for Renewed Dialogue",), False, "This heading has no full stop. A rule that says yes to everything finds nothing out."),
+            (("Prime Minister of Kosovo Seeks U.S.Assistance for Improved Relations with Serbia",), False,
+             "There is a full stop in this headline, but not at its end."),
+            (("in the region at this stage.\"",), True, "The sentence ends, and then its quotation mark comes."),
+            (("we could see, he said.”",), True, "Printers use a curly closing mark as well as the straight one."),
+            (("Could Serbia bring back mandatory military service?",), True, "A question mark ends a sentence too."),
+            (("",), False, "A line can be empty, and then it has no last character. `line.endswith` can be asked all the same."),
+        ],
+        solved='def ends_like_a_sentence(line):\n    return line.endswith((".", "!", "?", \'"\', "”"))',
+        why="As a filter it does badly both ways: no headline and no row of a table in E ends like a sentence, while the sign-up form "
+        "in A does, and so does the last link in B. An idea that sounds right is still only an idea until it has been measured.",
+        wrong=[
+            ('def ends_like_a_sentence(line):\n    return line.endswith(".")', "and then its quotation mark comes"),
+            ('def ends_like_a_sentence(line):\n    return "." in line', "but not at its end"),
+            ("def ends_like_a_sentence(line):\n    return True", "A rule that says yes to everything"),
+            ('def ends_like_a_sentence(line):\n    return line[-1] in ".!?\\"”"', "A line can be empty"),
+            ('def ends_like_a_sentence(line):\n    return line.endswith((".", "!", "?", \'"\'))', "Printers use a curly closing mark"),
+            ('def ends_like_a_sentence(line):\n    return line.endswith((".", \'"\', "”"))', "A question mark ends a sentence too"),
+            ('def ends_like_a_sentence(line):\n    return "True"', "gives a text, and should give True or False"),
+        ],
+        hints=[
+            "Put `line.endswith(...)` after `return`, and in its brackets what it may end with.",
+            "Several endings go into a second pair of brackets: `line.endswith((\".\", \"!\"))`.",
+            "A straight double quotation mark stands between two single ones: `'\"'`.",
+        ],
+        because="`endswith` takes several endings at once and can be asked of an empty line too.",
+    ),
+    "1.5": table(
+        "states",
+        _states,
+        "source",
+        why="Only B and D say who wrote them, and only D says when. Three pages out of five give a reader nobody to ask. None of "
+        "the five, by the way, says in its text which newspaper or site it comes from.",
+        wrong={
+            ("B", "date", "yes"): "B does have a date, but read which line it stands in. Of what is it the date?",
+            ("B", "author", "no"): "Look at line 6 of B, and at its first word.",
+            ("D", "date", "no"): "Look at line 4 of D, where two things run together.",
+            ("D", "author", "no"): "Look at the line below the headline of D.",
+            ("C", "title", "yes"): "The first line of C is a whole sentence, and the next one follows from it. Is that a headline?",
+            ("A", "date", "yes"): "A has a day of the week in its first sentence. A Tuesday is not a date.",
+            ("A", "author", "yes"): "A names a city before its first sentence. Does it name a writer?",
+            ("E", "author", "yes"): "E has an office in its headline. That is who it is about, not who wrote it.",
+            ("E", "title", "no"): "Look at the first line of E: is it a sentence of the article, or does it stand above it?",
+        },
+        hints=["Take one column at a time, and go through the printed lines.", "A photograph has a date of its own, and so has the event in it."],
+        because="B has a byline in line 6, and D in line 3 with a date in line 4. The date in B belongs to a photograph. C has nothing.",
+        solved='states = pd.DataFrame({\n    "source": ["A", "B", "C", "D", "E"],\n    "title":  ["yes", "yes", "no", "yes", "yes"],\n'
+        '    "author": ["no", "yes", "no", "yes", "no"],\n    "date":   ["no", "no", "no", "yes", "no"]})',
+    ),
+    "1.6": number(
+        "days_for_b",
+        _days_for_b,
+        what="a whole number of days",
+        why="One week, from a page without a date: a photograph's date closes it on one side, and a bare weekday on the other. Most "
+        "likely it was the same day or the next, but that is a habit of newspapers, and no clue says it.",
+        wrong={
+            6: "Count both ends. From Monday to Tuesday is a difference of one, and two days to write on.",
+            8: "One too many. Write the days down one by one, the first and the last included.",
+            9: "That goes up to the day before the meeting. Is there a clue that closes the interval earlier?",
+            1: "It may well have been one day. But which clue says so? The question is what the clues allow.",
+        },
+        hints=["Look at the two dates that were printed above the exercise.", "Both of these days count."],
+        because="From 18 to 24 June, both included, there are seven days.",
+    ),
+    "1.7": choice(
+        "line_58_dates",
+        {"a": "the article", "b": "our copy", "c": "nothing"},
+        "b",
+        why="A page is built anew each time that it is opened, and the links are those of that day. So they date the copying. "
+        "Whoever dates old articles by what surrounds them will date many of them to last week.",
+        wrong={
+            "a": "Then an article that looks forward to a meeting “later this month” (B03) would have been written years after it. "
+            "Who put line 58 on the page, and when?",
+            "c": "It is furniture, and still it says something. Whoever put it there did so on some day. On which: when the article "
+            "was written, or when somebody opened the page?",
+        },
+        hints=["Line 58 stands below `You might also like`. Who chooses those links?", "They are chosen anew whenever somebody opens the page."],
+        because="The links belong to the site and change with time, so they show when the page was copied.",
+    ),
+    "1.8": evidence(
+        "who_can_be_checked",
+        bears={"A02", "A03", "A04", "A05", "A09", "A10", "A11", "A12", "E01", "E02", "E03", "E05", "E07", "E08", "E12", "E13", "E20", "E34", "E40"},
+        sources="AE",
+        least_words=25,
+        why="",
+        model="A lets a reader check more. It names a speaker and a place, “Thaci told the Council on Foreign Relations in "
+        "Washington” (A05), and gives a day of the week, “on Tuesday” (A02), if not which one. E has an address without a place or "
+        "a day, “during his address” (E12), and unnamed “Observers” (E05). That makes A easier to test. It does not make A right.",
+        rubric="does it name something that a reader could look up, and something that nobody could? Does it say the same kind of "
+        "thing about both sources? Does it keep apart what can be checked from what is true?",
+        hints=[
+            "Look for names of persons, places and days: in A02, A05 and A11 for example, and in E05 and E12.",
+            "One sentence on A with its unit and a quotation, one on E with its own, and one that compares.",
+        ],
+        wrong=[
+            ('who_can_be_checked = "A, because it has names."', "words long"),
+            ('who_can_be_checked = """A names a speaker and a place, “Thaci told the Council” (A05), and that is why I think that a reader '
+             'can check more of it than of the other one, which is vague."""', "No unit of source E is cited"),
+            ('who_can_be_checked = """A names a speaker and a place, “Thaci told the Council” (A05), while E has only “some observers” '
+             'without any name at all (E05), so that a reader can look up nothing."""', "they stand in no unit in this form"),
+            ('who_can_be_checked = """A names a speaker and a place, “Thaci told the Council” (A11), while E has only “Observers” '
+             'without any name at all (E05), so that a reader can look up nothing."""', "they stand in A05, which you do not cite"),
+            ('who_can_be_checked = """A names a speaker and a place (A05), while E has only observers without any name at all (E05), so '
+             'that a reader can look up nothing of it, neither who nor when."""', "Quote a few exact words"),
+            ('who_can_be_checked = """A names a speaker and a place, “Thaci told the Council” (A25), while E has only “Observers” '
+             'without any name at all (E05), so that a reader can look up nothing."""', "the units of source A run from A01 to A13"),
+            ('who_can_be_checked = """A tells of a “bloody war” (A07) and E of “Diminished Trade Barriers” (E24), and so I would say that '
+             'A is far more serious than E and that a reader can check it better."""', "without bearing on the question"),
+        ],
+    ),
+}

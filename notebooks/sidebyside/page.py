@@ -1,0 +1,193 @@
+"""What a page is made of, and when it was written (lesson 01)."""
+
+import re
+from typing import NamedTuple
+
+import pandas as pd
+
+from . import plots
+
+# What the lines of a page are, in three groups; the roles are those of `data/anatomy.csv`.
+GROUPS = {
+    "the article": ["headline", "standfirst", "heading", "body", "list", "table"],
+    "about the article": ["byline", "caption", "credit"],
+    "put there by the site": ["site-furniture", "related-links", "markup"],
+}
+
+VISITOR_WORDS = ["advertisement", "click", "newsletter", "share this", "sign up", "subscribe", "you might also like"]
+VISITOR = re.compile(r"\b(?:" + "|".join(VISITOR_WORDS) + r")", re.IGNORECASE)
+LINK_LABEL = re.compile(r"^(?:you might also like|related|read (?:more|next|also)|more (?:on|from)|recommended)\b", re.IGNORECASE)
+
+
+def lines(sources):
+    """Every line of the sources that is not empty: `source, line, text`, lines counted from 1.
+
+    `sources` has the columns `id` and `text`. Nothing is cleaned.
+    """
+    return pd.DataFrame(
+        [
+            (source.id, number, line)
+            for source in sources.itertuples()
+            for number, line in enumerate(source.text.split("\n"), start=1)
+            if line.strip()
+        ],
+        columns=["source", "line", "text"],
+    )
+
+
+def furniture(lines):
+    """Which lines were put there by the site and not by a writer: True or False, one for each row of `lines`.
+
+    `lines` has the columns `source, line, text`, in order. Three rules: the line has no letter in it; it speaks to
+    the visitor (`VISITOR_WORDS`) ; it stands below the label of a list of links. English only.
+    """
+    marks, below_links = [], set()
+    for row in lines.itertuples():
+        if LINK_LABEL.search(row.text):
+            below_links.add(row.source)
+        no_letter = not any(character.isalpha() for character in row.text)
+        marks.append(no_letter or bool(VISITOR.search(row.text)) or row.source in below_links)
+    return pd.Series(marks, index=lines.index, dtype=bool)
+
+
+class Score(NamedTuple):
+    precision: float  # of what was found, how much was wanted
+    recall: float  # of what was wanted, how much was found
+    extra: list  # found and not wanted
+    missed: list  # wanted and not found
+
+
+def score(found, wanted):
+    """Precision and recall of what a method found, against a hand-made answer; both are any collections of labels.
+
+    Precision is not a number (nan) where nothing was found, recall where nothing was wanted.
+    """
+    found, wanted = set(found), set(wanted)
+    hits = len(found & wanted)
+    return Score(
+        hits / len(found) if found else float("nan"),
+        hits / len(wanted) if wanted else float("nan"),
+        sorted(found - wanted),
+        sorted(wanted - found),
+    )
+
+
+def interval(clues):
+    """The days that all clues allow: `(earliest, latest)`, written `2020-06-18`; empty where no clue sets a limit.
+
+    `clues` has the columns `earliest` and `latest`, in the same form. Days in this form sort as text.
+    """
+    earliest = max(clues["earliest"], default="")
+    latest = min((day for day in clues["latest"] if day), default="")
+    return earliest, latest
+
+
+def intervals(clues):
+    """For each source the days it can have been written, `source, earliest, latest, days`.
+
+    `clues` has the columns `source, earliest, latest`. `days` counts both ends; it is missing where an end is open.
+    """
+    table = pd.DataFrame(
+        [(source, *interval(own)) for source, own in clues.groupby("source")], columns=["source", "earliest", "latest"]
+    )
+    first, last = pd.to_datetime(table["earliest"]), pd.to_datetime(table["latest"])
+    return table.assign(days=((last - first).dt.days + 1).astype("Int64"))
+
+
+def draw_intervals(wide, narrow):
+    """Draw the days each source can have been written: a pale bar for `wide`, a full one for `narrow`.
+
+    Both are tables of `intervals`, the first from the pages alone and the second with what was looked up besides.
+    """
+    import matplotlib.dates as mdates
+
+    fig, ax = plots.figure(9.5, 4.2)
+    for row, (pale, full) in enumerate(zip(wide.itertuples(), narrow.itertuples())):
+        colour = plots.colour(pale.source)
+        for bar, height, strength in ((pale, 0.62, 0.3), (full, 0.34, 1)):
+            first = mdates.datestr2num(bar.earliest)
+            # The outline keeps a bar of one day visible among eight years.
+            ax.barh(row, bar.days, left=first, height=height, color=colour, alpha=strength)
+            ax.barh(row, bar.days, left=first, height=height, fill=False, edgecolor=colour, linewidth=2)
+        end = mdates.datestr2num(max(pale.latest, full.latest))
+        ax.annotate(_days(full), (end, row), (10, 0), textcoords="offset points", va="center")
+    ax.set_yticks(range(len(wide)), wide["source"], fontsize=18, fontweight="bold")
+    for tick, source in zip(ax.get_yticklabels(), wide["source"]):
+        tick.set_color(plots.colour(source))
+    ax.invert_yaxis()
+    ax.xaxis_date()
+    years = pd.to_datetime([*wide["earliest"], *wide["latest"]]).year
+    ax.set_xticks([pd.Timestamp(year, 1, 1) for year in range(years.min(), years.max() + 1)], labels=range(years.min(), years.max() + 1))
+    first, last = ax.get_xlim()
+    ax.set_xlim(first - 60, last + 0.28 * (last - first))  # room for the dates beside the bars
+    ax.spines["left"].set_visible(False)
+    ax.tick_params(axis="y", length=0)
+    ax.set_title("When can each page have been written?")
+    ax.set_xlabel("pale: from the page and common knowledge · full: with what was looked up or compared")
+    widest = wide.loc[wide["days"].idxmax()]
+    plots.present(
+        fig,
+        f"With what was looked up, {_sentence(narrow)}. From the pages alone, the widest interval is that of "
+        f"source {widest.source}: {widest.days:,} days.",
+    )
+
+
+def _days(row):
+    first, last = pd.Timestamp(row.earliest), pd.Timestamp(row.latest)
+    if first == last:
+        return f"{first.day} {first:%B %Y}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{last.day} {last:%B %Y}"
+    end = f"{last.day} {last:%b %Y}"
+    return f"{first.day} {first:%b %Y} – {end}"
+
+
+def _sentence(table):
+    days = [f"{row.days:,} day{'' if row.days == 1 else 's'}" for row in table.itertuples()]
+    return "; ".join(f"source {row.source} can be of {_days(row)} ({count})" for row, count in zip(table.itertuples(), days))
+
+
+def makeup(lines, anatomy):
+    """How many words of each page are the article, are about it, and were put there by the site.
+
+    `lines` as from `lines`, `anatomy` with `source, line, role`. Gives one row a source, one column a group, in words.
+    """
+    group = {role: name for name, roles in GROUPS.items() for role in roles}
+    both = lines.merge(anatomy, on=["source", "line"])
+    both = both.assign(words=both["text"].str.split().str.len(), group=both["role"].map(group))
+    return both.pivot_table(index="source", columns="group", values="words", aggfunc="sum", fill_value=0)[list(GROUPS)]
+
+
+def draw_page(lines, anatomy):
+    """Draw each page from its first line to its last: a column in which a line is a block as tall as its text is long."""
+    fig, ax = plots.figure(9.5, 6)
+    both = lines.merge(anatomy, on=["source", "line"])
+    for place, (source, page) in enumerate(both.groupby("source")):
+        column = 1.5 * place
+        sizes = page["text"].str.len() / page["text"].str.len().sum()
+        tops = 1 - sizes.cumsum() + sizes
+        for role, size, top in zip(page["role"], sizes, tops):
+            article, about = role in GROUPS["the article"], role in GROUPS["about the article"]
+            ax.bar(
+                column, -size, bottom=top, width=0.7, linewidth=0.8, edgecolor="white" if role == "body" else "black",
+                color=plots.colour(source) if article else "#D9D9D9" if about else "white",
+                alpha=0.55 if article and role != "body" else 1, hatch=None if article or about else "xxxx",
+            )
+        run = (page["role"] != page["role"].shift()).cumsum()  # neighbours of one role share a label
+        for _, rows in page.groupby(run):
+            size = sizes[rows.index].sum()
+            if size > 0.025 and rows["role"].iloc[0] != "body":
+                middle = tops[rows.index[0]] - size / 2
+                ax.text(column + 0.39, middle, rows["role"].iloc[0].replace("-", " "), va="center", fontsize=9)
+        ax.text(column, -0.03, f"{page['text'].str.split().str.len().sum():,} words", ha="center", va="top")
+        ax.text(column, 1.02, source, ha="center", fontsize=20, fontweight="bold", color=plots.colour(source))
+    ax.set_xlim(-0.5, column + 1)
+    ax.set_ylim(-0.1, 1.1)
+    ax.axis("off")
+    ax.set_title("What five pages are made of, from top to bottom", pad=24)
+    key = "colour: the article (paler: headlines, headings, lists, tables) · grey: about the article · crossed: the site"
+    ax.text(0, 1, key, transform=ax.transAxes, va="bottom", fontsize=10.5)
+    shares = makeup(lines, anatomy)
+    site = (100 * shares["put there by the site"] / shares.sum(axis="columns")).round()
+    plots.present(fig, "Of the words on each page, the site put there "
+                  + ", ".join(f"{share:.0f} % in {source}" for source, share in site.items()) + ".")

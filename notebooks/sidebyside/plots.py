@@ -1,0 +1,47 @@
+"""One look for every figure: a source always has the same colour and always carries its letter."""
+
+import io
+
+# Okabe and Ito's palette: told apart by readers with any kind of colour vision.
+COLOURS = {"A": "#0072B2", "B": "#E69F00", "C": "#009E73", "D": "#CC79A7", "E": "#D55E00"}
+SPARE = ["#56B4E9", "#F0E442", "#000000"]
+GREY = "#767676"
+
+STYLE = {
+    "font.size": 12,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 14,
+    "axes.titleweight": "bold",
+    "hatch.linewidth": 0.6,
+}
+
+
+def colour(source):
+    """The colour of a source, the same in every figure; sources beyond the five take turns with three more."""
+    return COLOURS.get(source) or SPARE[sum(map(ord, str(source))) % len(SPARE)]
+
+
+def figure(width=9, height=4, **options):
+    """An empty figure and its axes in the course's style; width and height in inches."""
+    import matplotlib.pyplot as plt
+
+    plt.rcParams.update(STYLE)
+    return plt.subplots(figsize=(width, height), layout="constrained", **options)
+
+
+def present(fig, sentence):
+    """Show a finished figure, and below it, in words, what it shows (the picture carries them too, for a screen reader)."""
+    import matplotlib.pyplot as plt
+    from IPython.display import display
+
+    picture = io.BytesIO()
+    fig.savefig(picture, format="png", dpi=100, metadata={"Software": None})
+    plt.close(fig)
+    display(
+        {"image/png": picture.getvalue(), "text/plain": f"<Figure: {sentence}>"},
+        metadata={"image/png": {"alt": sentence}},
+        raw=True,
+    )
+    print(sentence)

@@ -1,0 +1,566 @@
+"""The tables of data/ keep what data/README.md says of them.
+
+Each check runs over all rows of a table and names every row that breaks it.
+"""
+
+import csv
+import hashlib
+import re
+import shutil
+from datetime import date
+
+import pytest
+from sidebyside import corpus
+
+DATA = corpus.DATA
+README = (DATA / "README.md").read_text(encoding="utf-8")
+CODINGS = ["coding/reference", "coding/first_pass", "coding/second_pass"]
+
+
+def read_rows(name):
+    with open(DATA / f"{name}.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+ROWS = {name: read_rows(name) for name in corpus.TABLES}
+LINES = {s: (DATA / "sources" / f"{s}.txt").read_bytes().decode("utf-8").split("\n") for s in "ABCDE"}
+UNITS = {unit["id"]: unit for unit in ROWS["sentences"]}
+TEXT = {name: unit["text"] for name, unit in UNITS.items()}
+ROLE = {(row["source"], row["line"]): row["role"] for row in ROWS["anatomy"]}
+UNIT_ROLES = {"headline", "standfirst", "body", "heading", "list", "table"}
+SPOKEN = {row["qid"]: row["unit_ids"].split() for row in ROWS["quotations"]}
+
+
+def holds(name, promise):
+    """Every row of a table keeps a promise; those that do not are named."""
+    broken = [f"{name}.csv, row {n}: {row}" for n, row in enumerate(ROWS[name], 2) if not promise(row)]
+    assert not broken, "\n" + "\n".join(broken)
+
+
+def place(reference, source=None):
+    """The text at a unit id, at a line of the row's own source (`L3`) or of a named one (`B:L56`)."""
+    line = re.fullmatch(r"(?:([A-E]):)?L([1-9]\d*)", reference)
+    if not line:
+        return TEXT.get(reference)
+    lines = LINES.get(line[1] or source, [])
+    there = lines[int(line[2]) - 1 : int(line[2])]
+    return there[0].replace("\xa0", " ") if there else None
+
+
+def places(row, column="unit_ids"):
+    return [place(reference, row.get("source")) or "" for reference in row[column].split()]
+
+
+def stretch(qid):
+    """The units of a quotation as one text, with the place of the quotation's words in it."""
+    row = next(row for row in ROWS["quotations"] if row["qid"] == qid)
+    text = " ".join(TEXT[unit] for unit in SPOKEN[qid])
+    return text, text.find(row["text"]), text.find(row["text"]) + len(row["text"])
+
+
+def quoted_parts(prose):
+    """What a remark sets in straight double quotes, in the pieces that its `…` leaves."""
+    for words in re.findall(r'(?<!\w)"([^"]+)"', prose):
+        yield from (part.strip(" ,") for part in words.split("…") if part.strip(" ,"))
+
+
+def section(name):
+    """The part of the README under the heading that names a table."""
+    found = [part for part in re.split(r"^#{1,3} ", README, flags=re.M) if f"`{name}.csv`" in part.partition("\n")[0]]
+    assert found, f"data/README.md has no heading for {name}.csv"
+    return "\n".join(found)
+
+
+# The files
+
+def test_the_sources_are_byte_for_byte_as_received():
+    listed = dict(reversed(line.split("  ")) for line in (DATA / "SHA256SUMS").read_text().splitlines())
+    files = {f"sources/{path.name}": path for path in (DATA / "sources").iterdir()}
+    assert sorted(listed) == sorted(files) == [f"sources/{letter}.txt" for letter in "ABCDE"]
+    assert listed == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+
+
+def test_every_table_is_listed_and_no_other():
+    found = {path.relative_to(DATA).with_suffix("").as_posix() for path in DATA.rglob("*.csv")}
+    assert {name for name in found if not name.startswith(("words/", "mine/"))} == set(corpus.TABLES)
+
+
+@pytest.mark.parametrize("name", corpus.TABLES)
+def test_a_table_is_plain_text_with_the_promised_columns(name):
+    raw = (DATA / f"{name}.csv").read_bytes()
+    assert not raw.startswith(b"\xef\xbb\xbf") and b"\r" not in raw and raw.endswith(b"\n")
+    with open(DATA / f"{name}.csv", encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    assert header == corpus.TABLES[name].split()
+    assert rows and not [row for row in rows if len(row) != len(header)]
+
+
+@pytest.mark.parametrize("name", corpus.TABLES)
+def test_no_field_has_stray_blanks(name):
+    holds(name, lambda row: all(v == v.strip() and not re.search(r"[\n\t]|  ", v) for v in row.values()))
+
+
+KEYS = {
+    "anatomy": "source line", "dating": "source unit_id_or_line clue", "mentions": "unit_id entity_id start end",
+    "mentions_offunit": "source line entity_id text note", "stances": "pid source", "predictions": "unit_id prediction",
+    "timeline": "date event", "wire": "unit_id change what_it_does", "coding/settled": "id variable",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", corpus.TABLES)
+def test_no_row_stands_twice(name):
+    key = KEYS.get(name, corpus.TABLES[name].split()[0]).split()
+    keys = [tuple(row[column] for column in key) for row in ROWS[name]]
+    assert not {k for k in keys if keys.count(k) > 1}
+
+
+@pytest.mark.parametrize("name", corpus.TABLES)
+def test_just_the_columns_that_the_readme_names_are_empty_somewhere(name):
+    may = set()
+    for line in section(name).splitlines():
+        if line.startswith("- ") and "*may be empty*" in line:
+            columns, _, rest = line.partition(": ")
+            may |= set(re.findall(r"`(\w+)` \*may be empty\*", rest) or re.findall(r"`(\w+)`", columns))
+    assert may == {column for row in ROWS[name] for column, value in row.items() if not value}
+
+
+# Lines and units
+
+def test_anatomy_covers_every_line_that_is_not_empty_once():
+    not_empty = [(s, str(n)) for s in "ABCDE" for n, line in enumerate(LINES[s], 1) if line.strip()]
+    assert [(row["source"], row["line"]) for row in ROWS["anatomy"]] == not_empty
+
+
+def test_every_unit_stands_at_its_place():
+    def there(row):
+        return LINES[row["source"]][int(row["line"]) - 1][int(row["start"]) : int(row["end"])] == row["text"]
+
+    holds("sentences", lambda row: row["text"] and there(row))
+
+
+def test_units_are_numbered_in_order_and_do_not_overlap():
+    units = ROWS["sentences"]
+    count = {s: sum(unit["source"] == s for unit in units) for s in "ABCDE"}
+    assert [unit["id"] for unit in units] == [f"{s}{n:02}" for s in "ABCDE" for n in range(1, count[s] + 1)]
+    ends = {}
+    for unit in units:
+        assert int(unit["line"]) >= ends.get((unit["source"], "line"), 0), unit
+        assert int(unit["start"]) >= ends.get((unit["source"], unit["line"]), 0), unit
+        ends |= {(unit["source"], "line"): int(unit["line"]), (unit["source"], unit["line"]): int(unit["end"])}
+
+
+@pytest.mark.parametrize("source, line", ROLE)
+def test_units_cover_the_lines_that_have_them_and_no_others(source, line):
+    left = list(LINES[source][int(line) - 1])
+    here = [unit for unit in ROWS["sentences"] if (unit["source"], unit["line"]) == (source, line)]
+    for unit in here:
+        left[int(unit["start"]) : int(unit["end"])] = " " * len(unit["text"])
+    if ROLE[source, line] in UNIT_ROLES:
+        assert "".join(left).strip() == ("|" if (source, line) == ("E", "35") else "")
+    else:
+        assert not here
+
+
+def test_a_unit_has_the_role_of_its_line():
+    others = [unit["id"] for unit in ROWS["sentences"] if unit["role"] != ROLE[unit["source"], unit["line"]]]
+    assert others == ["E39"] and UNITS["E39"]["role"] == "heading" and ROLE["E", "35"] == "body"
+
+
+# References
+
+UNIT_COLUMNS = [
+    (name, column) for name, columns in corpus.TABLES.items() for column in columns.split()
+    if column in ("unit_id", "unit_ids", "unit_id_or_line") or (name.startswith("coding/") and column == "id")
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name, column", UNIT_COLUMNS)
+def test_every_unit_or_line_named_exists(name, column):
+    def exists(row):
+        named = row[column].replace("INTERVAL", "") if name == "dating" else row[column]
+        return all(place(reference, row.get("source")) for reference in named.split())
+
+    holds(name, exists)
+
+
+@pytest.mark.parametrize("name", [n for n, columns in corpus.TABLES.items() if {"source", "unit_id"} <= set(columns.split())])
+def test_a_unit_belongs_to_the_source_of_its_row(name):
+    holds(name, lambda row: row["unit_id"].startswith(row["source"]))
+
+
+@pytest.mark.parametrize("name, column", [
+    ("quotations", "source"), ("stances", "source"), ("outside_checks", "source"), ("inconsistencies", "sources"),
+])  # fmt: skip
+def test_units_and_sources_of_a_row_are_the_same(name, column):
+    def same(row):
+        letters = sorted({reference[0] for reference in row["unit_ids"].split()})
+        return letters == row[column].split() or (name == "stances" and not letters)
+
+    holds(name, same)
+
+
+@pytest.mark.parametrize("name, column", [
+    ("sources", "id"), ("anatomy", "source"), ("sentences", "source"), ("dating", "source"), ("mentions_offunit", "source"),
+    ("stances", "source"), ("propositions", "central_for"), ("timeline", "relevant_to"), ("people", "appears_in"),
+])  # fmt: skip
+def test_every_source_letter_is_real(name, column):
+    outside = {"E (unnamed)": "E", "(record only)": ""} if name == "people" else {}
+
+    def real(row):
+        letters = outside.get(row[column], row[column]).split()
+        return set(letters) <= set("ABCDE") and letters == sorted(set(letters))
+
+    holds(name, real)
+
+
+@pytest.mark.parametrize("name", corpus.TABLES)
+def test_ids_and_files_named_in_prose_exist(name):
+    own = {row["qid"] for row in ROWS["quotations"]} | {row["rid"] for row in ROWS["reported"]}
+    own |= {row[k] for t, k in (("propositions", "pid"), ("inconsistencies", "iid"), ("outside_checks", "oid")) for row in ROWS[t]}
+    claims = {row["claim_id"] for row in ROWS["ledger"]}
+
+    def exist(row):
+        prose = " ".join(value for column, value in row.items() if column not in ("original_file", "url"))
+        return (
+            set(re.findall(r"(?<![\w/.-])[A-E]\d\d\b(?!\.)", prose)) - {"B92"} <= set(UNITS)  # B92 is a broadcaster
+            and set(re.findall(r"\b[A-E]\d\d-\d\b", prose)) <= claims
+            and set(re.findall(r"\b[QRPIO]\d\d?\b", prose)) <= own
+            and all((DATA / file).exists() for file in re.findall(r"\w+\.(?:csv|md)\b", prose))
+        )
+
+    holds(name, exist)
+
+
+def test_entities_are_all_named_and_all_known():
+    used = {row["entity_id"] for name in ("mentions", "mentions_offunit") for row in ROWS[name]}
+    assert used == {row["id"] for row in ROWS["entities"]}
+
+
+def test_each_proposition_has_a_stance_of_each_source():
+    wanted = [(row["pid"], source) for row in ROWS["propositions"] for source in "ABCDE"]
+    assert [(row["pid"], row["source"]) for row in ROWS["stances"]] == wanted
+
+
+def test_silence_alone_has_no_units_and_no_source_is_silent_where_it_matters_most():
+    central = {row["pid"]: row["central_for"].split() for row in ROWS["propositions"]}
+    holds("stances", lambda row: (row["stance"] == "silent") == (not row["unit_ids"]))
+    holds("stances", lambda row: row["stance"] != "silent" or row["source"] not in central[row["pid"]])
+
+
+def test_between_sources_means_more_than_one():
+    holds("inconsistencies", lambda row: (row["kind"] == "between-sources") == (len(row["sources"].split()) > 1))
+
+
+def test_a_claim_is_numbered_by_its_unit():
+    holds("ledger", lambda row: re.fullmatch(re.escape(row["unit_id"]) + r"-[1-9]", row["claim_id"]))
+
+
+# Words that must stand in the sources
+
+def naming_is_whole(row):
+    pieces = [piece for piece in (row["head"], *row["descriptor"].split(" … ")) if piece]
+    return pieces and all(piece in row["text"] for piece in pieces) and (row["head"] or row["descriptor"] == row["text"])
+
+
+def test_mentions_stand_at_their_place():
+    holds("mentions", lambda row: TEXT[row["unit_id"]][int(row["start"]) : int(row["end"])] == row["text"])
+    holds("mentions", naming_is_whole)
+
+
+def test_mentions_outside_the_units_stand_in_their_line():
+    holds("mentions_offunit", lambda row: row["text"] in LINES[row["source"]][int(row["line"]) - 1])
+    holds("mentions_offunit", lambda row: ROLE[row["source"], row["line"]] not in UNIT_ROLES)
+    holds("mentions_offunit", naming_is_whole)
+
+
+def test_nested_marks_every_naming_inside_a_longer_one():
+    def inside(row, other):
+        span, around = ((int(r["start"]), int(r["end"])) for r in (row, other))
+        return around[0] <= span[0] and span[1] <= around[1] and span != around
+
+    def marked(row):
+        neighbours = [other for other in ROWS["mentions"] if other["unit_id"] == row["unit_id"]]
+        return ("nested" in row["note"]) == any(inside(row, other) for other in neighbours)
+
+    holds("mentions", marked)
+
+
+def test_inside_quotation_marks_every_naming_between_the_marks():
+    spans = []
+    for qid, units in SPOKEN.items():
+        _, start, end = stretch(qid)
+        for unit in units:
+            spans.append((unit, start, end))
+            start, end = start - len(TEXT[unit]) - 1, end - len(TEXT[unit]) - 1
+
+    def marked(row):
+        within = any(u == row["unit_id"] and a <= int(row["start"]) and int(row["end"]) <= b for u, a, b in spans)
+        return within == ("inside quotation" in row["note"])
+
+    holds("mentions", marked)
+
+
+def test_quotations_stand_between_their_marks():
+    def between(row):
+        text, start, end = stretch(row["qid"])
+        return text.count(row["text"]) == 1 and text[start - 1] + text[end] in ("“”", '""')
+
+    holds("quotations", between)
+    holds("quotations", lambda row: all(row[c] in " ".join(places(row)) for c in ("speaker_as_named", "cue")))
+    holds("quotations", lambda row: (row["kind"] == "multi") == (len(SPOKEN[row["qid"]]) > 1))
+    holds("quotations", lambda row: row["kind"] != "scare" or not row["speaker"] + row["cue"])
+
+
+def test_no_quotation_mark_is_left_over():
+    marks = sum(len(re.findall('[“”"]', line)) for lines in LINES.values() for line in lines)
+    assert marks == 2 * len(ROWS["quotations"])
+
+
+VERBATIM = [("reported", "cue", "unit_id"), ("wire", "words_here", "unit_id"), ("dating", "clue", "unit_id_or_line")]
+
+
+@pytest.mark.parametrize("name, words, at", VERBATIM)
+def test_cues_clues_and_words_are_verbatim(name, words, at):
+    holds(name, lambda row: row[at] == "INTERVAL" or row[words] in places(row, at)[0])
+
+
+@pytest.mark.parametrize("name, column", [
+    ("inconsistencies", "explanation"), ("outside_checks", "what_the_text_has"), ("stances", "note"),
+])  # fmt: skip
+def test_what_a_remark_quotes_stands_in_a_source_of_its_row(name, column):
+    not_quoted = {"I64": {"since", "has remained"}, "I71": {"BalkansKosovo’s"}}  # talk of grammar; across two units
+
+    def stands(row):
+        letters = (row.get("sources") or row["source"]).split()
+        texts = [line.replace("\xa0", " ") for letter in letters for line in LINES[letter]]
+        known = not_quoted.get(row.get("iid"), ())
+        return all(p in known or any(p.lower() in t.lower() for t in texts) for p in quoted_parts(row[column]))
+
+    holds(name, stands)
+
+
+def test_what_a_source_states_stands_in_it():
+    flat = {letter: re.sub(r"\s+", " ", " ".join(lines)) for letter, lines in LINES.items()}
+
+    def stated(row):
+        day = row["date_stated"] and date.fromisoformat(row["date_stated"])
+        printed = day and f"{day:%b} {day.day}, {day.year}"
+        return all(words in flat[row["id"]] for words in (row["title"], row["author_stated"], row["outlet_stated"], printed))
+
+    holds("sources", stated)
+    holds("sources", lambda row: row["title"] == "\n".join(u["text"] for u in UNITS.values() if (u["source"], u["role"]) == (row["id"], "headline")))
+
+
+def test_wire_rows_have_the_words_that_their_kind_of_change_allows():
+    has_words = {"headline": False, "cut": False, "added": True, "changed": True}
+    holds("wire", lambda row: bool(row["words_here"]) == has_words[row["change"]])
+    holds("wire", lambda row: row["change"] in ("cut", "changed") or not row["words_in_wire"])
+
+
+# The codings
+
+@pytest.mark.parametrize("name", CODINGS)
+def test_a_coding_has_every_unit_and_its_loaded_words_are_verbatim(name):
+    assert [row["id"] for row in ROWS[name]] == list(UNITS)
+    holds(name, lambda row: (row["loaded"] == "yes") == bool(row["loaded_span"]))
+    holds(name, lambda row: all(span in TEXT[row["id"]] for span in row["loaded_span"].split(" | ")))
+    holds(name, lambda row: len({row[c] == "none" for c in ("kind", "voice", "certainty")}) == 1)
+    holds(name, lambda row: row["kind"] != "none" or row["frame"] == "none")
+
+
+def test_settled_is_exactly_what_had_to_be_settled():
+    by_unit = zip(*(ROWS[name] for name in CODINGS))
+    wanted = {}
+    for reference, first, second in by_unit:
+        for variable in corpus.TABLES[CODINGS[0]].split()[1:]:
+            values = first[variable], second[variable], reference[variable]
+            span_left = variable == "loaded_span" and all(values) and values[2] != values[0]
+            if span_left or (variable != "loaded_span" and len(set(values)) > 1):
+                wanted[reference["id"], variable] = values
+    listed = {(r["id"], r["variable"]): (r["first_pass"], r["second_pass"], r["reference"]) for r in ROWS["coding/settled"]}
+    assert listed == wanted
+
+
+# Closed lists
+
+def codebook(variable):
+    part = re.split(rf"^## {variable}: ", (DATA / "coding/codebook.md").read_text(encoding="utf-8"), flags=re.M)[1]
+    return re.findall(r"^\| `(\w+)` \|", part.split("\n## ")[0], flags=re.M)
+
+
+HIGH = ["high", "medium", "low"]
+CLOSED = {
+    ("anatomy", "role"): [*UNIT_ROLES, "byline", "caption", "credit", "related-links", "site-furniture", "markup"],
+    ("sentences", "role"): [*UNIT_ROLES],
+    ("quotations", "kind"): ["direct", "multi", "partial", "scare"],
+    ("entities", "type"): ["state", "person", "people", "organisation", "place"],
+    ("propositions", "topic"): "status recognition history talks mediation motives economy security territory future israel".split(),
+    ("propositions", "checkable"): ["now", "later", "no"],
+    ("stances", "stance"): "asserts attributes hedges presupposes denies contradicts-itself silent".split(),
+    ("inconsistencies", "kind"): "within-source headline-vs-body grammar-ambiguity garbled source-text-quality between-sources".split(),
+    ("coding/settled", "variable"): ["kind", "voice", "certainty", "frame", "loaded", "loaded_span"],
+    ("ledger", "verdict"): "supported partly contradicted disputed not-settled-then cannot-be-checked".split(),
+    ("ledger", "reference_type"): ["UN resolution", "court opinion", "parliament record", "treaty/agreement text", "statistics office", "official statement", "reference work", "reputable reporting"],
+    ("ledger", "confidence"): HIGH,
+    ("ledger", "known_at_time"): ["yes", "no"],
+    ("predictions", "outcome"): ["came true", "partly", "did not", "condition never met", "open"],
+    ("predictions", "confidence"): ["high", "medium"],
+    ("timeline", "kind"): "war talks status recognition election publication other".split(),
+    ("wire", "change"): ["headline", "added", "cut", "changed"],
+    ("wire", "likely_from"): ["translation", "translation, probably", "this text", "this text, probably", "not known"],
+    **{(name, variable): codebook(variable) for name in CODINGS for variable in ("kind", "voice", "certainty", "frame")},
+    **{(name, "loaded"): ["yes", "no"] for name in CODINGS},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name, column", CLOSED)
+def test_a_closed_list_is_closed_used_and_explained(name, column):
+    allowed = CLOSED[name, column]
+    holds(name, lambda row: row[column] in allowed)
+    assert {row[column] for row in ROWS[name]} == set(allowed), "a value that no row has"
+    if (name, column) != ("sentences", "role"):  # explained under anatomy.csv
+        assert not [value for value in allowed if f"`{value}`" not in section(name)]
+
+
+# Dates
+
+def test_dating_rows_are_dates_in_order():
+    bounds = [(row, [row[c] and date.fromisoformat(row[c]) for c in ("earliest", "latest")]) for row in ROWS["dating"]]
+    assert not [row for row, (earliest, latest) in bounds if earliest and latest and earliest > latest]
+    holds("dating", lambda row: row["confidence"].split()[0] in HIGH)
+    holds("dating", lambda row: row["unit_id_or_line"] == "INTERVAL" or row["confidence"] in HIGH)
+
+
+@pytest.mark.parametrize("source", "ABCDE")
+def test_an_interval_follows_from_its_clues(source):
+    rows = [row for row in ROWS["dating"] if row["source"] == source]
+    (interval,) = [row for row in rows if row["unit_id_or_line"] == "INTERVAL"]
+    used = [row for row in rows if row is not interval and not row["outside_knowledge_needed"].startswith("yes")]
+    assert interval["earliest"] == max(row["earliest"] for row in used)
+    latest = min(row["latest"] for row in used if row["latest"])
+    if source == "E":  # left open by choice, and said to be
+        assert (interval["latest"], latest) == ("", "2025-01-19") and "open at the end" in interval["implies"]
+    else:
+        assert interval["latest"] == latest
+
+
+def test_the_timeline_is_in_order():
+    days = [date.fromisoformat(row["date"]) for row in ROWS["timeline"]]
+    assert days == sorted(days) and {days[0].year, days[-1].year} == {1989, 2024}
+
+
+# The dictionary
+
+@pytest.mark.parametrize("name", corpus.TABLES)
+def test_the_readme_counts_and_describes_the_table(name):
+    heading = [line for line in README.splitlines() if line.startswith("### ") and f"`{name}.csv`" in line and "row" in line]
+    listed = [line for line in README.splitlines() if line.startswith("| `") and f"`{name}.csv`" in line]
+    counts = [re.search(r"\((\d+) rows", line)[1] for line in heading] + [line.split("|")[2].strip() for line in listed]
+    assert counts == ([str(len(ROWS[name]))] * 2 if name != "glossary" else [""])  # it grows with the lessons
+    described = re.findall(r"`(\w+)`", "\n".join(line.partition(": ")[0] for line in section(name).splitlines() if line.startswith("- ")))
+    assert not [column for column in corpus.TABLES[name].split() if column not in described]
+    assert "Trust: " in section(name)
+
+
+def test_the_numbers_in_the_readme_are_those_of_the_tables():
+    def count(name, **wanted):
+        return sum(all(row[column] == value for column, value in wanted.items()) for row in ROWS[name])
+
+    looked = re.findall(r"\b([A-E]) has (\d+) rows for (\d+) units", README)
+    assert looked == [(s, str(count("ledger", source=s)), str(count("sentences", source=s))) for s in "ABCDE"]
+    against = re.search(r"\(C (\d+), D (\d+), none in A, B and E\)", README).groups()
+    assert [int(n) for n in against] + [0, 0, 0] == [count("ledger", source=s, verdict="contradicted") for s in "CDABE"]
+    assert f"Of the {len(ROWS['stances'])} rows, {count('stances', stance='silent')} are silences" in README
+
+
+def test_the_readme_describes_the_lists_of_words():
+    part = README.split("\n## The lists of words\n")[1].split("\n# ")[0]
+    assert not [path.name for path in (DATA / "words").iterdir() if f"`words/{path.name}`" not in part]
+    with open(DATA / "words" / "abbreviations.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert list(rows[0]) == ["abbreviation", "kind", "note"] and all(f"`{row['kind']}`" in part for row in rows)
+
+
+def test_ids_named_in_the_readme_exist_and_it_stands_alone():
+    claims = {row["claim_id"] for row in ROWS["ledger"]}
+    assert set(re.findall(r"\b[A-E]\d\d-\d\b", README)) <= claims
+    assert set(re.findall(r"(?<![\w/.-])[A-E]\d\d\b", README)) <= set(UNITS)
+    assert not [u for u in ("C25", "C42", "C78", "C90", "B07", "B08") if any(c.startswith(u) for c in claims)]  # "no row"
+    one_verdict = {r["verdict"] for r in ROWS["ledger"] if r["claim_id"] in ("A02-1", "B19-3", "C03-1", "D02-1", "D16-2", "E03-1")}
+    assert one_verdict == {"disputed"}
+    assert not re.search(r"/(?:work|home|root|tmp)/", README)
+
+
+# Loading
+
+@pytest.fixture
+def copy(tmp_path, monkeypatch):
+    shutil.copytree(DATA, tmp_path / "data")
+    monkeypatch.setattr(corpus, "DATA", tmp_path / "data")
+    return tmp_path / "data"
+
+
+def refused(load, file):
+    with pytest.raises(corpus.BadInput) as caught:
+        load()
+    message = str(caught.value)
+    assert f"data/{file}" in message and "git checkout -- data/" in message and "\n" not in message
+    assert caught.value.__suppress_context__ or caught.value.__context__ is None
+
+
+DAMAGE = {
+    "missing": None,
+    "empty": lambda raw: b"",
+    "header alone": lambda raw: raw.split(b"\n")[0] + b"\n",
+    "not UTF-8": lambda raw: raw.replace(b"\n", b"\xe8\n", 2),
+    "column renamed": lambda raw: raw.replace(b"source,", b"sauce,", 1),
+    "quotation mark open": lambda raw: raw + b'"',
+    "row too long": lambda raw: raw + b"," * 20 + b"\n",
+    "cut off in a row": lambda raw: b"\n".join(raw.split(b"\n")[:3]) + b"\nA04,A",
+}
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+@pytest.mark.parametrize("name", ["sentences", "mentions_offunit"])
+def test_a_damaged_table_is_refused(copy, name, how):
+    path = copy / f"{name}.csv"
+    if DAMAGE[how]:
+        path.write_bytes(DAMAGE[how](path.read_bytes()))
+    else:
+        path.unlink()
+    refused(lambda: corpus.load_table(name), f"{name}.csv")
+
+
+def test_an_unknown_table_is_refused_with_the_nearest_name():
+    with pytest.raises(corpus.BadInput, match='"quotation".*"quotations"'):
+        corpus.load_table("quotation")
+
+
+@pytest.mark.parametrize("load", [corpus.load_sources, corpus.load_units])
+@pytest.mark.parametrize("how", ["missing", "not UTF-8"])
+def test_a_source_that_cannot_be_read_is_refused(copy, load, how):
+    path = copy / "sources" / "C.txt"
+    path.unlink()
+    if how == "not UTF-8":
+        path.write_bytes("déjà vu".encode("cp1252"))
+    refused(load, "sources/C.txt")
+
+
+CHANGES = {"emptied": None, "moved down": (b"Russia", b"\nRussia"), "reworded": (b"peace", b"war")}
+
+
+@pytest.mark.parametrize("how", CHANGES)
+def test_a_changed_source_is_noticed(copy, how):
+    path = copy / "sources" / "B.txt"
+    path.write_bytes(b"" if how == "emptied" else path.read_bytes().replace(*CHANGES[how], 1))
+    refused(corpus.load_units, "sources/B.txt")
+
+
+def test_whole_tables_load_with_nothing_missing():
+    for name, columns in corpus.TABLES.items():
+        table = corpus.load_table(name)
+        assert list(table.columns) == columns.split() and len(table) == len(ROWS[name]) and not table.isna().any().any()
+        numbers = {column for column in table if table[column].dtype.kind == "i"}
+        assert numbers == {"line", "start", "end", "lesson"} & set(table.columns), name
+    assert list(corpus.load_sources()["id"]) == list("ABCDE")
+    assert list(corpus.load_units().itertuples(index=False, name=None))[0][0] == "A01"

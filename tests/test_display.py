@@ -1,0 +1,103 @@
+"""What a reader sees: units in their place, escaped, and to be read without colour."""
+
+import html
+import re
+
+import pandas as pd
+import pytest
+
+from sidebyside import corpus, display, glossary, show, show_table
+
+UNITS = corpus.load_units()
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """Pairs of what is shown as words and what is shown as a page."""
+    pairs = []
+    monkeypatch.setattr(display, "show_both", lambda plain, rich: pairs.append((plain, rich)))
+    return pairs
+
+
+def words_of(rich):
+    return html.unescape(re.sub(r"<[^>]+>", "", rich))
+
+
+@pytest.mark.parametrize("unit", UNITS.to_dict("records"), ids=UNITS["id"])
+def test_each_unit_is_shown_in_full_with_its_neighbours(unit, shown):
+    show(unit["id"])
+    [(plain, rich)] = shown
+    own = UNITS[UNITS["source"] == unit["source"]].reset_index()
+    n = own.index[own["id"] == unit["id"]][0]
+    expected = own["id"][max(n - 1, 0) : n + 2].tolist()
+    assert re.findall(r"^(?:> |  )([A-E]\d\d) · line", plain, flags=re.M) == expected
+    assert re.findall(r"^> ([A-E]\d\d)", plain, flags=re.M) == [unit["id"]]
+    for text in own["text"][max(n - 1, 0) : n + 2]:
+        assert text in plain and text in words_of(rich)
+
+
+def test_nothing_in_a_source_is_taken_for_markup(shown):
+    show("E35")
+    [(_, rich)] = shown
+    assert "< li >" in UNITS.set_index("id")["text"]["E35"] and "&lt; li &gt;" in rich
+    assert not re.search(r"<\s*(li|strong|ul|p)\b", rich)
+
+
+def test_the_unit_that_was_asked_for_is_marked_without_colour(shown):
+    show("C13", mark="so-called")
+    [(plain, rich)] = shown
+    assert "> C13" in plain and "**so-called**" in plain
+    assert "▶ C13" in rich and "<mark><b><u>so-called</u></b></mark>" in rich
+    assert "color:" not in rich.replace("currentColor", "")
+
+
+def test_marks_are_whole_words_and_no_patterns(shown):
+    show("E08", mark=["He", "(", "U.S."], around=0)
+    assert "**He** emphasized" in shown[0][0] and "given the" in shown[0][0] and "**U.S.** mediation" in shown[0][0]
+
+
+@pytest.mark.parametrize("given", ["c13", " C 13", "C-13", ["C13"], ("C13",), pd.Series(["C13"]), {"C13"}], ids=repr)
+def test_an_id_is_read_in_any_usual_form(given, shown):
+    show(given, around=0)
+    assert [plain[:5] for plain, _ in shown] == ["> C13"]
+
+
+def test_neighbours_are_shown_once(shown):
+    show("A04", "A05")
+    [(plain, _)] = shown
+    assert re.findall(r"[A-E]\d\d(?= ·)", plain) == ["A03", "A04", "A05", "A06"]
+
+
+def test_units_come_in_the_order_asked_for(shown):
+    show("C02", "A02", "C01", around=0)
+    assert [plain[2:5] for plain, _ in shown] == ["C02", "A02", "C01"]
+
+
+@pytest.mark.parametrize(
+    "wrong, told",
+    [("B32", "Did you mean B23?"), ("A14", "from A01 to A13"), ("C", "C is a source"), ("X01", "Did you mean"), (13, "Did you mean"),
+     (None, "Did you mean"), ("<b>", "Did you mean"), ("", "Did you mean")],
+)
+def test_an_id_that_does_not_exist_is_one_sentence(wrong, told, shown):
+    show(wrong, "A02", around=0)
+    assert told in shown[0][0] and len(shown) == 2 and shown[1][0].startswith("> A02")
+    assert "<b>>" not in shown[0][1] and '"<b>"' not in shown[0][1]
+
+
+def test_a_table_to_read_is_escaped_and_in_full(shown):
+    show_table(pd.DataFrame({"what": ["<b>" + "long " * 99], "n": [1]}))
+    plain, rich = shown[0]
+    assert "&lt;b&gt;" in rich and rich.count("long") == 99 == plain.count("long") and "n: 1" in plain
+
+
+def test_the_glossary_answers_and_names_the_nearest(shown):
+    glossary("unit")
+    glossary("precison")
+    glossary()
+    assert shown[0][0].startswith("unit: ") and 'Did you mean "precision"?' in shown[1][0]
+    assert all(term in shown[2][0] for term in corpus.load_table("glossary")["term"])
+
+
+def test_outside_of_a_notebook_the_words_are_printed(capsys):
+    show("A08", around=0)
+    assert capsys.readouterr().out == "> A08 · line 14 · body\n>     The EU-led reconciliation talks have made little progress.\n"
