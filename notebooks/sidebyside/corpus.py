@@ -5,6 +5,7 @@ The files live in `data/`, beside `notebooks/`; `data/README.md` says what each 
 
 import difflib
 import hashlib
+import io
 from pathlib import Path
 
 import pandas as pd
@@ -58,6 +59,16 @@ def nearest(wanted, known):
     return next(iter(difflib.get_close_matches(str(wanted), known, n=1, cutoff=0)), known[0])
 
 
+def kind_of(value):
+    """What a value is, in plain words, for a sentence to a person."""
+    names = {
+        "str": "a text", "bytes": "bytes", "int": "a whole number", "float": "a number", "bool": "True or False",
+        "list": "a list", "tuple": "a list in round brackets", "set": "a set", "dict": "a dictionary", "Counter": "a Counter",
+        "function": "a function", "DataFrame": "a table", "Series": "a column of a table", "NoneType": "nothing",
+    }
+    return names.get(type(value).__name__, f"something of the type {type(value).__name__}")
+
+
 def load_table(name):
     """A table of `data/` by its name, as a DataFrame: text as text, line and offset columns as whole numbers.
 
@@ -66,18 +77,38 @@ def load_table(name):
     """
     if name not in TABLES:
         raise BadInput(f'There is no table "{name}". Did you mean "{nearest(name, TABLES)}"?')
-    columns = TABLES[name].split()
+    return read_table(f"{name}.csv", TABLES[name].split())
+
+
+def read_table(file, columns):
+    """A file of `data/` as a DataFrame that has at least these columns and one row; refuses it as `load_table` does."""
     try:
-        table = pd.read_csv(DATA / f"{name}.csv", keep_default_na=False, encoding="utf-8", dtype=NUMBERS)
-    except FileNotFoundError:
-        raise BadInput(f"The file data/{name}.csv is missing. {_restore(f'{name}.csv')}") from None
-    except (OSError, ValueError):  # not UTF-8, not a table, nothing in it, or not to be read at all
-        raise BadInput(f"The file data/{name}.csv is damaged. {_restore(f'{name}.csv')}") from None
+        table = pd.read_csv(io.StringIO(read_text(file)), keep_default_na=False, dtype=NUMBERS)
+    except BadInput:
+        raise
+    except ValueError:  # not a table, or nothing in it
+        raise damaged(file) from None
     missing = [column for column in columns if column not in table.columns]
-    if missing or table.empty:
-        what = f"its column {missing[0]} is missing" if missing else "it has no rows"
-        raise BadInput(f"The file data/{name}.csv is damaged: {what}. {_restore(f'{name}.csv')}")
+    if missing:
+        raise damaged(file, f"its column {missing[0]} is missing")
+    if table.empty:
+        raise damaged(file, "it has no rows")
     return table
+
+
+def read_text(file):
+    """The text of a file of `data/`; refuses one that is missing, or is no text in UTF-8."""
+    try:
+        return (DATA / file).read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        raise BadInput(f"The file data/{file} is missing. {_restore(file)}") from None
+    except (OSError, UnicodeDecodeError):
+        raise damaged(file) from None
+
+
+def damaged(file, how="it cannot be read"):
+    """The refusal of a file of `data/` that is there but not as it should be."""
+    return BadInput(f"The file data/{file} is damaged: {how}. {_restore(file)}")
 
 
 def load_sources():
@@ -113,26 +144,12 @@ def load_units():
 
 
 def _read_source(source):
-    name = f"sources/{source}.txt"
-    try:
-        text = (DATA / name).read_bytes()
-        whole = hashlib.sha256(text).hexdigest() == _digests()[name]
-    except FileNotFoundError:
-        raise BadInput(f"The file data/{name} is missing. {_restore(name)}") from None
-    except (OSError, KeyError):
-        whole = False
-    if not whole:
-        raise BadInput(f"The file data/{name} is damaged: it is not as it was received. {_restore(name)}")
-    return text.decode("utf-8")
-
-
-def _digests():
-    """The fingerprint of each source, by its file's name."""
-    try:
-        rows = (DATA / "SHA256SUMS").read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError):
-        raise BadInput(f"The file data/SHA256SUMS is missing or damaged. {_restore('SHA256SUMS')}") from None
-    return {name: digest for digest, _, name in (row.partition("  ") for row in rows)}
+    file = f"sources/{source}.txt"
+    text = read_text(file)
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    if f"{digest}  {file}" not in read_text("SHA256SUMS").split("\n"):
+        raise damaged(file, "it is not as it was received")
+    return text
 
 
 def _restore(files):

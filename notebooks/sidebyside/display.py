@@ -17,8 +17,7 @@ def show(*ids, mark=(), around=1):
     """
     units = load_units()
     position = {unit: n for n, unit in enumerate(units["id"])}
-    marks = [mark] if isinstance(mark, str) else [str(m) for m in mark]
-    around = max(int(around), 0)
+    marks = [mark] if isinstance(mark, str) else [str(m) for m in mark or ()]
     stretches = []  # of positions: (first, last, those asked for)
     for wanted in _flat(ids):
         unit = unit_id(wanted)
@@ -27,7 +26,7 @@ def show(*ids, mark=(), around=1):
             continue
         n = position[unit]
         own = units.index[units["source"] == unit[0]]
-        first, last = max(n - around, own[0]), min(n + around, own[-1])
+        first, last = max(n - max(around, 0), own[0]), min(n + max(around, 0), own[-1])
         if stretches and stretches[-1][0] <= first <= stretches[-1][1] + 1 and unit[0] == units["source"][stretches[-1][0]]:
             stretches[-1] = (stretches[-1][0], max(last, stretches[-1][1]), stretches[-1][2] | {n})
         else:

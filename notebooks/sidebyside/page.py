@@ -15,7 +15,6 @@ GROUPS = {
 }
 
 VISITOR_WORDS = ["advertisement", "click", "newsletter", "share this", "sign up", "subscribe", "you might also like"]
-VISITOR = re.compile(r"\b(?:" + "|".join(VISITOR_WORDS) + r")", re.IGNORECASE)
 LINK_LABEL = re.compile(r"^(?:you might also like|related|read (?:more|next|also)|more (?:on|from)|recommended)\b", re.IGNORECASE)
 
 
@@ -35,18 +34,19 @@ def lines(sources):
     )
 
 
-def furniture(lines):
+def furniture(lines, visitor_words=VISITOR_WORDS):
     """Which lines were put there by the site and not by a writer: True or False, one for each row of `lines`.
 
-    `lines` has the columns `source, line, text`, in order. Three rules: the line has no letter in it; it speaks to
-    the visitor (`VISITOR_WORDS`) ; it stands below the label of a list of links. English only.
+    `lines` has the columns `source, line, text`, in order. Three rules: the line has no letter in it; a word in it
+    begins with one of `visitor_words`, capitals or not; it stands below the label of a list of links. English only.
     """
+    visitor = re.compile(r"\b(?:" + "|".join(map(re.escape, visitor_words)) + ")", re.IGNORECASE)
     marks, below_links = [], set()
     for row in lines.itertuples():
         if LINK_LABEL.search(row.text):
             below_links.add(row.source)
         no_letter = not any(character.isalpha() for character in row.text)
-        marks.append(no_letter or bool(VISITOR.search(row.text)) or row.source in below_links)
+        marks.append(no_letter or bool(visitor.search(row.text)) or row.source in below_links)
     return pd.Series(marks, index=lines.index, dtype=bool)
 
 
@@ -122,7 +122,7 @@ def draw_intervals(wide, narrow):
     ax.set_xlim(first - 60, last + 0.28 * (last - first))  # room for the dates beside the bars
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
-    ax.set_title("When can each page have been written?")
+    ax.set_title("When can each article have been written?")
     ax.set_xlabel("pale: from the page and common knowledge · full: with what was looked up or compared")
     widest = wide.loc[wide["days"].idxmax()]
     plots.present(

@@ -15,7 +15,7 @@ LESSONS = {"0": "start", "1": "page", "2": "words"}
 _hints_given = {}
 
 
-def check(name, answer=...):
+def check(name="", answer=...):
     """Say of an answer that it is not there yet, not yet right (and what is off), or right (and why it matters).
 
     `name` is the number of the exercise, such as `"1.3"`. Whatever the answer is, `check` only ever replies.
@@ -37,7 +37,7 @@ def judge(question, answer):
         return almost(f"I cannot read this answer. {question.expects}")
 
 
-def hint(name):
+def hint(name=""):
     """Give the next hint of an exercise: each call one more, and after the last the first again."""
     question = _find(name)
     if question is not None:
@@ -46,7 +46,7 @@ def hint(name):
         say(question.hints[given], f"{str(name).strip()} · Hint {given + 1} of {len(question.hints)}.", "→")
 
 
-def solution(name):
+def solution(name=""):
     """Show an answer that is right, with the reasoning that leads to it."""
     question = _find(name)
     if question is not None:

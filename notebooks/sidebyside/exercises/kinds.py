@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Callable, NamedTuple
 
-from ..corpus import load_units
+from ..corpus import kind_of, load_units
 from ..display import no_such_unit, unit_id
 
 BLANK, WRONG, RIGHT = "not answered yet", "not yet right", "right"
@@ -64,7 +64,7 @@ def choice(variable, options, answer, why, wrong, because, hints):
 
     def judge(given):
         if not isinstance(given, str):
-            return almost(f"Give one letter between quotation marks, one of {letters}; this is {kind_of(given)}.")
+            return almost(f"Give one letter, one of {letters}, with quotation marks around it; this is {kind_of(given)}.")
         letter = given.strip().strip(".()").lower()
         if letter == answer:
             return right(why)
@@ -87,10 +87,8 @@ def number(variable, answer, why, wrong, because, hints, what="a number", tolera
 
     def judge(given):
         if isinstance(given, bool) or not isinstance(given, Real):
-            text = isinstance(given, str)
-            return almost(
-                f"Give {what}, without quotation marks around it." if text else f"Give {what}; this is {kind_of(given)}."
-            )
+            marks = ", without quotation marks around it" if isinstance(given, str) else ""
+            return almost(f"Give {what}{marks}; this is {kind_of(given)}.")
         if not math.isfinite(given):
             return almost(f"Give {what}; this one has no end or is not a number.")
         if abs(given - answer()) <= tolerance:
@@ -128,6 +126,8 @@ def ids(variable, answer, why, because, hints, extra=(), missing=(), wrong=(), k
         all_ids = set(known or load_units()["id"])
         given = {unit_id(item) for item in given}
         for item in sorted(given - all_ids):
+            if re.fullmatch(r"(?:[A-Z]\d\d){2,9}", item):
+                return almost(f"Two ids have run together in {item}: put a comma between them.")
             return not_yet(no_such_unit(item, sorted(all_ids)))
         if given == answer:
             return right(why)
@@ -242,9 +242,9 @@ def _same(result, expected):
     return bool(result == expected)
 
 
-def table(variable, answer, key, why, wrong, because, hints, solved):
+def table(variable, answer, key, values, why, wrong, because, hints, solved):
     """A table to fill in, compared cell by cell with `answer`, a DataFrame made when asked for. `key` is the column
-    that names the rows. `wrong` maps (row, column, what stands there) to a reply; the first that fits is said."""
+    that names the rows, `values` what a cell may hold. `wrong` maps (row, column, what stands there) to a reply; the first that fits is said."""
 
     def judge(given):
         expected = answer().set_index(key)
@@ -255,6 +255,11 @@ def table(variable, answer, key, why, wrong, because, hints, solved):
         if sorted(map(str, given[key])) != sorted(map(str, expected.index)):
             return almost(f"The column {key} should name each of {', '.join(map(str, expected.index))} once.")
         given = given.set_index(given[key].map(str))
+        for row in expected.index:
+            for column in expected.columns:
+                if not any(_same_cell(given.loc[str(row), column], value) for value in values):
+                    allowed = " or ".join(f'"{value}"' for value in values)
+                    return almost(f"In row {row}, column {column}, write {allowed}, with the quotation marks.")
         cells = [
             (row, column, given.loc[str(row), column])
             for row in expected.index
@@ -294,7 +299,7 @@ def _same_cell(given, expected):
     return _same(given, expected)
 
 
-def evidence(variable, bears, sources, least_words, why, model, rubric, hints, wrong):
+def evidence(variable, bears, sources, least_words, model, rubric, hints, wrong):
     """A short text that cites unit ids and quotes from them. `bears` are the ids that can support an answer,
     `sources` those that must be cited. The evidence is checked; the reasoning is set beside a model and a rubric."""
 
@@ -303,22 +308,22 @@ def evidence(variable, bears, sources, least_words, why, model, rubric, hints, w
     def judge(given):
         if not isinstance(given, str):
             return almost(f"Give your text between three quotation marks; this is {kind_of(given)}.")
-        count = len(re.findall(r"\w+", given))
-        if count < least_words:
-            return not_yet(f"This is {count} words long. Write at least {least_words}, so that there is a reason in it.")
+        written = re.findall(r"\w+", given.lower())
+        if len(written) < least_words:
+            return not_yet(f"This is {len(written)} words long. Write at least {least_words}, so that there is a reason in it.")
+        if len(set(written)) < least_words // 2:
+            return not_yet("The same few words come again and again. Write sentences that give a reason.")
         units = load_units().set_index("id")["text"]
-        cited = list(dict.fromkeys(re.findall(rf"\b[{''.join(units.index.str[0].unique())}]\d{{1,3}}\b", given)))
-        cited_ids = [unit_id(item) for item in cited]
+        letters = "".join(units.index.str[0].unique())
+        cited = re.findall(rf"\b[{letters}]\d{{1,3}}\b|\b[{letters.lower()}]\d\d\b", given)
+        cited_ids = list(dict.fromkeys(map(unit_id, cited)))
         for item in cited_ids:
             if item not in units.index:
                 return not_yet(no_such_unit(item, units.index))
         for source in sources:
             if not any(item[0] == source for item in cited_ids):
                 return not_yet(f"No unit of source {source} is cited. A comparison needs evidence from each side: give an id, such as ({source}02).")
-        beside = [item for item in cited_ids if item not in bears]
-        if len(beside) == len(cited_ids) or any(not any(i in bears and i[0] == s for i in cited_ids) for s in sources):
-            return not_yet(f"{' and '.join(beside)}: there, but without bearing on the question. {hints[0]}")
-        phrases = [p.strip(" ,.;:") for p in re.findall(r"[“\"]([^”\"]+)[”\"]", given)]
+        phrases = [found.strip(" ,.;:") for found in re.findall(r"[“\"«„]([^”\"»“«„]+)[”\"»“]", given)]
         if not phrases:
             return not_yet("Quote a few exact words from a unit you cite, between double quotation marks.")
         for phrase in phrases:
@@ -326,7 +331,13 @@ def evidence(variable, bears, sources, least_words, why, model, rubric, hints, w
                 home = next((item for item in units.index if _folded(phrase) in _folded(units[item])), None)
                 where = f"they stand in {home}, which you do not cite" if home else "they stand in no unit in this form"
                 return not_yet(f"The words “{phrase[:60]}” are not in any unit you cite: {where}.")
-        checked = f"You cite {', '.join(cited_ids)}, and each quotation stands where you say. {why}".strip()
+        for source in sources:
+            own = [item for item in cited_ids if item[0] == source]
+            if not any(item in bears for item in own):
+                return not_yet(f"{' and '.join(own)}: there, but without bearing on the question. {hints[0]}")
+            if not any(len(phrase.split()) > 1 and _folded(phrase) in _folded(units[item]) for phrase in phrases for item in own):
+                return not_yet(f"Quote some words from source {source} too: at least two, from a unit that you cite.")
+        checked = f"You cite {', '.join(cited_ids)}, and each quotation stands where you say."
         return Reply(RIGHT, "Your evidence holds.", f"{checked}\nWhether the reasoning holds is for you or your teacher to judge. "
                      f"Ask of it: {rubric}\nOne answer, to compare: {model}")
 
@@ -339,16 +350,6 @@ def evidence(variable, bears, sources, least_words, why, model, rubric, hints, w
         tuple(hints),
         tuple(wrong),
     )
-
-
-def kind_of(value):
-    """What a value is, in plain words."""
-    names = {
-        "str": "a text", "int": "a whole number", "float": "a number", "bool": "True or False", "list": "a list",
-        "tuple": "a list in round brackets", "set": "a set", "dict": "a dictionary", "function": "a function",
-        "DataFrame": "a table", "Series": "a column of a table", "NoneType": "nothing",
-    }
-    return names.get(type(value).__name__, f"something of the type {type(value).__name__}")
 
 
 def _quoted(text):

@@ -30,7 +30,7 @@ QUESTIONS = {
         why="A leader, leaders, a Prime Minister: an office without a name. In E the name never comes, in the whole text. Here "
         "it is only a headline, and a headline is short. Still, ask each time who is a person on the page and who is an office.",
         extra={
-            "B01": "Look at who acts in B01: do its words stand for persons, or for states?",
+            "B01": "Look at who acts in B01: do its names stand for persons, or are they names from a map?",
             "D01": "There is one person in D01, and he is there by name.",
         },
         missing={
@@ -41,10 +41,10 @@ QUESTIONS = {
         wrong={(): "There are some. Look for a word that means an office, such as leader, with no name beside it."},
         hints=[
             "Go through the five units and ask of each: which words mean persons?",
-            "Then cross out the persons who are named, and the states.",
+            "Then cross out the persons who are named, and the names from a map.",
             "Three units are left.",
         ],
-        because="A01 has a leader, C01 has leaders and E01 has a Prime Minister, none of them named. B01 has only states, and the "
-        "one person in D01 is named.",
+        because="A01 has a leader, C01 has leaders and E01 has a Prime Minister, none of them named. B01 has only names from a map, "
+        "which stand for governments, and the one person in D01 is named.",
     ),
 }

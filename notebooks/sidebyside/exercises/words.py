@@ -70,6 +70,7 @@ QUESTIONS = {
         "find these three and break so-called in two. Neither is wrong. Wrong would be to split in one text and not in another.",
         extra={
             "C13": "In C13 an ending is glued to the name. What did our rule for tokens say about that ending?",
+            "C37": "In C37 a dash stands next to the name. It is printed without spaces, but a dash is a mark of its own, and no hyphen.",
             "E02": "In E02 there is an ending that we cut off, so the token is found. Look for a neighbour that is not cut off.",
         },
         missing={
@@ -185,7 +186,6 @@ QUESTIONS = {
         bears={"B01", "B02", "B03", "B08", "B22", "B24", "B25", "D01", "D02", "D03", "D04", "D06"},
         sources="BD",
         least_words=25,
-        why="",
         model="In B peace is still being negotiated, in the narrator's own words: there are “peace talks” (B03) and “a potential peace "
         "deal” (B25). In D it is there already, but only in the headline, “Historic Serbia-Kosovo Peace Accord” (D01). What is signed "
         "in the text is “a commitment to normalize economic relations” (D04). One may also object to B: by its own account the "
@@ -204,7 +204,7 @@ QUESTIONS = {
             ('peace_in_b_and_d = """In B peace is only talked about (B25), while in D it is signed and sealed already, at least in the '
              'headline (D01), as far as a reader can tell from it."""', "Quote a few exact words"),
             ('peace_in_b_and_d = """In B peace is only talked about, “a potential peace deal” (B25), while in D it is signed and sealed '
-             'already, at least in the headline, “Peace Accord” (D21)."""', "the units of source D run from D01 to D17"),
+             'already, at least in the headline, “Peace Accord” (D19)."""', "the units of source D run from D01 to D17"),
             ('peace_in_b_and_d = """In B there was a “first foreign trip” (B12), and in D there is to be a “first flight” (D14), and both of '
              'these show that the two sources mean peace when they write of travel."""', "without bearing on the question"),
         ],

@@ -1,0 +1,199 @@
+"""How fast the course is, as ratios of two times taken in one run, on whatever machine this is.
+
+    python tests/benchmark.py [--quick]
+
+Three tables: each lesson's whole run against the least that a notebook costs; `import sidebyside` against `import pandas`;
+and the functions of `words` against what comes nearest in NLTK, on the same made-up text. The two sides take turns, and
+the median counts. Memory is the peak of what Python allocates, taken in a pass of its own.
+"""
+
+import argparse
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import time
+import tracemalloc
+from pathlib import Path
+
+import nbformat
+import nltk
+import pandas as pd
+from nbclient import NotebookClient
+from nltk.metrics import BigramAssocMeasures
+from nltk.tokenize import NLTKWordTokenizer
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+sys.path.insert(0, str(NOTEBOOKS))
+
+from sidebyside import corpus, words
+
+FLOOR = "import pandas, matplotlib.pyplot, nltk"
+
+
+def seconds(function, *arguments):
+    start = time.perf_counter()
+    function(*arguments)
+    return time.perf_counter() - start
+
+
+def medians(functions, rounds):
+    """The median time of each of `{name: function}`; they take turns, so that a slow moment hits all."""
+    times = {name: [] for name in functions}
+    for _ in range(rounds):
+        for name, function in functions.items():
+            times[name].append(seconds(function))
+    return {name: statistics.median(taken) for name, taken in times.items()}
+
+
+def peak(function):
+    """The most memory that the call held at once, in megabytes, its result included."""
+    tracemalloc.start()
+    function()
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return most / 1e6
+
+
+# -- lessons ---------------------------------------------------------------------------------------------------------
+
+
+def run_notebook(notebook):
+    client = NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(NOTEBOOKS)}})
+    client.execute(stderr=subprocess.DEVNULL)  # where the kernel itself chats, not its cells
+
+
+def lessons(rounds):
+    runs = {path.stem: nbformat.read(path, as_version=4) for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
+    runs["floor"] = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(FLOOR)])
+    taken = medians({name: lambda notebook=notebook: run_notebook(notebook) for name, notebook in runs.items()}, rounds)
+    print(f"\nA lesson from start to stop, against the floor: start a kernel, {FLOOR}, stop ({taken['floor']:.2f} s)")
+    print("target: at most 1.5, and below 1.0 for a lesson that needs no NLTK\n")
+    for name in list(runs)[:-1]:
+        print(f"{name:<20} {taken[name]:6.2f} s   ratio {taken[name] / taken['floor']:5.2f}")
+
+
+def imports(rounds):
+    def taken(module):
+        code = f"import time; start = time.perf_counter(); import {module}; print(time.perf_counter() - start)"
+        env = os.environ | {"PYTHONPATH": str(NOTEBOOKS)}
+        return float(subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True).stdout)
+
+    pairs = [(taken("sidebyside"), taken("pandas")) for _ in range(rounds)]
+    ours, theirs = (statistics.median(times) for times in zip(*pairs))
+    print("\nimport sidebyside, against import pandas; target: at most 1.1\n")
+    print(f"{ours:.3f} s, {theirs:.3f} s: ratio {ours / theirs:.2f}")
+
+
+# -- words against NLTK ----------------------------------------------------------------------------------------------
+
+
+def paragraphs(tokens_wanted):
+    """Made-up news: the sources' own sentences in any order, with other words put in, some of them new. Always the same."""
+    chance = random.Random(1244)
+    units = corpus.load_units()
+    sentences = [text.split(" ") for text in units.loc[units["role"] == "body", "text"]]
+    known = [word for sentence in sentences for word in sentence if word.isalpha() and word.islower()]
+
+    def word(original):
+        if not (original.isalpha() and original.islower()) or chance.random() < 0.7:
+            return original
+        if chance.random() < 0.75:
+            return chance.choice(known)
+        return chance.choice(known)[:4] + chance.choice(known)[-4:]  # as a text grows, so does its vocabulary
+
+    made, size = [], 0
+    while size < tokens_wanted:
+        chosen = chance.choices(sentences, k=chance.randint(2, 6))
+        made.append(" ".join(word(original) for sentence in chosen for original in sentence))
+        size += sum(len(sentence) * 1.13 for sentence in chosen)  # marks are tokens too
+    return made
+
+
+def tasks(tokens_wanted):
+    """`{what: (ours, NLTK's)}`: pairs of calls on the same input. What both need beforehand is not counted for either."""
+    parts = paragraphs(tokens_wanted)
+    text = "\n\n".join(parts)
+    units = pd.DataFrame({"id": [f"X{n}" for n in range(len(parts))], "source": "X", "text": parts})
+    tokens = words.tokens(text)
+    half = len(tokens) // 2
+    target, reference = tokens[:half], tokens[half:]
+    tenth = len(tokens) // 10
+    tenths = [tokens[n * tenth : (n + 1) * tenth] for n in range(10)]
+    parameters = PunktParameters()
+    parameters.abbrev_types = {short.rstrip(".").lower() for short in words.abbreviations()["abbreviation"]}
+    print(f"\n{len(tokens):,} tokens, {len(set(tokens)):,} types, {len(text):,} characters\n")
+
+    def keyness():
+        counts = nltk.ConditionalFreqDist()
+        counts["target"].update(target)
+        counts["reference"].update(reference)
+        here, there = counts["target"], counts["reference"]
+        n = len(target) + len(reference)
+        found = [
+            (BigramAssocMeasures.likelihood_ratio(here[word], (here[word] + there[word], len(target)), n), word)
+            for word in here.keys() | there.keys()
+        ]
+        return sorted(found, reverse=True)
+
+    def log_odds():
+        here, there = nltk.FreqDist(target), nltk.FreqDist(reference)
+        known = here.keys() | there.keys()
+        here, there = (nltk.LidstoneProbDist(counts, 0.5, len(known)) for counts in (here, there))
+        return sorted(((here.logprob(word) - there.logprob(word), word) for word in known), reverse=True)
+
+    def dispersion():
+        uses = [nltk.Text(part).count("Kosovo") for part in tenths]
+        return sum(abs(len(part) / len(tokens) - count / sum(uses)) for part, count in zip(tenths, uses)) / 2
+
+    return {
+        "sentences": (lambda: words.sentences(text), lambda: PunktSentenceTokenizer(parameters).tokenize(text)),
+        "tokens": (lambda: words.tokens(text), lambda: NLTKWordTokenizer().tokenize(text)),
+        "concordance": (
+            lambda: words.concordance(units, "recognition"),
+            lambda: nltk.Text(tokens).concordance_list("recognition", lines=sys.maxsize),
+        ),
+        "keyness": (lambda: words.keyness(target, reference), keyness),
+        "log_odds": (lambda: words.log_odds(target, reference), log_odds),
+        "dispersion": (lambda: words.dispersion(tenths, "Kosovo"), dispersion),
+    }
+
+
+NEAREST = """
+sentences     PunktSentenceTokenizer with the same abbreviations
+tokens        NLTKWordTokenizer, the whole text in one call
+concordance   Text(tokens).concordance_list, with the index it builds; ours starts from the untokenised paragraphs
+keyness       ConditionalFreqDist, then BigramAssocMeasures.likelihood_ratio for every type, sorted
+log_odds      the difference of logprob of two LidstoneProbDist for every type, sorted: it has no prior and no z
+dispersion    Text.count in each of ten parts, then Gries's DP by hand: NLTK has only the plot of the places
+"""
+
+
+def functions(sizes, rounds):
+    print("\nwords against the nearest in NLTK; target: each ratio below 1, growth close to the growth of the text")
+    print(NEAREST, end="")
+    before = {}
+    for size in sizes:
+        for what, (ours, theirs) in tasks(size).items():
+            taken = medians({"ours": ours, "NLTK": theirs}, rounds)
+            memory, their_memory = peak(ours), peak(theirs)
+            grown = f"   x {taken['ours'] / before[what]:.1f} in time" if what in before else ""
+            before[what] = taken["ours"]
+            print(
+                f"{what:<12} {taken['ours']:8.3f} s, NLTK {taken['NLTK']:8.3f} s: ratio {taken['ours'] / taken['NLTK']:5.2f}"
+                f"   {memory:7.1f} MB, NLTK {their_memory:7.1f} MB: ratio {memory / their_memory:5.2f}{grown}",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    options = argparse.ArgumentParser(description=re.split(r"\n\n", __doc__)[0])
+    options.add_argument("--quick", action="store_true", help="fewer rounds, and the smaller text only")
+    quick = options.parse_args().quick
+    os.environ.pop("MPLBACKEND", None)
+    lessons(2 if quick else 7)
+    imports(3 if quick else 11)
+    functions([100_000] if quick else [100_000, 1_000_000], 2 if quick else 5)

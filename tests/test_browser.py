@@ -1,0 +1,136 @@
+"""Each lesson in a real JupyterLab, started as the README starts it, in a real browser: run, answered wrongly and rightly.
+
+Needs Chromium or Google Chrome on this machine, and is skipped without one, unless REQUIRE_BROWSER is set. It works on a
+copy of the course, and leaves a picture of each lesson in tests/screenshots/.
+"""
+
+import os
+import re
+import shlex
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlparse
+from urllib.request import urlopen
+
+import pytest
+import rules
+from playwright.sync_api import expect, sync_playwright
+
+BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
+BROWSERS += ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"]
+QUIET = ["--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+SCREENSHOTS = rules.ROOT / "tests" / "screenshots"
+PATIENCE = 90_000  # milliseconds, for whatever is waited for
+
+
+def readme_command():
+    """What the README's `Run it` ends with: the start of JupyterLab."""
+    section = (rules.ROOT / "README.md").read_text(encoding="utf-8").partition("## Run it")[2]
+    command = re.search(r"^```\w*\n(.+)\n```", section, re.M)[1]
+    return shlex.split(command.rpartition("&&")[2])
+
+
+@pytest.fixture(scope="module")
+def browser():
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not found:
+        reason = "no browser: install Chromium or Google Chrome to see each lesson tried in a real JupyterLab"
+        pytest.fail(reason) if os.environ.get("REQUIRE_BROWSER") else pytest.skip(reason)
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=found, args=QUIET)
+
+
+@pytest.fixture(scope="module")
+def lab(browser, tmp_path_factory):
+    """The address of a JupyterLab as a new student has it, and the file where each attempt to call outside is noted."""
+    folder = tmp_path_factory.mktemp("student")
+    shutil.copytree(rules.ROOT, folder / "course", ignore=shutil.ignore_patterns(".git", ".venv", "workspaces", "screenshots"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    program, *arguments = readme_command()
+    command = [str(Path(sys.executable).with_name(Path(program).name)), *arguments]
+    command += ["--no-browser", f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=open"]
+    own = {name: str(folder / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
+    env = os.environ | own | {"REFUSED": str(folder / "refused")}
+    with open(folder / "log", "w") as log:
+        server = subprocess.Popen(command, cwd=folder / "course", env=env, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(300):
+        try:
+            urlopen(f"{address}/api/status?token=open").close()
+            break
+        except OSError:
+            assert server.poll() is None, (folder / "log").read_text()
+            time.sleep(0.2)
+    yield address, folder / "refused"
+    server.terminate()
+    server.wait(30)
+
+
+def choose(page, menu, item):
+    page.locator(".lm-MenuBar-itemLabel", has_text=re.compile(f"^{menu}$")).click()
+    page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{item}$")).click()
+
+
+def answer(page, cell, code):
+    """Put an answer in place of the dots and run the cell."""
+    kept = cell.locator(".cm-line").all_inner_texts()
+    kept = kept[next(n for n, line in enumerate(kept) if line.startswith("check(")) :]
+    cell.locator(".cm-content").click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text("\n".join([code, *kept]))
+    page.keyboard.press("Shift+Enter")
+
+
+@pytest.mark.parametrize("path", rules.LESSONS, ids=lambda path: path.stem)
+def test_lesson(lab, browser, path):
+    address, refused = lab
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(PATIENCE)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda opened: asked.append(opened.url))
+
+    # The bare address opens the first lesson; a workspace of its own keeps the others apart.
+    here = "/" if path is rules.LESSONS[0] else f"/lab/workspaces/{path.stem}/tree/notebooks/{path.name}"
+    page.goto(f"{address}{here}?token=open")
+    notebook = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    expect(page.locator(".jp-mod-current .lm-TabBar-tabLabel")).to_have_text(path.name, timeout=PATIENCE)
+    expect(page.locator("#jp-bottom-panel")).to_contain_text("Python 3 (ipykernel) | Idle", timeout=PATIENCE)
+
+    lesson = rules.read(path)
+    prompts = notebook.locator(".jp-CodeCell .jp-InputPrompt")
+    choose(page, "Edit", "Clear Outputs of All Cells")
+    expect(prompts).to_have_text(["[ ]:"] * len(rules.code_cells(lesson)), timeout=PATIENCE)
+    choose(page, "Run", "Run All Cells")
+    expect(prompts).to_have_text([f"[{n}]:" for n in range(1, len(rules.code_cells(lesson)) + 1)], timeout=PATIENCE)
+    for kind in ("error", "stderr"):
+        expect(notebook.locator(f'[data-mime-type="application/vnd.jupyter.{kind}"]')).to_have_count(0)
+    drawn = rules.pictures([output for cell in rules.code_cells(lesson) for output in cell.outputs])
+    expect(notebook.locator(".jp-RenderedImage img")).to_have_count(len(drawn))
+
+    name = rules.exercise_names(lesson)[0]
+    question = rules.exercises.all_questions()[name]
+    cell = notebook.locator(".jp-CodeCell", has_text=f'check("{name}"')
+    output = cell.locator(".jp-OutputArea-output")
+    expect(output).to_contain_text(f"{name} · Not answered yet.")
+    wrong, words = question.foreseen[0]
+    answer(page, cell, wrong)
+    expect(output).to_contain_text(words.replace("`", ""), timeout=PATIENCE)
+    expect(output).not_to_contain_text("Right.")
+    answer(page, cell, question.solved)
+    expect(output).to_contain_text(f"{name} · Right.", timeout=PATIENCE)
+
+    assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
+    assert {urlparse(url).hostname for url in asked if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
+    assert not refused.exists(), refused.read_text()
+    SCREENSHOTS.mkdir(exist_ok=True)
+    height = notebook.locator(".jp-WindowedPanel-outer").evaluate("panel => panel.scrollHeight")
+    page.set_viewport_size({"width": 1280, "height": min(height, 16_000)})  # the whole lesson in one picture
+    notebook.screenshot(path=SCREENSHOTS / f"{path.stem}.png")
+    page.close()

@@ -1,0 +1,66 @@
+"""The strict runs are what they say they are: each way in which a cell can go wrong is tried once, and found."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from strict import FIRST_SEED
+
+TESTS = Path(__file__).resolve().parent
+
+DRAW = "import matplotlib.pyplot as plt\nplt.bar(['A', 'B'], [1, {height}])\nplt.show()"
+REFUSED = "the network is refused in the tests"
+# Each cell: the code whose output is stored, the code that stands there now, what strict nbval must say of it.
+CELLS = {
+    "nothing changed": (DRAW.format(height=2), DRAW.format(height=2), ""),
+    "another picture": (DRAW.format(height=2), DRAW.format(height=2.02), "picture: differs by"),
+    "another text": ("print('five texts')", "print('six texts')", "mismatch 'stdout'"),
+    "an error": ("1", "1 / 0", "division by zero"),
+    "a warning": ("1", "import warnings; warnings.warn('careful'); 1", "Unexpected output fields"),
+    "a page": ("1", "import urllib.request; urllib.request.urlopen('http://example.org')", REFUSED),
+    "a table": ("1", "import pandas; pandas.read_csv('https://example.org/table.csv')", REFUSED),
+    "a connection": ("1", "import socket; socket.create_connection(('192.0.2.1', 80))", REFUSED),
+    "a packet": ("1", "socket.socket(type=socket.SOCK_DGRAM).sendto(b'', ('192.0.2.1', 53))", REFUSED),
+}
+SEED = "import os; print(os.environ['PYTHONHASHSEED'], hash('Serbia'))"
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory):
+    """What strict nbval said of each cell, under each of the seeds: `{(name, is it the second?): its words}`."""
+    folder = tmp_path_factory.mktemp("strict")
+    changes = {**CELLS, "the seed": (SEED, SEED, "")}
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(stored) for stored, _, _ in changes.values()])
+    NotebookClient(made, kernel_name="python3").execute()
+    for cell, (_, now, _) in zip(made.cells, changes.values()):
+        cell.source = now
+    nbformat.write(made, folder / "changed.ipynb")
+
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(TESTS / "offline"), str(TESTS)])}
+    command = [sys.executable, "-m", "pytest", "-p", "strict", "-p", "no:hypothesispytest", "--junitxml=report.xml"]
+    command += ["--nbval", "--nbval-current-env", "--color=no", "changed.ipynb"]
+    subprocess.run(command, env=env, cwd=folder, stdout=subprocess.DEVNULL, timeout=300)
+    words = {}
+    for case in ElementTree.parse(folder / "report.xml").iter("testcase"):
+        name = list(changes)[int(case.get("name").removeprefix("Cell "))]
+        words[name, "second seed" in case.get("classname")] = "".join(part.text for part in case.iter("failure"))
+    return words
+
+
+@pytest.mark.parametrize("second", [False, True], ids=["first seed", "second seed"])
+@pytest.mark.parametrize("name", CELLS)
+def test_what_changed_is_found(said, name, second):
+    complaint = CELLS[name][2]
+    assert complaint in said[name, second]
+    assert complaint or not said[name, second]
+
+
+def test_the_two_seeds_are_two(said):
+    assert os.environ["PYTHONHASHSEED"] == FIRST_SEED  # under which the notebook was stored
+    assert not said["the seed", False]
+    assert "mismatch 'stdout'" in said["the seed", True]

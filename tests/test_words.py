@@ -1,0 +1,481 @@
+"""Sentences, tokens, concordance, dispersion and keyness: measured against the sources and against other reckonings."""
+
+import math
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sidebyside import corpus, words
+from sidebyside.corpus import BadInput
+from sidebyside.words import concordance, dispersion, is_word, keyness, kwic, log_odds, sentences, tokens
+
+SOURCES = Path(__file__).resolve().parent.parent / "data" / "sources"
+UNITS = corpus.load_units()
+
+
+def lines_of(source):
+    return (SOURCES / f"{source}.txt").read_bytes().decode("utf-8").split("\n")
+
+
+def ends(pieces, line):
+    """Where in the line each piece ends."""
+    found, place = [], 0
+    for piece in pieces:
+        place = line.index(piece, place) + len(piece)
+        found.append(place)
+    return found
+
+
+def refuses(call, *named):
+    """The call is refused in one sentence that names what is asked for."""
+    with pytest.raises(BadInput) as caught:
+        call()
+    message = str(caught.value)
+    assert message[0].isupper() and message.endswith((".", "?")) and "\n" not in message
+    for word in named:
+        assert word in message, message
+    return message
+
+
+# ---------------------------------------------------------------- sentences
+
+
+def test_every_boundary_of_the_five_sources_but_one():
+    wrong = []
+    for (source, number), units in UNITS.groupby(["source", "line"]):
+        line = lines_of(source)[number - 1]
+        found, wanted = set(ends(sentences(line), line)), set(units["end"])
+        if line[max(wanted) :].strip():  # the last unit leaves a stroke of a table row behind
+            found, wanted = found - {len(line.rstrip())}, wanted - {max(wanted)}
+        wrong += [(source, number, place) for place in found ^ wanted]
+    heading = UNITS.set_index("id").loc["E39"]  # runs into the next sentence with no mark and no space between
+    assert wrong == [("E", heading["line"], heading["end"])]
+
+
+@pytest.mark.parametrize("source", "ABCDE")
+def test_a_whole_source_gives_the_sentences_of_its_lines(source):
+    lines = lines_of(source)
+    by_line = [sentence for line in lines for sentence in sentences(line)]
+    assert sentences("\n".join(lines)) == by_line
+    assert sentences("\r\n".join(lines)) == by_line
+
+
+HARD = """
+He left the U.S. | The talks failed. | In the U.N. Security Council, Russia has a veto.
+He left the U.S. on Monday. | Talks failed.
+U.S. President Donald J. Trump met Gen. Mark A. Milley at 5 p.m. Friday in Washington, D.C. | They spoke.
+They met at 5 p.m. | Thaci left at 6 p.m. EST. | It opens at 9 a.m. | Saturday's session is later.
+At 9 p.m. Serbia agreed. | She was 5 ft. 10 in. tall. | The session ran to 4 p.m. London time. | Most had left at 3 p.m. Sept. 4.
+Apple Inc. reported a loss. | So did Google Inc. | The shares fell.
+Martin Luther King Jr. spoke. | It was the turn of Sammy Davis Jr. | He sang.
+Mr. Smith and Mrs. Jones met Dr. Who. | They ate. | SEN. SMITH did not.
+See No. 5 on p. 12 of vol. 3. | Is that so? | No. | It is not. | See Art. 5 and Vol. IV.
+On Sept. 4 they met. | On Oct. 12, 2020, they left.
+J. K. Rowling and J.R.R. Tolkien wrote. | George W. Bush read.
+It rose 3.5 percent to $1.2 billion. | $10 was too much. | 50 people came in 1999. | The rest came later.
+1. The first point. | 2. The second point. | He has three aims: 1. Peace. | 2. Trade.
+“Why?” Smith asked. | “Because,” he said. | “Will you?” Prime Minister Albin Kurti asked. | He waited.
+“Why?” he asked. | “I do not know.” | She left. | “Why?” asked Smith. | “Who goes there?” | The guard turned.
+“Stop!” Mr. Vucic shouted. | Then he left. | “Where is he?” I asked. | Nobody said.
+“Is it over?” Lavrov, the foreign minister, said. | “Why?” Thaci’s spokesman asked.
+“Who will pay?” | Vucic said he did not know. | “We won!” | He said so.
+"We will not go." | "Why not?" | She shrugged.
+He said (it was late.) | The door closed. | (He was late.) | The door closed.
+He waited... | Then he left. | I do not know ... but I will ask. | The deal ... Kosovo signed ... was historic.
+“The agreement . . . Kosovo wants will hold.” | It will end [...] with peace. | It will end. | [...] The rest is known.
+The company (formerly Yahoo! Inc.) fell. | Yahoo! Inc. rose. | What?! | You heard me. | Really?? | Yes!!!
+Serbia vs. Croatia was close. | Roe v. Wade fell. | The talks, e.g. Borrell’s, failed. | Tables, etc. | Serbia agreed.
+He lives in St. Louis, Mo. and works on Wall St. | The rest is history.
+Sgt. 1st Class John Doe died. | Lt. Gen. Ben Hodges spoke. | Apple sold it. | iPhone sales rose. | al-Qaida did it.
+He said: “It is over.” | “No,” she said. | ‘Yes.’ | ‘Maybe.’ | "No." | 'Never.'
+He has a Ph.D. in law. | She has an M.D. | They met Rep. Adam Schiff, D-Calif., and Sen. Lindsey Graham (R-S.C.) there.
+PRISTINA, Kosovo (AP) — The leader said so. | “A truly long day — issues.,” Trump said.
+The talks were held. | The talks failed. | Visit example.com. | Node.js is software, version 3.5 of it. | U.S.Assistance came.
+The talks were held.[1] | Serbia agreed.[12][13] | Kosovo did not.
+مرحبا بك. | كيف حالك؟ | أنا بخير.
+שלום לך. | מה שלומך? | טוב.
+यह एक वाक्य है। | यह दूसरा है।
+Она ушла. | Он остался.
+"""
+
+
+@pytest.mark.parametrize("row", HARD.strip().split("\n"))
+def test_hard_cases(row):
+    wanted = row.split(" | ")
+    assert sentences(" ".join(wanted)) == wanted
+
+
+def test_scripts_without_spaces():
+    assert sentences("他说。是吗？好！“不。”完") == ["他说。", "是吗？", "好！", "“不。”", "完"]
+    assert sentences("यह है।वह है॥") == ["यह है।", "वह है॥"]
+
+
+def test_a_missing_space():
+    assert sentences("They failed in the Balkans.The end. U.S.The") == ["They failed in the Balkans.", "The end.", "U.S.The"]
+    assert sentences("Node.In and Mr.The and 3.The") == ["Node.", "In and Mr.The and 3.The"]
+
+
+def test_line_ends():
+    assert sentences("Talks resume\n\nin Brussels today") == ["Talks resume", "in Brussels today"]
+    assert sentences("Talks resume\nBy Our Reporter\nThe talks resume.") == [
+        "Talks resume", "By Our Reporter", "The talks resume."]
+    assert sentences("The talks\nresume today.") == ["The talks\nresume today."]
+    assert sentences("- Peace is good.\n- War is bad.\n- Talks go on.") == [
+        "- Peace is good.", "- War is bad.", "- Talks go on."]
+    assert sentences("One\r\n\r\nTwo\rThree\u2029Four") == ["One", "Two", "Three", "Four"]
+    assert sentences("What comes next\n Talks, says\n\tBrussels") == ["What comes next", "Talks, says", "Brussels"]
+    assert sentences("Greece\nRomania\nSpain\nSlovakia") == ["Greece", "Romania", "Spain", "Slovakia"]
+    assert sentences(" \n\n ") == sentences("") == []
+
+
+def test_lines_broken_to_fit_a_width_are_joined():
+    wrapped = (
+        "The talks between the two sides in the capital of\nBelgium failed on Monday, said U.S.\nofficials. They will"
+        " resume next week after a break,\nMr. Borrell said, in Brussels.\n\nWhat comes next\n\n"
+        "A short second paragraph that runs to one line and\nKosovo."
+    )
+    assert sentences(wrapped) == [
+        "The talks between the two sides in the capital of\nBelgium failed on Monday, said U.S.\nofficials.",
+        "They will resume next week after a break,\nMr. Borrell said, in Brussels.",
+        "What comes next",
+        "A short second paragraph that runs to one line and\nKosovo.",
+    ]
+
+
+FRAGMENTS = st.sampled_from(
+    "U.S. The He Mr. said asked “ ” \" ' ) ( . . . ... … ? ! .” ?” [...] No. 5 p.m. a Smith J. 1. \n \n\n \r\n - | 。 ؟ é".split(
+        " "
+    )
+)
+
+
+@settings(max_examples=300, deadline=None, database=None)
+@given(st.one_of(st.text(), st.lists(FRAGMENTS).map(" ".join), st.lists(FRAGMENTS).map("".join)))
+def test_no_character_is_lost(text):
+    place = 0
+    for sentence in sentences(text):
+        assert sentence and sentence == sentence.strip()
+        start = text.index(sentence, place)
+        assert not text[place:start].strip()
+        place = start + len(sentence)
+    assert not text[place:].strip()
+    assert "".join(tokens(text)) == "".join(text.split())
+    place = 0
+    for token in tokens(text):
+        start = text.index(token, place)
+        assert not text[place:start].strip()
+        place = start + len(token)
+
+
+@pytest.mark.parametrize("piece", ["A. ", '."', "?” Smith ", "a\n", ". [", "x", "\n ", "e\u0301", "a'"])
+def test_time_grows_with_the_length_only(piece):
+    """A hundred thousand of the same piece: would take minutes if the time grew with the square."""
+    sentences(piece * 100_000)
+    tokens(piece * 100_000)
+
+
+@pytest.mark.parametrize("wrong", [None, 5, b"text", ["a text"]])
+def test_what_is_no_text_is_refused(wrong):
+    for function in (sentences, tokens, is_word):
+        refuses(lambda: function(wrong), "text is expected")
+
+
+# ---------------------------------------------------------------- the lists
+
+
+def test_the_lists_are_sound():
+    table = words.abbreviations()
+    assert list(table.columns) == ["abbreviation", "kind", "note"]
+    assert table["abbreviation"].is_unique and table["abbreviation"].str.endswith((".", "!")).all()
+    assert set(table["kind"]) == set(words.KINDS) and table["note"].str.len().min() > 3
+    small = words.function_words()
+    assert {"the", "of", "was", "don’t", "don't"} <= small and not {"peace", "Kosovo", "said"} & small
+    assert all(word == word.lower() for word in small)
+    table["kind"] = "spoiled"
+    assert words.abbreviations()["kind"].iloc[0] == "title"  # everyone gets a copy
+
+
+@pytest.mark.parametrize("name", ["abbreviations.csv", "function_words.txt", "sentence_openers.txt"])
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00", b"<html><body>Not found</body></html>\n"])
+def test_a_list_that_is_missing_or_damaged(name, content, tmp_path, monkeypatch):
+    shutil.copytree(corpus.DATA / "words", tmp_path / "words")
+    (tmp_path / "words" / name).unlink()
+    if content is not None:
+        (tmp_path / "words" / name).write_bytes(content)
+    monkeypatch.setattr(corpus, "DATA", tmp_path)
+    cached = [words._abbreviations, words._kinds, words._function_words, words._openers]
+    for function in cached:
+        function.cache_clear()
+    try:
+        state = "missing" if content is None else "damaged"
+        with pytest.raises(BadInput, match=f"data/words/{name} is {state}.*git checkout -- data/words/{name}"):
+            words.abbreviations(), words.function_words(), sentences("In the U.S. The end.")
+    finally:
+        for function in cached:
+            function.cache_clear()
+
+
+def test_import_brings_in_neither_nltk_nor_matplotlib():
+    code = "import sys, sidebyside.words as w; assert not {'nltk', 'matplotlib'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}"], check=True)
+
+
+# ---------------------------------------------------------------- tokens
+
+
+@pytest.mark.parametrize("row", [
+    "so-called | EU-led | Kosovo-Serbia | 1998-99 | 1998–99 | 50,000 | 3.5 | 1,244.5 | 10:30 | COVID-19 | 21st",
+    "U.S. | U.K. | p.m. | U.S.-EU-NATO | Ph.D. | J.K. | example.com | doesn’t | I’m | don't | O’Brien | a_b",
+    "Kosovo+’s | it+'s | KOSOVO+’S | U.K.+’s | O’Brien+’s | nations+’ | café+’s | cafe\u0301+’s",
+    "€+180 | $+200 | 25+% | Mr+. | AT+&+T | and+/+or | end+. | “+Why+?+” | (+x+) | '+quoted+' | ’+90s | deal+--+which",
+    "U.S.+Assistance | Investments+:+A | Belgrade+—+not | Serbia+–+Kosovo | wait+... | wait+… | 5+.+The | 3+, | B+.",
+    "हिन्दी | نَصّ | cafe\u0301 | צה״ל | می\u200cخواهم | है+। | 你好+。",
+])
+def test_tokens(row):
+    for case in row.split(" | "):
+        wanted = case.split("+")
+        assert tokens("".join(wanted)) == wanted
+        assert tokens(f" {''.join(wanted)}\n") == wanted
+
+
+def test_is_word():
+    assert all(map(is_word, ["Kosovo", "’s", "5", "U.S.", "है", "½"])) and not any(map(is_word, ["", ".", "—", "_", "%"]))
+
+
+# ---------------------------------------------------------------- concordance
+
+
+def table(*texts):
+    return pd.DataFrame({"id": [f"A{n:02}" for n in range(1, len(texts) + 1)], "source": "A", "text": texts})
+
+
+def hits(pattern, *texts, **options):
+    return list(concordance(table(*texts), pattern, **options)["hit"])
+
+
+def test_every_hit_with_its_context():
+    found = concordance(table("Peace now.", "War and peace\tand\nwar.", "No peace"), "peace", width=8)
+    assert found.values.tolist() == [
+        ["A01", "A", "", "Peace", " now."],
+        ["A02", "A", "War and ", "peace", " and war"],
+        ["A03", "A", "No ", "peace", ""],
+    ]
+    assert list(found.columns) == ["id", "source", "left", "hit", "right"]
+    assert len(concordance(table("the " * 5000), "the")) == 5000
+    assert concordance(table("Peace"), "peace", width=0).values.tolist() == [["A01", "A", "", "Peace", ""]]
+
+
+def test_the_sources_agree_with_a_count_by_hand():
+    found = concordance(UNITS, "recogni*")
+    wanted = [m.group() for text in UNITS["text"] for m in re.finditer(r"\b(?:recogni)\w*\b", text, re.I)]
+    assert list(found["hit"]) == wanted and len(wanted) == 19
+    text = UNITS.set_index("id")["text"]
+    for hit in found.itertuples():
+        assert hit.left + hit.hit + hit.right in text[hit.id]
+
+
+def test_what_a_concordancer_reads():
+    assert hits("peace", "peacetime PEACE peace-loving Peace’s") == ["PEACE", "peace", "Peace"]
+    assert hits("*peace*", "peacetime unpeaceful peace a") == ["peacetime", "unpeaceful", "peace"]
+    assert hits("n*ation*ti*n", "normalisation nationalisation nation") == ["nationalisation"]
+    assert hits("n*al*ation", "normalisation nationalization national") == ["normalisation", "nationalization"]
+    assert hits("*", "Two words.") == ["Two", "words"]
+    assert hits("peace  talks", "peace\n talks peacetalks") == ["peace  talks"]
+    assert hits("kosovo's", "Kosovo’s Kosovo's Kosovos") == ["Kosovo’s", "Kosovo's"]
+    assert hits("kosovo’s", "Kosovo’s Kosovo's") == ["Kosovo’s", "Kosovo's"]
+    assert hits("’s", "Kosovo’s U.S.'s") == ["’s", "'s"] and hits("-led", "EU-led led") == ["-led"]
+    assert hits("so called", "so-called so called") == ["so called"] and hits("so-called", "So-called") == ["So-called"]
+    assert hits("हिन्दी", "हिन्दी हिन्दीx") == ["हिन्दी"] and hits("हिन", "हिन्दी") == []
+    assert hits("élan", "Élan") == ["Élan"]
+
+
+def test_a_regular_expression():
+    assert hits(r"\bu\.s\.", "U.S. and USA. and usual") == ["U.S."]
+    assert hits("[0-9]+%?", "5% of 20") == ["5%", "20"]
+    assert hits("x+|", "xx y") == ["xx"]  # empty places are passed over
+
+
+def test_no_hits():
+    none = concordance(table("Peace."), "war")
+    assert none.empty and list(none.columns) == ["id", "source", "left", "hit", "right"]
+    assert kwic(none) == "No hits."
+    assert concordance(UNITS.iloc[:0], "war", sort="left").empty
+
+
+def test_sorting():
+    texts = ["A big deal. Done", "the Deal, again", "a bad deal fell", "An aged deal “Again”", "deal"]
+    left = concordance(table(*texts), "deal", sort="left")
+    assert list(left["id"]) == ["A05", "A04", "A03", "A01", "A02"]
+    right = concordance(table(*texts), "deal", sort="right")
+    assert list(right["id"]) == ["A05", "A02", "A04", "A01", "A03"]  # A02 and A04 tie, and keep their order
+    further = concordance(table("z of the deal", "a of the deal", "in the deal"), "deal", width=3, sort="left")
+    assert list(further["id"]) == ["A03", "A02", "A01"]
+
+
+def test_bad_patterns():
+    message = refuses(lambda: concordance(UNITS, "peace (deal"), "character 7", '"(deal"', r"\(")
+    assert message.count(". ") == 0
+    for broken in ["[a", "*)", "a{99999999999}", "(" * 5000, "(?P<x", "\\", "?!", "(?z)x"]:
+        refuses(lambda: concordance(UNITS, broken), "pattern")
+    for empty in ["", "   "]:
+        refuses(lambda: concordance(UNITS, empty), "empty")
+    for nothing in [r"\b", "^", "x{0}", "(?=a)"]:
+        refuses(lambda: concordance(UNITS, nothing), "empty places")
+    for wrong in [None, 5, b"peace", ["peace"]]:
+        refuses(lambda: concordance(UNITS, wrong), "recogni*")
+
+
+def test_bad_options_and_units():
+    for width in (-1, 2.5, "40", None, True):
+        refuses(lambda: concordance(UNITS, "peace", width=width), "width", repr(width))
+    refuses(lambda: concordance(UNITS, "peace", sort="rigth"), "rigth", '"right"?')
+    refuses(lambda: concordance(UNITS, "peace", sort=1), '"left"')
+    refuses(lambda: concordance(UNITS, "peace", sort=["left"]), '"left"')
+    refuses(lambda: concordance(UNITS.drop(columns="source"), "peace"), "source")
+    refuses(lambda: concordance("peace", "peace"), "table")
+    refuses(lambda: concordance(table("peace", None), "peace"), "A02")
+    refuses(lambda: kwic("hits"), "concordance")
+
+
+def test_kwic_stands_in_line():
+    lines = kwic(concordance(table("Peace now", "The long peace", "| a peace |"), "peace")).split("\n")
+    assert lines == ["A01           [Peace] now", "A02  The long [peace]", "A03       | a [peace] |"]
+
+
+# ---------------------------------------------------------------- dispersion
+
+
+def test_the_worked_example_of_gries():
+    parts = ["b a m n i b e u p", "b a s a t b e w q n", "b c a g a b e s t a", "b a g h a b e a a t", "b a h a a b e a x a t"]
+    found = dispersion([part.split() for part in parts], "a")
+    assert found.dp == pytest.approx(0.18) and found.dp_norm == pytest.approx(0.18 / 0.82)
+
+
+def test_extremes_of_dispersion():
+    even = dispersion([["x", "y"], ["x", "y", "y", "x"]], "x")
+    assert even == (0, 0)
+    assert dispersion([["x"], ["y"] * 99], "x").dp == pytest.approx(0.99)
+    assert dispersion([["x"], ["y"] * 99], "x").dp_norm == pytest.approx(1)
+    assert all(map(math.isnan, dispersion([["x"], ["y"]], "z"))) and all(map(math.isnan, dispersion([], "z")))
+    single = dispersion([["x", "y"], []], "x")
+    assert single.dp == 0 and math.isnan(single.dp_norm)
+    assert dispersion([["x"], [], ["y"]], "x") == dispersion([("x",), iter("y")], "x")
+
+
+def test_dispersion_refuses_texts():
+    refuses(lambda: dispersion("a text", "a"), "tokens(text)")
+    refuses(lambda: dispersion(["a text", "b"], "a"), "tokens(text)")
+    refuses(lambda: dispersion([None], "a"), "tokens(text)")
+    refuses(lambda: dispersion(None, "a"), "tokens(text)")
+    refuses(lambda: dispersion([["a"]], 5), "peace")
+
+
+# ---------------------------------------------------------------- keyness
+
+
+def g2_by_entropy(a, n, b, m):
+    """The same statistic from sums of k log k: cells, less rows, less columns, plus the whole."""
+    h = lambda *numbers: sum(k * math.log(k) for k in numbers if k)  # noqa: E731
+    return 2 * (h(a, b, n - a, m - b) - h(n, m) - h(a + b, n + m - a - b) + h(n + m))
+
+
+def corpus_of(word, count, size):
+    return [word] * count + ["other"] * (size - count)
+
+
+def test_the_first_row_of_dunnings_table():
+    found = keyness(corpus_of("swiss", 110, 110 + 2442), corpus_of("swiss", 111, 111 + 29114)).set_index("word")
+    assert found.loc["swiss", "g2"] == pytest.approx(270.72, abs=0.005)
+    assert found.loc["other", "g2"] == pytest.approx(-270.72, abs=0.005)
+
+
+NEWS = {source: tokens("\n".join(lines_of(source))) for source in "ABCDE"}
+
+
+@pytest.mark.parametrize("target, reference", ["AC", "CA", "EB"])
+def test_keyness_of_every_word_by_the_other_formula(target, reference):
+    found = keyness(NEWS[target], NEWS[reference])
+    here, there = Counter(NEWS[target]), Counter(NEWS[reference])
+    n, m = len(NEWS[target]), len(NEWS[reference])
+    assert set(found["word"]) == set(here) | set(there) and found["word"].is_unique
+    for row in found.itertuples():
+        a, b = here[row.word], there[row.word]
+        assert (row.target, row.reference) == (a, b)
+        assert abs(row.g2) == pytest.approx(g2_by_entropy(a, n, b, m), abs=1e-6)
+        assert row.g2 == 0 or (row.g2 > 0) == (a / n > b / m)
+        assert row.log_ratio == pytest.approx(math.log2(((a or 0.5) / n) / ((b or 0.5) / m)))
+    order = list(zip(-found["g2"], found["word"]))
+    assert order == sorted(order)
+
+
+def test_zero_cells_and_equal_rates():
+    found = keyness(["a"] * 4 + ["b"] * 4, ["b"] * 4 + ["c"] * 4).set_index("word")
+    assert found.loc["a", "g2"] == pytest.approx(g2_by_entropy(4, 8, 0, 8)) == -found.loc["c", "g2"]
+    assert found.loc["b", "g2"] == 0 and found.loc["b", "log_ratio"] == 0
+    assert found.loc["a", "log_ratio"] == 3  # 4 against half a use
+    assert keyness(["a"], ["a"]).values.tolist() == [["a", 1, 1, 0, 0]]
+
+
+@pytest.mark.parametrize("function", [keyness, log_odds])
+def test_token_lists_only(function):
+    for wrong in ["a text", b"x", None, 5, {"a": 1}, Counter("a"), [], ["a", 5], [["a"]], UNITS]:
+        refuses(lambda: function(wrong, ["a"]), "target", "tokens(text)")
+        refuses(lambda: function(["a"], wrong), "reference", "tokens(text)")
+
+
+# ---------------------------------------------------------------- log-odds
+
+
+def log_odds_one_by_one(word, here, there, prior):
+    n, m, whole = sum(here.values()), sum(there.values()), sum(prior.values())
+    a, b, add = here[word], there[word], prior[word]
+    first = math.log((a + add) / (n + whole - (a + add)))
+    second = math.log((b + add) / (m + whole - (b + add)))
+    return first - second, (first - second) / math.sqrt(1 / (a + add) + 1 / (b + add))
+
+
+@pytest.mark.parametrize("prior", [None, "all five", "counts", 0.5])
+def test_log_odds_word_by_word(prior):
+    here, there = Counter(NEWS["A"]), Counter(NEWS["C"])
+    everything = [word for source in NEWS.values() for word in source]
+    given, weights = {
+        None: (None, here + there),
+        "all five": (everything, Counter(everything)),
+        "counts": (Counter(everything), Counter(everything)),
+        0.5: (0.5, {word: 0.5 for word in here | there}),
+    }[prior]
+    found = log_odds(NEWS["A"], NEWS["C"], given)
+    assert set(found["word"]) == set(here) | set(there)
+    for row in found.itertuples():
+        wanted = log_odds_one_by_one(row.word, here, there, weights)
+        assert (row.log_odds, row.z) == pytest.approx(wanted)
+    order = list(zip(-found["z"], found["word"]))
+    assert order == sorted(order)
+
+
+def test_the_prior_draws_rare_words_in():
+    target, reference = ["rare"] * 2 + ["often"] * 60 + ["x"] * 938, ["often"] * 30 + ["x"] * 970
+    found = log_odds(target, reference).set_index("word")
+    ratio = keyness(target, reference).set_index("word")["log_ratio"]
+    assert ratio["rare"] > ratio["often"] and found.loc["often", "z"] > found.loc["rare", "z"] > 0
+
+
+def test_bad_priors():
+    lists = ["a", "b"], ["b", "c"]
+    message = refuses(lambda: log_odds(*lists, prior={"b": 2}), "2 of the 3 words", '"a"')
+    assert message.count(". ") == 0
+    refuses(lambda: log_odds(*lists, prior="a b c"), "prior", "tokens(text)")
+    refuses(lambda: log_odds(*lists, prior=[]), "prior")
+    refuses(lambda: log_odds(*lists, prior={"a": 1, "b": 0, "c": 1}), '"b"')
+    refuses(lambda: log_odds(*lists, prior={"a": 1, "b": "x", "c": 1}), '"b"')
+    for number in (0, -1, math.nan, math.inf):
+        refuses(lambda: log_odds(*lists, prior=number), "more than 0")
+    refuses(lambda: log_odds(*lists, prior=True), "prior")
