@@ -31,6 +31,8 @@ sys.path.insert(0, str(NOTEBOOKS))
 
 from sidebyside import corpus, words
 
+nltk.redos.DEFAULT_TIMEOUT = None  # NLTK gives up on a text after five seconds, and under tracemalloc it needs more
+
 FLOOR = "import pandas, matplotlib.pyplot, nltk"
 
 

@@ -76,10 +76,7 @@ def drawn(monkeypatch):
     """The figures that a function presents, with their sentences, left open to be looked at."""
     kept = []
     monkeypatch.setattr(plots, "present", lambda fig, sentence: kept.append((fig, sentence)))
-    yield kept
-    import matplotlib.pyplot as plt
-
-    plt.close("all")
+    return kept
 
 
 def test_the_bars_of_the_intervals_are_those_of_the_clues(drawn):
@@ -102,13 +99,14 @@ def test_the_bars_of_the_intervals_are_those_of_the_clues(drawn):
 def test_the_blocks_of_a_page_are_as_tall_as_its_lines_are_long(drawn):
     page.draw_page(LINES, ANATOMY)
     [(fig, sentence)] = drawn
-    blocks = fig.axes[0].patches
-    assert len(blocks) == len(LINES)
+    corners = [(path.get_extents(), drawn.get_hatch()) for drawn in fig.axes[0].collections for path in drawn.get_paths()]
+    assert len(corners) == len(LINES)
     for (source, own), column in zip(LINES.groupby("source"), [0, 1.5, 3, 4.5, 6]):
-        mine = [b for b in blocks if abs(b.get_x() + b.get_width() / 2 - column) < 0.01]
-        assert [round(-b.get_height(), 6) for b in mine] == [round(len(t) / sum(map(len, own["text"])), 6) for t in own["text"]]
-        assert abs(min(b.get_y() + b.get_height() for b in mine)) < 1e-9
-        assert [b.get_hatch() is not None for b in mine] == ANATOMY.loc[own.index, "role"].isin(page.GROUPS["put there by the site"]).tolist()
+        mine = [(box, hatch) for box, hatch in corners if abs((box.x0 + box.x1) / 2 - column) < 0.01]
+        mine.sort(key=lambda drawn: -drawn[0].y1)  # from the top of the page
+        assert [round(box.height, 6) for box, _ in mine] == [round(len(t) / sum(map(len, own["text"])), 6) for t in own["text"]]
+        assert abs(mine[-1][0].y0) < 1e-9
+        assert [bool(hatch) for _, hatch in mine] == ANATOMY.loc[own.index, "role"].isin(page.GROUPS["put there by the site"]).tolist()
     assert "0 % in C" in sentence
 
 

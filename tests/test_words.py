@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sidebyside import corpus, words
+from sidebyside import corpus, plots, words
 from sidebyside.corpus import BadInput
 from sidebyside.words import concordance, dispersion, is_word, keyness, kwic, log_odds, sentences, tokens
 
@@ -479,3 +479,54 @@ def test_bad_priors():
     for number in (0, -1, math.nan, math.inf):
         refuses(lambda: log_odds(*lists, prior=number), "more than 0")
     refuses(lambda: log_odds(*lists, prior=True), "prior")
+
+
+# ---------------------------------------------------------------- where words stand
+
+
+def test_the_marks_of_the_spread_are_the_uses_counted_in_the_texts(monkeypatch):
+    kept = []
+    monkeypatch.setattr(plots, "present", lambda fig, sentence: kept.append((fig, sentence)))
+    patterns = ["peace", "NATO"]
+    words.draw_spread(UNITS, patterns)
+    [(fig, sentence)] = kept
+    marks = [drawn for drawn in fig.axes[0].collections if drawn.get_linewidth()[0] == 2.5]
+    drawn = [[segment[0][0] for segment in mark.get_segments()] for mark in marks]
+    # By another route: in the whole text of each source, not unit by unit.
+    expected = []
+    for pattern in patterns:
+        for _, own in UNITS.groupby("source"):
+            whole = "\n".join(own["text"])
+            size = sum(map(is_word, tokens(whole)))
+            uses = re.finditer(rf"\b{pattern}\b", whole, re.IGNORECASE)
+            expected.append([100 * sum(map(is_word, tokens(whole[: use.start()]))) / size for use in uses])
+    assert [len(places) for places in drawn] == [len(places) for places in expected]
+    for got, wanted in zip(drawn, expected):
+        # A word cut by a hyphen may count on either side of the cut.
+        assert got == pytest.approx(wanted, abs=0.4)
+    assert sentence.startswith("Uses in each source: peace A 2, B 5, C 0, D 1, E 4; NATO A 2, B 7, C 21, D 0, E 0")
+
+
+def test_the_table_of_the_spread_has_counts_and_rates():
+    table = words.spread(UNITS, ["peace", "nothing*here"])
+    assert table["peace"].tolist() == [2, 5, 0, 1, 4] and table["nothing*here"].sum() == 0
+    assert table.loc["A", "peace per 1,000"] == round(2000 / table.loc["A", "words"], 1)
+
+
+# ---------------------------------------------------------------- boundaries, and the passages nobody tuned on
+
+
+def test_boundaries_are_where_pieces_begin_but_for_the_first():
+    lines = pd.DataFrame({"source": ["X", "X"], "line": [1, 2], "text": ["One. Two. Two.", "Three."]})
+    assert words.boundaries(sentences, lines) == {("X", 1, 5), ("X", 1, 10)}
+
+
+def test_the_unseen_passages_are_split_as_well_as_the_lesson_says():
+    passages = words.unseen()
+    lines = passages.groupby(["source", "line"])["text"].agg(" ".join).reset_index()
+    for row in passages.itertuples():
+        text = lines.loc[lines["line"] == row.line, "text"].item()
+        assert text[row.start : row.start + len(row.text)] == row.text
+    wanted = {(p.source, p.line, p.start) for p in passages.itertuples() if p.start > 0}
+    found = words.boundaries(sentences, lines)
+    assert len(found & wanted) / len(found) >= 0.99 and len(found & wanted) / len(wanted) >= 0.98

@@ -6,6 +6,7 @@ The files live in `data/`, beside `notebooks/`; `data/README.md` says what each 
 import difflib
 import hashlib
 import io
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -131,6 +132,11 @@ def load_units():
     source from 1; `text` stands in that line from the character `start` up to `end`, counted from 0.
     Refuses a table that no longer agrees with the sources.
     """
+    return _units(DATA).copy()
+
+
+@cache
+def _units(folder):
     units = load_table("sentences")
     lines = {source: _read_source(source).split("\n") for source in units["source"].unique()}
     for unit in units.itertuples():

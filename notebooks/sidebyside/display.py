@@ -86,9 +86,16 @@ def no_such_unit(wanted, known):
 
 def show_table(table):
     """Show a table that is there to be read: every text in full, set from the left, no row numbers."""
-    rich = table.to_html(index=False, justify="left", border=0).replace("<td>", '<td style="text-align: left; vertical-align: top">')
-    rows = ["\n".join(f"{name}: {value}" for name, value in row.items()) for row in table.to_dict("records")]
-    show_both("\n\n".join(rows), rich)
+
+    def row(tag, cells):
+        style = "text-align: left; vertical-align: top"
+        styles = [f"{style}; white-space: nowrap"] + [style] * len(cells)  # an id or a date stays in one piece
+        return "".join(f'<{tag} style="{s}">{html.escape(str(cell))}</{tag}>' for s, cell in zip(styles, cells))
+
+    head = row("th", table.columns)
+    body = "".join(f"<tr>{row('td', cells)}</tr>" for cells in table.to_numpy())
+    plain = [" · ".join(f"{name}: {value}" for name, value in cells.items()) for cells in table.to_dict("records")]
+    show_both("\n".join(plain), f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 
 
 def glossary(term=None):

@@ -504,27 +504,29 @@ def spread(units, patterns):
 
 def draw_spread(units, patterns):
     """Draw each source as a strip from its first word to its last, one strip a pattern, with a mark for each use."""
-    fig, axes = plots.figure(9.5, 0.5 + 1.35 * len(patterns), nrows=len(patterns), sharex=True, squeeze=False)
-    places = _places(units, patterns)
     sources = list(dict.fromkeys(units["source"]))
+    places = _places(units, patterns)
+    fig, ax = plots.figure(9.5, 0.5 + 1.35 * len(patterns))
     told = []
-    for ax, pattern in zip(axes[:, 0], patterns):
-        uses = [places.loc[(places["pattern"] == pattern) & (places["source"] == source), "place"] for source in sources]
-        for row, (source, own) in enumerate(zip(sources, uses)):
-            ax.barh(row, 100, height=0.72, color="#F0F0F0")
-            ax.vlines(own, row - 0.36, row + 0.36, color=plots.colour(source), linewidth=2.5)
-            ax.text(101, row, len(own), va="center", fontsize=10)
-        ax.set_yticks(range(len(sources)), sources, fontweight="bold")
-        for tick, source in zip(ax.get_yticklabels(), sources):
-            tick.set_color(plots.colour(source))
-        ax.invert_yaxis()
-        ax.set_title(pattern)
-        ax.set_xlim(-1, 106)
-        ax.spines[["left", "bottom"]].set_visible(False)
-        ax.tick_params(length=0)
-        told.append(f"{pattern} " + ", ".join(f"{source} {len(own)}" for source, own in zip(sources, uses)))
-    axes[0, 0].text(101, -0.9, "uses", va="center", fontsize=10)
-    ax.set_xticks([0, 50, 100], ["first word", "middle", "last word"])
+    for n, pattern in enumerate(patterns):
+        top = n * (len(sources) + 1.7)  # of this pattern's strips, which go down from here
+        ax.text(-1, top - 0.75, pattern, fontsize=14, fontweight="bold", va="center")
+        counts = []
+        for row, source in enumerate(sources, start=1):
+            own = places.loc[(places["pattern"] == pattern) & (places["source"] == source), "place"]
+            ax.hlines(top + row - 0.9, 0, 100, color="#F0F0F0", linewidth=12, zorder=0)
+            ax.vlines(own, top + row - 1.26, top + row - 0.54, color=plots.colour(source), linewidth=2.5)
+            ax.text(-2, top + row - 0.9, source, color=plots.colour(source), fontweight="bold", ha="center", va="center")
+            ax.text(102, top + row - 0.9, len(own), fontsize=10, ha="center", va="center")
+            counts.append(f"{source} {len(own)}")
+        told.append(f"{pattern} " + ", ".join(counts))
+    ax.text(102, -0.75, "uses", fontsize=10, ha="center", va="center")
+    for place, words in [(0, "first word"), (50, "middle"), (100, "last word")]:
+        ax.text(place, top + len(sources) + 0.1, words, ha="center", va="center")
+    ax.set_xlim(-4, 104)
+    ax.set_ylim(top + len(sources) + 0.5, -1.3)
+    ax.axis("off")
+    fig.subplots_adjust(0.01, 0.01, 0.99, 0.99)
     plots.present(fig, f"Uses in each source: {'; '.join(told)}.")
 
 

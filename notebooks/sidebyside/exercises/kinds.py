@@ -26,10 +26,19 @@ class Reply(NamedTuple):
 class Question:
     expects: str  # said to a blank: what an answer looks like
     judge: Callable  # from an answer that is not blank to a Reply
-    solved: str  # what a student would type for a right answer, down to the line with `check`
+    solution: Callable  # gives what a student would type for a right answer, down to the line with `check`
     because: str  # the reasoning that leads to it
     hints: tuple
-    foreseen: tuple  # of (what a student might type, words of the reply to it)
+    mistakes: Callable  # gives (what a student might type, words of the reply to it) for each that is foreseen
+
+    # Both are worked out only when asked for, so that a lesson need not wait for them.
+    @property
+    def solved(self):
+        return self.solution()
+
+    @property
+    def foreseen(self):
+        return tuple(self.mistakes())
 
 
 def right(text):
@@ -75,10 +84,10 @@ def choice(variable, options, answer, why, wrong, because, hints):
     return Question(
         f'Put one letter where the dots are: one of {letters}. For example {variable} = "{next(iter(options))}".',
         judge,
-        f'{variable} = "{answer}"',
+        lambda: f'{variable} = "{answer}"',
         because,
         tuple(hints),
-        tuple((f'{variable} = "{letter}"', reply) for letter, reply in wrong.items()),
+        lambda: [(f'{variable} = "{letter}"', reply) for letter, reply in wrong.items()],
     )
 
 
@@ -101,10 +110,10 @@ def number(variable, answer, why, wrong, because, hints, what="a number", tolera
     return Question(
         f"Put {what} where the dots are, without quotation marks.",
         judge,
-        f"{variable} = {answer()}",
+        lambda: f"{variable} = {answer()}",
         because,
         tuple(hints),
-        tuple((f"{variable} = {value}", reply) for value, reply in wrong.items()),
+        lambda: [(f"{variable} = {value}", reply) for value, reply in wrong.items()],
     )
 
 
@@ -116,7 +125,8 @@ def ids(variable, answer, why, because, hints, extra=(), missing=(), wrong=(), k
 
     def judge(given):
         if isinstance(given, str):
-            form = f"{{{given.strip()!r}}}".replace("'", '"') if len(given) < 12 else example
+            found = list(dict.fromkeys(map(unit_id, re.findall(r"[A-Za-z]\d\d\b", given))))[:9]
+            form = "{" + ", ".join(f'"{item}"' for item in found) + "}" if found else example
             return almost(f"Give a set, with braces around it, so that there can be several ids: `{form}`.")
         if type(given).__name__ not in ("set", "frozenset", "list", "tuple", "Series", "Index", "ndarray"):
             return almost(f"Give a set of unit ids, for example `{example}`; this is {kind_of(given)}.")
@@ -144,14 +154,14 @@ def ids(variable, answer, why, because, hints, extra=(), missing=(), wrong=(), k
     return Question(
         f"Put unit ids where the dots are, each between quotation marks, for example `{example}`.",
         judge,
-        typed(answer),
+        lambda: typed(answer),
         because,
         tuple(hints),
-        tuple(
-            [(typed(given), reply) for given, reply in wrong.items()]
-            + [(typed(answer | {item}), reply) for item, reply in extra.items()]
-            + [(typed(answer - {item}), reply) for item, reply in missing.items()]
-        ),
+        lambda: [
+            *[(typed(given), reply) for given, reply in wrong.items()],
+            *[(typed(answer | {item}), reply) for item, reply in extra.items()],
+            *[(typed(answer - {item}), reply) for item, reply in missing.items()],
+        ],
     )
 
 
@@ -165,7 +175,7 @@ def _count(good, too_many, too_few):
 
 
 def span(variable, text, answer, why, wrong, because, hints):
-    """Words copied out of `text` exactly. `wrong` maps other stretches of it to their replies."""
+    """Words copied exactly out of what `text` gives when asked. `wrong` maps other stretches of it to their replies."""
 
     def judge(given):
         if not isinstance(given, str):
@@ -175,8 +185,8 @@ def span(variable, text, answer, why, wrong, because, hints):
             return right(why)
         if copied in wrong:
             return not_yet(wrong[copied])
-        if copied not in text:
-            if _folded(copied) in _folded(text):
+        if copied not in text():
+            if _folded(copied) in _folded(text()):
                 return almost("The words are there, but not exactly so: look at capitals, spaces and marks, or copy and paste.")
             return not_yet("These words do not stand in the passage in this form. Copy and paste them, and change nothing.")
         if answer in copied:
@@ -188,10 +198,10 @@ def span(variable, text, answer, why, wrong, because, hints):
     return Question(
         "Put the words where the dots are, between quotation marks, copied exactly.",
         judge,
-        f"{variable} = {_quoted(answer)}",
+        lambda: f"{variable} = {_quoted(answer)}",
         because,
         tuple(hints),
-        tuple((f"{variable} = {_quoted(copied)}", reply) for copied, reply in wrong.items()),
+        lambda: [(f"{variable} = {_quoted(copied)}", reply) for copied, reply in wrong.items()],
     )
 
 
@@ -219,10 +229,10 @@ def function(name, cases, solved, why, wrong, because, hints):
     return Question(
         f"Write the function `{name}`: put what it gives back where the dots are, after the word `return`.",
         judge,
-        solved,
+        lambda: solved,
         because,
         tuple(hints),
-        tuple(wrong),
+        lambda: wrong,
     )
 
 
@@ -286,10 +296,10 @@ def table(variable, answer, key, values, why, wrong, because, hints, solved):
     return Question(
         f"Fill in the table `{variable}`: put something in place of every `...`.",
         judge,
-        solved,
+        lambda: solved,
         because,
         tuple(hints),
-        tuple((typed(place), reply) for place, reply in wrong.items()),
+        lambda: [(typed(place), reply) for place, reply in wrong.items()],
     )
 
 
@@ -303,14 +313,12 @@ def evidence(variable, bears, sources, least_words, model, rubric, hints, wrong)
     """A short text that cites unit ids and quotes from them. `bears` are the ids that can support an answer,
     `sources` those that must be cited. The evidence is checked; the reasoning is set beside a model and a rubric."""
 
-    solved = f'{variable} = """{model}"""'
-
     def judge(given):
         if not isinstance(given, str):
             return almost(f"Give your text between three quotation marks; this is {kind_of(given)}.")
         written = re.findall(r"\w+", given.lower())
         if len(written) < least_words:
-            return not_yet(f"This is {len(written)} words long. Write at least {least_words}, so that there is a reason in it.")
+            return not_yet(f"Too short, with {len(written)} word{'s' * (len(written) != 1)}. Write at least {least_words}, so that there is a reason in it.")
         if len(set(written)) < least_words // 2:
             return not_yet("The same few words come again and again. Write sentences that give a reason.")
         units = load_units().set_index("id")["text"]
@@ -326,6 +334,11 @@ def evidence(variable, bears, sources, least_words, model, rubric, hints, wrong)
         phrases = [found.strip(" ,.;:") for found in re.findall(r"[“\"«„]([^”\"»“«„]+)[”\"»“]", given)]
         if not phrases:
             return not_yet("Quote a few exact words from a unit you cite, between double quotation marks.")
+        for phrase, place in re.findall(r"[“\"«„]([^”\"»“«„]+)[”\"»“][\s,.;:]*\(([^()]*)\)", given):
+            named = [unit_id(item) for item in re.findall(rf"[{letters}]\d\d\b", place, re.IGNORECASE)]
+            home = next((item for item in cited_ids if _folded(phrase) in _folded(units[item])), None)
+            if named and home and not any(_folded(phrase) in _folded(units[item]) for item in named):
+                return not_yet(f"The words “{phrase[:60]}” stand in {home}, and not in {' or '.join(named)}, which you give for them.")
         for phrase in phrases:
             if not any(_folded(phrase) in _folded(units[item]) for item in cited_ids):
                 home = next((item for item in units.index if _folded(phrase) in _folded(units[item])), None)
@@ -337,7 +350,7 @@ def evidence(variable, bears, sources, least_words, model, rubric, hints, wrong)
                 return not_yet(f"{' and '.join(own)}: there, but without bearing on the question. {hints[0]}")
             if not any(len(phrase.split()) > 1 and _folded(phrase) in _folded(units[item]) for phrase in phrases for item in own):
                 return not_yet(f"Quote some words from source {source} too: at least two, from a unit that you cite.")
-        checked = f"You cite {', '.join(cited_ids)}, and each quotation stands where you say."
+        checked = f"Only ids and quotations were checked: you cite {', '.join(cited_ids)}, and each quotation stands there."
         return Reply(RIGHT, "Your evidence holds.", f"{checked}\nWhether the reasoning holds is for you or your teacher to judge. "
                      f"Ask of it: {rubric}\nOne answer, to compare: {model}")
 
@@ -345,10 +358,10 @@ def evidence(variable, bears, sources, least_words, model, rubric, hints, wrong)
         f"Write your text where the dots are: at least {least_words} words, with unit ids in brackets, such as ({min(bears)}), "
         "and a few exact words between double quotation marks.",
         judge,
-        solved,
+        lambda: f'{variable} = """{model}"""',
         f"{model}\nAsk of your own: {rubric}",
         tuple(hints),
-        tuple(wrong),
+        lambda: wrong,
     )
 
 

@@ -77,7 +77,7 @@ def _try_word(word):
 QUESTIONS = {
     "1.1": span(
         "by_the_site",
-        "5 min readSep 9, 2020",
+        lambda: "5 min readSep 9, 2020",
         "5 min read",
         why="A program of the site counts the words and works out how long reading will take. The rest tells you about this article. "
         "A rule that takes whole lines must keep both or lose both: the table below has one role for each line, and calls this one a byline.",
@@ -110,14 +110,14 @@ QUESTIONS = {
     "1.3": Question(
         expects="Put one word where the dots are, between quotation marks.",
         judge=_try_word,
-        solved='one_more_word = "embed"',
+        solution=lambda: 'one_more_word = "embed"',
         because="`embed` is in line B:9 and in no other. So are `video`, `clipboard` and `paste`. But `link` is in the air and rail links "
         "of D:18, `below` is in E:24, and `copy` in the copyright of B:4.",
         hints=(
             "Take a word out of the line that was missed.",
             "Then ask whether a journalist could have used the same letters in an article. `check` will show you where.",
         ),
-        foreseen=(
+        mistakes=lambda: (
             ('one_more_word = "link"', "it stands in `"),
             ('one_more_word = "copy"', "2 lines that a person wrote: in B:4"),
             ('one_more_word = "kosovo"', "does not find the missed line, and it throws out"),
@@ -236,7 +236,7 @@ QUESTIONS = {
             "One sentence on A with its unit and a quotation, one on E with its own, and one that compares.",
         ],
         wrong=[
-            ('who_can_be_checked = "A, because it has names."', "words long"),
+            ('who_can_be_checked = "A, because it has names."', "Too short"),
             ('who_can_be_checked = """A names a speaker and a place, “Thaci told the Council” (A05), and that is why I think that a reader '
              'can check more of it than of the other one, which is vague."""', "No unit of source E is cited"),
             ('who_can_be_checked = """A names a speaker and a place, “Thaci told the Council” (A05), while E has only “some observers” '
