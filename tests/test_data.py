@@ -82,7 +82,7 @@ def test_the_sources_are_byte_for_byte_as_received():
 
 def test_every_table_is_listed_and_no_other():
     found = {path.relative_to(DATA).with_suffix("").as_posix() for path in DATA.rglob("*.csv")}
-    assert {name for name in found if not name.startswith(("words/", "mine/"))} == set(corpus.TABLES)
+    assert {name for name in found if not name.startswith(("words/", "voices/", "mine/"))} == set(corpus.TABLES)
 
 
 @pytest.mark.parametrize("name", corpus.TABLES)
@@ -479,6 +479,14 @@ def test_the_readme_describes_the_lists_of_words():
     with open(DATA / "words" / "abbreviations.csv", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == ["abbreviation", "kind", "note"] and all(f"`{row['kind']}`" in part for row in rows)
+
+
+def test_the_readme_describes_the_saying_verbs():
+    part = README.split("\n## The saying-verbs\n")[1].split("\n# ")[0]
+    assert not [path.name for path in (DATA / "voices").iterdir() if f"`voices/{path.name}`" not in part]
+    with open(DATA / "voices" / "saying_verbs.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert list(rows[0]) == ["verb", "forms", "leans", "note"] and all(f"`{row['leans']}`" in part for row in rows)
 
 
 def test_ids_named_in_the_readme_exist_and_it_stands_alone():

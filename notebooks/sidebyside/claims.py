@@ -1,0 +1,472 @@
+"""What a text asks to be believed: the codebook, codings of units by it, and how far two or more of them agree.
+
+The five sources' own codings are the tables `coding/reference`, `coding/first_pass` and `coding/second_pass`;
+those of a class lie in `data/mine/coding/`, one file a coder.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Set
+from functools import cache
+from numbers import Number
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from . import corpus, plots
+from .corpus import BadInput, damaged, kind_of, nearest, read_text
+from .display import no_such_unit, unit_id
+
+# ---------------------------------------------------------------- agreement
+
+
+def agreement(first, second):
+    """The share of units to which two coders gave the same code, from 0 to 1; takes and refuses what `kappa` does."""
+    one, other, _ = _pairs(first, second)
+    return float((one == other).mean())
+
+
+def kappa(first, second):
+    """Cohen's kappa of two codings of the same units: 1 for full agreement, 0 for what chance would give.
+
+    `first` and `second` are two lists (or columns of a table) of codes, the same unit at the same place in both. A unit
+    that either coder left blank (None, not a number, ..., or an empty text) is left out. Chance is that of two coders
+    who give each code as often as these do, but blindly. Gives a number, below 0 for less agreement than chance.
+
+    Refuses, with a `BadInput` of one sentence, what is no list, two lists of unequal length or of the same units in
+    another order, no unit that both have coded, texts mixed with numbers, and one code for everything, where chance
+    alone is full agreement and kappa is not defined.
+
+    Cohen (1960), A coefficient of agreement for nominal scales.
+    """
+    one, other, codes = _pairs(first, second)
+    here, there = (np.bincount(coded, minlength=len(codes)) / len(coded) for coded in (one, other))
+    chance = here @ there
+    if chance == 1:
+        raise BadInput(
+            f'Both coders gave the code "{codes[one[0]]}" to every unit: chance alone would agree as well, so kappa is not defined.'
+        )
+    return float(((one == other).mean() - chance) / (1 - chance))
+
+
+def agreement_table(first, second):
+    """How often each code of one coder met each code of the other: a square table of counts.
+
+    The first coder's codes are in the rows and the second's in the columns, all of them in both, in order; so the
+    units on which they agree are on the diagonal. Takes, leaves out and refuses what `kappa` does, but one code for
+    everything is a table too.
+    """
+    one, other, codes = _pairs(first, second)
+    counts = np.bincount(one * len(codes) + other, minlength=len(codes) ** 2).reshape(len(codes), -1)
+    used = [n for n in range(len(codes)) if counts[n].any() or counts[:, n].any()]
+    used.sort(key=lambda n: codes[n] if isinstance(codes[n], (str, Number)) else str(codes[n]))
+    names = [codes[n] for n in used]
+    table = pd.DataFrame(counts[np.ix_(used, used)], index=names, columns=names)
+    return table.rename_axis(index="first", columns="second")
+
+
+def alpha(codings):
+    """Krippendorff's alpha for codes without an order (nominal): 1 for full agreement, 0 for what chance would give.
+
+    `codings` is a table with units in rows and coders in columns; any number of coders; a blank (None, not a number,
+    ..., or an empty text) is a code that is missing. A unit with fewer than two codes says nothing about agreement
+    and is left out. Gives a number, below 0 for less agreement than chance.
+
+    Refuses, with a `BadInput` of one sentence, what is no table, a column `id` (the ids go into the index), fewer than
+    two coders, no unit or only one that two coders have coded, texts mixed with numbers, and one code for everything,
+    where alpha is not defined.
+
+    Krippendorff (2011), Computing Krippendorff's alpha-reliability, section C. It is counted in time that grows with
+    the number of cells; `AnnotationTask` of `nltk.metrics` gives the same number where neither refuses.
+    """
+    if not isinstance(codings, pd.DataFrame):
+        raise BadInput(f"The codings have to be a table with the units in rows and the coders in columns, not {kind_of(codings)}.")
+    if "id" in codings.columns:
+        raise BadInput('The column "id" names the units and is no coder: use codings.set_index("id").')
+    if codings.shape[1] < 2:
+        raise BadInput("Agreement takes two coders or more: the table needs a column for each of them.")
+    codes, names = _codes(codings.to_numpy(dtype=object).ravel())
+    unit = np.repeat(np.arange(len(codings)), codings.shape[1])[codes >= 0]
+    codes = codes[codes >= 0]
+    if not codes.size:
+        raise BadInput("There is no code in the table: every cell is blank.")
+    in_unit = np.bincount(unit)
+    kept = in_unit[unit] > 1
+    unit, codes = unit[kept], codes[kept]
+    if len(units := np.unique(unit)) < 2:
+        few = f"Only one unit ({codings.index[units[0]]})" if len(units) else "No unit"
+        raise BadInput(f"{few} was coded by two coders or more: alpha needs at least two such units.")
+    used = np.bincount(codes)
+    if (used > 0).sum() == 1:
+        raise BadInput(
+            f'Everything that counts here has the code "{names[codes[0]]}": where nothing differs, alpha is not defined.'
+        )
+    # Each unit counts with its ordered pairs of equal codes, shared out so that each of its codes weighs 1.
+    cell, _ = pd.factorize(unit * len(names) + codes)
+    alike = np.bincount(cell)[cell] - 1
+    observed = (alike / (in_unit[unit] - 1)).sum()
+    size = len(codes)
+    expected = (used.astype(float) * (used - 1)).sum() / (size - 1)
+    return float((observed - expected) / (size - expected))
+
+
+def _pairs(first, second):
+    """The codes of the units that both have coded, as two arrays of places in the third thing given, a list of codes."""
+    both = [_listed(given, which) for given, which in ((first, "first"), (second, "second"))]
+    if len(both[0]) != len(both[1]):
+        raise BadInput(f"The first coding has {len(both[0])} codes and the second {len(both[1])}: they have to be of the same units.")
+    if isinstance(first, pd.Series) and isinstance(second, pd.Series) and not first.index.equals(second.index):
+        if first.index.is_unique and set(first.index) == set(second.index):
+            raise BadInput("The two codings have their units in different orders: bring them into one table first, with merge.")
+    codes, names = _codes(np.concatenate(both))
+    one, other = codes[: len(both[0])], codes[len(both[0]) :]
+    kept = (one >= 0) & (other >= 0)
+    if not kept.any():
+        raise BadInput("There is no unit that both have coded: nothing can be compared.")
+    return one[kept], other[kept], names
+
+
+def _listed(given, which):
+    if isinstance(given, (str, bytes, Mapping, Set, pd.DataFrame)) or not hasattr(given, "__iter__"):
+        raise BadInput(f"The {which} coding has to be a list of codes, one a unit, not {kind_of(given)}.")
+    given = list(given)
+    listed = np.empty(len(given), dtype=object)
+    listed[:] = given
+    return listed
+
+
+def _codes(values):
+    """Each value as a place in the list of different values, -1 where it is blank; and that list."""
+    try:
+        codes, names = pd.factorize(values)
+    except TypeError:
+        raise BadInput("A code has to be a single word or number, and one of these is a list of several.") from None
+    blank = np.array([_is_blank(name) for name in names], dtype=bool)
+    known = [name for name, is_blank in zip(names, blank) if not is_blank]
+    if len({isinstance(name, str) for name in known}) > 1:
+        word, number = (next(n for n in known if isinstance(n, str) is wanted) for wanted in (True, False))
+        raise BadInput(f'Some codes are texts ("{word}") and others are not ({number}): write them all in the same way.')
+    places = np.append(np.where(blank, -1, np.cumsum(~blank) - 1), -1)  # the last is for -1, a missing value
+    return places[codes], known
+
+
+def _is_blank(value):
+    if isinstance(value, str):
+        return not value.strip(" \t\r\n\xa0.…")
+    return value is ... or pd.api.types.is_scalar(value) and bool(pd.isna(value))
+
+
+# ---------------------------------------------------------------- the codebook
+
+
+def codebook():
+    """The codebook as a table, one row a value: `variable, question, value, meaning`, none missing.
+
+    `question` is what the variable asks of a unit. All of it is read from `data/coding/codebook.md`, so that whoever
+    changes the rules changes them for the desk and the checks as well.
+    Refuses, with a `BadInput` that names the file, one that is missing or has no such lists in it.
+    """
+    return _codebook().copy()
+
+
+@cache
+def _codebook():
+    file = "coding/codebook.md"
+    rows = []
+    for part in re.split(r"^## ", read_text(file), flags=re.M)[1:]:
+        heading = re.match(r"(\w+): (.+)\n", part)
+        if not heading:
+            continue
+        values = re.findall(r"^\| `(\w+)` \| (.+?) \|", part, flags=re.M)
+        if not values:  # a question of yes or no is put as a sentence
+            said = " ".join(part.split())
+            values = re.findall(r"`(\w+)` if ([^:]+)", said) + [(no, "otherwise") for no in re.findall(r"Otherwise `(\w+)`", said)]
+        rows += [(heading[1], heading[2], value, meaning) for value, meaning in values]
+    table = pd.DataFrame(rows, columns=["variable", "question", "value", "meaning"])
+    missing = [name for name in VARIABLES if (table["variable"] == name).sum() < 2]
+    if missing:
+        raise damaged(file, f"the values of {missing[0]} are not to be found in it")
+    return table
+
+
+VARIABLES = ["kind", "voice", "certainty", "frame", "loaded"]
+
+
+def _values(codebook_values=None):
+    """`{variable: its values}`, from a codebook's table, from a dictionary, or from the course's own codebook."""
+    if codebook_values is None:
+        codebook_values = _codebook()
+    if isinstance(codebook_values, pd.DataFrame):
+        return {name: list(part["value"]) for name, part in codebook_values.groupby("variable", sort=False)}
+    return {name: list(values) for name, values in codebook_values.items()}
+
+
+# ---------------------------------------------------------------- codings of one's own
+
+
+def check_codings(table, units, codebook_values=None, blanks=True):
+    """What of a student's coding can be used, and what is wrong with the rest: `(good, problems)`.
+
+    `table` has a column `id` and one or more of the codebook's variables; other columns are left out. `units` has the
+    columns `id` and `source`. `codebook_values` is a table as `codebook` gives it or `{variable: values}`; without it,
+    the course's own. `good` has `id` and the variables: each unit once, in the table's order, ids and values as they
+    should be written, and an empty text where there is no code that counts. `problems` is a list of sentences: an id
+    that does not exist, a row twice (the first counts), a value that is not in the list, a column that is no variable,
+    and, unless `blanks` is False, for each variable the units that have no code yet.
+
+    Refuses, with a `BadInput`, what is no table, and a table without a column `id` or without any variable.
+    """
+    values = _values(codebook_values)
+    if not isinstance(table, pd.DataFrame):
+        raise BadInput(f"A coding has to be a table with the columns id, {', '.join(values)}, not {kind_of(table)}.")
+    if not table.columns.is_unique:
+        twice = table.columns[table.columns.duplicated()][0]
+        raise BadInput(f'The column "{twice}" is there twice: leave one of them out.')
+    if "id" not in table.columns:
+        raise BadInput("The coding has no column id: each row has to say which unit it codes.")
+    variables = [name for name in values if name in table.columns]
+    if not variables:
+        raise BadInput(f"The coding has none of the columns {', '.join(values)}: there is nothing in it to count.")
+    problems = [
+        f'"{_short(name)}" is no variable of the codebook (did you mean {nearest(name, values)}?), and is left out.'
+        for name in table.columns
+        if name not in {"id", "loaded_span", "note", *values, *units.columns}
+    ]
+    known = set(units["id"])
+    rows, blank = {}, {name: [] for name in variables}
+    again = {}
+    for given, *codes in table[["id", *variables]].itertuples(index=False, name=None):
+        unit = unit_id(given)
+        if _is_blank(given):
+            if not all(map(_is_blank, codes)):
+                problems.append("A row has codes but no id, and is left out.")
+        elif unit not in known:
+            problems.append(no_such_unit(given, units["id"]))
+        elif unit in rows:
+            again[unit] = again.get(unit, 1) + 1
+        else:
+            row = rows[unit] = {"id": unit}
+            for name, code in zip(variables, codes):
+                row[name] = "" if _is_blank(code) else _value(code, values[name])
+                if _is_blank(code):
+                    blank[name].append(unit)
+                elif not row[name]:
+                    meant = nearest(str(code).lower(), values[name])
+                    problems.append(f'{unit} has "{_short(code)}" as {name}, which is not in the list: did you mean {meant}?')
+    problems += [f"{unit} is there {'twice' if n == 2 else f'{n} times'}; the first row counts." for unit, n in again.items()]
+    if blanks:
+        problems += [f"No {name} yet for {_some(ids)}." for name, ids in blank.items() if ids]
+    return pd.DataFrame(list(rows.values()), columns=["id", *variables]), problems
+
+
+def _value(code, values):
+    """The value that a code means, capitals and spaces apart, or an empty text."""
+    code = str(code).strip().lower()
+    return code if code in values else ""
+
+
+def _short(text):
+    text = " ".join(str(text).split())
+    return text if len(text) <= 30 else text[:29] + "…"
+
+
+def _listing(names):
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _some(ids):
+    return _listing(ids) if len(ids) <= 6 else f"{', '.join(ids[:5])} and {len(ids) - 5} more units"
+
+
+TOO_LARGE = 2_000_000  # bytes; the reference has eight thousand
+
+
+def coding_folder():
+    """Where the codings of a class lie: `data/mine/coding`. It need not be there."""
+    return corpus.DATA / "mine" / "coding"
+
+
+def read_codings(folder=None):
+    """Every coder's file of a folder, `data/mine/coding` if none is named: `(codings, problems)`.
+
+    A coder's file is a CSV with the coder's name for its name, a column `id`, and one or more of the codebook's
+    variables. `codings` has `coder, id, variable, value`, one row for each code that counts, ordered by coder and then
+    as in the file. `problems` is a list of sentences, each with the name of the file: what cannot be read, and what
+    `check_codings` has to say. Without the folder, or with nothing in it, both are empty. Nothing is written.
+    """
+    folder = coding_folder() if folder is None else Path(folder)
+    units = corpus.load_units()
+    rows, problems = [], []
+    for file in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if file.name.startswith((".", "~")) or re.search(r"\.(before|kept-\d+)\.csv$", file.name):
+            continue  # not a coder's: what an editor or the coding desk puts beside one
+        try:
+            good, wrong = check_codings(read_coding(file), units)
+        except BadInput as refused:
+            good, wrong = pd.DataFrame(columns=["id"]), [str(refused)]
+        problems += [text if text.startswith(f"{file.name}: ") else f"{file.name}: {text}" for text in wrong]
+        rows += [
+            (file.stem, row["id"], name, row[name])
+            for row in good.to_dict("records")
+            for name in good.columns[1:]
+            if row[name]
+        ]
+    return pd.DataFrame(rows, columns=["coder", "id", "variable", "value"]), problems
+
+
+def read_coding(file):
+    """A coder's file as a table of texts, blanks as empty texts, nothing checked but that it is a table with an `id`.
+
+    Commas and semicolons are understood, and a byte-order mark. Refuses, with a `BadInput` that begins with the name of
+    the file, one that is no CSV, cannot be read, is far too large, is a link, or has no column `id`.
+    """
+    name = file.name
+    try:
+        if file.is_symlink():
+            raise BadInput(f"{name}: This is a link to another place: put the file itself here.")
+        if not file.is_file() or file.suffix.lower() != ".csv":
+            raise BadInput(f"{name}: This is no CSV file: save the coding as CSV, with the coder's name and the ending .csv.")
+        if file.stat().st_size > TOO_LARGE:
+            raise BadInput(f"{name}: This is far too large for a coding of {len(corpus.load_units())} units.")
+        data = file.read_bytes()
+    except OSError:
+        raise BadInput(f"{name}: This file cannot be opened.") from None
+    if not data.strip():
+        raise BadInput(f"{name}: This file is empty.")
+    if b"\0" in data:
+        raise BadInput(f"{name}: This is no text: save the coding as CSV in UTF-8.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")  # as spreadsheets on Windows save it
+    separator = max(",;\t", key=text.lstrip().partition("\n")[0].count)
+    try:
+        heading, *rows = [row for row in csv.reader(io.StringIO(text), delimiter=separator) if any(map(str.strip, row))]
+    except (ValueError, csv.Error):
+        raise BadInput(f"{name}: This cannot be read as a table: save the coding as CSV.") from None
+    heading = [" ".join(column.split()).lower() for column in heading]
+    if "id" not in heading:
+        raise BadInput(f"{name}: The first line has no column id: each row has to say which unit it codes.")
+    if len(set(heading)) < len(heading):
+        raise BadInput(f"{name}: The first line has the same column twice.")
+    for row in rows:
+        if any(map(str.strip, row[len(heading) :])):
+            raise BadInput(f'{name}: The row "{_short(separator.join(row))}" has more fields than the first line.')
+    wide = len(heading)
+    return pd.DataFrame([(row + [""] * wide)[:wide] for row in rows], columns=heading, dtype=str)
+
+
+# ---------------------------------------------------------------- a rule of keywords
+
+# What a rule without understanding goes by. The first value with one of its words in the unit is given.
+KIND_WORDS = {
+    "prescription": "should must need needs ought urgent necessary",
+    "prediction": "will would may might could likely",
+    "cause": "because cause causes due reason therefore thus",
+    "value": "good bad great important crucial vital historic futile",
+}
+CERTAINTY_WORDS = {
+    "hedged": "may might could likely perhaps possibly potential reportedly",
+    "boosted": "clearly undoubtedly certainly obviously truly never always",
+}
+
+
+def keyword_rule(units):
+    """A coding by keywords alone, to be measured against the reference: `id, kind, certainty`, one row a unit.
+
+    A heading makes no claim (`none` in both). Otherwise the kind is the first of `KIND_WORDS` that has a word in the
+    unit, or `record`; the certainty the first of `CERTAINTY_WORDS`, or `plain`. Whole words, in capitals or not.
+    `units` has the columns `id, role, text`.
+    """
+    table = units[["id"]].reset_index(drop=True)
+    for name, words, other in (("kind", KIND_WORDS, "record"), ("certainty", CERTAINTY_WORDS, "plain")):
+        patterns = {value: re.compile(rf"\b(?:{'|'.join(known.split())})\b", re.I) for value, known in words.items()}
+        table[name] = [
+            "none" if role == "heading" else next((value for value, found in patterns.items() if found.search(text)), other)
+            for role, text in zip(units["role"], units["text"])
+        ]
+    return table
+
+
+# ---------------------------------------------------------------- the figure
+
+TALL = 5  # squares in a column of a block
+_STEP = TALL + 1.5  # from one source to the next
+
+
+def draw_claims(coding, units):
+    """Draw each unit as a square: a row of blocks for each source, a block for each kind of claim, with its count.
+
+    `coding` has `id, kind, certainty`, `units` has `id, source`. A white square is hedged, one in colour put plainly,
+    a black one boosted; a small dot makes no claim. In a block they go down and then to the right: those put plainly,
+    then the hedged and the boosted, each in the order of the text.
+    """
+    both = units[["id", "source"]].merge(coding[["id", "kind", "certainty"]], on="id")
+    kinds = [kind for kind in _values()["kind"] if (both["kind"] == kind).any()]
+    sources = list(dict.fromkeys(both["source"]))
+    counts = pd.crosstab(both["source"], both["kind"]).reindex(index=sources, columns=kinds, fill_value=0)
+    names = ["no claim" if kind == "none" else kind for kind in kinds]
+    left = [0.0]
+    for kind, name in zip(kinds, names):
+        left.append(left[-1] + max(-(-int(counts[kind].max()) // TALL) + 1.9, 0.56 * len(name) + 0.9))
+    bottom = -_STEP * len(sources)
+    inches = 0.225  # a square's side
+    fig, ax = plots.figure(inches * (left[-1] + 5), inches * (5.3 - bottom))
+    fig.subplots_adjust(left=0, right=1, bottom=0, top=1 - 2 * inches / fig.get_figheight())
+    for row, source in enumerate(sources):
+        top, own, colour = -_STEP * row, both[both["source"] == source], plots.colour(source)
+        ax.text(-1.2, top - 1.5, source, ha="right", va="center", fontsize=26, fontweight="bold", color=colour)
+        ax.text(-1.2, top - 3.6, f"{len(own)} units", ha="right", va="center", fontsize=12)
+        for kind, start in zip(kinds, left):
+            block = own[own["kind"] == kind].sort_values("certainty", key=lambda column: column.map(_ORDER), kind="stable")
+            for n, certainty in enumerate(block["certainty"]):
+                _square(ax, start + n // TALL, top - n % TALL, certainty, colour)
+            most = len(block) == counts.loc[source].max()
+            ax.text(start + -(-len(block) // TALL) + (0.2 if len(block) else 0), top - 0.5, len(block), va="center", fontsize=14,
+                    fontweight="bold" if most else "normal", color="black" if len(block) else plots.GREY)
+    for name, start in zip(names, left):
+        ax.text(start, 0.7, name, fontsize=13, fontweight="bold")
+    _key(ax, bottom)
+    ax.set_xlim(-5, left[-1])
+    ax.set_ylim(bottom - 1.3, 2)
+    ax.set_aspect("equal")
+    ax.axis("off")
+    ax.set_title("What kind of claim is each unit, and how surely is it put?", x=1.5 / (left[-1] + 5))
+    plots.present(fig, _claims_sentence(both, counts))
+
+
+_ORDER = {"plain": 0, "hedged": 1, "boosted": 2, "none": 3}
+
+
+def _square(ax, x, y, certainty, colour):
+    from matplotlib.patches import Rectangle
+
+    if certainty == "none":
+        ax.plot(x + 0.5, y - 0.5, marker="o", markersize=5, color=colour)
+    else:
+        face = {"hedged": "white", "plain": colour, "boosted": "black"}[certainty]
+        ax.add_patch(Rectangle((x + 0.1, y - 0.9), 0.8, 0.8, facecolor=face, edgecolor=colour, linewidth=2))
+
+
+def _key(ax, y):
+    x = 0.0
+    for certainty, words in (("hedged", "hedged"), ("plain", "put plainly"), ("boosted", "boosted"), ("none", "makes no claim")):
+        _square(ax, x, y, certainty, plots.GREY)
+        ax.text(x + 1.3, y - 0.5, words, va="center", fontsize=12)
+        x += 3.2 + 0.45 * len(words)
+    ax.text(x, y - 0.5, "one square is one unit", va="center", fontsize=12)
+
+
+def _claims_sentence(both, counts):
+    most = {}
+    for source, row in counts.iterrows():
+        names = " and ".join("no claim" if kind == "none" else kind for kind in row.index[row == row.max()])
+        most.setdefault(names, []).append(f"{source} ({row.max()} of {row.sum()})")
+    told = "; ".join(f"{names} in {_listing(sources)}" for names, sources in most.items())
+    sure = []
+    for certainty in ("hedged", "boosted"):
+        sizes = both.loc[both["certainty"] == certainty, "source"].value_counts()
+        sure.append(f"{certainty} are " + ", ".join(f"{sizes.get(source, 0)} in {source}" for source in counts.index))
+    return f"The most frequent kind is {told}. Of the units, {'; '.join(sure)}."

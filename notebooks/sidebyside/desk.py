@@ -1,0 +1,306 @@
+"""A coding desk: one unit at a time in its context, codes chosen from lists, and each choice saved at once.
+
+A coder's file is `data/mine/coding/<coder>.csv`, with a column `id` and one for each variable. It is written whole or
+not at all. What was in it when a kernel first changed it stays beside it as `<coder>.before.csv`; a file that is no
+coding is never written over, but kept as `<coder>.kept-1.csv`.
+"""
+
+import html
+import os
+import re
+import unicodedata
+from pathlib import Path
+
+import pandas as pd
+
+from .claims import check_codings, codebook, coding_folder, read_coding
+from .corpus import BadInput, kind_of, nearest
+from .display import no_such_unit, say, unit_id
+
+# ---------------------------------------------------------------- a coder's file
+
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.I)  # names that Windows keeps for itself
+_saved_before = set()  # the files that were put by in this session: once is enough
+
+
+def coder_file(coder, folder=None):
+    """Where a coder's codings are saved: a file in `data/mine/coding`, or in `folder`; it need not be there yet.
+
+    Capitals do not count in a name, and spaces become hyphens. Refuses, with a `BadInput`, a name that is empty, longer
+    than 40 letters, or has anything in it but letters, figures, spaces, hyphens and underscores.
+    """
+    if not isinstance(coder, str):
+        raise BadInput(f"The coder's name has to be a text, not {kind_of(coder)}.")
+    name = re.sub(r"\s+", "-", unicodedata.normalize("NFC", coder).strip().lower())
+    if not name:
+        raise BadInput('The desk needs a name to save your codings under: write it between the marks, as in coder="ana".')
+    if len(name) > 40:
+        raise BadInput(f"A coder's name has 40 letters at most; this one has {len(name)}.")
+    fits = all(sign in "-_" or unicodedata.category(sign)[0] in "LMN" for sign in name) and name[0] not in "-_"
+    if not fits or _RESERVED.fullmatch(name):
+        raise BadInput(f'"{coder}" cannot be the name of a file: use letters, figures, spaces and hyphens.')
+    return (coding_folder() if folder is None else Path(folder)) / f"{name}.csv"
+
+
+def load(file):
+    """What a coder's file holds: `(table, problems)`; `problems` is a list of sentences. Nothing is written.
+
+    The table has every column and row of the file as texts. Where there is no file, or none that can be used, it has
+    a column `id` and no rows.
+    """
+    nothing = pd.DataFrame({"id": []}, dtype=str)
+    if not os.path.lexists(file):
+        return nothing, []
+    try:
+        return read_coding(file), []
+    except BadInput as refused:
+        return nothing, [f"{refused} It will be kept as {_aside(file).name} when you make a choice, and a new {file.name} begun."]
+
+
+def save_choice(file, unit, variable, value):
+    """Save one code, or with an empty `value` take it back; gives a list of sentences on what else was done.
+
+    The file is read again first, so that nothing is lost that was saved elsewhere in between. It is written beside
+    itself and put in its place in one step. Refuses, with a `BadInput`, when nothing can be written.
+    """
+    told = []
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        table, problems = load(file)
+        if problems:
+            aside = _aside(file)
+            os.rename(file, aside)
+            told.append(f"The old {file.name} was no coding that can be used: it is kept as {aside.name}.")
+        elif file.exists() and file not in _saved_before:
+            _write(file.with_suffix(".before.csv"), file.read_bytes())
+        _saved_before.add(file)
+        _write(file, _with_choice(table, unit, variable, value).to_csv(index=False, lineterminator="\n").encode("utf-8"))
+    except OSError as failed:
+        reason = failed.strerror or type(failed).__name__
+        raise BadInput(f"This choice was not saved: {file.name} cannot be written ({reason}).") from None
+    return told
+
+
+def _with_choice(table, unit, variable, value):
+    table = table.copy()
+    if variable not in table.columns:
+        table[variable] = ""
+    rows = table.index[table["id"].map(unit_id) == unit]
+    if len(rows):
+        table.loc[rows[0], variable] = value  # of a unit that is there twice, the first row is the one that counts
+        return table
+    added = dict.fromkeys(table.columns, "") | {"id": unit, variable: value}
+    return pd.concat([table, pd.DataFrame([added])], ignore_index=True)
+
+
+def _aside(file):
+    """A name beside a file under which nothing is kept yet."""
+    number = 1
+    while os.path.lexists(aside := file.with_suffix(f".kept-{number}.csv")):
+        number += 1
+    return aside
+
+
+def _write(file, data):
+    """Write a file whole or not at all: beside its place first, down to the disk, and then into its place."""
+    unfinished = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    try:
+        with open(unfinished, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(unfinished, file)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+# ---------------------------------------------------------------- what the desk knows
+
+
+def coded(table, units, variables):
+    """The codes of a coder's table that count: `({unit: {variable: value}}, problems)`; nothing for what has no code."""
+    known = [name for name in variables if name in table.columns]
+    if not known or table.empty:
+        return {}, []
+    good, problems = check_codings(table[["id", *known]], units, blanks=False)
+    return {row["id"]: {name: row[name] for name in known if row[name]} for row in good.to_dict("records")}, problems
+
+
+def is_complete(codes, unit, variables):
+    """Whether a unit has a code on every variable."""
+    return all(codes.get(unit, {}).get(name) for name in variables)
+
+
+def next_uncoded(codes, ids, variables):
+    """The first of `ids` that lacks a code on any of the variables, or None."""
+    return next((unit for unit in ids if not is_complete(codes, unit, variables)), None)
+
+
+def progress(codes, ids, variables):
+    """How far the coding is, in words: 3 of 12 units coded."""
+    done = sum(is_complete(codes, unit, variables) for unit in ids)
+    return f"{done} of {len(ids)} units coded" + (": all of them." if done == len(ids) else ".")
+
+
+def in_context(units, unit):
+    """A unit with the one before and the one after it in its source, as HTML; everything in it is escaped."""
+    n = int((units["id"] == unit).to_numpy().argmax())
+    source = units["source"].iloc[n]
+    rows = []
+    for place in (n - 1, n, n + 1):
+        if not 0 <= place < len(units) or units["source"].iloc[place] != source:
+            rows.append(f'<p class="beside"><small>The source {"begins" if place < n else "ends"} here.</small></p>')
+            continue
+        row = units.iloc[place]
+        label = [row["id"], f"source {source}"] if place == n else [row["id"]]
+        label = html.escape(" · ".join([*label, row["role"]] if "role" in units.columns else label))
+        if place == n:
+            label = f"<b>▶ {label}</b>"
+        rows.append(f'<p class="{"asked" if place == n else "beside"}"><small>{label}</small><br>{html.escape(row["text"])}</p>')
+    return "".join(rows)
+
+
+# ---------------------------------------------------------------- the desk
+
+NOT_YET = "not coded yet"
+
+# In command mode JupyterLab takes most keys for itself: arrows leave the cell, X cuts it. Inside the desk, a key without
+# Ctrl, Alt or Cmd is the desk's own; but Shift + Enter runs the cell as ever.
+_KEYS = (
+    "this.closest('.coding-desk').addEventListener('keydown', key => {"
+    " if (!key.ctrlKey && !key.altKey && !key.metaKey && !(key.shiftKey && key.key === 'Enter')) key.stopPropagation() })"
+)
+_LOOK = f"""<style onload="{_KEYS}">
+.coding-desk {{ max-width: 64em; border: 1px solid currentColor; padding: 0.5em 0.8em }}
+.coding-desk .widget-html, .coding-desk .widget-html-content {{ height: auto; line-height: 1.4; overflow-wrap: anywhere }}
+.coding-desk p {{ margin: 0 0 0.3em }}
+.coding-desk p.beside {{ padding: 0 1em; font-size: 90% }}
+.coding-desk p.asked {{ border-left: 4px solid currentColor; padding: 0.2em 0.8em; font-size: 110% }}
+.coding-desk .widget-hbox {{ align-items: flex-start; overflow: visible }}
+.coding-desk .widget-select {{ flex: none; flex-direction: column; width: 11em; height: auto; overflow: visible }}
+.coding-desk .widget-select label {{ width: auto; text-align: left; font-weight: bold; overflow: visible }}
+.coding-desk .widget-select select {{ width: 100%; flex: none; font-size: 100%; overflow: auto }}
+.coding-desk .meanings {{ flex: 1; padding: 4.2em 0 0 0.8em; font-size: 92% }}
+.coding-desk .meanings p {{ margin: 0 }}
+.coding-desk .widget-button {{ width: auto; padding: 0 1em; margin: 0.8em 0.6em 0.4em 2px }}
+.coding-desk select:focus, .coding-desk button:focus {{ outline: 3px solid currentColor !important; outline-offset: 1px }}
+</style>"""
+
+
+def desk(units, variables=("kind", "certainty"), coder="", ids=None, folder=None):
+    """Open a coding desk: show one unit at a time in its context and save each choice at once, under the coder's name.
+
+    `units` has the columns `id, source, text`, as `corpus.load_units()` gives them. `variables` are those of the
+    codebook to code; `ids` the units to code, in this order, or none for all. Codings that were saved under that name
+    before, in `data/mine/coding` or in `folder`, are shown and can be changed. Nothing is written before the first
+    choice, and nothing is returned.
+
+    Every part can be reached with the Tab key: the lists, in which the arrow keys choose, and the buttons.
+    Without JupyterLab or without ipywidgets, a sentence says how to code in a table. Refuses, with a `BadInput`, a
+    name that cannot be a file's, a variable that the codebook does not have, an id that does not exist, and no ids.
+    """
+    rules = codebook()
+    known = list(dict.fromkeys(rules["variable"]))
+    variables = [variables] if isinstance(variables, str) else list(variables)
+    for name in variables:
+        if name not in known:
+            raise BadInput(f'The codebook has no variable "{name}". Did you mean "{nearest(name, known)}"?')
+    if not variables:
+        raise BadInput(f"Name at least one variable to code: {', '.join(known)}.")
+    ids = list(units["id"]) if ids is None else [unit_id(given) for given in ([ids] if isinstance(ids, str) else ids)]
+    ids = list(dict.fromkeys(ids))
+    for unit in ids:
+        if unit not in set(units["id"]):
+            raise BadInput(no_such_unit(unit, units["id"]))
+    if not ids:
+        raise BadInput("There is no unit to code: name at least one.")
+    file = coder_file(coder, folder)
+    if not _live():
+        say(f"The coding desk works in JupyterLab only. Here, fill in a table with the columns id, {', '.join(variables)}.")
+        return
+    _open(units, rules, variables, ids, file)
+
+
+def _live():
+    """Whether there is a notebook to show widgets in, and ipywidgets to make them."""
+    try:
+        import ipywidgets  # noqa: F401
+        from IPython import get_ipython
+    except ImportError:
+        return False
+    return getattr(get_ipython(), "kernel", None) is not None
+
+
+def _open(units, rules, variables, ids, file):
+    import ipywidgets as widgets
+    from IPython.display import display
+
+    table, problems = load(file)
+    codes, more = coded(table, units, variables)
+    at = {"unit": next_uncoded(codes, ids, variables) or ids[0]}
+
+    context, status = widgets.HTML(), widgets.HTML()
+    lists, rows = {}, []
+    for name in variables:
+        own = rules[rules["variable"] == name]
+        lists[name] = widgets.Select(
+            options=[(NOT_YET, ""), *((value, value) for value in own["value"])],
+            rows=len(own) + 1,
+            description=f"{name}: {own['question'].iloc[0]}",
+        )
+        told = [f"<p><b>{html.escape(value)}</b>: {html.escape(meaning)}</p>" for value, meaning in zip(own["value"], own["meaning"])]
+        meanings = widgets.HTML("".join(told))
+        meanings.add_class("meanings")
+        rows.append(widgets.HBox([lists[name], meanings]))
+    following, before, first = (widgets.Button(description=text) for text in ("Next unit", "Previous unit", "First uncoded unit"))
+
+    def tell(*sentences):
+        where = f"Unit {ids.index(at['unit']) + 1} of {len(ids)}: {at['unit']}. {progress(codes, ids, variables)}"
+        said = "".join(f"<p>{html.escape(text)}</p>" for text in (where, *sentences))
+        status.value = f'<div role="status">{said}</div>'
+
+    def turn_to(unit, *sentences):
+        at["unit"] = None  # what is set below is no choice
+        context.value = in_context(units, unit)
+        for name, choices in lists.items():
+            choices.value = codes.get(unit, {}).get(name, "")
+        at["unit"] = unit
+        tell(*sentences)
+
+    def go(step):
+        place = ids.index(at["unit"]) + step
+        if 0 <= place < len(ids):
+            turn_to(ids[place])
+        else:
+            tell("This is the last unit." if step > 0 else "This is the first unit.")
+
+    def go_to_first(_):
+        unit = next_uncoded(codes, ids, variables)
+        turn_to(unit) if unit else tell()
+
+    def chosen(name, value):
+        unit = at["unit"]
+        if unit is None:
+            return
+        try:
+            told = save_choice(file, unit, name, value)
+        except BadInput as refused:
+            turn_to(unit, str(refused))
+            return
+        codes.setdefault(unit, {})[name] = value
+        tell(*told, f"Saved: {unit}, {name}, {value or NOT_YET}.")
+
+    for name, choices in lists.items():
+        choices.observe(lambda change, name=name: chosen(name, change["new"]), names="value")
+    following.on_click(lambda _: go(1))
+    before.on_click(lambda _: go(-1))
+    first.on_click(go_to_first)
+    found = [f"Codings saved as {file.name} were found."] if codes else []
+    turn_to(at["unit"], *problems, *more, *found)
+
+    box = widgets.VBox([widgets.HTML(_LOOK), context, *rows, widgets.HBox([following, before, first]), status])
+    box.add_class("coding-desk")
+    what = f"A coding desk for {len(ids)} units: {', '.join(variables)}. Run this cell in JupyterLab to open it."
+    # A widget's own text names its parts, and what was saved in them: a notebook stores this sentence instead.
+    display({"text/plain": what, "application/vnd.jupyter.widget-view+json": box.get_view_spec()}, raw=True)

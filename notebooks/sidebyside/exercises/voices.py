@@ -1,0 +1,164 @@
+"""The questions of lesson 03."""
+
+import pandas as pd
+
+from .. import voices
+from ..corpus import load_units
+from .kinds import choice, evidence, function, ids, number, table
+
+
+def _percent_quoted_in_d():
+    words = voices.words_by_voice(load_units())
+    own = words[words["source"] == "D"]
+    return round(100 * own.loc[own["kind"] == "quoted", "words"].sum() / own["words"].sum())
+
+
+def _heard():
+    yes_no = {"A": "yes no no", "B": "no no yes", "C": "no yes yes", "D": "no no yes", "E": "no no no"}
+    rows = [[source, *cells.split()] for source, cells in yes_no.items()]
+    return pd.DataFrame(rows, columns=["source", "pristina", "belgrade", "others"])
+
+
+QUESTIONS = {
+    "3.1": ids(
+        "scare_quotes",
+        {"A02", "C06", "C13"},
+        why="The same device in two texts that agree on little: A uses it against Kosovo's independence, C against the thought that Belgrade is owed "
+        "something, and against a term of the White House. Nobody signs for scare quotes, and so nobody can be asked what they mean.",
+        extra={
+            "A11": "In A11, does anybody say the words between the marks? Look for a verb of saying.",
+            "C29": "In C29 the words name something, and the sentence goes on as if they were true. Is the writer keeping away from them, "
+            "or borrowing them?",
+        },
+        missing={
+            "A02": "In A02, does the writer believe the word between the marks?",
+            "C06": "In C06, who thinks that it would be a compensation: the writer?",
+            "C13": "In C13, look at what the writer calls the belief in these words.",
+        },
+        wrong={(): "There are some. In which of the units does the writer keep away from a word by putting it between marks?"},
+        hints=["Ask of each: does somebody say these words? And: does the writer mean them?", "Where nobody says them and the writer does not mean them, they are scare quotes."],
+        because="In A11 Thaci speaks. In C29 a label is borrowed, and nobody says from whom, but it is not mocked. In the other three the "
+        "writer keeps away from the word.",
+    ),
+    "3.2": function(
+        "is_short",
+        [
+            (("independent",), True, "One word is at most three words."),
+            (("part of a broader peace agreement",), False, "Six words are more than three."),
+            (("a sure path",), True, "Three words are still at most three. `<=` means at most."),
+            (("recognition internationally",), True, "Count the words, and not the letters."),
+            (("one two three four",), False, "Four words are more than three."),
+        ],
+        solved="def is_short(words):\n    return len(words.split()) <= 3",
+        why="So much for writing it. The next cell shows what it is worth.",
+        wrong=[
+            ("def is_short(words):\n    return len(words) <= 11", "Count the words, and not the letters"),
+            ("def is_short(words):\n    return len(words.split()) < 3", "Three words are still at most three"),
+            ("def is_short(words):\n    return len(words.split()) > 3", "One word is at most three words"),
+            ("def is_short(words):\n    return True", "Six words are more than three"),
+            ("def is_short(words):\n    return len(words.split()) <= 4", "Four words are more than three"),
+            ("def is_short(words):\n    return len(words.split())", "gives a whole number, and should give True or False"),
+        ],
+        hints=["`len(words.split())` is the number of words.", "Compare it with 3: `<=` means at most."],
+        because="The text is cut at its spaces, the pieces are counted, and the count is compared with 3.",
+    ),
+    "3.3": choice(
+        "reveals_or_says",
+        {"a": "nothing", "b": "says so", "c": "false"},
+        "b",
+        why="To reveal is to bring to light what was there. With this verb the writer answers for the speaker, in a headline, before the "
+        "reader has heard a word of his. Whether it was hidden at all is a question for the record.",
+        wrong={
+            "a": "The fact is the same. But is it the same for a reader to be told that somebody says a thing, and to be told that it is so?",
+            "c": "With the other verb the headline would claim less. How can a headline become false by claiming less?",
+        },
+        hints=["Put other verbs in: claims, admits, says, reveals. With which could the sentence go on: but that is not true?"],
+        because="A person can say or claim what is not so. What is revealed is taken to be so, and to have been hidden.",
+    ),
+    "3.4": ids(
+        "c_reports",
+        {"C27", "C32", "C72"},
+        why="A president, two officials together, and a court. Each is given in the writer's words, so that a reader cannot know which "
+        "words were theirs. In C72 the writer adds what the court was signaling: that is C speaking again.",
+        extra={
+            "C33": "In C33, who says that there is only one reason? Nobody is named.",
+            "C49": "C49 says what Moscow would do. Does Moscow say it?",
+        },
+        missing={
+            "C27": "In C27 somebody has declared something. Look for the verb.",
+            "C32": "In C32 two persons each stated something.",
+            "C72": "In C72 an institution speaks. A court is a voice as well.",
+        },
+        hints=["Look for a name or an institution with a verb of saying, and for what is said.", "Three of the five have one."],
+        because="Vucic has declared, Vucic and Lavrov each stated, the Court said. C33 and C49 are the writer's own claims.",
+    ),
+    "3.5": number(
+        "percent_quoted_in_d",
+        _percent_quoted_in_d,
+        what="a whole number of per cent",
+        tolerance=0.6,
+        why="More than a third of D is one man's words, in two quotations, and nothing in D is said against them. In C it is about two "
+        "words in a hundred: C has a case to make and makes it itself.",
+        wrong={
+            128: "That is the number of words, and not the part of the whole. Divide it by all words of D, and multiply by 100.",
+            0.37: "That is the part as a fraction. In per cent it is a hundred times as much.",
+            59: "You divided by the words that are not quoted. Divide by all words of D, the quoted ones included.",
+            105: "You divided by the words of the narrator alone. Divide by all words of D.",
+        },
+        hints=["In the row of D, divide the quoted words by the sum of the three numbers.", "Multiply by 100."],
+        because="The quoted words of D, divided by all its words, times 100.",
+    ),
+    "3.6": table(
+        "heard",
+        _heard,
+        "source",
+        ["yes", "no"],
+        why="None of the five lets a reader hear both parties. A has a voice from Pristina and C one from Belgrade; in each, the one who is "
+        "quoted is not the one whose case the text makes. B, D and E quote neither.",
+        wrong={
+            ("B", "belgrade", "yes"): "In B, Vucic is reported twice, without marks. And Milić is the director of a centre: she holds no office.",
+            ("B", "pristina", "yes"): "Look at the speakers of B once more. Does anybody among them hold an office in Pristina?",
+            ("C", "belgrade", "no"): "Look at C73. Which office does the speaker hold?",
+            ("C", "others", "no"): "Look at C79. Who speaks there, and for whom?",
+            ("D", "pristina", "yes"): "In D, Hoti signs. Does he say anything?",
+            ("D", "belgrade", "yes"): "In D, Vučić signs. Does he say anything?",
+            ("A", "pristina", "no"): "Whose words are in A04 and A05?",
+            ("A", "belgrade", "yes"): "All quotations in A that are anybody's are one man's. Which office does he hold?",
+            ("E", "pristina", "yes"): "E tells what the Prime Minister said. Are there any words of his between marks?",
+            ("B", "others", "no"): "Who is quoted in B07, B14 and B28?",
+            ("D", "others", "no"): "Whose words are in D05 to D12?",
+        },
+        hints=["Go down the table of quotations: each speaker once.", "Use `show` for C73 and C79."],
+        because="Thaci in A; Lavrov, Milić and Stoltenberg in B; Jeremic and Borrell in C; Trump in D; nobody in E.",
+        solved='heard = pd.DataFrame({\n    "source":   ["A", "B", "C", "D", "E"],\n    "pristina": ["yes", "no", "no", "no", "no"],\n'
+        '    "belgrade": ["no", "no", "yes", "no", "no"],\n    "others":   ["no", "yes", "yes", "yes", "no"]})',
+    ),
+    "3.7": evidence(
+        "heard_in_a_and_d",
+        bears={f"A{n:02d}" for n in (1, 2, 3, 4, 5, 9, 10, 11, 12, 13)} | {f"D{n:02d}" for n in (3, 4, 5, 6, 7, 8, 9, 10, 11, 12)},
+        sources="AD",
+        least_words=25,
+        model="In A one person is heard, Thaci: “what would Russia’s reaction be” (A04). Haradinaj, who disagrees with him, is only "
+        "spoken about: “rejecting the president’s idea” (A10), and Putin comes at second hand (A05). In D one person is heard as well, "
+        "“This is a truly historic day” (D05), and it is neither of the two who “signed a commitment” (D04). Both texts thus have one "
+        "voice; in A it is that of a party to the talks, and in D that of the host.",
+        rubric="does it keep apart who is quoted, who is reported and who is only named? Does it say of both texts what it says of one? "
+        "Does it leave open why a voice is missing?",
+        hints=["In A look at A04, A10 and A12; in D at D04 and D05.", "One sentence for each text, and one that compares."],
+        wrong=[
+            ('heard_in_a_and_d = "Thaci in A and Trump in D."', "Too short"),
+            ('heard_in_a_and_d = """In A a reader hears Thaci in his own words, as in “I asked him very directly” (A04), and nobody else, '
+             'although several other persons are named there."""', "No unit of source D is cited"),
+            ('heard_in_a_and_d = """In A a reader hears Thaci in his own words, “I asked him quite directly” (A04), and in D only Trump, '
+             '“This is a truly historic day” (D05), while two others sign."""', "they stand in no unit in this form"),
+            ('heard_in_a_and_d = """In A a reader hears Thaci in his own words, “I asked him very directly” (A05), and in D only Trump, '
+             '“This is a truly historic day” (D05), with A04 before it."""', "stand in A04, and not in A05"),
+            ('heard_in_a_and_d = """In A a reader hears Thaci in his own words (A04), and in D only Trump (D05), while the two who sign the '
+             'papers are there to be seen and not to be heard."""', "Quote a few exact words"),
+            ('heard_in_a_and_d = """In A a reader hears Thaci in his own words, “I asked him very directly” (A04), and in D only Trump, '
+             'while the two who sign the papers (D04) are not heard."""', "Quote some words from source D too"),
+            ('heard_in_a_and_d = """In A there is a “bloody war” (A07) and in D “a bloody conflict” (D02), and that is what a reader of the '
+             'two texts hears first of all and remembers longest."""', "without bearing on the question"),
+        ],
+    ),
+}

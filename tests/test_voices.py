@@ -1,0 +1,310 @@
+"""Quotations, reported speech and words by voice: measured against the tables, on hard cases, and on arbitrary text."""
+
+import random
+import re
+import time
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sidebyside import corpus, plots, voices
+from sidebyside.corpus import BadInput
+from sidebyside.voices import LEANS, quotations, quoted, reported, saying_verbs, words_by_voice
+
+UNITS = corpus.load_units()
+TEXTS = corpus.load_sources().set_index("id")["text"]
+TABLE = corpus.load_table("quotations")
+
+
+def found(text):
+    """What is found in a text, without its places: `(text, kind, speaker, verb)`."""
+    rows = quotations(text)
+    assert all(text[row.start : row.end] == row.text for row in rows.itertuples())
+    return [(row.text, row.kind, row.speaker, row.verb) for row in rows.itertuples()]
+
+
+# ---------------------------------------------------------------- the five sources
+
+
+def joined(source, between_units, between_lines):
+    own = UNITS[UNITS["source"] == source]
+    return between_lines.join(between_units.join(rows["text"]) for _, rows in own.groupby("line"))
+
+
+WAYS = {
+    "the file": lambda source: TEXTS[source],
+    "its units": lambda source: joined(source, " ", "\n\n"),
+    "lines without a blank line": lambda source: joined(source, " ", "\n"),
+    "a unit a line": lambda source: joined(source, "\n", "\n"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("source", "ABCDE")
+def test_all_17_quotations_with_kind_speaker_and_verb(source, way):
+    text = WAYS[way](source)
+    wanted = []
+    for row in TABLE[TABLE["source"] == source].itertuples():
+        named = row.speaker_as_named or (row.speaker.split()[-1] if row.speaker else "")  # Q07: from the quotation before
+        wanted.append((row.text, row.kind, named, row.cue))
+    assert [(" ".join(words.split()), *rest) for words, *rest in found(text)] == wanted
+
+
+@pytest.mark.parametrize("source", "ABCDE")
+def test_the_spans_stand_where_the_marks_are(source):
+    text = TEXTS[source]
+    for row in quotations(text).itertuples():
+        assert text[row.start - 1] in '“"' and text[row.end] in '”"'
+
+
+# ---------------------------------------------------------------- hard cases: kind | a part of the speaker | verb
+
+HARD = r"""
+"We lost everything," said Maria Lopez, 45, a teacher in Izmir. => direct|Maria Lopez|said
+The minister called the plan “a disgrace” and said it would “never pass”. => partial|The minister|called; partial|The minister|said
+‘We’re finished,’ says Tom Hill, who runs the workers’ club. => direct|Tom Hill|says
+In the ’90s workers’ rights weren’t protected, and ’tis no different now in Hawai‘i. =>
+The board was 6' 2" long; rock 'n' roll, the class of '99, the Joneses' cat. =>
+The so-called “reform” of the James’ estate was dropped. => scare||
+According to the World Bank, growth is “fragile but real”. => partial|the World Bank|According to
+Growth is “fragile”, according to a spokesman for the bank. => partial|a spokesman for the bank|according to
+"It's over," he told reporters on Monday. "We won't go back." => direct|he|told; direct|he|
+Smith: "We had no choice." => direct|Smith|
+“I said ‘no’ three times,” Ms Chen said. => direct|Ms Chen|said
+'He told me "get out" and I went,' said Ali. => direct|Ali|said
+"There is 'no evidence' for that," said Dr. J. Smith Jr., head of the lab. => direct|Dr. J. Smith|said
+“We will not move, said the mayor. Crowds cheered. => direct|the mayor|said
+We will not move,” said the mayor. => direct|the mayor|said
+"The talks," Kurti said, "are dead, and everyone knows it." => direct|Kurti|said; direct|Kurti|said
+“We are close,” Borrell, the bloc's top diplomat, said in a statement. => direct|Borrell, the bloc's top diplomat|said
+The “temporary” camp has stood for ten years. => scare||
+Critics say the “free” internet is nothing of the kind. => partial|Critics|say
+"Why now?" Petrova asked. => direct|Petrova|asked
+“This is huge!” the company wrote on Twitter. => direct|the company|wrote
+Tanjug quoted Vucic as saying “we will see”. => partial|Vucic|saying
+Officials insisted there was “no plan B”, adding that “nobody wants one”. => partial|Officials|insisted; partial|Officials|adding
+As the poet put it, “The centre cannot hold.” => direct|the poet|put it
+His film “Blue Moon Rising” opens on Friday. => scare||
+Mr Sunak was defiant. “I will fight on.” => direct|Mr Sunak|
+«Nous partons», said Macron. => direct|Macron|said
+« Nous partons », said Macron. => direct|Macron|said
+„Wir gehen“, said Merkel. => direct|Merkel|said
+'Kosovo is Serbia', says Vucic => direct|Vucic|says
+'I'm proud of the workers' struggle,' said Lee. => direct|Lee|said
+She called them 'terrorists' and 'heroes' in one breath. => partial|She|called; partial|She|called
+Mayor Li and Governor Wu said the bridge was “safe”. => partial|Mayor Li and Governor Wu|said
+Lavrov said Russia would respond “in kind” if needed. => partial|Lavrov|said
+The move was “a slap in the face”, the Foreign Office said. => partial|the Foreign Office|said
+The "Green Deal" was, in the words of Donald Tusk, "a good idea badly done". => scare||; partial|Donald Tusk|in the words of
+"It's a 6'2" wall," he said. => direct|he|said
+The lease says only that “the tenant shall not sublet . . . .” => partial|The lease|says
+“Will it be the tenants?” Nobody answered. => direct||
+The letter reads: “We regret the delay.” => direct|The letter|reads
+"""
+
+
+@pytest.mark.parametrize("case", HARD.strip().split("\n"))
+def test_hard_cases(case):
+    text, wanted = (part.strip() for part in case.split("=>"))
+    wanted = [tuple(part.strip().split("|")) for part in wanted.split(";") if part.strip()]
+    rows = found(text)
+    assert [(kind, verb) for _, kind, _, verb in rows] == [(kind, verb) for kind, _, verb in wanted], rows
+    for (_, _, speaker, _), (_, part, _) in zip(rows, wanted):
+        assert speaker.startswith(part) if part else not speaker
+
+
+def test_over_paragraphs_each_opened_and_only_the_last_closed():
+    text = '“It began in March.\n\n“By May we had no nurses.\n\n“Then the money ran out,” Hana Novak said.\n\nShe left.'
+    assert found(text) == [(text[1 : text.index("”")], "multi", "Hana Novak", "said")]
+    closed = "“It began in March,” said Hana Novak.\n\n“Then the money ran out.”"
+    assert [row[1:] for row in found(closed)] == [("direct", "Hana Novak", "said"), ("direct", "Hana Novak", "")]
+
+
+def test_a_missing_mark_harms_its_paragraph_alone():
+    good = '"We had no choice," Ms Bell said.'
+    for bad in ('He called it "a disaster. The plan went ahead.', "It was “over. Nobody came.", 'It was over." Nobody came.', 'A 12" pipe.'):
+        for text in (f"{bad}\n\n{good}", f"{good}\n\n{bad}\n\n{good}"):
+            assert [row for row in found(text) if row[0] == "We had no choice,"] == [
+                ("We had no choice,", "direct", "Ms Bell", "said")
+            ] * text.count(good)
+            assert not any("\n" in row[0] for row in found(text))
+
+
+def test_lines_broken_to_fit_a_width_are_one_paragraph():
+    text = 'The mayor said on Tuesday that the town had "no money left and no\nfriends in the capital", and that he would go there himself to\nsee what could be done.'
+    assert found(text) == [("no money left and no\nfriends in the capital", "partial", "The mayor", "said")]
+
+
+# ---------------------------------------------------------------- any text at all
+
+PIECES = ['"', "'", "“", "”", "‘", "’", "«", "»", "„", "``", "''", " ", "\n", "\n\n", "\r\n", ". ", ", ", ": ", "said", "Smith", "the",
+          "He", "told", "according to", "workers’ ", "’90s", "no", "No", "(", ")", "—", "?", "and", "@a", "in the words of Smith", "as saying"]  # fmt: skip
+
+
+def holds(text):
+    before = 0
+    for row in quotations(text).itertuples():
+        assert before <= row.start < row.end <= len(text)
+        assert text[row.start : row.end] == row.text == row.text.strip()
+        assert row.kind in ("direct", "partial", "multi", "scare")
+        assert row.speaker in text and row.verb in text
+        assert row.kind != "scare" or not row.speaker and not row.verb
+        before = row.end
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text())
+def test_it_never_raises_and_keeps_its_places(text):
+    holds(text)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from(["", " "]))
+def test_nor_where_every_mark_may_be_missing(pieces, between):
+    holds(between.join(pieces))
+
+
+def test_the_time_grows_with_the_text_and_no_faster():
+    pieces = ['"a ', "“a ", "'a' ", " “a” said Smith. ", "‘a\n\n", '."']
+    for piece in pieces:
+        taken = []
+        for size in (4_000, 16_000):
+            start = time.perf_counter()
+            quotations(piece * size)
+            taken.append(time.perf_counter() - start)
+        assert taken[1] < 10 * taken[0] + 0.2, piece
+    lines = [line for text in TEXTS for line in text.split("\n") if line.strip()]
+    text = "\n\n".join(random.Random(1).choices(lines, k=1_000))
+    start = time.perf_counter()
+    quotations(text)
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("value", [None, 5, b"x", ["x"], TEXTS])
+def test_what_is_no_text_is_refused_in_a_sentence(value):
+    with pytest.raises(BadInput, match="^A text is expected here, .*\\.$"):
+        quotations(value)
+
+
+def test_a_text_without_quotations_gives_an_empty_table():
+    empty = quotations("")
+    assert list(empty) == ["start", "end", "text", "kind", "speaker", "verb"] and empty.empty
+
+
+# ---------------------------------------------------------------- saying-verbs and reports
+
+
+def test_the_list_of_saying_verbs_is_closed_and_clean():
+    table = saying_verbs()
+    assert set(table["leans"]) == set(LEANS)
+    assert table["verb"].is_unique
+    forms = table["forms"].str.split().explode()
+    assert forms.is_unique and forms.map(str.islower).all()
+    assert all(row.verb in row.forms.split() for row in table.itertuples())
+    table.loc[0, "leans"] = "spoilt"
+    assert "spoilt" not in set(saying_verbs()["leans"])
+
+
+def test_a_damaged_list_is_named(monkeypatch, tmp_path):
+    (tmp_path / "voices").mkdir()
+    (tmp_path / "voices" / "saying_verbs.csv").write_text("verb,forms,leans,note\nsay,say said,sideways,\n")
+    monkeypatch.setattr(corpus, "DATA", tmp_path)
+    voices._verbs.cache_clear()
+    with pytest.raises(BadInput, match="saying_verbs.csv is damaged.*sideways"):
+        saying_verbs()
+    voices._verbs.cache_clear()
+
+
+def scores(rows, wanted):
+    """Hits among the rows found, and among the rows wanted: the same unit, and the cue and the verb overlap."""
+    text = dict(zip(UNITS["id"], UNITS["text"]))
+    cues = {row.rid: (row.unit_id, text[row.unit_id].index(row.cue), row.cue) for row in wanted.itertuples()}
+
+    def meet(row, cue):
+        unit, start, words = cue
+        return row.id == unit and row.start < start + len(words) and start < row.end
+
+    right = sum(any(meet(row, cue) for cue in cues.values()) for row in rows.itertuples())
+    met = {rid for rid, cue in cues.items() if any(meet(row, cue) for row in rows.itertuples())}
+    return right, met
+
+
+def test_reports_against_the_table():
+    rows, wanted = reported(UNITS), corpus.load_table("reported")
+    text = dict(zip(UNITS["id"], UNITS["text"]))
+    assert all(text[row.id][row.start : row.end] == row.verb for row in rows.itertuples())
+    right, met = scores(rows, wanted)
+    print(f"reported: precision {right}/{len(rows)}, recall {len(met)}/{len(wanted)}")
+    assert right / len(rows) >= 41 / 56 and len(met) / len(wanted) >= 41 / 74
+    nouns = wanted[wanted["note"].str.startswith("nominal report")]
+    assert not met & set(nouns["rid"])  # the catch: no verb, no report
+
+
+def test_verbs_inside_marks_and_those_of_quoted_sentences_are_no_reports():
+    units = pd.DataFrame(
+        {"id": ["X1", "X2", "X3"], "source": "X", "text": ['"He said no," Smith told them.', "Jones warned of rain, she admitted.", "The claims of the declared winner."]}
+    )
+    rows = reported(units)
+    assert list(zip(rows["id"], rows["verb"], rows["leans"], rows["speaker"])) == [("X2", "warned", "heats", "Jones"), ("X2", "admitted", "admits", "she")]
+
+
+# ---------------------------------------------------------------- words by voice
+
+
+def test_the_words_of_a_source_add_up():
+    table = words_by_voice(UNITS)
+    assert table.groupby("source")["words"].sum().to_dict() == {
+        source: sum(bool(re.search(r"[^\W_]", word)) for text in own["text"] for word in text.split()) for source, own in UNITS.groupby("source")
+    }
+    spoken = table[table["kind"] == "quoted"]
+    for source in "ABCDE":  # by another route: the table made by hand
+        rows = TABLE[(TABLE["source"] == source) & (TABLE["kind"] != "scare")]
+        wanted = {}
+        for row in rows.itertuples():
+            name = row.speaker.split()[-1].replace("ć", "c") if row.speaker else "not named"
+            wanted[name] = wanted.get(name, 0) + sum(bool(re.search(r"[^\W_]", word)) for word in row.text.split())
+        own = spoken[spoken["source"] == source]
+        assert {voice.replace("ć", "c"): words for voice, words in zip(own["voice"], own["words"])} == wanted
+    assert spoken.set_index(["source", "voice"])["by_pronoun"].to_dict()["A", "Thaci"] == TABLE.set_index("qid")["text"].str.split().str.len()["Q05"]
+
+
+def test_every_quotation_names_its_units():
+    rows = quoted(UNITS)
+    assert rows["ids"].tolist() == TABLE["unit_ids"].tolist()
+
+
+def test_units_of_ones_own_need_no_lines():
+    units = pd.DataFrame({"id": ["X1", "X2"], "source": "X", "text": ["“Go,” said Smith.", "He “left”."]})
+    assert words_by_voice(units)["words"].sum() == 5
+    assert words_by_voice(units.iloc[:0]).empty and reported(units.iloc[:0]).empty
+
+
+@pytest.mark.parametrize("call", [reported, quoted, words_by_voice])
+def test_units_that_are_none_are_refused(call):
+    for units in (None, "text", pd.DataFrame({"id": ["X"], "text": ["x"]}), pd.DataFrame({"id": ["X"], "source": ["X"], "text": [5]})):
+        with pytest.raises(BadInput):
+            call(units)
+
+
+def test_the_figure_shows_the_table(monkeypatch):
+    shown = []
+    monkeypatch.setattr(plots, "present", lambda fig, sentence: shown.append((fig, sentence)))
+    table = words_by_voice(UNITS)
+    voices.draw_voices(table)
+    fig, sentence = shown[0]
+    ax = fig.axes[0]
+    for row, (source, own) in enumerate(table.groupby("source")):
+        bars = [bar.get_width() for bar in ax.patches if abs(bar.get_y() + bar.get_height() / 2 - row) < 0.1]
+        order = [*own.loc[own["kind"] == "quoted", "words"], *own.loc[own["kind"] == "reporting", "words"], *own.loc[own["kind"] == "narrator", "words"]]
+        assert bars == pytest.approx([100 * words / own["words"].sum() for words in order])
+    written = " ".join(text.get_text() for text in ax.texts)
+    assert "Milić 60" in written and "quoted: nobody" in written and "D 37 % (Trump 128)" in sentence
+
+
+def test_the_unseen_articles_are_read_as_well_as_the_lesson_says():
+    scored = voices.score_unseen(voices.quotations)
+    attributed = scored[scored["speaker"] != ""]
+    found = attributed[attributed["found"]]
+    assert len(scored) > 400 and len(found) / len(attributed) >= 0.95
+    assert found["speaker_right"].mean() >= 0.80
