@@ -3,7 +3,7 @@
     python tests/benchmark.py [--quick]
 
 Three tables: each lesson's whole run against the least that a notebook costs; `import sidebyside` against `import pandas`;
-and the functions of `words` against what comes nearest in NLTK, on the same made-up text. The two sides take turns, and
+and the functions that count against what comes nearest in NLTK, on the same made-up text. The two sides take turns, and
 the median counts. Memory is the peak of what Python allocates, taken in a pass of its own.
 """
 
@@ -23,13 +23,14 @@ import nltk
 import pandas as pd
 from nbclient import NotebookClient
 from nltk.metrics import BigramAssocMeasures
+from nltk.metrics.agreement import AnnotationTask
 from nltk.tokenize import NLTKWordTokenizer
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 sys.path.insert(0, str(NOTEBOOKS))
 
-from sidebyside import corpus, words
+from sidebyside import claims, corpus, voices, words
 
 nltk.redos.DEFAULT_TIMEOUT = None  # NLTK gives up on a text after five seconds, and under tracemalloc it needs more
 
@@ -90,7 +91,7 @@ def imports(rounds):
     print(f"{ours:.3f} s, {theirs:.3f} s: ratio {ours / theirs:.2f}")
 
 
-# -- words against NLTK ----------------------------------------------------------------------------------------------
+# -- what counts, against NLTK ----------------------------------------------------------------------------------------------
 
 
 def paragraphs(tokens_wanted):
@@ -115,6 +116,19 @@ def paragraphs(tokens_wanted):
     return made
 
 
+def codings(cells):
+    """A made-up class of ten coders who mostly agree, one cell in ten blank. Always the same."""
+    chance = random.Random(1244)
+    codes = ["record", "cause", "prediction", "value", "prescription", "none"]
+
+    def code(meant):
+        luck = chance.random()
+        return meant if luck < 0.7 else None if luck > 0.9 else chance.choice(codes)
+
+    rows = [[code(meant) for _ in range(10)] for meant in chance.choices(codes, k=cells // 10)]
+    return pd.DataFrame(rows, columns=[f"coder {n}" for n in range(10)])
+
+
 def tasks(tokens_wanted):
     """`{what: (ours, NLTK's)}`: pairs of calls on the same input. What both need beforehand is not counted for either."""
     parts = paragraphs(tokens_wanted)
@@ -127,6 +141,8 @@ def tasks(tokens_wanted):
     tenths = [tokens[n * tenth : (n + 1) * tenth] for n in range(10)]
     parameters = PunktParameters()
     parameters.abbrev_types = {short.rstrip(".").lower() for short in words.abbreviations()["abbreviation"]}
+    coded = codings(tokens_wanted)
+    records = [(coder, unit, code) for coder in coded for unit, code in coded[coder].items() if isinstance(code, str)]
     print(f"\n{len(tokens):,} tokens, {len(set(tokens)):,} types, {len(text):,} characters\n")
 
     def keyness():
@@ -161,6 +177,11 @@ def tasks(tokens_wanted):
         "keyness": (lambda: words.keyness(target, reference), keyness),
         "log_odds": (lambda: words.log_odds(target, reference), log_odds),
         "dispersion": (lambda: words.dispersion(tenths, "Kosovo"), dispersion),
+        "quotations": (
+            lambda: voices.quotations(text),
+            lambda: [NLTKWordTokenizer().tokenize(sentence) for sentence in PunktSentenceTokenizer(parameters).tokenize(text)],
+        ),
+        "alpha": (lambda: claims.alpha(coded), lambda: AnnotationTask(records).alpha()),
     }
 
 
@@ -171,11 +192,13 @@ concordance   Text(tokens).concordance_list, with the index it builds; ours star
 keyness       ConditionalFreqDist, then BigramAssocMeasures.likelihood_ratio for every type, sorted
 log_odds      the difference of logprob of two LidstoneProbDist for every type, sorted: it has no prior and no z
 dispersion    Text.count in each of ten parts, then Gries's DP by hand: NLTK has only the plot of the places
+quotations    sentences and their tokens, with which any tool that parses has to begin: NLTK finds no quotations
+alpha         AnnotationTask.alpha, on a table of as many cells as there are tokens
 """
 
 
 def functions(sizes, rounds):
-    print("\nwords against the nearest in NLTK; target: each ratio below 1, growth close to the growth of the text")
+    print("\nwhat counts, against the nearest in NLTK; target: each ratio below 1, growth close to the growth of the text")
     print(NEAREST, end="")
     before = {}
     for size in sizes:

@@ -1148,22 +1148,23 @@ def unseen():
 
 
 def score_unseen(extract):
-    """How an extractor does on the unseen articles: one row for each of `unseen()`, with `found` and `speaker_right`.
+    """How an extractor does on the unseen articles: one row for each of `unseen()`, with `found, kind_found, speaker_right`.
 
-    `extract` is a function from a text to a table with `text` and `speaker`, such as `quotations`. A quotation is found
+    `extract` is a function from a text to a table with `text, kind, speaker`, such as `quotations`. A quotation is found
     if its words agree, marks and capitals aside; the speaker is right if one of the two names is inside the other.
     """
     table = unseen()
     rows = []
     for text, wanted in table.groupby("text", sort=False):
-        left = [(_words_only(row.text), _words_only(row.speaker)) for row in extract(text).itertuples()]
+        left = [(_words_only(row.text), _words_only(row.speaker), row.kind) for row in extract(text).itertuples()]
         for row in wanted.itertuples():
             first, _, last = (_words_only(part) for part in row.words.partition(" … "))
-            hit = next((n for n, (words, _) in enumerate(left) if words.startswith(first) and words.endswith(last or first)), None)
-            speaker = left.pop(hit)[1] if hit is not None else ""
+            hit = next((n for n, (words, *_) in enumerate(left) if words.startswith(first) and words.endswith(last or first)), None)
+            _, speaker, kind = left.pop(hit) if hit is not None else ("", "", "")
             wanted_speaker = _words_only(row.speaker)
-            rows.append((row.Index, hit is not None, bool(speaker) and (speaker in wanted_speaker or wanted_speaker in speaker)))
-    scored = pd.DataFrame(rows, columns=["row", "found", "speaker_right"]).set_index("row")
+            agree = bool(speaker) and (speaker in wanted_speaker or wanted_speaker in speaker)
+            rows.append((row.Index, hit is not None, kind, agree))
+    scored = pd.DataFrame(rows, columns=["row", "found", "kind_found", "speaker_right"]).set_index("row")
     return table.drop(columns="text").join(scored)
 
 

@@ -102,9 +102,9 @@ def number(variable, answer, why, wrong, because, hints, what="a number", tolera
             return almost(f"Give {what}; this one has no end or is not a number.")
         if abs(given - answer()) <= tolerance:
             return right(why)
-        for value, reply in wrong.items():
-            if abs(given - value) <= tolerance:
-                return not_yet(reply)
+        nearest = min(wrong, key=lambda value: abs(given - value))
+        if abs(given - nearest) <= tolerance:
+            return not_yet(wrong[nearest])
         return not_yet(f"{given:,.6g} is too {'low' if given < answer() else 'high'}. {hints[0]}")
 
     return Question(
@@ -186,7 +186,7 @@ def span(variable, text, answer, why, wrong, because, hints):
         if copied in wrong:
             return not_yet(wrong[copied])
         if copied not in text():
-            if _folded(copied) in _folded(text()):
+            if folded(copied) in folded(text()):
                 return almost("The words are there, but not exactly so: look at capitals, spaces and marks, or copy and paste.")
             return not_yet("These words do not stand in the passage in this form. Copy and paste them, and change nothing.")
         if answer in copied:
@@ -309,9 +309,9 @@ def _same_cell(given, expected):
     return _same(given, expected)
 
 
-def evidence(variable, bears, sources, least_words, model, rubric, hints, wrong):
+def evidence(variable, bears, sources, least_words, model, rubric, hints, wrong, names=()):
     """A short text that cites unit ids and quotes from them. `bears` are the ids that can support an answer,
-    `sources` those that must be cited. The evidence is checked; the reasoning is set beside a model and a rubric."""
+    `sources` those that must be cited, if any; one of `names` must be in the text, if there are any. The evidence is checked; the reasoning is set beside a model and a rubric."""
 
     def judge(given):
         if not isinstance(given, str):
@@ -331,25 +331,30 @@ def evidence(variable, bears, sources, least_words, model, rubric, hints, wrong)
         for source in sources:
             if not any(item[0] == source for item in cited_ids):
                 return not_yet(f"No unit of source {source} is cited. A comparison needs evidence from each side: give an id, such as ({source}02).")
+        if not cited_ids:
+            return not_yet("Cite the unit that you mean, by its id.")
+        if names and not set(names) & set(written):
+            return not_yet(f"Say which value you would give: {', '.join(names[:-1])} or {names[-1]}.")
         phrases = [found.strip(" ,.;:") for found in re.findall(r"[“\"«„]([^”\"»“«„]+)[”\"»“]", given)]
         if not phrases:
             return not_yet("Quote a few exact words from a unit you cite, between double quotation marks.")
         for phrase, place in re.findall(r"[“\"«„]([^”\"»“«„]+)[”\"»“][\s,.;:]*\(([^()]*)\)", given):
             named = [unit_id(item) for item in re.findall(rf"[{letters}]\d\d\b", place, re.IGNORECASE)]
-            home = next((item for item in cited_ids if _folded(phrase) in _folded(units[item])), None)
-            if named and home and not any(_folded(phrase) in _folded(units[item]) for item in named):
+            home = next((item for item in cited_ids if folded(phrase) in folded(units[item])), None)
+            if named and home and not any(folded(phrase) in folded(units[item]) for item in named):
                 return not_yet(f"The words “{phrase[:60]}” stand in {home}, and not in {' or '.join(named)}, which you give for them.")
         for phrase in phrases:
-            if not any(_folded(phrase) in _folded(units[item]) for item in cited_ids):
-                home = next((item for item in units.index if _folded(phrase) in _folded(units[item])), None)
+            if not any(folded(phrase) in folded(units[item]) for item in cited_ids):
+                home = next((item for item in units.index if folded(phrase) in folded(units[item])), None)
                 where = f"they stand in {home}, which you do not cite" if home else "they stand in no unit in this form"
                 return not_yet(f"The words “{phrase[:60]}” are not in any unit you cite: {where}.")
-        for source in sources:
-            own = [item for item in cited_ids if item[0] == source]
+        for source in sources or [""]:
+            own = [item for item in cited_ids if item.startswith(source)]
             if not any(item in bears for item in own):
                 return not_yet(f"{' and '.join(own)}: there, but without bearing on the question. {hints[0]}")
-            if not any(len(phrase.split()) > 1 and _folded(phrase) in _folded(units[item]) for phrase in phrases for item in own):
-                return not_yet(f"Quote some words from source {source} too: at least two, from a unit that you cite.")
+            if not any(len(phrase.split()) > 1 and folded(phrase) in folded(units[item]) for phrase in phrases for item in own):
+                where = f"source {source} too" if source else "the unit"
+                return not_yet(f"Quote some words from {where}: at least two, from a unit that you cite.")
         checked = f"Only ids and quotations were checked: you cite {', '.join(cited_ids)}, and each quotation stands there."
         return Reply(RIGHT, "Your evidence holds.", f"{checked}\nWhether the reasoning holds is for you or your teacher to judge. "
                      f"Ask of it: {rubric}\nOne answer, to compare: {model}")
@@ -369,7 +374,8 @@ def _quoted(text):
     return f'"{text}"' if '"' not in text else repr(text)
 
 
-def _folded(text):
+def folded(text):
+    """Words without their marks and capitals, for comparing."""
     return re.sub(r"[\W_]+", " ", text).strip().lower()
 
 

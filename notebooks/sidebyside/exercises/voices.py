@@ -7,10 +7,10 @@ from ..corpus import load_units
 from .kinds import choice, evidence, function, ids, number, table
 
 
-def _percent_quoted_in_d():
+def _percent_reported_in_e():
     words = voices.words_by_voice(load_units())
-    own = words[words["source"] == "D"]
-    return round(100 * own.loc[own["kind"] == "quoted", "words"].sum() / own["words"].sum())
+    own = words[words["source"] == "E"]
+    return round(100 * own.loc[own["kind"] == "reporting", "words"].sum() / own["words"].sum())
 
 
 def _heard():
@@ -43,7 +43,7 @@ QUESTIONS = {
     "3.2": function(
         "is_short",
         [
-            (("independent",), True, "One word is at most three words."),
+            (("independent",), True, "One word is at most three words; `len(...)` around the pieces counts them."),
             (("part of a broader peace agreement",), False, "Six words are more than three."),
             (("a sure path",), True, "Three words are still at most three. `<=` means at most."),
             (("recognition internationally",), True, "Count the words, and not the letters."),
@@ -55,6 +55,7 @@ QUESTIONS = {
             ("def is_short(words):\n    return len(words) <= 11", "Count the words, and not the letters"),
             ("def is_short(words):\n    return len(words.split()) < 3", "Three words are still at most three"),
             ("def is_short(words):\n    return len(words.split()) > 3", "One word is at most three words"),
+            ("def is_short(words):\n    return words.split() <= 3", "stopped with TypeError"),
             ("def is_short(words):\n    return True", "Six words are more than three"),
             ("def is_short(words):\n    return len(words.split()) <= 4", "Four words are more than three"),
             ("def is_short(words):\n    return len(words.split())", "gives a whole number, and should give True or False"),
@@ -77,36 +78,38 @@ QUESTIONS = {
     ),
     "3.4": ids(
         "c_reports",
-        {"C27", "C32", "C72"},
-        why="A president, two officials together, and a court. Each is given in the writer's words, so that a reader cannot know which "
-        "words were theirs. In C72 the writer adds what the court was signaling: that is C speaking again.",
+        {"C31", "C32", "C72"},
+        why="A rumour, two officials together, and a court. Each is given in the writer's words, so that a reader cannot know which words "
+        "were theirs. C31 has no verb of saying at all, so that our program passes it by; and it finds C75, where a thing is said to have "
+        "been offered, and nobody speaks.",
         extra={
             "C33": "In C33, who says that there is only one reason? Nobody is named.",
-            "C49": "C49 says what Moscow would do. Does Moscow say it?",
+            "C75": "C75 says what was never offered. Does it tell what anybody said?",
         },
         missing={
-            "C27": "In C27 somebody has declared something. Look for the verb.",
+            "C31": "In C31 people in a city are said to suppose something. By which word?",
             "C32": "In C32 two persons each stated something.",
             "C72": "In C72 an institution speaks. A court is a voice as well.",
         },
-        hints=["Look for a name or an institution with a verb of saying, and for what is said.", "Three of the five have one."],
-        because="Vucic has declared, Vucic and Lavrov each stated, the Court said. C33 and C49 are the writer's own claims.",
+        hints=["Ask of each: is anybody, a person, a group or an institution, said to have said or supposed something?", "Three of the five have one, and one of these has no verb of saying."],
+        because="In C31 there is speculation in Belgrade; Vucic and Lavrov each stated, in C32; the Court said, in C72. C33 and C75 are the "
+        "writer's own claims.",
     ),
     "3.5": number(
-        "percent_quoted_in_d",
-        _percent_quoted_in_d,
+        "percent_reported_in_e",
+        _percent_reported_in_e,
         what="a whole number of per cent",
         tolerance=0.6,
-        why="More than a third of D is one man's words, in two quotations, and nothing in D is said against them. In C it is about two "
-        "words in a hundred: C has a case to make and makes it itself.",
+        why="A third of E is told as what somebody said, wished or stressed, and not one word of it is given as theirs. A reader can check "
+        "none of it against a record, for there is nothing to compare.",
         wrong={
-            128: "That is the number of words, and not the part of the whole. Divide it by all words of D, and multiply by 100.",
-            0.37: "That is the part as a fraction. In per cent it is a hundred times as much.",
-            59: "You divided by the words that are not quoted. Divide by all words of D, the quoted ones included.",
-            105: "You divided by the words of the narrator alone. Divide by all words of D.",
+            235: "That is the number of words, and not the part of the whole. Divide it by all words of E, and multiply by 100.",
+            0.33: "That is the part as a fraction. In per cent it is a hundred times as much.",
+            49: "You divided by the words of the narrator alone. Divide by all words of E.",
+            67: "That is the part of the narrator alone. The other part is asked for.",
         },
-        hints=["In the row of D, divide the quoted words by the sum of the three numbers.", "Multiply by 100."],
-        because="The quoted words of D, divided by all its words, times 100.",
+        hints=["In the row of E, divide the words under reporting by the sum of the three numbers.", "Multiply by 100."],
+        because="The words of E in units that report, divided by all its words, times 100.",
     ),
     "3.6": table(
         "heard",
@@ -123,6 +126,7 @@ QUESTIONS = {
             ("D", "pristina", "yes"): "In D, Hoti signs. Does he say anything?",
             ("D", "belgrade", "yes"): "In D, Vučić signs. Does he say anything?",
             ("A", "pristina", "no"): "Whose words are in A04 and A05?",
+            ("C", "pristina", "yes"): "Peci is reported, in C42, without marks. Is anybody from Pristina quoted?",
             ("A", "belgrade", "yes"): "All quotations in A that are anybody's are one man's. Which office does he hold?",
             ("E", "pristina", "yes"): "E tells what the Prime Minister said. Are there any words of his between marks?",
             ("B", "others", "no"): "Who is quoted in B07, B14 and B28?",
@@ -135,7 +139,7 @@ QUESTIONS = {
     ),
     "3.7": evidence(
         "heard_in_a_and_d",
-        bears={f"A{n:02d}" for n in (1, 2, 3, 4, 5, 9, 10, 11, 12, 13)} | {f"D{n:02d}" for n in (3, 4, 5, 6, 7, 8, 9, 10, 11, 12)},
+        bears={f"A{n:02d}" for n in (1, 2, 3, 4, 5, 9, 10, 11, 12, 13)} | {f"D{n:02d}" for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16)},
         sources="AD",
         least_words=25,
         model="In A one person is heard, Thaci: “what would Russia’s reaction be” (A04). Haradinaj, who disagrees with him, is only "
@@ -157,7 +161,7 @@ QUESTIONS = {
              'papers are there to be seen and not to be heard."""', "Quote a few exact words"),
             ('heard_in_a_and_d = """In A a reader hears Thaci in his own words, “I asked him very directly” (A04), and in D only Trump, '
              'while the two who sign the papers (D04) are not heard."""', "Quote some words from source D too"),
-            ('heard_in_a_and_d = """In A there is a “bloody war” (A07) and in D “a bloody conflict” (D02), and that is what a reader of the '
+            ('heard_in_a_and_d = """In A there is a “bloody war” (A07) and in D there is “the first flight” (D17, D01), and that is what a reader of the '
              'two texts hears first of all and remembers longest."""', "without bearing on the question"),
         ],
     ),

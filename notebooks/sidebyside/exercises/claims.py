@@ -1,0 +1,220 @@
+"""The questions of lesson 04."""
+
+from .. import claims
+from ..corpus import kind_of, load_table, load_units
+from .kinds import Question, almost, choice, evidence, folded, function, ids, not_yet, number, right
+
+HARD = ["B13", "C10", "C21", "C53", "D10", "E07"]
+KINDS = ["record", "cause", "prediction", "value", "prescription", "none"]
+
+MY_CODES = """my_codes = pd.DataFrame([
+    ("B13", "value", "great power competition"),
+    ("C10", "prescription", "the urgency of finally breaking"),
+    ("C21", "cause", "until Serbia lifts"),
+    ("C53", "record", "would violate"),
+    ("D10", "cause", "By focusing on"),
+    ("E07", "record", "has fervently advocated")], columns=["id", "kind", "words"])"""
+
+
+def _passes_in_e():
+    first, second = (load_table(f"coding/{name}").set_index("id")["loaded"] for name in ("first_pass", "second_pass"))
+    in_e = first.index.str.startswith("E")
+    return claims.agreement_table(first[in_e], second[in_e])
+
+
+def _agree_percent():
+    table = _passes_in_e()
+    return round(100 * sum(table.loc[code, code] for code in table.index) / table.to_numpy().sum())
+
+
+def _chance_percent():
+    table = _passes_in_e()
+    rows, columns = table.sum(axis="columns"), table.sum()
+    return round(100 * sum(rows[code] * columns[code] for code in table.index) / table.to_numpy().sum() ** 2)
+
+
+def _judge_codes(given):
+    if type(given).__name__ != "DataFrame":
+        return almost(f"Give the whole table `my_codes`; this is {kind_of(given)}.")
+    if not {"id", "kind", "words"} <= set(given.columns):
+        return almost("The table should have the columns id, kind and words.")
+    if sorted(map(str, given["id"])) != sorted(HARD):
+        return almost(f"The column id should name each of {', '.join(HARD)} once.")
+    units = load_units().set_index("id")["text"]
+    for row in given[["id", "kind", "words"]].itertuples(index=False):
+        kind, words = str(row.kind).strip().lower(), str(row.words).strip()
+        if kind not in KINDS:
+            return almost(f"In {row.id}, {str(row.kind)[:20]} is no value of the codebook. The values are {', '.join(KINDS)}.")
+        if not folded(words):
+            return not_yet(f"In {row.id}, copy the words that decided you.")
+        if folded(words) not in folded(units[row.id]):
+            return not_yet(f"In {row.id}, the words `{words[:50]}` do not stand in the unit in this form. Copy them from it.")
+        if len(words.split()) > 8:
+            return not_yet(f"In {row.id} you copied {len(words.split())} words. Which of them decided you? At most eight.")
+    mine = given.assign(kind=given["kind"].str.strip().str.lower()).set_index("id")["kind"]
+    if mine.nunique() == 1:
+        return not_yet(f"All six are {mine.iloc[0]} to you. Whatever the codebook means, these six do not all do the same thing: read "
+                       "C53 beside E07, and ask of each what a reader would have to do to check it.")
+    same = {name: int((load_table(f"coding/{file}").set_index("id")["kind"][HARD] == mine[HARD]).sum())
+            for name, file in [("first pass", "first_pass"), ("second pass", "second_pass"), ("reference", "reference")]}
+    told = ", ".join(f"with the {name} in {count}" for name, count in same.items())
+    return right(f"Each code is in the codebook, and each of your words stands in its unit. Of the six you agree {told}. That is no "
+                 "mark: these units were chosen because coders differ on them. Where you differ, you have words to argue with.")
+
+
+QUESTIONS = {
+    "4.1": ids(
+        "predictions",
+        {"A12", "C47", "E21"},
+        why="One is a conviction, one a threat of fury, and one is dressed as a list of advantages. None of them could be checked on the "
+        "day. In E21 there is not even a verb in the future: `potential` does the work.",
+        extra={
+            "B16": "B16 looks ahead, but read the rules: what is a condition that somebody sets?",
+            "C35": "C35 says what somebody must do. Is that foretelling, or demanding?",
+            "D14": "D14 tells of things to come, but its main clause is about what has been agreed. Is an agreement in the future?",
+            "C33": "C33 has the word because in other clothes: for only one reason. Which drawer is that?",
+            "B10": "Could a document settle B10 today?",
+            "C25": "In C25, what would two people dispute who agree on every fact?",
+        },
+        missing={
+            "A12": "A report is coded by what it says. Of what is the speaker in A12 convinced, and when is it to happen?",
+            "C47": "In C47 look at the verb. Has it happened?",
+            "E21": "In E21, are there any advantages yet?",
+        },
+        hints=["Ask of each: does its truth depend on something that had not happened yet?", "Then take away those that demand something, or set a condition."],
+        because="A12, C47 and E21 say what will, would or may happen. B16 sets a condition and C35 makes a demand; D14 records an agreement.",
+    ),
+    "4.2": ids(
+        "hedged",
+        {"C49", "D11", "E26"},
+        why="`likely`, `I think`, `would likely`. Each leaves a door open through which the writer or the speaker can leave. That is honest "
+        "where things are uncertain, and convenient where they are not; the word alone does not tell you which.",
+        extra={
+            "C47": "C47 has `would` and nothing else. What does the rule above say about it?",
+            "A12": "A12 has `convinced` and `once and for all`. Is the speaker less sure, or more?",
+            "C33": "C33 has `In fact` and `only one reason`. In which direction do they push?",
+        },
+        missing={
+            "C49": "Take a word out of C49 and see whether the claim becomes surer.",
+            "D11": "D11 says how the speaker comes to believe it. Which two words?",
+            "E26": "Take a word out of E26 and see whether the claim becomes surer.",
+        },
+        hints=["Look for words such as may, likely, I think.", "Test each: without it, would the claim be surer?"],
+        because="C49 and E26 have likely, and D11 has I think. A12 and C33 are boosted, and would alone is plain.",
+    ),
+    "4.3": Question(
+        expects="Put a value of the codebook and some words from the unit in place of each pair of dots.",
+        judge=_judge_codes,
+        solution=lambda: MY_CODES,
+        because="This is how the reference has them, with words that can be given for it. Other codes can be argued for: in C53, who says "
+        "that a document would settle what a `bid to spark unrest` is?",
+        hints=(
+            "For each unit ask the question of the codebook: could a document settle it? Is the point a because? Is it yet to come?",
+            "Copy the verb, or the word that made you choose.",
+        ),
+        mistakes=lambda: (
+            (MY_CODES.replace('"value"', '"opinion"'), "In B13, opinion is no value of the codebook"),
+            (MY_CODES.replace("would violate", "violates"), "In C53, the words `violates` do not stand in the unit"),
+            (MY_CODES.replace('"By focusing on"', '"."'), "In D10, copy the words that decided you"),
+            (MY_CODES.replace('"C21"', '"C22"'), "should name each of B13"),
+            (MY_CODES.replace('"has fervently advocated"', '"The Prime Minister has fervently advocated for increased American involvement"'), "you copied 10 words"),
+            (MY_CODES.replace('"value"', '"record"').replace('"prescription"', '"record"').replace('"cause"', '"record"'), "All six are record to you"),
+            ('my_codes = "record"', "Give the whole table"),
+        ),
+    ),
+    "4.4": number(
+        "agree_percent",
+        _agree_percent,
+        what="a whole number of per cent",
+        tolerance=0.6,
+        why="The cells on the line from top left to bottom right are those where both say the same. Keep the number in mind for two minutes.",
+        wrong={
+            80: "That is the share of units that both call not loaded. They also agree where both say yes.",
+            36: "That is the number of units. In per cent of 41 it is more.",
+            12: "That is the share on which they differ.",
+            0.88: "That is the share as a part of 1. In per cent it is a hundred times as much.",
+        },
+        hints=["In which two of the four cells do both say the same?", "Add them, divide by 41, and multiply by 100."],
+        because="The two cells in which both say the same, added, divided by all units, times 100.",
+    ),
+    "4.5": number(
+        "chance_percent",
+        _chance_percent,
+        what="a whole number of per cent",
+        tolerance=0.6,
+        why="Three quarters of the time, without reading a word. Of the agreement that looked so good, this much is to be had for nothing.",
+        wrong={
+            75: "That is the chance that both say no. Add the chance that both say yes.",
+            50: "It would be half if each said yes as often as no. Here both say no much more often.",
+            1: "That is the chance that both say yes. Add the chance that both say no.",
+            0.76: "That is right as a part of 1. In per cent it is a hundred times as much.",
+        },
+        hints=["Work out 38/41 × 33/41, and 3/41 × 8/41. Python can do it: `38/41 * 33/41`.", "Add the two, and multiply by 100."],
+        because="Both no: 38/41 times 33/41. Both yes: 3/41 times 8/41. The sum, times 100.",
+    ),
+    "4.6": function(
+        "kappa",
+        [
+            ((0.88, 0.76), 0.5, lambda result: {
+                0.12: "That is what is left above chance. Now as a part of what could be left: all that is not chance.",
+                0.1579: "You divided by what is expected by chance. Divide by the most that could be left above it, which is 1 less that.",
+                1.1579: "Take away what is expected by chance; do not divide by it.",
+            }.get(round(result, 4) if isinstance(result, float) else result, "Of 0.24 that could be left above chance, 0.12 is there: a half.")),
+            ((0.5, 0.5), 0.0, "Who agrees as often as chance has a kappa of 0."),
+            ((1.0, 0.3), 1.0, "Who always agrees has a kappa of 1."),
+            ((0.4, 0.5), -0.2, "Who agrees less often than chance has a kappa below 0. Do not cut it off."),
+        ],
+        solved="def kappa(observed, by_chance):\n    return (observed - by_chance) / (1 - by_chance)",
+        why="Half of what could be left above chance is there. The next cell has it from the table itself. Below 0 it can be as well: "
+        "then two coders agree less often than coins would.",
+        wrong=[
+            ("def kappa(observed, by_chance):\n    return observed - by_chance", "That is what is left above chance"),
+            ("def kappa(observed, by_chance):\n    return (observed - by_chance) / by_chance", "You divided by what is expected by chance"),
+            ("def kappa(observed, by_chance):\n    return observed / by_chance", "do not divide by it"),
+            ("def kappa(observed, by_chance):\n    return max(0, (observed - by_chance) / (1 - by_chance))", "Do not cut it off"),
+            ("def kappa(observed, by_chance):\n    return observed - by_chance / 1 - by_chance", "a half"),
+        ],
+        hints=["What is left above chance is one less the other.", "The most that could be left is `1 - by_chance`. Put each difference in brackets."],
+        because="What is left above chance, divided by what could be left above it.",
+    ),
+    "4.7": choice(
+        "kappa_shows",
+        {"a": "right", "b": "steady", "c": "independent"},
+        "b",
+        why="Both passes came from one model. It learned to read from the same texts both times, and was given the same rules. That it answers "
+        "alike is worth knowing, since an unsteady coder is worth nothing. But it is the agreement of a clock with itself.",
+        wrong={
+            "a": "Kappa compares two coders with each other, and neither of them with the truth. Where would it have the truth from?",
+            "c": "Are they independent? Read once more who made the two passes.",
+        },
+        hints=["Who were the two coders?", "If somebody weighs a thing twice on one scale, what does it show that both weights are the same?"],
+        because="The two passes are one coder with one set of rules, twice.",
+    ),
+    "4.8": evidence(
+        "my_quarrel",
+        bears={"B02", "B13", "B21", "C10", "C21", "C32", "C40", "C53", "C56", "C73", "D10", "E07", "E20"},
+        sources="",
+        names=KINDS,
+        least_words=25,
+        model="The reference calls C53 a record, since a document could settle what the agreement forbids. I would call it a prediction: the "
+        "main clause says that “Any bid to spark unrest” (C53) would violate commitments, and no such bid had been made. The reference "
+        "can answer that “would violate” states a rule and foretells nothing. Then it is a rule about a thing that the writer has put "
+        "there to be feared.",
+        rubric="does it name the rule of the codebook that it uses, or the one that it breaks? Does it say what the other side could "
+        "answer? Would it code the same grammar alike if the names were exchanged?",
+        hints=["Choose a unit of the list and look at it with `show`.", "Say which of the six values you would give, and copy the words that decide you."],
+        wrong=[
+            ('my_quarrel = "C53 is a prediction."', "Too short"),
+            ('my_quarrel = """I would call it a prediction and not a record, because nothing of the kind had happened when the text was '
+             'written, and nobody could have looked it up on that day."""', "Cite the unit"),
+            ('my_quarrel = """I disagree with the reference on “Any bid to spark unrest” (C53), because nothing of the kind had happened when '
+             'the text was written, and so nobody could have looked it up."""', "Say which value"),
+            ('my_quarrel = """I would call it a prediction and not a record, because “any attempt to spark unrest” (C53) had not happened when '
+             'the text was written, and nobody could have looked it up."""', "they stand in no unit in this form"),
+            ('my_quarrel = """I would call it a prediction and not a record, because nothing of the kind had happened when C53 was written, '
+             'and so nobody could have looked it up on that day."""', "Quote a few exact words"),
+            ('my_quarrel = """I would call B10 a value and not a record, because “refused to recognise it” (B10) makes it sound as if '
+             'somebody was being stubborn, which is a judgement by the writer."""', "without bearing on the question"),
+        ],
+    ),
+}
