@@ -161,7 +161,7 @@ QUESTIONS = {
              'papers are there to be seen and not to be heard."""', "Quote a few exact words"),
             ('heard_in_a_and_d = """In A a reader hears Thaci in his own words, “I asked him very directly” (A04), and in D only Trump, '
              'while the two who sign the papers (D04) are not heard."""', "Quote some words from source D too"),
-            ('heard_in_a_and_d = """In A there is a “bloody war” (A07) and in D there is “the first flight” (D17, D01), and that is what a reader of the '
+            ('heard_in_a_and_d = """In A there is a “bloody war” (A07) and in D Kosovo “has not recognized Israel” (D17), and that is what a reader of the '
              'two texts hears first of all and remembers longest."""', "without bearing on the question"),
         ],
     ),
