@@ -2,6 +2,7 @@
 
 from .. import claims
 from ..corpus import kind_of, load_table, load_units
+from ..display import unit_id
 from .kinds import Question, almost, choice, evidence, folded, function, ids, not_yet, number, right
 
 HARD = ["B13", "C10", "C21", "C53", "D10", "E07"]
@@ -38,16 +39,19 @@ def _judge_codes(given):
         return almost(f"Give the whole table `my_codes`; this is {kind_of(given)}.")
     if not {"id", "kind", "words"} <= set(given.columns):
         return almost("The table should have the columns id, kind and words.")
-    if sorted(map(str, given["id"])) != sorted(HARD):
+    if sorted(map(unit_id, given["id"])) != sorted(HARD):
         return almost(f"The column id should name each of {', '.join(HARD)} once.")
     units = load_units().set_index("id")["text"]
+    given = given.assign(id=given["id"].map(unit_id))
     for row in given[["id", "kind", "words"]].itertuples(index=False):
         kind, words = str(row.kind).strip().lower(), str(row.words).strip()
         if kind not in KINDS:
             return almost(f"In {row.id}, {str(row.kind)[:20]} is no value of the codebook. The values are {', '.join(KINDS)}.")
         if not folded(words):
             return not_yet(f"In {row.id}, copy the words that decided you.")
-        if folded(words) not in folded(units[row.id]):
+        if kind == "none":
+            return not_yet(f"{row.id} makes a claim: none is for headings and for fragments that cannot be read.")
+        if f" {folded(words)} " not in f" {folded(units[row.id])} ":
             return not_yet(f"In {row.id}, the words `{words[:50]}` do not stand in the unit in this form. Copy them from it.")
         if len(words.split()) > 8:
             return not_yet(f"In {row.id} you copied {len(words.split())} words. Which of them decided you? At most eight.")
@@ -66,7 +70,7 @@ QUESTIONS = {
     "4.1": ids(
         "predictions",
         {"A12", "C47", "E21"},
-        why="One is a conviction, one a threat of fury, and one is dressed as a list of advantages. None of them could be checked on the "
+        why="One is a conviction, one foretells somebody's fury, and one is dressed as a list of advantages. None of them could be checked on the "
         "day. In E21 there is not even a verb in the future: `potential` does the work.",
         extra={
             "B16": "B16 looks ahead, but read the rules: what is a condition that somebody sets?",
@@ -74,7 +78,7 @@ QUESTIONS = {
             "D14": "D14 tells of things to come, but its main clause is about what has been agreed. Is an agreement in the future?",
             "C33": "C33 has the word because in other clothes: for only one reason. Which drawer is that?",
             "B10": "Could a document settle B10 today?",
-            "C25": "In C25, what would two people dispute who agree on every fact?",
+            "A08": "A08 looks back on what there has been. Two people who agree on every meeting could still dispute it: which drawer is that?",
         },
         missing={
             "A12": "A report is coded by what it says. Of what is the speaker in A12 convinced, and when is it to happen?",
@@ -114,6 +118,7 @@ QUESTIONS = {
         ),
         mistakes=lambda: (
             (MY_CODES.replace('"value"', '"opinion"'), "In B13, opinion is no value of the codebook"),
+            (MY_CODES.replace('"C53", "record"', '"C53", "none"'), "C53 makes a claim"),
             (MY_CODES.replace("would violate", "violates"), "In C53, the words `violates` do not stand in the unit"),
             (MY_CODES.replace('"By focusing on"', '"."'), "In D10, copy the words that decided you"),
             (MY_CODES.replace('"C21"', '"C22"'), "should name each of B13"),
@@ -129,6 +134,7 @@ QUESTIONS = {
         tolerance=0.6,
         why="The cells on the line from top left to bottom right are those where both say the same. Keep the number in mind for two minutes.",
         wrong={
+            87: "87.8 is rounded up.",
             80: "That is the share of units that both call not loaded. They also agree where both say yes.",
             36: "That is the number of units. In per cent of 41 it is more.",
             12: "That is the share on which they differ.",
@@ -144,6 +150,7 @@ QUESTIONS = {
         tolerance=0.6,
         why="Three quarters of the time, without reading a word. Of the agreement that looked so good, this much is to be had for nothing.",
         wrong={
+            24: "That is what is left to be agreed on above chance. How often would they agree by chance?",
             75: "That is the chance that both say no. Add the chance that both say yes.",
             50: "It would be half if each said yes as often as no. Here both say no much more often.",
             1: "That is the chance that both say yes. Add the chance that both say no.",
@@ -166,7 +173,7 @@ QUESTIONS = {
         ],
         solved="def kappa(observed, by_chance):\n    return (observed - by_chance) / (1 - by_chance)",
         why="Half of what could be left above chance is there. The next cell has it from the table itself. Below 0 it can be as well: "
-        "then two coders agree less often than coins would.",
+        "then two coders agree less often than chance would have it.",
         wrong=[
             ("def kappa(observed, by_chance):\n    return observed - by_chance", "That is what is left above chance"),
             ("def kappa(observed, by_chance):\n    return (observed - by_chance) / by_chance", "You divided by what is expected by chance"),
@@ -182,7 +189,7 @@ QUESTIONS = {
         {"a": "right", "b": "steady", "c": "independent"},
         "b",
         why="Both passes came from one model. It learned to read from the same texts both times, and was given the same rules. That it answers "
-        "alike is worth knowing, since an unsteady coder is worth nothing. But it is the agreement of a clock with itself.",
+        "alike is worth knowing, since an unsteady coder cannot be relied on. But it is the agreement of a clock with itself.",
         wrong={
             "a": "Kappa compares two coders with each other, and neither of them with the truth. Where would it have the truth from?",
             "c": "Are they independent? Read once more who made the two passes.",
@@ -192,7 +199,7 @@ QUESTIONS = {
     ),
     "4.8": evidence(
         "my_quarrel",
-        bears={"B02", "B13", "B21", "C10", "C21", "C32", "C40", "C53", "C56", "C73", "D10", "E07", "E20"},
+        bears={"B02", "B13", "B21", "C10", "C20", "C21", "C32", "C40", "C53", "C56", "C73", "D10", "E07", "E20"},
         sources="",
         names=KINDS,
         least_words=25,
