@@ -11,7 +11,7 @@ import rules
 from playwright.sync_api import expect
 from sidebyside import claims, corpus, desk
 from sidebyside.corpus import BadInput
-from test_browser import PATIENCE, SCREENSHOTS, browser, choose, lab  # noqa: F401 (two of these are fixtures)
+from test_browser import PATIENCE, SCREENSHOTS, browser, choose, lab, open_lab  # noqa: F401 (two of these are fixtures)
 
 UNITS = corpus.load_units()
 
@@ -246,9 +246,8 @@ def test_three_units_by_keyboard_alone_and_found_again(lab, browser):  # noqa: F
     nbformat.write(notebook_of(CELL), course / "notebooks" / "desk_alone.ipynb")
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.set_default_timeout(PATIENCE)
-    page.goto(f"{address}/lab/workspaces/desk/tree/notebooks/desk_alone.ipynb?token=open")
+    open_lab(page, f"{address}/lab/workspaces/desk/tree/notebooks/desk_alone.ipynb?token=open")
     notebook = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
-    expect(page.locator("#jp-bottom-panel")).to_contain_text("Python 3 (ipykernel) | Idle", timeout=PATIENCE)
     box, status = notebook.locator(".coding-desk"), notebook.locator(".coding-desk [role=status]")
     kind, certainty = (box.get_by_role("listbox", name=name) for name in ("kind", "certainty"))
 
