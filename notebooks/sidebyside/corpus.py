@@ -70,6 +70,18 @@ def kind_of(value):
     return names.get(type(value).__name__, f"something of the type {type(value).__name__}")
 
 
+def check_units(units):
+    """Refuse, in one sentence, what is no table of units with `id`, `source` and a text in each row."""
+    if not isinstance(units, pd.DataFrame):
+        raise BadInput(f"The units have to be a table with the columns id, source and text, not {kind_of(units)}.")
+    missing = [column for column in ("id", "source", "text") if column not in units.columns]
+    if missing:
+        raise BadInput(f"The units have no column {missing[0]}: a table with id, source and text is expected.")
+    for unit_id, text in zip(units["id"], units["text"]):
+        if not isinstance(text, str):
+            raise BadInput(f"The unit {unit_id} has {kind_of(text)} where its text should be.")
+
+
 def load_table(name):
     """A table of `data/` by its name, as a DataFrame: text as text, line and offset columns as whole numbers.
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from . import plots
-from .corpus import BadInput, damaged, kind_of, load_table, read_table, read_text
+from .corpus import BadInput, check_units, damaged, kind_of, load_table, read_table, read_text
 
 # What a saying-verb does to the reader. See `saying_verbs`.
 LEANS = {
@@ -886,7 +886,7 @@ def reported(units):
     introduce a whole quoted sentence, nouns (the claim) and adjectives (the declared winner). English only.
     It knows the verbs of `saying_verbs` and no others: a report in a noun (his warning, the invitation) is missed.
     """
-    _check_units(units)
+    check_units(units)
     rows = []
     for text, own, quoted in _stretches(units):
         inside = [(row.start, row.end, row.kind in ("direct", "multi")) for row in quoted.itertuples()]
@@ -977,17 +977,6 @@ def _stretches(units):
         yield text, places, quotations(text)
 
 
-def _check_units(units):
-    if not isinstance(units, pd.DataFrame):
-        raise BadInput(f"The units have to be a table with the columns id, source and text, not {kind_of(units)}.")
-    missing = [column for column in ("id", "source", "text") if column not in units.columns]
-    if missing:
-        raise BadInput(f"The units have no column {missing[0]}: a table with id, source and text is expected.")
-    for unit_id, text in zip(units["id"], units["text"]):
-        if not isinstance(text, str):
-            raise BadInput(f"The unit {unit_id} has {kind_of(text)} where its text should be.")
-
-
 # ---------------------------------------------------------------- words by voice
 
 
@@ -999,7 +988,7 @@ def quoted(units):
     that source. "not named" if nobody is, empty for scare quotes. `words` are stretches between spaces with a letter or
     figure in them.
     """
-    _check_units(units)
+    check_units(units)
     rows = []
     for text, own, found in _stretches(units):
         source, at, voice = own[0][0].source, 0, ""

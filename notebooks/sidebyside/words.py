@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from . import plots
-from .corpus import BadInput, damaged, kind_of, nearest, read_table, read_text
+from .corpus import BadInput, check_units, damaged, kind_of, nearest, read_table, read_text
 
 # ---------------------------------------------------------------- the word lists
 
@@ -365,7 +365,7 @@ def concordance(units, pattern, width=40, sort=None):
     Refuses, with a `BadInput` of one sentence, an empty or wrong pattern or one that finds only empty places, a `width`
     that is not a whole number from 0, a `sort` that is neither, and units that lack a column or a text.
     """
-    _check_units(units)
+    check_units(units)
     if isinstance(width, bool) or not isinstance(width, Integral) or width < 0:
         raise BadInput(f"The width has to be a whole number of characters, 0 or more, not {width!r}.")
     if sort is not None and sort not in _SORTS:
@@ -408,17 +408,6 @@ def kwic(hits):
         f"{name:<{id_width}}  {left:>{left_width}}[{hit}]{right}".rstrip()
         for name, left, hit, right in zip(names, hits["left"], hits["hit"], hits["right"])
     )
-
-
-def _check_units(units):
-    if not isinstance(units, pd.DataFrame):
-        raise BadInput(f"The units have to be a table with the columns id, source and text, not {kind_of(units)}.")
-    missing = [column for column in ("id", "source", "text") if column not in units.columns]
-    if missing:
-        raise BadInput(f"The units have no column {missing[0]}: a table with id, source and text is expected.")
-    for unit_id, text in zip(units["id"], units["text"]):
-        if not isinstance(text, str):
-            raise BadInput(f"The unit {unit_id} has {kind_of(text)} where its text should be.")
 
 
 def _reading(pattern, texts):
