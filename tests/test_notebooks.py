@@ -174,3 +174,10 @@ def test_the_readme_maps_every_notebook():
 def test_nothing_else_is_visible_at_the_top():
     visible = {path.name for path in rules.ROOT.iterdir() if not path.name.startswith(".")}
     assert visible == {"README.md", "requirements.txt", "data", "notebooks", "tests"}
+
+
+def test_each_term_of_the_glossary_is_explained_in_bold_in_its_lesson():
+    terms = rules.corpus.load_table("glossary")
+    assert terms["term"].is_unique
+    told = {int(path.name[:2]): rules.prose(rules.read(path)).lower() for path in rules.LESSONS}
+    assert [row.term for row in terms.itertuples() if f"**{row.term.lower()}" not in told[row.lesson]] == []
