@@ -311,53 +311,29 @@ def _same_cell(given, expected):
 
 def evidence(variable, bears, sources, least_words, model, rubric, hints, wrong, names=()):
     """A short text that cites unit ids and quotes from them. `bears` are the ids that can support an answer,
-    `sources` those that must be cited, if any; one of `names` must be in the text, if there are any. The evidence is checked; the reasoning is set beside a model and a rubric."""
+    `sources` those that must be cited, if any; one of `names` must be in the text, if there are any. The evidence
+    is checked, one thing after the other; the reasoning is set beside a model and a rubric."""
 
     def judge(given):
         if not isinstance(given, str):
             return almost(f"Give your text between three quotation marks; this is {kind_of(given)}.")
-        written = re.findall(r"\w+", given.lower())
-        if len(written) < least_words:
-            return not_yet(f"Too short, with {len(written)} word{'s' * (len(written) != 1)}. Write at least {least_words}, so that there is a reason in it.")
-        if len(set(written)) < least_words // 2:
-            return not_yet("The same few words come again and again. Write sentences that give a reason.")
         units = load_units().set_index("id")["text"]
-        letters = "".join(units.index.str[0].unique())
-        cited = re.findall(rf"\b[{letters}]\d{{1,3}}\b|\b[{letters.lower()}]\d\d\b", given)
-        cited_ids = list(dict.fromkeys(map(unit_id, cited)))
-        for item in cited_ids:
-            if item not in units.index:
-                return not_yet(no_such_unit(item, units.index))
-        for source in sources:
-            if not any(item[0] == source for item in cited_ids):
-                return not_yet(f"No unit of source {source} is cited. A comparison needs evidence from each side: give an id, such as ({source}02).")
-        if not cited_ids:
-            return not_yet("Cite the unit that you mean, by its id.")
-        if names and not set(names) & set(written):
-            return not_yet(f"Say which value you would give: {', '.join(names[:-1])} or {names[-1]}.")
-        phrases = [found.strip(" ,.;:") for found in re.findall(r"[“\"«„]([^”\"»“«„]+)[”\"»“]", given)]
-        if not phrases:
-            return not_yet("Quote a few exact words from a unit you cite, between double quotation marks.")
-        for phrase, place in re.findall(r"[“\"«„]([^”\"»“«„]+)[”\"»“][\s,.;:]*\(([^()]*)\)", given):
-            named = [unit_id(item) for item in re.findall(rf"[{letters}]\d\d\b", place, re.IGNORECASE)]
-            home = next((item for item in cited_ids if folded(phrase) in folded(units[item])), None)
-            if named and home and not any(folded(phrase) in folded(units[item]) for item in named):
-                return not_yet(f"The words “{phrase[:60]}” stand in {home}, and not in {' or '.join(named)}, which you give for them.")
-        for phrase in phrases:
-            if not any(folded(phrase) in folded(units[item]) for item in cited_ids):
-                home = next((item for item in units.index if folded(phrase) in folded(units[item])), None)
-                where = f"they stand in {home}, which you do not cite" if home else "they stand in no unit in this form"
-                return not_yet(f"The words “{phrase[:60]}” are not in any unit you cite: {where}.")
-        for source in sources or [""]:
-            own = [item for item in cited_ids if item.startswith(source)]
-            if not any(item in bears for item in own):
-                return not_yet(f"{' and '.join(own)}: there, but without bearing on the question. {hints[0]}")
-            if not any(len(phrase.split()) > 1 and folded(phrase) in folded(units[item]) for phrase in phrases for item in own):
-                where = f"source {source} too" if source else "the unit"
-                return not_yet(f"Quote some words from {where}: at least two, from a unit that you cite.")
-        checked = f"Only ids and quotations were checked: you cite {', '.join(cited_ids)}, and each quotation stands there."
-        return Reply(RIGHT, "Your evidence holds.", f"{checked}\nWhether the reasoning holds is for you or your teacher to judge. "
-                     f"Ask of it: {rubric}\nOne answer, to compare: {model}")
+        cited, phrases = _cited(given, units), _phrases(given)
+        problem = (
+            _too_thin(given, least_words)
+            or _wrong_citation(cited, sources, units)
+            or _without_a_name(given, names)
+            or _wrong_quotation(given, phrases, cited, units)
+            or _beside_the_point(cited, phrases, sources, bears, units, hints)
+        )
+        if problem:
+            return not_yet(problem)
+        return Reply(
+            RIGHT,
+            "Your evidence holds.",
+            f"Only ids and quotations were checked: you cite {', '.join(cited)}, and each quotation stands there.\n"
+            f"Whether the reasoning holds is for you or your teacher to judge. Ask of it: {rubric}\nOne answer, to compare: {model}",
+        )
 
     return Question(
         f"Write your text where the dots are: at least {least_words} words, with unit ids in brackets, such as ({min(bears)}), "
@@ -368,6 +344,77 @@ def evidence(variable, bears, sources, least_words, model, rubric, hints, wrong,
         tuple(hints),
         lambda: wrong,
     )
+
+
+_QUOTED = r"[“\"«„]([^”\"»“«„]+)[”\"»“]"
+
+
+def _cited(text, units):
+    """The unit ids in a text, each once, in order; those of no unit as well."""
+    letters = "".join(units.index.str[0].unique())
+    found = re.findall(rf"\b[{letters}]\d{{1,3}}\b|\b[{letters.lower()}]\d\d\b", text)
+    return list(dict.fromkeys(map(unit_id, found)))
+
+
+def _phrases(text):
+    return [phrase.strip(" ,.;:") for phrase in re.findall(_QUOTED, text)]
+
+
+# What can be wrong with a text: each gives a sentence, or nothing.
+
+
+def _too_thin(text, least_words):
+    written = re.findall(r"\w+", text.lower())
+    if len(written) < least_words:
+        plural = "" if len(written) == 1 else "s"
+        return f"Too short, with {len(written)} word{plural}. Write at least {least_words}, so that there is a reason in it."
+    if len(set(written)) < least_words // 2:
+        return "The same few words come again and again. Write sentences that give a reason."
+
+
+def _wrong_citation(cited, sources, units):
+    for item in cited:
+        if item not in units.index:
+            return no_such_unit(item, units.index)
+    for source in sources:
+        if not any(item[0] == source for item in cited):
+            return (f"No unit of source {source} is cited. A comparison needs evidence from each side: "
+                    f"give an id, such as ({source}02).")
+    if not cited:
+        return "Cite the unit that you mean, by its id."
+
+
+def _without_a_name(text, names):
+    if names and not set(names) & set(re.findall(r"\w+", text.lower())):
+        return f"Say which value you would give: {', '.join(names[:-1])} or {names[-1]}."
+
+
+def _wrong_quotation(text, phrases, cited, units):
+    def home(phrase, among):
+        return next((item for item in among if folded(phrase) in folded(units[item])), None)
+
+    if not phrases:
+        return "Quote a few exact words from a unit you cite, between double quotation marks."
+    for phrase, place in re.findall(_QUOTED + r"[\s,.;:]*\(([^()]*)\)", text):
+        beside = [item for item in _cited(place, units) if item in units.index]
+        if beside and home(phrase, cited) and not home(phrase, beside):
+            return (f"The words “{phrase[:60]}” stand in {home(phrase, cited)}, and not in {' or '.join(beside)}, "
+                    "which you give for them.")
+    for phrase in phrases:
+        if not home(phrase, cited):
+            elsewhere = home(phrase, units.index)
+            where = f"they stand in {elsewhere}, which you do not cite" if elsewhere else "they stand in no unit in this form"
+            return f"The words “{phrase[:60]}” are not in any unit you cite: {where}."
+
+
+def _beside_the_point(cited, phrases, sources, bears, units, hints):
+    for source in sources or [""]:
+        own = [item for item in cited if item.startswith(source)]
+        if not any(item in bears for item in own):
+            return f"{' and '.join(own)}: there, but without bearing on the question. {hints[0]}"
+        if not any(len(phrase.split()) > 1 and folded(phrase) in folded(units[item]) for phrase in phrases for item in own):
+            where = f"source {source} too" if source else "the unit"
+            return f"Quote some words from {where}: at least two, from a unit that you cite."
 
 
 def _quoted(text):
