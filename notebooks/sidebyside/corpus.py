@@ -6,6 +6,7 @@ The files live in `data/`, beside `notebooks/`; `data/README.md` says what each 
 import difflib
 import hashlib
 import io
+import re
 from functools import cache
 from pathlib import Path
 
@@ -82,6 +83,11 @@ def check_units(units):
             raise BadInput(f"The unit {unit_id} has {kind_of(text)} where its text should be.")
 
 
+def folded(text):
+    """The words of a text without their marks and capitals, for comparing."""
+    return re.sub(r"[\W_]+", " ", text).strip().lower()
+
+
 def load_table(name):
     """A table of `data/` by its name, as a DataFrame: text as text, line and offset columns as whole numbers.
 
@@ -93,12 +99,14 @@ def load_table(name):
     return read_table(f"{name}.csv", TABLES[name].split())
 
 
-def read_table(file, columns):
-    """A file of `data/` as a DataFrame that has at least these columns and one row; refuses it as `load_table` does."""
+def read_table(file, columns, closed=None):
+    """A file of `data/` as a DataFrame that has at least these columns and one row; refuses it as `load_table` does.
+
+    `closed` maps a column to the values that it may have, and a table with any other is refused as damaged too.
+    """
+    text = read_text(file)
     try:
-        table = pd.read_csv(io.StringIO(read_text(file)), keep_default_na=False, dtype=NUMBERS)
-    except BadInput:
-        raise
+        table = pd.read_csv(io.StringIO(text), keep_default_na=False, dtype=NUMBERS)
     except ValueError:  # not a table, or nothing in it
         raise damaged(file) from None
     missing = [column for column in columns if column not in table.columns]
@@ -106,6 +114,10 @@ def read_table(file, columns):
         raise damaged(file, f"its column {missing[0]} is missing")
     if table.empty:
         raise damaged(file, "it has no rows")
+    for column, values in (closed or {}).items():
+        unknown = set(table[column]) - set(values)
+        if unknown:
+            raise damaged(file, f'it has "{min(unknown)}" under {column}, which is none of {", ".join(values)}')
     return table
 
 

@@ -122,15 +122,12 @@ def say(text, lead="", symbol=""):
 
 def show_both(plain, rich):
     """Show something in a notebook, as words alone and as a page; outside of one, print the words."""
-    try:
-        from IPython import get_ipython
-    except ImportError:
-        get_ipython = lambda: None  # noqa: E731
+    from IPython import get_ipython
+    from IPython.display import display
+
     if get_ipython() is None:
         print(plain)
         return
-    from IPython.display import display
-
     display({"text/plain": plain, "text/html": rich}, raw=True)
 
 

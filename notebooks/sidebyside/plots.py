@@ -27,7 +27,7 @@ def colour(source):
 def figure(width=9, height=4, **options):
     """An empty figure and its axes in the course's style; width and height in inches, options as for `subplots`."""
     import matplotlib
-    from matplotlib.figure import Figure  # pyplot would take as long again to import
+    from matplotlib.figure import Figure  # pyplot would keep every figure until it is closed
 
     matplotlib.rcParams.update(STYLE)
     fig = Figure(figsize=(width, height))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from . import plots
-from .corpus import BadInput, check_units, damaged, kind_of, load_table, read_table, read_text
+from .corpus import BadInput, check_units, folded, kind_of, load_table, read_table, read_text
 
 # What a saying-verb does to the reader. See `saying_verbs`.
 LEANS = {
@@ -38,12 +38,7 @@ def saying_verbs():
 
 @cache
 def _verbs():
-    file = "voices/saying_verbs.csv"
-    table = read_table(file, ["verb", "forms", "leans", "note"])
-    unknown = set(table["leans"]) - set(LEANS)
-    if unknown:
-        raise damaged(file, f'it has "{min(unknown)}" under leans, which is none of {", ".join(LEANS)}')
-    return table
+    return read_table("voices/saying_verbs.csv", ["verb", "forms", "leans", "note"], closed={"leans": LEANS})
 
 
 @cache
@@ -758,7 +753,7 @@ def quotations(text):
     paragraphs = list(_paragraphs(text))
     spans = _spans(text, paragraphs)
     rows = []
-    for n, span in enumerate(spans):
+    for n in range(len(spans)):
         rows.append(_row(text, paragraphs, spans, n, rows))
     return pd.DataFrame(rows, columns=["start", "end", "text", "kind", "speaker", "verb"]).astype({"start": "int64", "end": "int64"})
 
@@ -942,9 +937,7 @@ def _speaker(text, tokens, verbs):
     n = verbs[-1]
     after = tokens[n + 1].text if n + 1 < len(tokens) else ""
     name = None
-    if _according(tokens, n):
-        name = _name_after(tokens, n + 1, own=True)
-    elif after == "by":
+    if _according(tokens, n) or after == "by":
         name = _name_after(tokens, n + 1, own=True)
     elif not tokens[n].text.endswith("ly"):
         name = _subject_of(tokens, verbs)
@@ -1145,17 +1138,13 @@ def score_unseen(extract):
     table = unseen()
     rows = []
     for text, wanted in table.groupby("text", sort=False):
-        left = [(_words_only(row.text), _words_only(row.speaker), row.kind) for row in extract(text).itertuples()]
+        left = [(folded(row.text), folded(row.speaker), row.kind) for row in extract(text).itertuples()]
         for row in wanted.itertuples():
-            first, _, last = (_words_only(part) for part in row.words.partition(" … "))
+            first, _, last = (folded(part) for part in row.words.partition(" … "))
             hit = next((n for n, (words, *_) in enumerate(left) if words.startswith(first) and words.endswith(last or first)), None)
             _, speaker, kind = left.pop(hit) if hit is not None else ("", "", "")
-            wanted_speaker = _words_only(row.speaker)
+            wanted_speaker = folded(row.speaker)
             agree = bool(speaker) and (speaker in wanted_speaker or wanted_speaker in speaker)
             rows.append((row.Index, hit is not None, kind, agree))
     scored = pd.DataFrame(rows, columns=["row", "found", "kind_found", "speaker_right"]).set_index("row")
     return table.drop(columns="text").join(scored)
-
-
-def _words_only(text):
-    return re.sub(r"[\W_]+", " ", text).lower().strip()

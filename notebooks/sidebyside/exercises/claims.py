@@ -1,9 +1,9 @@
 """The questions of lesson 04."""
 
 from .. import claims
-from ..corpus import kind_of, load_table, load_units
+from ..corpus import folded, kind_of, load_table, load_units
 from ..display import unit_id
-from .kinds import Question, almost, choice, evidence, folded, function, ids, not_yet, number, right
+from .kinds import Question, almost, choice, evidence, function, ids, not_yet, number, right
 
 HARD = ["B13", "C10", "C21", "C53", "D10", "E07"]
 KINDS = ["record", "cause", "prediction", "value", "prescription", "none"]

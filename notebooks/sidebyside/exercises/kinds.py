@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Callable, NamedTuple
 
-from ..corpus import kind_of, load_units
+from ..corpus import folded, kind_of, load_units
 from ..display import no_such_unit, unit_id
 
 BLANK, WRONG, RIGHT = "not answered yet", "not yet right", "right"
@@ -419,11 +419,6 @@ def _beside_the_point(cited, phrases, sources, bears, units, hints):
 
 def _quoted(text):
     return f'"{text}"' if '"' not in text else repr(text)
-
-
-def folded(text):
-    """Words without their marks and capitals, for comparing."""
-    return re.sub(r"[\W_]+", " ", text).strip().lower()
 
 
 def _short(value):
