@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 import tracemalloc
+from itertools import combinations
 from pathlib import Path
 
 import nbformat
@@ -30,7 +31,7 @@ from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 sys.path.insert(0, str(NOTEBOOKS))
 
-from sidebyside import claims, corpus, voices, words
+from sidebyside import claims, compare, corpus, names, voices, words
 
 nltk.redos.DEFAULT_TIMEOUT = None  # NLTK gives up on a text after five seconds, and under tracemalloc it needs more
 
@@ -149,6 +150,7 @@ def tasks(tokens_wanted):
     target, reference = tokens[:half], tokens[half:]
     tenth = len(tokens) // 10
     tenths = [tokens[n * tenth : (n + 1) * tenth] for n in range(10)]
+    articles = {f"X{n}": " ".join(tokens[n : n + 1000]) for n in range(0, len(tokens), 1000)}
     parameters = PunktParameters()
     parameters.abbrev_types = {short.rstrip(".").lower() for short in words.abbreviations()["abbreviation"]}
     coded = codings(tokens_wanted)
@@ -177,6 +179,13 @@ def tasks(tokens_wanted):
         uses = [nltk.Text(part).count("Kosovo") for part in tenths]
         return sum(abs(len(part) / len(tokens) - count / sum(uses)) for part, count in zip(tenths, uses)) / 2
 
+    def shared():
+        runs = {name: set(nltk.ngrams(article.split(), 5)) for name, article in articles.items()}
+        return [(one, other) for one, other in combinations(runs, 2) if runs[one] & runs[other]]
+
+    def split_and_tokenise():
+        return [NLTKWordTokenizer().tokenize(sentence) for sentence in PunktSentenceTokenizer(parameters).tokenize(text)]
+
     return {
         "sentences": (lambda: words.sentences(text), lambda: PunktSentenceTokenizer(parameters).tokenize(text)),
         "tokens": (lambda: words.tokens(text), lambda: NLTKWordTokenizer().tokenize(text)),
@@ -187,10 +196,9 @@ def tasks(tokens_wanted):
         "keyness": (lambda: words.keyness(target, reference), keyness),
         "log_odds": (lambda: words.log_odds(target, reference), log_odds),
         "dispersion": (lambda: words.dispersion(tenths, "Kosovo"), dispersion),
-        "quotations": (
-            lambda: voices.quotations(text),
-            lambda: [NLTKWordTokenizer().tokenize(sentence) for sentence in PunktSentenceTokenizer(parameters).tokenize(text)],
-        ),
+        "quotations": (lambda: voices.quotations(text), split_and_tokenise),
+        "passives": (lambda: names.passives(text), split_and_tokenise),
+        "shared_runs": (lambda: compare.shared_runs(articles), shared),
         "alpha": (lambda: claims.alpha(coded), lambda: AnnotationTask(records).alpha()),
     }
 
@@ -203,6 +211,8 @@ keyness       ConditionalFreqDist, then BigramAssocMeasures.likelihood_ratio for
 log_odds      the difference of logprob of two LidstoneProbDist for every type, sorted: it has no prior and no z
 dispersion    Text.count in each of ten parts, then Gries's DP by hand: NLTK has only the plot of the places
 quotations    sentences and their tokens, with which any tool that parses has to begin: NLTK finds no quotations
+passives      the same: sentences and their tokens
+shared_runs   nltk.ngrams, and the common ones of each pair of texts of 1,000 tokens: only whether, and not where; the time grows with the square
 alpha         AnnotationTask.alpha, on a table of as many cells as there are tokens
 """
 

@@ -39,6 +39,9 @@ TABLES = {
     "coding/first_pass": "id kind voice certainty frame loaded loaded_span",
     "coding/second_pass": "id kind voice certainty frame loaded loaded_span",
     "coding/settled": "id variable first_pass second_pass reference why",
+    "names/war": "unit_id words actor actor_kind verb acted_on put_as note",
+    "names/passives": "unit_id participle agent",
+    "frames/functions": "source function answer unit_ids words",
 }
 
 # Columns of whole numbers; every other column is text.

@@ -1,9 +1,8 @@
 """The questions of lesson 04."""
 
 from .. import claims
-from ..corpus import folded, kind_of, load_table, load_units
-from ..display import unit_id
-from .kinds import Question, almost, choice, evidence, function, ids, not_yet, number, right
+from ..corpus import load_table
+from .kinds import choice, codes, evidence, function, ids, number
 
 HARD = ["B13", "C10", "C21", "C53", "D10", "E07"]
 KINDS = ["record", "cause", "prediction", "value", "prescription", "none"]
@@ -32,38 +31,6 @@ def _chance_percent():
     table = _passes_in_e()
     rows, columns = table.sum(axis="columns"), table.sum()
     return round(100 * sum(rows[code] * columns[code] for code in table.index) / table.to_numpy().sum() ** 2)
-
-
-def _judge_codes(given):
-    if type(given).__name__ != "DataFrame":
-        return almost(f"Give the whole table `my_codes`; this is {kind_of(given)}.")
-    if not {"id", "kind", "words"} <= set(given.columns):
-        return almost("The table should have the columns id, kind and words.")
-    if sorted(map(unit_id, given["id"])) != sorted(HARD):
-        return almost(f"The column id should name each of {', '.join(HARD)} once.")
-    units = load_units().set_index("id")["text"]
-    given = given.assign(id=given["id"].map(unit_id))
-    for row in given[["id", "kind", "words"]].itertuples(index=False):
-        kind, words = str(row.kind).strip().lower(), str(row.words).strip()
-        if kind not in KINDS:
-            return almost(f"In {row.id}, {str(row.kind)[:20]} is no value of the codebook. The values are {', '.join(KINDS)}.")
-        if not folded(words):
-            return not_yet(f"In {row.id}, copy the words that decided you.")
-        if kind == "none":
-            return not_yet(f"{row.id} makes a claim: none is for headings and for fragments that cannot be read.")
-        if f" {folded(words)} " not in f" {folded(units[row.id])} ":
-            return not_yet(f"In {row.id}, the words `{words[:50]}` do not stand in the unit in this form. Copy them from it.")
-        if len(words.split()) > 8:
-            return not_yet(f"In {row.id} you copied {len(words.split())} words. Which of them decided you? At most eight.")
-    mine = given.assign(kind=given["kind"].str.strip().str.lower()).set_index("id")["kind"]
-    if mine.nunique() == 1:
-        return not_yet(f"All six are {mine.iloc[0]} to you. Whatever the codebook means, these six do not all do the same thing: read "
-                       "C53 beside E07, and ask of each what a reader would have to do to check it.")
-    same = {name: int((load_table(f"coding/{file}").set_index("id")["kind"][HARD] == mine[HARD]).sum())
-            for name, file in [("first pass", "first_pass"), ("second pass", "second_pass"), ("reference", "reference")]}
-    told = ", ".join(f"with the {name} in {count}" for name, count in same.items())
-    return right(f"Each code is in the codebook, and each of your words stands in its unit. Of the six you agree {told}. That is no "
-                 "mark: these units were chosen because coders differ on them. Where you differ, you have words to argue with.")
 
 
 QUESTIONS = {
@@ -106,17 +73,22 @@ QUESTIONS = {
         hints=["Look for words such as may, likely, I think.", "Test each: without it, would the claim be surer?"],
         because="C49 and E26 have likely, and D11 has I think. A12 and C33 are boosted, and would alone is plain.",
     ),
-    "4.3": Question(
-        expects="Put a value of the codebook and some words from the unit in place of each pair of dots.",
-        judge=_judge_codes,
-        solution=lambda: MY_CODES,
+    "4.3": codes(
+        "my_codes",
+        "kind",
+        HARD,
+        KINDS,
+        solved=MY_CODES,
+        all_one="Whatever the codebook means, these six do not all do the same thing: read C53 beside E07, and ask of each what a reader "
+        "would have to do to check it.",
+        no_claim="{unit} makes a claim: none is for headings and for fragments that cannot be read.",
         because="This is how the reference has them, with words that can be given for it. Other codes can be argued for: in C53, who says "
         "that a document would settle what a `bid to spark unrest` is?",
         hints=(
             "For each unit ask the question of the codebook: could a document settle it? Is the point a because? Is it yet to come?",
             "Copy the verb, or the word that made you choose.",
         ),
-        mistakes=lambda: (
+        wrong=(
             (MY_CODES.replace('"value"', '"opinion"'), "In B13, opinion is no value of the codebook"),
             (MY_CODES.replace('"C53", "record"', '"C53", "none"'), "C53 makes a claim"),
             (MY_CODES.replace("would violate", "violates"), "In C53, the words `violates` do not stand in the unit"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Callable, NamedTuple
 
-from ..corpus import folded, kind_of, load_units
+from ..corpus import folded, kind_of, load_table, load_units
 from ..display import no_such_unit, unit_id
 
 BLANK, WRONG, RIGHT = "not answered yet", "not yet right", "right"
@@ -309,10 +309,63 @@ def _same_cell(given, expected):
     return _same(given, expected)
 
 
-def evidence(variable, bears, sources, least_words, model, rubric, hints, wrong, names=()):
+def codes(variable, column, asked, values, solved, all_one, no_claim, because, hints, wrong):
+    """A table in which the student codes units and copies the words that decide: `id`, the `column` of the codebook, `words`.
+    The evidence is checked, and no code is wrong if it is in the codebook; the reply counts the agreement with other coders.
+    `all_one` is said to one code for everything, `no_claim` to "none" for a unit that makes a claim."""
+    numbers = {4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight"}
+
+    def judge(given):
+        if type(given).__name__ != "DataFrame":
+            return almost(f"Give the whole table `{variable}`; this is {kind_of(given)}.")
+        if not {"id", column, "words"} <= set(given.columns):
+            return almost(f"The table should have the columns id, {column} and words.")
+        if sorted(map(unit_id, given["id"])) != sorted(asked):
+            return almost(f"The column id should name each of {', '.join(asked)} once.")
+        units = load_units().set_index("id")["text"]
+        given = given.assign(id=given["id"].map(unit_id))
+        for row in given[["id", column, "words"]].itertuples(index=False, name=None):
+            problem = _wrong_code(*row, values, units, no_claim)
+            if problem:
+                return problem
+        mine = given.assign(**{column: given[column].str.strip().str.lower()}).set_index("id")[column]
+        if mine.nunique() == 1:
+            return not_yet(f"All {numbers[len(asked)]} are {mine.iloc[0]} to you. {all_one}")
+        same = {name: int((load_table(f"coding/{file}").set_index("id")[column][asked] == mine[asked]).sum())
+                for name, file in [("first pass", "first_pass"), ("second pass", "second_pass"), ("reference", "reference")]}
+        told = ", ".join(f"with the {name} in {count}" for name, count in same.items())
+        return right(f"Each code is in the codebook, and each of your words stands in its unit. Of the {numbers[len(asked)]} you agree {told}. "
+                     "That is no mark: these units were chosen because coders differ on them. Where you differ, you have words to argue with.")
+
+    return Question(
+        "Put a value of the codebook and some words from the unit in place of each pair of dots.",
+        judge,
+        lambda: solved,
+        because,
+        tuple(hints),
+        lambda: wrong,
+    )
+
+
+def _wrong_code(unit, code, words, values, units, no_claim):
+    """What is wrong with one row of a student's coding, as a Reply, or nothing."""
+    code, words = str(code).strip().lower(), str(words).strip()
+    if code not in values:
+        return almost(f"In {unit}, {code[:20]} is no value of the codebook. The values are {', '.join(values)}.")
+    if not folded(words):
+        return not_yet(f"In {unit}, copy the words that decided you.")
+    if code == "none":
+        return not_yet(no_claim.format(unit=unit))
+    if f" {folded(words)} " not in f" {folded(units[unit])} ":
+        return not_yet(f"In {unit}, the words `{words[:50]}` do not stand in the unit in this form. Copy them from it.")
+    if len(words.split()) > 8:
+        return not_yet(f"In {unit} you copied {len(words.split())} words. Which of them decided you? At most eight.")
+
+
+def evidence(variable, bears, sources, least_words, model, rubric, hints, wrong, names=(), how_many=1):
     """A short text that cites unit ids and quotes from them. `bears` are the ids that can support an answer,
-    `sources` those that must be cited, if any; one of `names` must be in the text, if there are any. The evidence
-    is checked, one thing after the other; the reasoning is set beside a model and a rubric."""
+    `sources` those that must be cited, if any, and `how_many` how many of them at least; one of `names` must be in the
+    text, if there are any. The evidence is checked, one thing after the other; the reasoning is set beside a model and a rubric."""
 
     def judge(given):
         if not isinstance(given, str):
@@ -321,7 +374,7 @@ def evidence(variable, bears, sources, least_words, model, rubric, hints, wrong,
         cited, phrases = _cited(given, units), _phrases(given)
         problem = (
             _too_thin(given, least_words)
-            or _wrong_citation(cited, sources, units)
+            or _wrong_citation(cited, sources, how_many, units)
             or _without_a_name(given, names)
             or _wrong_quotation(given, phrases, cited, units)
             or _beside_the_point(cited, phrases, sources, bears, units, hints)
@@ -372,7 +425,7 @@ def _too_thin(text, least_words):
         return "The same few words come again and again. Write sentences that give a reason."
 
 
-def _wrong_citation(cited, sources, units):
+def _wrong_citation(cited, sources, how_many, units):
     for item in cited:
         if item not in units.index:
             return no_such_unit(item, units.index)
@@ -382,6 +435,8 @@ def _wrong_citation(cited, sources, units):
                     f"give an id, such as ({source}02).")
     if not cited:
         return "Cite the unit that you mean, by its id."
+    if len({item[0] for item in cited}) < how_many:
+        return f"Only source {cited[0][0]} is cited. A comparison needs evidence from two sources."
 
 
 def _without_a_name(text, names):

@@ -1,0 +1,225 @@
+"""The questions of lesson 07."""
+
+import re
+
+from ..corpus import folded, kind_of, load_units
+from .kinds import Question, almost, choice, codes, evidence, not_yet, number, right
+
+FIVE = ["C42", "C58", "C63", "C66", "E03"]
+FRAMES = ["economy", "law", "security", "rivalry", "achievement", "identity", "process", "none"]
+
+MY_FRAMES = """my_frames = pd.DataFrame([
+    ("C42", "law", "NATO accession is all that matters"),
+    ("C58", "identity", "Kosovo Serbs and promote their return"),
+    ("C63", "identity", "ethnic Hungarians"),
+    ("C66", "security", "strategic interest"),
+    ("E03", "security", "ongoing tensions")], columns=["id", "frame", "words"])"""
+
+
+def _expected_historic():
+    from .. import words
+
+    uses = {source: 0 for source in "ABCDE"}
+    sizes = dict(uses)
+    units = load_units()
+    for source, text in zip(units["source"], units["text"]):
+        tokens = [token.lower() for token in words.tokens(text) if words.is_word(token)]
+        uses[source] += tokens.count("historic")
+        sizes[source] += len(tokens)
+    return round(sum(uses.values()) * sizes["D"] / sum(sizes.values()), 2)
+
+
+# What a headline has to have, and must not have, to be still true of what was signed: (pattern, reply).
+NEEDED = [
+    (r"\bkosov|\bpri[sš]tin|\bprishtin", "Kosovo (or Pristina) is missing: half of those who signed."),
+    (r"\bserbia|\bserbs?\b|\bbelgrade", "Serbia (or Belgrade) is missing: half of those who signed."),
+    (r"\bsign|\bagree|\bcommit|\bdeal\b|\bpapers?\b|\bpledge", "A reader cannot see that anything was signed or agreed. What did the two do?"),
+    (r"\becon|\btrade\b|\bbusiness|\bcommerc", "A reader cannot see on what: D02 and D04 have the word for it."),
+    (
+        r"\blead|\bwins?\b|\bwon\b|\brival|\brace\b|\bcontest|\bcompet|\bbattl|\bbeats?\b|\bahead\b|\bsideline|\bedges?\b|\bupstag"
+        r"|\bovertak|\bovershadow|\boutmanoeuv|\boutmaneuv|\bgain|\bgrabs?\b|\bseiz|\btakes? over|\bpush(es)? (out|aside)|\bbypass|\bcold-shoulder"
+        r"|\binfluence\b|\bpowers?\b|\bsnub|\bshut(s|ting)? out|\bleav(es|ing) (the )?(eu|brussels|moscow|russia)|\bwithout (the )?(eu|brussels|moscow|russia)",
+        "It is true, but where is the rivalry? Look at the verbs in B01 and B02: somebody hits back, takes a lead, battles.",
+    ),
+    (
+        r"\b(?-i:US|U\.S)\b|\bwashington|\btrump|\bwhite house|\bamerica|\bunited states|\beu\b|\bbrussels|\brussia|\bmoscow",
+        "No power is in it that could compete. Who brought the two to the table?",
+    ),
+]
+UNWANTED = [
+    (r"\bpeace", "Peace is D's word, and D02 to D04 do not say that it was signed. What was?"),
+    (r"\bhistoric|\bbreakthrough|\bmajor\b|\blandmark", "You have kept a word of praise. Whose frame is that?"),
+    (r"\brecogni[sz]es? (kosovo|serbia)|\bindependen", "That Serbia recognised anything is in none of the units shown."),
+    (r"\brussia (sign|agree)|\beu (sign|agree)|\bmoscow (sign|agree)", "Only Serbia and Kosovo signed. The powers may look on."),
+    (r"\bwar\b|\battack", "Nobody went to war at the signing. A rivalry in a headline needs a verb, not an army."),
+]
+
+
+def _judge_headline(given):
+    if not isinstance(given, str):
+        return almost(f"Give the headline itself, between quotation marks; this is {kind_of(given)}.")
+    text = " ".join(given.split())
+    count = len(re.findall(r"[\w’'-]+", text))
+    if re.search(r"[“”\"«»]", text):
+        return not_yet("Take the quotation marks out of it: a headline of this exercise speaks in its own voice.")
+    original = load_units().set_index("id")["text"]
+    if any(folded(text) == folded(original[unit]) for unit in ("A01", "B01", "D01", "E01")):
+        return not_yet("That is a headline of the collection, word for word. Make one of your own.")
+    if not 6 <= count <= 16:
+        return not_yet(f"It has {count} word{'' if count == 1 else 's'}. Use 6 to 16.")
+    for pattern, reply in UNWANTED:
+        if re.search(pattern, text, re.I):
+            return not_yet(reply)
+    for pattern, reply in NEEDED:
+        if not re.search(pattern, text, re.I):
+            return not_yet(reply)
+    return right(
+        "It names both parties, says that they agreed on something economic, has a power in it and a contest, and keeps clear of peace and praise. "
+        "Only words were looked for: whether it is fair, and good, is for you to judge. One answer, to compare: "
+        f"{MODEL} In it nobody has achieved anything: somebody has taken a lead, and somebody has lost it."
+    )
+
+
+MODEL = "US takes lead from EU as Serbia and Kosovo sign economic commitments in Washington."
+
+
+QUESTIONS = {
+    "7.1": choice(
+        "argues_for_a_remedy",
+        {"a": "A", "b": "B", "c": "C", "d": "D", "e": "E"},
+        "c",
+        why="C says what should be done, by whom and why, in its own voice, and gives reasons that a reader can attack. That is what an opinion article is for. "
+        "The others have remedies too, and leave them to others, or tell them as done.",
+        wrong={
+            "a": "A has remedies in it. Whose are they?",
+            "b": "B has four. Who speaks for each of them?",
+            "d": "D tells of what was found and agreed. Does it argue that it should be done, or report that it was?",
+            "e": "E has a long list of what might be done. Does it give a reason for one thing rather than another, and say who proposes it?",
+        },
+        hints=["For each answer ask: whose remedy is it?", "Then: is there a reason given, in the writer's voice?"],
+        because="In A and B the remedies are those of people who are quoted or reported, D tells what was agreed, and E lists proposals that nobody is said to make. "
+        "C argues for one.",
+    ),
+    "7.2": codes(
+        "my_frames",
+        "frame",
+        FIVE,
+        FRAMES,
+        solved=MY_FRAMES,
+        all_one="Is a market the same matter to a reader as an army or a people? Look at C58 beside C66.",
+        no_claim="{unit} makes a claim of some matter: none is for headings and fragments.",
+        because="This is how the reference has them, with words that can be given for it. In C42 the rule for NATO decides: rules and recognition, and not protection. In C58 "
+        "and C63 a people is named. Each of these can be argued otherwise; on none of the five do all three codings agree.",
+        hints=("Ask what a reader should see here: rules, armies, peoples, powers, trade?", "Try the two rules above: one is on NATO, one on secession."),
+        wrong=(
+            (MY_FRAMES.replace('"C42", "law"', '"C42", "legal"'), "In C42, legal is no value of the codebook"),
+            (MY_FRAMES.replace('"E03", "security"', '"E03", "none"'), "E03 makes a claim"),
+            (MY_FRAMES.replace("ethnic Hungarians", "ethnic minorities"), "In C63, the words `ethnic minorities` do not stand in the unit"),
+            (MY_FRAMES.replace('"ongoing tensions"', '"?"'), "In E03, copy the words that decided you"),
+            (MY_FRAMES.replace('"C66"', '"C67"'), "should name each of C42"),
+            (MY_FRAMES.replace('"identity"', '"law"').replace('"security"', '"law"'), "All five are law to you"),
+            ('my_frames = "law"', "Give the whole table"),
+        ),
+    ),
+    "7.3": choice(
+        "low_alpha",
+        {"a": "leave out", "b": "report anyway", "c": "look"},
+        "c",
+        why="A low alpha is a finding. Where two frames are in one unit, the codebook asks for what cannot be given; where its words are vague, it can be mended; and where readers "
+        "differ because they see different things, that is what you wanted to know.",
+        wrong={
+            "a": "Then everybody agrees, because those who did not have been sent away. And is the reference right?",
+            "b": "Two coefficients of two questions have no average that means anything. How far does the class agree on the frame?",
+        },
+        hints=["What makes two careful people code one unit differently? There are at least two reasons.", "Neither of the two reasons is a bad student."],
+        because="Look at the units first. Leaving out people raises the number and explains nothing.",
+    ),
+    "7.4": choice(
+        "supported_by_b",
+        {"a": "rivalry more", "b": "both strong", "c": "none"},
+        "b",
+        why="Ten and nine of 27: the intervals lie nearly on top of each other, and one unit coded otherwise would turn the order round. Say what the numbers bear, that "
+        "there are two strong frames, and stop.",
+        wrong={
+            "a": "Look at the two bars of B in the figure. How far does one of them reach into the other?",
+            "c": "Two frames with a third of the units each are not none. What do the numbers not tell?",
+        },
+        hints=["Find B in the two blocks of the figure, and compare the bars.", "What would happen if one unit of the ten were coded as process?"],
+        because="The intervals of 10 and of 9 in 27 overlap almost wholly.",
+    ),
+    "7.5": number(
+        "expected_historic",
+        _expected_historic,
+        tolerance=0.006,
+        why="A quarter of one use was to be expected, and there are three. With so few uses the difference is large, and less sure than it looks: all three come from one event, and two "
+        "of them from one man's mouth.",
+        wrong={
+            3: "That is how many there are. How many should there be, if D did not differ?",
+            0.09: "That is the share of D in all words. Now of the three uses.",
+            0.29: "You divided by the words elsewhere. Divide by all words, those of D among them.",
+            1.5: "That would be so if D were half of all words. It is less than a tenth.",
+        },
+        hints=["All uses are 3 + 0. The words of D are the left column added up, all words are the whole table.", "Python can do it: `3 * words_of_d / all_words`, with numbers in place of the names."],
+        because="Three uses, times the words of D, divided by the words of all five.",
+    ),
+    "7.6": choice(
+        "reply_on_moscow",
+        {"a": "right", "b": "depends", "c": "nothing"},
+        "b",
+        why="Being a key word is not a property of a word in a text. It is a relation between two texts. And whether nine uses in two thousand words are an obsession, no table says.",
+        wrong={
+            "a": "Six of seven, yes. But look at the column in which it is missing from the first ten, and ask what that text is about.",
+            "c": "They say something: where C differs from what it is compared with. What does C differ from in the column of B?",
+        },
+        hints=["Find the row of moscow, and its rank against B.", "How often does B speak of Russia?"],
+        because="Against A, D and E it is near the top, against B far down: the list tells of both texts.",
+    ),
+    "7.7": Question(
+        "Put your headline where the dots are, in 6 to 16 words.",
+        _judge_headline,
+        lambda: f'headline = """{MODEL}"""',
+        "It takes its verb from B01, has both parties and what they signed, and says nothing of peace or history. That the US took the lead from the EU is B's view of June; D knows "
+        "nothing of the EU. So the frame has brought in something that the event alone does not show.",
+        (
+            "Begin with a power and a verb of contest, as B01 does.",
+            "Then who signed, and on what. D04 has `a commitment to normalize economic relations`.",
+        ),
+        lambda: (
+            ('headline = "Trump wins"', "It has 2 words"),
+            ('headline = "Trump beats EU as Serbia and Kosovo sign historic economic deal"', "a word of praise"),
+            ('headline = "Trump beats EU with Serbia and Kosovo peace deal"', "Peace is D's word"),
+            ('headline = "Serbia and Kosovo sign commitments on economic relations in Washington"', "where is the rivalry"),
+            ('headline = "US takes lead from EU as Belgrade signs economic commitments"', "Kosovo (or Pristina) is missing"),
+            ('headline = "US takes lead from EU as Pristina signs economic commitments"', "Serbia (or Belgrade) is missing"),
+            ('headline = "US takes lead from EU in talks of Serbia and Kosovo"', "anything was signed or agreed"),
+            ('headline = "US takes lead from EU as Serbia and Kosovo sign papers"', "on what"),
+            ('headline = "Battle for influence goes on as Serbia and Kosovo sign economic papers"', "No power is in it"),
+            ('headline = "US wins as Serbia recognises Kosovo and signs an economic deal"', "in none of the units shown"),
+            ('headline = "Russia hits back as US takes lead in Kosovo-Serbia peace talks"', "word for word"),
+            ('headline = "US takes “lead” as Serbia and Kosovo sign economic papers"', "quotation marks out"),
+            ("headline = 7", "Give the headline itself"),
+        ),
+    ),
+    "7.8": evidence(
+        "what_changed",
+        bears={"B01", "B02", "B03", "B11", "B13", "B20", "B21", "D01", "D02", "D03", "D04", "D05", "D06", "D09", "D10"},
+        sources="BD",
+        least_words=40,
+        model="The facts stayed and the problem changed. In D the matter is a feat, a “Historic Serbia-Kosovo Peace Accord” (D01), so that the judgement is praise and the problem "
+        "lies behind us. B has the powers “battling for influence over peace negotiations” (B02); there a signature is a point for one side, and nobody is praised. I had "
+        "to bring in the EU, of which D does not speak, since a contest needs a second player.",
+        rubric="does it name one of the four jobs, and not just a tone? Does it show words for it in both texts? Does it say what had to be added or left out, and not only what was renamed?",
+        hints=["Which of the four changed most: problem, cause, judgement or remedy?", "Copy the words that do it in D01 and those in B01 or B02."],
+        wrong=[
+            ('what_changed = "The tone changed."', "Too short"),
+            ('what_changed = """The problem changed, since in D the matter is a feat, a “Historic Serbia-Kosovo Peace Accord” (D01), and in the other text there are powers which '
+             'compete with each other, so that a signature becomes a point for one side and a loss for another side."""', "No unit of source B"),
+            ('what_changed = """In D the matter is a feat, a “Historic Serbia-Kosovo Peace Accord” (D01). B has the powers “fighting for influence over peace negotiations” (B02). So '
+             'the judgement changed from praise to none, and the problem from a conflict to a contest between powers."""', "they stand in no unit in this form"),
+            ('what_changed = """In D the matter is a feat, a “Historic Serbia-Kosovo Peace Accord” (D01). In B it is said that “Kosovo declared independence in 2008” (B10), which is '
+             'a fact of another kind, so that the judgement changed and the problem changed with it too."""', "without bearing on the question"),
+            ('what_changed = """In D01 the matter is a feat and the judgement is praise, and in B02 it is a contest of powers in which nobody is praised, so that the problem changed and '
+             'the judgement changed, and I had to bring in the European Union."""', "Quote a few exact words"),
+        ],
+    ),
+}

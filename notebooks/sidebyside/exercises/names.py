@@ -1,0 +1,131 @@
+"""The questions of lesson 06."""
+
+from .kinds import choice, evidence, function, ids
+
+QUESTIONS = {
+    "6.1": choice(
+        "what_former_does",
+        {"a": "nothing", "b": "no longer part of Serbia", "c": "independent state"},
+        "b",
+        why="*Province* names what it was in Serbia, and *former* takes for granted that it is so no longer. A reader in Belgrade objects to the one word, and one in "
+        "Pristina may object to being named by the other. Two words, and both of them presuppose.",
+        wrong={
+            "a": "Leave the word out and read the sentence again: *its province*. Has only the history changed?",
+            "c": "A thing can have stopped being one thing without having become a certain other. Does *former* say what it is now?",
+        },
+        hints=["Read B19 aloud without the word.", "Put a *not* into the main sentence of B19, as in lesson 05: what survives?"],
+        because="A former province was one and is none. What it is instead, the word does not say.",
+    ),
+    "6.2": choice(
+        "what_counterpart_does",
+        {"a": "nothing", "b": "smaller", "c": "one level"},
+        "c",
+        why="A counterpart has the same office on the other side. So in A03 there are two presidents, and in A02, one sentence before, the leader of something that is "
+        "“independent” only in quotation marks. The two can be reconciled, since a title need not grant a state; but the reader is not told how.",
+        wrong={
+            "a": "Whose counterpart is he? Read `his` again.",
+            "b": "Is a counterpart somebody above, below, or beside?",
+        },
+        hints=["Look the word up, or ask what the counterpart of a goalkeeper is.", "What office has Putin? What office does that give to the other?"],
+        because="Counterpart means one who has the same position on the other side: president and president.",
+    ),
+    "6.3": function(
+        "has_title",
+        [
+            (("President Hashim Thaci",), True, lambda result: "The word is there with a capital P, and Python takes capitals and small letters for different signs."
+             if result is False else "There is a title in it."),
+            (("Prime Minister Ramush Haradinaj",), True, "There are two titles to look for, with `or` between them."),
+            (("the president",), True, "A title in small letters is one too. Make the words small first."),
+            (("Lavrov",), False, "A bare surname has no title."),
+            (("the minister of sports",), False, "Only `prime minister` is asked for here, both words together."),
+        ],
+        solved='def has_title(words):\n    return "president" in words.lower() or "prime minister" in words.lower()',
+        why="That finds two titles and no others: not the leader, the envoy, the director. `names.titles` looks for ten, and a new text would have an eleventh.",
+        wrong=[
+            ('def has_title(words):\n    return "president" in words or "prime minister" in words', "with a capital P"),
+            ('def has_title(words):\n    return "President" in words or "Prime Minister" in words', "in small letters is one too"),
+            ('def has_title(words):\n    return "president" in words.lower()', "two titles to look for"),
+            ('def has_title(words):\n    return "president" or "prime minister" in words.lower()', "gives a text, and should give True or False"),
+            ('def has_title(words):\n    return "president" in words.lower() or "minister" in words.lower()', "both words together"),
+        ],
+        hints=['`"president" in words.lower()` is True if the word is there.', "Write the same for the other title, and put `or` between the two."],
+        because="Each half asks for one title in the words made small; or makes it True if either is there. (Each half has to be a whole question.)",
+    ),
+    "6.4": ids(
+        "who_began",
+        {"B23"},
+        why="B23 is the only one that starts the war with an act: a change in Belgrade and an uprising by the majority population. Notice the order, that only the second has people in it, "
+        "and that what the change was is not said.",
+        wrong={
+            frozenset(): "One of the six does. Look for a verb that means *caused to begin*.",
+            frozenset({"B24"}): "This unit has an actor and a war in it, but read the verb again: which end of the war does it talk about?",
+            frozenset({"C53"}): "This unit has a verb for the war, but read it again: which end of the war does it talk about?",
+            frozenset({"D02"}): "The war has a verb here, but look at who its subject is. Can a war begin itself?",
+        },
+        extra={
+            "A07": "In A07 read what stands after *after*: is that something somebody does, or something that has happened?",
+            "D02": "In D02 the war has a verb, but look at who its subject is. Can a war begin itself?",
+            "B24": "B24 has an actor and a war in it, but which end of the war does its verb talk about?",
+            "C53": "C53 says how something stopped. Does it say how it began?",
+            "E28": "E28 has no war in it at all. What lingers there?",
+        },
+        hints=["Look for a verb that means *caused to begin*.", "Then for what stands before it: is there somebody, or something, that does it?"],
+        because="In B23 a change and an uprising triggered the conflict. In A07 and D02 it is simply there, B24 and C53 tell how it ended, and E28 has no war.",
+        example='{"A07", "D02"}',
+    ),
+    "6.5": ids(
+        "agentless",
+        {"C03", "C65", "C75"},
+        why="Is left, could be lost, has never been offered. For the first the sentences around it give an answer, for the second it would be the people of Scotland, and for the third one "
+        "looks at `Serbia’s parliament` and guesses. None of the three says it.",
+        extra={
+            "B06": "B06 has a passive, but read on after it: is it said who approves?",
+            "B10": "In B10 somebody refuses. Who? The subject of the verb does it.",
+            "D14": "In D14 both countries have agreed. Who does it, then?",
+        },
+        missing={
+            "C03": "In C03 a burden is left to somebody. Who leaves it?",
+            "C65": "In C65 something could be lost. Who would lose it?",
+            "C75": "In C75 look for *been*. Who did not offer?",
+        },
+        hints=["Look for a form of *be* with a second verb form after it.", "Then look for *by*. Where it stands with somebody behind it, the one who acts is named."],
+        because="C03, C65 and C75 have passives without *by*. B06 has *by the UN Security Council*, and in B10 and D14 the subject acts.",
+        example='{"B06", "D14"}',
+    ),
+    "6.6": choice(
+        "hides_most",
+        {"a": "C75", "b": "B06", "c": "D02"},
+        "c",
+        why="In C75 a reader can work out who did not offer, since it is seats in Serbia's parliament. In D02 there is nobody to work out: the conflict does it, and nothing else in D says who "
+        "fought whom. (The copy of D breaks off; what is missing may have said it.)",
+        wrong={
+            "a": "It has no agent. But whose parliament is it, and who would have made the offer?",
+            "b": "Read to the end of the quotation: who approves?",
+        },
+        hints=["For each, ask: by whom? Then look whether the rest of the text answers.", "A passive is not the only way to leave somebody out."],
+        because="B06 names the agent. C75 leaves it out where it can be worked out. D02 puts something abstract in its place, and D never says more.",
+    ),
+    "6.7": evidence(
+        "two_names",
+        bears={"A01", "A02", "A03", "A06", "A07", "A10", "A12", "B04", "B07", "B10", "B15", "B16", "B18", "B19", "B23", "B24", "B26", "C03", "C18", "C25", "C35", "C37", "C38", "C42",
+               "C53", "C58", "C69", "C77", "C90", "D02", "D04", "D10", "D13", "D14", "D16", "E01", "E02", "E03", "E08", "E11", "E28", "E40"},
+        sources="",
+        how_many=2,
+        least_words=40,
+        model="A calls the force in Kosovo “a so-called peacekeeping force” (A07), which takes for granted that it does not keep the peace; it gives no reason. C calls it “the NATO "
+        "peacekeeping force” (C53), which takes for granted that it does, and gives no reason either. Many readers in Pristina would object to the first and many in Belgrade to the second, "
+        "and there are people in both cities who would not. The sentence of C argues about something else, so a reader hardly notices that anything was decided.",
+        rubric="is it one and the same thing that both names are for? Does it say what each takes for granted, and not only how it sounds? Does it put the same question to both? And does it know that "
+        "not everybody in a city thinks alike?",
+        hints=["Take the lists of forms above: Kosovo, the two together, Vucic, Thaci, the force.", "For each name finish the sentence: *this takes for granted that …*"],
+        wrong=[
+            ('two_names = "A is biased and C is not."', "Too short"),
+            ('two_names = """A calls the force in Kosovo “a so-called peacekeeping force” (A07), which takes for granted that it does not keep the peace at all, and many readers in Pristina would '
+             'object to that, while many of those in Belgrade would not, and some would."""', "needs evidence from two sources"),
+            ('two_names = """A calls the force in Kosovo “a so-called peace force” (A07), and C calls it “the NATO peacekeeping force” (C53). The first takes for granted that it does not keep the '
+             'peace, the second that it does, and neither of the two gives any reason for it."""', "they stand in no unit in this form"),
+            ('two_names = """A calls the force in Kosovo so-called (A07), and C calls it the peacekeeping force of NATO (C53). The first takes for granted that it does not keep the peace, the second '
+             'that it does, and neither of the two gives any reason for what it takes for granted."""', "Quote a few exact words"),
+        ],
+    ),
+}

@@ -1,0 +1,402 @@
+"""What kind of matter a text says this is: a frame's four jobs, coded frames with their intervals, words that mark a source.
+
+What each source says of problem, cause, judgement and remedy is the table `frames/functions.csv`; the frames of the units
+are the variable "frame" of the codings in `coding/`.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from functools import cache
+from numbers import Real
+from statistics import NormalDist
+
+import numpy as np
+import pandas as pd
+
+from . import plots
+from .corpus import BadInput, check_units, kind_of, nearest, read_table
+from .display import say, show
+
+# ---------------------------------------------------------------- the four jobs of a frame
+
+FUNCTIONS = ["problem", "cause", "judgement", "remedy"]
+
+
+def functions():
+    """What each source names as problem, cause, judgement and remedy: `source, function, answer, unit_ids, words`.
+
+    One row for each source and function. `unit_ids` are separated by a space; `words` are taken from those units
+    letter by letter and separated by " | ". Both may be an empty text where `answer` says that the text gives none.
+    Refuses, with a `BadInput` that names the file, a table that is missing or damaged.
+
+    Entman (1993), Framing: toward clarification of a fractured paradigm. The answers are one reading among others.
+    """
+    return _functions().copy()
+
+
+@cache
+def _functions():
+    columns = ["source", "function", "answer", "unit_ids", "words"]
+    return read_table("frames/functions.csv", columns, closed={"function": FUNCTIONS})
+
+
+def entman(source):
+    """The four rows of one source, from problem to remedy, in the columns of `functions`; refuses an unknown source."""
+    table = functions()
+    source = _known(source, "source", list(dict.fromkeys(table["source"])), str.upper)
+    own = table[table["source"] == source]
+    return own.sort_values("function", key=lambda names: names.map(FUNCTIONS.index), kind="stable").reset_index(drop=True)
+
+
+def show_function(source, function):
+    """Show what a source names as its problem, cause, judgement or remedy, and the units it rests on, the words marked."""
+    rows = entman(source)
+    function = _known(function, "function of a frame", FUNCTIONS, str.lower)
+    for row in rows[rows["function"] == function].itertuples():
+        say(row.answer, lead=f"{row.source}, {function}:")
+        if row.unit_ids:
+            show(row.unit_ids.split(), mark=[part for part in row.words.split(" | ") if part], around=0)
+
+
+def _known(given, what, known, written):
+    """The one of `known` that is meant, capitals and spaces apart; refuses any other."""
+    if not isinstance(given, str):
+        raise BadInput(f'The {what} has to be a text, such as "{known[0]}", not {kind_of(given)}.')
+    meant = written(given.strip())
+    if meant not in known:
+        raise BadInput(f'There is no {what} "{given[:40]}": choose one of {", ".join(known)}.')
+    return meant
+
+
+# ---------------------------------------------------------------- shares, and how far they can be trusted
+
+# The values of the codebook's variable "frame", in its order; each has the words that `by_words` goes by. A star stands
+# for any ending. They come from the codebook's own definitions, and were not fitted to any coding.
+FRAME_WORDS = {
+    "economy": "econom* trade* job* invest* loan* transport* infrastructure develop* corrupt* business* growth market*",
+    "law": "sovereign* recogni* legal* illegal* law* treaty treaties court* member* right rights secession* independence veto*",
+    "security": "war wars violen* army armies militar* peacekeep* allian* nato threat* strateg* secur* weapon* troop*",
+    "rivalry": "rival* compet* lead leads leading win* block* sidelin* influence* battl* power powers ambition*",
+    "achievement": "breakthrough* historic achiev* success* succeed* fail* feat triumph* milestone* victor* landmark*",
+    "identity": "people* ethnic* religio* memor* national* identit* cultur* language* muslim* christian* albanian* serbs",
+    "process": "meet* invit* mediat* talk* dialogue* negotiat* diploma* summit* visit* letter* envoy* conference*",
+}
+FRAMES = [*FRAME_WORDS, "none"]
+
+_Z = NormalDist().inv_cdf(0.975)  # 1.96: 95 in 100 of a bell curve lie within as many standard errors
+
+
+def wilson(count, of):
+    """The 95 % interval of a share, by Wilson's score: `(low, high)`, two numbers from 0 to 1.
+
+    `count` of `of` units have something. The interval holds each true share with which such a count would be no surprise:
+    count / of lies within 1.96 of that share's standard errors. It never leaves 0 to 1, and 0 of 10 has one as well.
+    Refuses, with a `BadInput`, what is no whole number, a count below 0 or above `of`, and an `of` of 0.
+
+    Wilson (1927), Probable inference, the law of succession, and statistical inference.
+    """
+    for name, value in (("count", count), ("of", of)):
+        if not _is_number(value) or value % 1 != 0:  # so are nan and infinity
+            raise BadInput(f"{name} has to be a whole number of units, not {_told(value)}.")
+    count, of = int(count), int(of)
+    if of < 1:
+        raise BadInput(f"of has to be 1 or more, not {of}: a share of nothing is not defined.")
+    if not 0 <= count <= of:
+        raise BadInput(f"count has to lie between 0 and of ({of}), not be {count}.")
+    middle = (count + _Z**2 / 2) / (of + _Z**2)
+    reach = _Z / (of + _Z**2) * math.sqrt(count * (of - count) / of + _Z**2 / 4)
+    low = 0.0 if count == 0 else middle - reach  # rounding would leave a trace
+    high = 1.0 if count == of else middle + reach
+    return low, high
+
+
+def _told(value):
+    return str(value) if _is_number(value) else kind_of(value)
+
+
+def _is_number(value):
+    return isinstance(value, Real) and not isinstance(value, (bool, np.bool_))
+
+
+def shares(coding, units, none=False):
+    """How much of each source has each frame: `source, frame, count, of, share, low, high`, sources and then frames in order.
+
+    `coding` has the columns `id, frame`, `units` has `id, source, text`. Every source has a row for every frame, with a
+    count of 0 too. `of` counts the source's units with a frame: those coded "none" (headings, lines that make no claim)
+    say nothing of the matter, so they are left out. With `none=True` they count in `of` and have a row of their own.
+    A unit that is not coded, or coded blank, is left out, and so is a source without any unit to count. `share` is
+    count / of; `low` and `high` are its 95 % interval by `wilson`. All three are from 0 to 1.
+
+    The interval is that of units drawn by chance, each apart from the others. These are no sample: they are all there is
+    of the text, and a sentence has the frame of the one before more often than chance would have it. So it does not say
+    what the source would write next. It says how little a share of 13 units can carry: two shares whose intervals overlap
+    widely are not to be told as a difference. For units that hang together it is too narrow, if anything.
+
+    Refuses, with a `BadInput`, what is no such table, a unit coded twice, a frame that the codebook does not have, and
+    a coding of none of these units.
+    """
+    both = _coded(coding, units)
+    names = FRAMES if none else FRAMES[:-1]
+    both = both[both["frame"].isin(names)]
+    if both.empty:
+        raise BadInput("None of these units has a frame in the coding: are the ids in the two tables the same?")
+    counts = both.groupby(["source", "frame"]).size()
+    sizes = both["source"].value_counts()
+    rows = []
+    for source in dict.fromkeys(units["source"]):
+        of = int(sizes.get(source, 0))
+        for frame in names if of else []:
+            count = int(counts.get((source, frame), 0))
+            rows.append((source, frame, count, of, count / of, *wilson(count, of)))
+    return pd.DataFrame(rows, columns=["source", "frame", "count", "of", "share", "low", "high"])
+
+
+def _coded(coding, units):
+    """The units that have a frame in the coding, "none" among them: `id, source, frame`, in the order of the units."""
+    check_units(units)
+    if not isinstance(coding, pd.DataFrame):
+        raise BadInput(f"The coding has to be a table with the columns id and frame, not {kind_of(coding)}.")
+    for column in ("id", "frame"):
+        if column not in coding.columns:
+            raise BadInput(f"The coding has no column {column}: a table with the columns id and frame is expected.")
+    filled = coding.loc[[not _is_blank(frame) for frame in coding["frame"]], ["id", "frame"]]
+    for unit, frame in zip(filled["id"], filled["frame"]):
+        if frame not in FRAMES:
+            meant = nearest(frame, FRAMES)
+            raise BadInput(f'{unit} has the frame "{str(frame)[:40]}", which is not in the codebook: did you mean {meant}?')
+    if filled["id"].duplicated().any():
+        twice = filled.loc[filled["id"].duplicated(), "id"].iloc[0]
+        raise BadInput(f"The coding has {twice} twice: leave one of the two rows out.")
+    return units[["id", "source"]].merge(filled, on="id")
+
+
+def _is_blank(value):
+    if isinstance(value, str):
+        return not value.strip(" .…")
+    return value is ... or pd.api.types.is_scalar(value) and bool(pd.isna(value))
+
+
+def draw_shares(coding, units):
+    """Draw the table of `shares`: a block for each frame, in it a line for each source: a point and its 95 % interval.
+
+    Takes and refuses what `shares` does. The numbers on the right are the units with that frame and all that count.
+    """
+    table = shares(coding, units)
+    sources = list(dict.fromkeys(table["source"]))
+    names = FRAMES[:-1]
+    tall = max(len(sources), 5) + 2.1  # lines from one block to the next, with room for the key
+    fig, ax = plots.figure(9.8, 0.6 + 0.225 * tall * 4)
+    for n, frame in enumerate(names):
+        left, top = 168 * (n % 2), tall * (n // 2)
+        ax.text(left, top - 0.1, frame, fontsize=13, fontweight="bold", va="center")
+        for x in (0, 50, 100):
+            ax.vlines(left + x, top + 0.5, top + len(sources) + 0.5, color="#D0D0D0", linewidth=1, zorder=0)
+        for row in table[table["frame"] == frame].itertuples():
+            y, colour = top + 1 + sources.index(row.source), plots.colour(row.source)
+            ax.text(left - 5, y, row.source, color=colour, fontweight="bold", ha="right", va="center")
+            ax.hlines(y, left + 100 * row.low, left + 100 * row.high, color=colour, linewidth=5)
+            ax.plot(left + 100 * row.share, y, marker="o", markersize=8, color="white", markeredgecolor="black", clip_on=False)
+            ax.text(left + 106, y, f"{row.count} of {row.of}", fontsize=10.5, va="center")
+    for n in (len(names) - 2, len(names) - 1):  # the lowest block of each column has the scale
+        for x, said in ((0, "0"), (50, "50"), (100, "100 %")):
+            ax.text(168 * (n % 2) + x, tall * (n // 2) + len(sources) + 0.9, said, fontsize=10, ha="center", va="center")
+    _how_to_read(ax, 168, tall * 3 + 1.2)
+    ax.set_xlim(-14, 302)
+    ax.set_ylim(tall * 4 - 0.8, -1)
+    ax.axis("off")
+    fig.subplots_adjust(left=0.01, right=0.99, bottom=0.01, top=1 - 0.4 / fig.get_figheight())
+    ax.set_title("How much of each source has each frame?", x=0.02)
+    plots.present(fig, _shares_sentence(table))
+
+
+def _how_to_read(ax, left, top):
+    ax.hlines(top + 0.9, left + 10, left + 50, color=plots.GREY, linewidth=5)
+    ax.plot(left + 26, top + 0.9, marker="o", markersize=8, color="white", markeredgecolor="black")
+    ax.text(left + 58, top + 0.9, "point: the share counted\nbar: its 95 % interval", fontsize=10.5, va="center")
+    note = "Units coded “none” are left out.\nA frame leads clearly only if its bar\nparts from the next frame’s bar."
+    ax.text(left, top + 3, note, fontsize=10.5, va="center")
+
+
+def _shares_sentence(table):
+    told, apart = [], []
+    for source, own in table.groupby("source", sort=False):
+        most = own[own["count"] == own["count"].max()]
+        told.append(f"{_listing(list(most['frame']))} in {source} ({most['count'].iloc[0]} of {most['of'].iloc[0]})")
+        rest = own.drop(most.index)
+        if len(most) == 1 and most["low"].iloc[0] > rest["high"][rest["count"].idxmax()]:
+            apart.append(source)
+    if not apart:
+        parted = "in no source does its interval part from the runner-up’s"
+    elif len(apart) == len(told):
+        parted = "its interval parts from the runner-up’s in every source"
+    else:
+        parted = f"its interval parts from the runner-up’s in {_listing(apart)} alone"
+    return f"The frame with the most units is {'; '.join(told)}; {parted}."
+
+
+def _listing(names):
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+# ---------------------------------------------------------------- words that mark a source
+
+
+def two_by_two(word, target, reference):
+    """The four counts that keyness rests on: a table with the rows `word` and "other words", the columns target, reference.
+
+    `target` and `reference` are lists of tokens, and a token has to be the word exactly. Refuses texts in their place,
+    empty lists, and a word that is no text. `expected` says what the table would be without a difference.
+    """
+    if not isinstance(word, str):
+        raise BadInput(f'The word has to be a text, such as "recognition", not {kind_of(word)}.')
+    columns = {}
+    for name, given in (("target", target), ("reference", reference)):
+        if isinstance(given, (str, bytes, Mapping, pd.DataFrame)) or not hasattr(given, "__iter__"):
+            raise BadInput(f"The {name} has to be a list of tokens, not {kind_of(given)}: use tokens(text).")
+        given = list(given)
+        if not given:
+            raise BadInput(f"The {name} is an empty list: give it the words of a text with tokens(text).")
+        uses = sum(isinstance(token, str) and token == word for token in given)
+        columns[name] = [uses, len(given) - uses]
+    return pd.DataFrame(columns, index=[word, "other words"])
+
+
+def expected(table):
+    """The counts to expect if the columns did not differ: row total * column total / total, in the same rows and columns.
+
+    Refuses what is no table of counts, counts below 0, and a table of nothing but 0.
+    """
+    if not isinstance(table, pd.DataFrame):
+        raise BadInput(f"The counts have to be a table, as two_by_two gives it, not {kind_of(table)}.")
+    cells = table.to_numpy(dtype=object).ravel()
+    if not all(_is_number(cell) and 0 <= cell < math.inf for cell in cells):
+        raise BadInput("Every cell of the table has to be a count, 0 or more: fill in what is blank, leave out columns of words.")
+    counts = table.to_numpy(dtype=float)
+    if not counts.sum():
+        raise BadInput("There is nothing in the table but 0: no counts can be expected of it.")
+    return pd.DataFrame(np.outer(counts.sum(axis=1), counts.sum(axis=0)) / counts.sum(), table.index, table.columns)
+
+
+_SCORES = {"g2": "G², how sure it is that the rates differ", "z": "z, the difference in standard errors"}
+_BEYOND = {"g2": _Z**2, "z": _Z}  # what a single word passes once in forty times if the rates do not differ
+
+
+def ranks(tables, top=10):
+    """Which words mark the target whatever it is measured with: `word, in_top`, then a column of ranks for each table.
+
+    `tables` is `{name: a table of keyness or of log_odds}`: the same target with other priors, or against other
+    references. A row for each word that is among the first `top` in one of the tables or more; `in_top` counts in how
+    many. A rank is the word's place among all that mark the target (a score above 0), 1 for the highest; words with the
+    same score share the best place, so more than `top` can be among the first. It is missing (<NA>) where the word does
+    not mark the target, or is not in the table. Sorted: most tables first, then the smallest sum of the ranks that are
+    among the first `top`, then word.
+
+    Refuses, with a `BadInput`, what is no such dictionary, a table without `word` and `g2` or `z` or with a word twice,
+    and a `top` below 1.
+    """
+    if not isinstance(tables, Mapping) or not tables:
+        raise BadInput(f'The tables have to be a dictionary, {{"a name": its table, …}}, not {kind_of(tables)}.')
+    top = _top(top)
+    places = {}
+    for name, table in tables.items():
+        score = _score(table, f'The table "{name}"')
+        if name in ("word", "in_top"):
+            raise BadInput(f'No table can have the name "{name}": that is a column of the result.')
+        marked = table[table[score] > 0]
+        places[name] = pd.Series(marked[score].rank(method="min", ascending=False).to_numpy(), index=marked["word"])
+    both = pd.DataFrame(places).rename_axis("word").sort_index().astype("Int64")
+    first = both.where(both <= top)
+    both.insert(0, "in_top", first.notna().sum(axis=1))
+    order = pd.DataFrame({"in_top": -both["in_top"], "sum": first.sum(axis=1)}).sort_values(["in_top", "sum"], kind="stable")
+    return both.loc[order.index[order["in_top"] < 0]].reset_index()
+
+
+def _top(top):
+    if not _is_number(top) or top % 1 != 0 or top < 1:
+        raise BadInput(f"top has to be a whole number, 1 or more, not {_told(top)}.")
+    return int(top)
+
+
+def _score(table, which):
+    """The column of a table by which its words are ordered: g2 or z."""
+    if not isinstance(table, pd.DataFrame):
+        raise BadInput(f"{which} has to be what keyness or log_odds gives, not {kind_of(table)}.")
+    found = [name for name in _SCORES if name in table.columns]
+    if "word" not in table.columns or len(found) != 1:
+        raise BadInput(f"{which} has to have the columns word and either g2 or z: make it with keyness or log_odds.")
+    if table["word"].duplicated().any() or not pd.api.types.is_numeric_dtype(table[found[0]]):
+        raise BadInput(f"{which} has to have each word once, and a number under {found[0]}: make it with keyness or log_odds.")
+    return found[0]
+
+
+def draw_words(table, source, top=10):
+    """Draw the words that mark a source most: how far each goes by G² or z, and how often it is in the target and elsewhere.
+
+    `table` is what `keyness` or `log_odds` gives with the source as the target. The dashed line (a G² of 3.84, a z of 1.96)
+    is what a single word passes about once in forty times if the rates do not differ: of a thousand words looked at, some
+    25 would. For a word with few uses that is a rough guide, and with a strong prior fewer pass.
+    Refuses another table, one without a word that marks the target, and a `top` below 1.
+    """
+    score, top = _score(table, "The table"), _top(top)
+    missing = [name for name in ("target", "reference") if name not in table.columns]
+    if missing:
+        raise BadInput(f"The table has no column {missing[0]}: make it with keyness or log_odds.")
+    marked = table[table[score] > 0].sort_values([score, "word"], ascending=[False, True])
+    if marked.empty:
+        raise BadInput("No word of this table marks the target: there is nothing to draw.")
+    first, colour, line = marked.head(top), plots.colour(source), _BEYOND[score]
+    fig, ax = plots.figure(8, 1.4 + 0.36 * (len(first) + 1))
+    for y, row in enumerate(first.itertuples()):
+        value = getattr(row, score)
+        ax.hlines(y, 0, value, color=colour, linewidth=4)
+        ax.plot(value, y, marker="o", markersize=10, color=colour, markeredgecolor="black")
+        ax.text(1.06, y, f"{row.target} : {row.reference}", transform=ax.get_yaxis_transform(), ha="center", va="center")
+    ax.axvline(line, color=plots.GREY, linestyle="--", linewidth=1.5, zorder=0)
+    far = 1.06 * max(first[score].max(), line)
+    ax.text(line, len(first) - 0.1, "  beyond this line: a surprise, for a single word  ", color="#595959", fontsize=10.5,
+            ha="left" if line < far / 2 else "right", va="center")  # fmt: skip
+    ax.set_yticks(range(len(first)), [word if len(word) <= 18 else f"{word[:17]}…" for word in first["word"]], fontsize=12)
+    ax.tick_params(axis="y", length=0)
+    ax.set_ylim(len(first) + 0.4, -0.6)
+    ax.set_xlim(0, far)
+    ax.set_xlabel(_SCORES[score])
+    inches = fig.get_figheight()
+    fig.subplots_adjust(left=0.25, right=0.88, bottom=0.62 / inches, top=1 - 0.45 / inches)
+    ax.set_title(f"Words that mark {source}, with their uses in {source} : elsewhere", x=-0.35)
+    plots.present(fig, _words_sentence(marked, first, source, score, line))
+
+
+def _words_sentence(marked, first, source, score, line):
+    told = ", ".join(f"{row.word} ({row.target} : {row.reference})" for row in first.itertuples())
+    beyond = int((marked[score] > line).sum())
+    name = {"g2": "G²", "z": "z"}[score]
+    return (
+        f"The words that mark {source} most, with their uses in {source} : elsewhere, are {told}. "
+        f"Words with a {name} above 0: {len(marked)}; beyond {line:.2f}: {beyond}."
+    )
+
+
+# ---------------------------------------------------------------- a rule of keywords
+
+
+def by_words(units):
+    """A coding of the frame by keywords alone, to be measured against a reading: `id, frame, words`, one row a unit.
+
+    A unit gets the frame of `FRAME_WORDS` that has the most words in it, each use counted; the first of them in the
+    codebook's order if several have as many, and "none" if there is no word. `words` has the words that decided, as
+    they stand in the text, separated by " | ". Whole words, in capitals or not. Refuses what is no table of units.
+    """
+    check_units(units)
+    rows = []
+    for unit, text in zip(units["id"], units["text"]):
+        found = {frame: pattern.findall(text) for frame, pattern in _patterns().items()}
+        frame = max(found, key=lambda name: len(found[name]))  # of several, the first
+        rows.append((unit, frame if found[frame] else "none", " | ".join(found[frame])))
+    return pd.DataFrame(rows, columns=["id", "frame", "words"])
+
+
+@cache
+def _patterns():
+    known = {frame: "|".join(words.split()).replace("*", r"\w*") for frame, words in FRAME_WORDS.items()}
+    return {frame: re.compile(rf"\b(?:{words})\b", re.I) for frame, words in known.items()}

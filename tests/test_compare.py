@@ -1,0 +1,530 @@
+"""Lesson 05's module: the stances against their table, shared runs against the naive way, silences, and what could be known."""
+
+import csv
+import math
+import random
+import time
+from itertools import combinations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sidebyside import compare, corpus, page, plots, voices, words
+from sidebyside.corpus import BadInput
+
+UNITS = corpus.load_units()
+PROPOSITIONS = {row["pid"]: row for row in csv.DictReader((corpus.DATA / "propositions.csv").open(encoding="utf-8"))}
+CELLS = {(row["pid"], row["source"]): row for row in csv.DictReader((corpus.DATA / "stances.csv").open(encoding="utf-8"))}
+
+
+def refused(function, *arguments, **options):
+    """What it says of input that it cannot use: one sentence."""
+    with pytest.raises(BadInput) as raised:
+        function(*arguments, **options)
+    said = str(raised.value)
+    assert "\n" not in said and "Error" not in said
+    return said
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    kept = []
+    monkeypatch.setattr(plots, "present", lambda fig, sentence: kept.append((fig, sentence)))
+    return kept
+
+
+# -- stances -----------------------------------------------------------------------------------------------------------
+
+
+def test_every_stance_of_the_table_has_a_meaning_and_a_sign_of_its_own():
+    assert set(compare.STANCES) == {row["stance"] for row in CELLS.values()}
+    assert list(compare.SIGNS) == list(compare.STANCES) and len(set(compare.SIGNS.values())) == 7
+    assert not set(compare.SIGNS.values()) & set("ABCDE")
+
+
+def test_the_matrix_is_the_table():
+    cells = compare.matrix()
+    assert list(cells) == list("ABCDE") and list(cells.index) == list(PROPOSITIONS)
+    assert {(pid, source): cells.loc[pid, source] for pid in cells.index for source in cells} == {k: row["stance"] for k, row in CELLS.items()}
+
+
+def test_a_matrix_of_ones_own():
+    own = pd.DataFrame([("Q2", "x", "denies"), ("Q1", "x", "silent"), ("Q1", "y", "asserts"), ("Q2", "y", "hedges")],
+                       columns=["pid", "source", "stance"])  # fmt: skip
+    cells = compare.matrix(own)
+    assert cells.to_dict("index") == {"Q2": {"x": "denies", "y": "hedges"}, "Q1": {"x": "silent", "y": "asserts"}}
+    assert list(cells.index) == ["Q2", "Q1"]
+    assert "Q2 has no row for the source y" in refused(compare.matrix, own.head(3))
+    assert "Q1 has two rows for the source x" in refused(compare.matrix, pd.concat([own, own.iloc[[1]]]))
+    assert 'Did you mean "denies"' in refused(compare.matrix, own.replace("denies", "deny"))
+    assert "no column stance" in refused(compare.matrix, own[["pid", "source"]])
+    assert "not a list" in refused(compare.matrix, [1])
+
+
+def by_hand(wanted):
+    return [pid for pid in PROPOSITIONS if all(CELLS[pid, source]["stance"] in stances for source, stances in wanted.items())]
+
+
+AFFIRMS = ["asserts", "presupposes"]
+
+
+def test_where_finds_what_was_asked_for():
+    assert list(compare.where()) == ["pid", "text", *"ABCDE"] and len(compare.where()) == 56
+    assert list(compare.where(A="affirms", C="denies")["pid"]) == by_hand({"A": AFFIRMS, "C": ["denies"]}) == ["P02"]
+    assert list(compare.where(D="silent")["pid"]) == by_hand({"D": ["silent"]})
+    assert list(compare.where(E=["hedges", "denies"])["pid"]) == by_hand({"E": ["hedges", "denies"]})
+    assert list(compare.where(B="speaks", C=("affirms", "denies"))["pid"]) == [
+        pid for pid in by_hand({"C": [*AFFIRMS, "denies"]}) if CELLS[pid, "B"]["stance"] != "silent"
+    ]
+    row = compare.where(A="contradicts-itself").iloc[0]
+    assert row["text"] == PROPOSITIONS["P05"]["text"] and [row[s] for s in "ABCDE"] == [CELLS["P05", s]["stance"] for s in "ABCDE"]
+
+
+def test_a_subject_is_looked_for_in_topic_and_text_at_the_beginning_of_words():
+    topic = [pid for pid, row in PROPOSITIONS.items() if row["topic"] == "mediation"]
+    assert set(topic) <= set(compare.where("mediation")["pid"])
+    nato = [pid for pid, row in PROPOSITIONS.items() if "NATO" in row["text"]]
+    assert list(compare.where("nato")["pid"]) == nato and nato
+    assert compare.where("ato").empty  # inside a word
+    assert len(compare.where("recogni")) > len(compare.where("recognition "))
+    assert list(compare.where("white   HOUSE")["pid"]) == [pid for pid, row in PROPOSITIONS.items() if "White House" in row["text"]]
+    assert list(compare.where("Kosovo’s Prime")["pid"]) == ["P52"]
+    assert compare.where("zebra").empty and list(compare.where("zebra")) == ["pid", "text", *"ABCDE"]
+
+
+@pytest.mark.parametrize(
+    "about, sources, said",
+    [
+        (None, {"A": "affirm"}, 'Did you mean "affirms"'),
+        (None, {"A": "denys"}, 'Did you mean "denies"'),
+        (None, {"A": 3}, '"3" is nothing that a source does'),
+        (None, {"A": ["denies", None]}, '"None" is nothing'),
+        (None, {"F": "denies"}, "sources are A, B, C, D and E. Did you mean"),
+        (7, {}, "not a whole number"),
+        (" ", {}, "not an empty text"),
+    ],
+)
+def test_where_refuses_what_it_does_not_know(about, sources, said):
+    assert said in refused(compare.where, about, **sources)
+
+
+def test_clashes_are_those_of_the_table_either_way():
+    for first, second in combinations("ABCDE", 2):
+        table = compare.clashes(first, second)
+        wanted = [
+            pid for pid in PROPOSITIONS
+            for one, other in [(CELLS[pid, first], CELLS[pid, second])]
+            if one["stance"] in AFFIRMS and other["stance"] == "denies" or one["stance"] == "denies" and other["stance"] in AFFIRMS
+        ]  # fmt: skip
+        assert list(table) == ["pid", "text", first, second, "units"] and list(table["pid"]) == wanted
+        assert list(compare.clashes(second, first)["pid"]) == wanted
+        for row in table.to_dict("records"):
+            both = (row["units"].split(), CELLS[row["pid"], first]["unit_ids"].split() + CELLS[row["pid"], second]["unit_ids"].split())
+            assert both[0] == both[1] and {unit[0] for unit in both[0]} == {first, second}
+    assert "both are A" in refused(compare.clashes, "A", "a")
+    assert 'no source "X"' in refused(compare.clashes, "A", "X")
+
+
+def test_who_is_silent():
+    table = compare.silent("israel").set_index("pid")
+    assert table.loc["P41", "silent"] == "A B C E"
+    assert all(row.silent.split() == [s for s in "ABCDE" if CELLS[row.Index, s]["stance"] == "silent"] for row in table.itertuples())
+    assert "" in set(compare.silent()["silent"]) and len(compare.silent()) == 56
+
+
+def test_every_cell_leads_to_its_units():
+    known = set(UNITS["id"])
+    for (pid, source), row in CELLS.items():
+        ids = compare.units_of(pid, source)
+        assert ids == row["unit_ids"].split() and set(ids) <= known
+        assert bool(ids) == (row["stance"] != "silent")
+    assert compare.units_of(" p-2", "a") == compare.units_of(2, "A") == CELLS["P02", "A"]["unit_ids"].split()
+
+
+@pytest.mark.parametrize("pid, source, said", [("P57", "A", "run from P01 to P56"), ("x", "A", "Did you mean P"), ("P01", "Z", "Did you mean"),
+                                               (None, "A", "no proposition"), ("P01", None, "no source")])  # fmt: skip
+def test_no_such_cell(pid, source, said, capsys):
+    assert said in refused(compare.units_of, pid, source)
+    compare.show_cell(pid, source)
+    out = capsys.readouterr().out
+    assert said in out and out.count("\n") == 1
+
+
+def test_a_cell_is_shown_with_its_note_and_its_units(capsys):
+    compare.show_cell("P02", "A")
+    out = capsys.readouterr().out
+    row = CELLS["P02", "A"]
+    assert PROPOSITIONS["P02"]["text"] in out and "A presupposes: takes it for granted." in out and row["note"] in out
+    texts = UNITS.set_index("id")["text"]
+    assert all(texts[unit] in out for unit in row["unit_ids"].split())
+    compare.show_cell("P03", "A")
+    out = capsys.readouterr().out
+    assert "A is silent: no unit of A takes it up." in out and CELLS["P03", "A"]["note"] in out and "line" not in out
+
+
+# -- the figure of the stances -----------------------------------------------------------------------------------------
+
+
+
+
+@pytest.mark.parametrize("about", [None, "mediation", "Kosovo"])
+def test_the_figure_has_each_cell(drawn, about):
+    compare.draw_matrix(about)
+    [(fig, sentence)] = drawn
+    ax = fig.axes[0]
+    heads = [(*text.get_position(), text.get_text()) for text in ax.texts if text.get_text() in list("ABCDE")]
+    rows = {text.get_text(): text.get_position() for text in ax.texts if text.get_text() in PROPOSITIONS}
+    shown = list(compare.where(about)["pid"])
+    assert sorted(rows) == shown
+    marks = [(*text.get_position(), text.get_text()) for text in ax.texts if text.get_text() in list("aprhdc")]
+    dots = [(line.get_xdata()[0], line.get_ydata()[0], "·") for line in ax.lines if line.get_marker() == "o"]
+    bottom = max(y for _, y in rows.values()) + 0.3
+    seen = {}
+    for x, y, sign in marks + dots:
+        if y < bottom:
+            pid = min(rows, key=lambda pid: (abs(rows[pid][1] - y) > 0.01, not 0 < x - rows[pid][0] < 3.2))
+            source = min(heads, key=lambda head: (abs(head[0] - x) > 0.2, head[1]))[2]
+            assert (pid, source) not in seen
+            seen[pid, source] = sign
+    signs = {"asserts": "a", "presupposes": "p", "attributes": "r", "hedges": "h", "denies": "d", "contradicts-itself": "c", "silent": "·"}
+    assert seen == {(pid, source): signs[CELLS[pid, source]["stance"]] for pid in shown for source in "ABCDE"}
+    stances = [[CELLS[pid, source]["stance"] for source in "ABCDE"] for pid in shown]
+    clash = sum("denies" in row and bool(set(row) & set(AFFIRMS)) for row in stances)
+    assert f"Of the {5 * len(shown)} cells" in sentence and f", {sum(row.count('silent') for row in stances)} are silent (A " in sentence
+    assert f"more speak on {sum(row.count('silent') < 4 for row in stances)}, all of them on {sum('silent' not in row for row in stances)}." in sentence
+    assert f"another denies on {clash}" in sentence
+    inside(fig)
+
+
+def inside(fig):
+    """Nothing that is written is cut off or smaller than nine points, and the picture is not too wide."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    canvas = FigureCanvasAgg(fig)
+    canvas.draw()
+    width, height = canvas.get_width_height()
+    assert width <= 1000
+    boxes = []
+    for text in fig.axes[0].texts:
+        box = text.get_window_extent()
+        assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height, text.get_text()
+        assert text.get_fontsize() >= 9
+        boxes.append((box, text.get_text()))
+    for (one, a), (other, b) in combinations(boxes, 2):
+        assert one.x1 <= other.x0 or other.x1 <= one.x0 or one.y1 <= other.y0 or other.y1 <= one.y0, (a, b)
+
+
+def test_colours_and_fills_tell_the_stances_apart(drawn):
+    from matplotlib.colors import to_hex
+
+    compare.draw_matrix()
+    patches = drawn[0][0].axes[0].patches
+    for source in "ABCDE":
+        own = [CELLS[pid, source]["stance"] for pid in PROPOSITIONS]
+        filled = sum(to_hex(p.get_facecolor()).upper() == plots.colour(source) for p in patches)
+        outlined = [p for p in patches if to_hex(p.get_edgecolor()).upper() == plots.colour(source) and to_hex(p.get_facecolor()) == "#ffffff"]
+        assert filled == own.count("asserts") + own.count("presupposes")
+        assert len(outlined) == own.count("attributes") + own.count("hedges") + own.count("contradicts-itself")
+        assert sum(p.get_linestyle() not in ("solid", "-") for p in outlined) == own.count("hedges")
+
+
+def test_a_subject_with_nothing_on_it_is_not_drawn(drawn):
+    assert "The topics are status" in refused(compare.draw_matrix, "zebra") and not drawn
+
+
+# -- shared runs -------------------------------------------------------------------------------------------------------
+
+
+def naive(texts, n):
+    """Every maximal run of two lists of words, by going along every diagonal."""
+    rows = set()
+    for (a, one), (b, other) in combinations(texts.items(), 2):
+        one, other = one.split(), other.split()
+        for i in range(len(one)):
+            for j in range(len(other)):
+                if one[i] == other[j] and not (i and j and one[i - 1] == other[j - 1]):
+                    k = 0
+                    while i + k < len(one) and j + k < len(other) and one[i + k] == other[j + k]:
+                        k += 1
+                    if k >= n:
+                        rows.add((a, b, k, i, j))
+    return rows
+
+
+def found(texts, n, **options):
+    """The same of `shared_runs`, for texts whose words are one letter long and one space apart."""
+    table = compare.shared_runs(texts, n, **options)
+    for row in table.itertuples():
+        one, other = texts[row.first][row.first_start : row.first_end], texts[row.second][row.second_start : row.second_end]
+        assert row.text == one == other and len(one.split()) == row.words
+    rows = [(r.first, r.second, r.words, r.first_start // 2, r.second_start // 2) for r in table.itertuples()]
+    assert len(set(rows)) == len(rows) and list(table["words"]) == sorted(table["words"], reverse=True)
+    return set(rows)
+
+
+made = st.integers(1, 4).flatmap(lambda size: st.lists(st.text("abcd"[:size], max_size=14).map(" ".join), min_size=2, max_size=5))
+
+
+@settings(max_examples=150, deadline=None)
+@given(made, st.integers(1, 7))
+def test_shared_runs_are_those_of_the_naive_way(texts, n):
+    texts = {f"t{place}": text for place, text in enumerate(texts)}
+    assert found(texts, n) == naive(texts, n)
+
+
+@settings(max_examples=100, deadline=None)
+@given(made, st.integers(1, 5))
+def test_overlap_is_that_of_sets(texts, n):
+    texts = {f"t{place}": text for place, text in enumerate(texts)}
+    sets = {name: {tuple(w[i : i + n]) for i in range(len(w) - n + 1)} for name, w in ((k, v.split()) for k, v in texts.items())}
+    for row, (a, b) in zip(compare.overlap(texts, n).itertuples(index=False), combinations(texts, 2), strict=True):
+        shared, smaller = len(sets[a] & sets[b]), min(len(sets[a]), len(sets[b]))
+        assert row[:3] == (a, b, shared)
+        assert math.isnan(row.containment) if smaller == 0 else math.isclose(row.containment, shared / smaller)
+
+
+def test_longer_made_up_texts_too():
+    chance = random.Random(5)
+    texts = {f"t{k}": " ".join(chance.choices("abcdefgh", k=120)) for k in range(6)}
+    texts["copy"] = texts["t2"][40:120] + texts["t4"][10:90]
+    for n in (1, 2, 3, 5, 9, 200):
+        assert found(texts, n) == naive(texts, n)
+
+
+@settings(max_examples=100, deadline=None)
+@given(made, st.integers(1, 4), st.lists(st.tuples(st.integers(0, 28), st.integers(0, 12)), max_size=3))
+def test_no_run_crosses_what_is_left_out(texts, n, stretches):
+    texts = {f"t{place}": text for place, text in enumerate(texts)}
+    stretches = [(start, start + length) for start, length in stretches]
+
+    def leave_out(text):
+        return pd.DataFrame(stretches, columns=["start", "end"])
+
+    # The naive way: a word that touches a stretch becomes one that is nowhere else, and so does an empty stretch.
+    def cut(text, name):
+        words = text.split()
+        out = []
+        for k, word in enumerate(words):
+            if any(start < 2 * k + 1 and end > 2 * k for start, end in stretches):
+                words[k] = f"({name}{k})"
+            out.append(words[k])
+        return " ".join(out)
+
+    inner = [(s, e) for s, e in stretches if s == e or s % 2 and e <= s + 1]
+    if not inner:  # stretches without a letter part two words, which the naive way has no place for
+        assert found(texts, n, leave_out=leave_out) == naive({name: cut(text, name) for name, text in texts.items()}, n)
+
+
+def test_a_stretch_without_words_parts_its_neighbours_as_well():
+    texts = {"x": "one two three four", "y": "one two three four"}
+    table = compare.shared_runs(texts, 2, lambda text: pd.DataFrame({"start": [7], "end": [7]}))
+    assert list(table["text"]) == ["one two", "three four"]
+
+
+def test_capitals_marks_and_apostrophes_do_not_count_and_accents_do():
+    texts = {"x": "“It’s THE well-known café,” he\n\nsaid – twice.", "y": "and it's the Well-known\u2011ish; it's the well-known cafe\u0301 he said twice"}
+    [row] = compare.shared_runs(texts, 5).to_dict("records")
+    assert row["text"] == "It’s THE well-known café,” he\n\nsaid – twice" and row["words"] == 7
+    assert texts["y"][row["second_start"] : row["second_end"]] == "it's the well-known cafe\u0301 he said twice"
+    assert compare.shared_runs({"x": "a cafe there", "y": "a café there"}, 2).empty
+    assert compare.shared_runs({"x": "Ärger im Café", "y": "ärger im CAFÉ"}, 3)["words"].tolist() == [3]
+
+
+def test_the_order_and_the_kinds_of_input():
+    texts = {"y": "a b c d e x p q r", "x": "p q r z a b c d e", "w": "p q r"}
+    table = compare.shared_runs(texts, 3)
+    assert table[["first", "second", "words"]].to_numpy().tolist() == [["y", "x", 5], ["y", "x", 3], ["y", "w", 3], ["x", "w", 3]]
+    frame = pd.DataFrame({"id": list(texts), "source": "s", "text": texts.values()})
+    for same in (pd.Series(texts), frame, frame.drop(columns="source"), frame.drop(columns="source").rename(columns={"id": "source"})):
+        pd.testing.assert_frame_equal(compare.shared_runs(same, 3), table)
+        assert len(compare.overlap(same, 3)) == 3
+    for name in ("words", "first_start", "first_end", "second_start", "second_end"):
+        assert table[name].dtype == compare.shared_runs({"x": "", "y": ""})[name].dtype == "int64"
+    assert list(compare.shared_runs({1: "a b c", 2: "a b c"}, 3)["first"]) == [1]
+
+
+@pytest.mark.parametrize("function", [compare.shared_runs, compare.overlap])
+@pytest.mark.parametrize(
+    "texts, options, said",
+    [
+        ("a b", {}, "not a text"),
+        (["a", "b"], {}, "not a list"),
+        ({"x": "a", "y": 3}, {}, '"y" is a whole number'),
+        ({"x": "a", "y": None}, {}, '"y" is nothing'),
+        ({"x": "a"}, {}, "there is one"),
+        ({}, {}, "there are none"),
+        (pd.Series(["a", "b"], index=["x", "x"]), {}, 'the name "x"'),
+        (pd.DataFrame({"text": ["a", "b"]}), {}, "needs a column id"),
+        ({"x": "a", "y": "b"}, {"n": 0}, "from 1, not 0"),
+        ({"x": "a", "y": "b"}, {"n": 2.0}, "not 2.0"),
+        ({"x": "a", "y": "b"}, {"n": True}, "not True"),
+        ({"x": "a", "y": "b"}, {"leave_out": "quotations"}, "not a text"),
+        ({"x": "a", "y": "b"}, {"leave_out": str.split}, "it gave a list"),
+    ],
+)
+def test_what_are_no_texts_is_refused(function, texts, options, said):
+    assert said in refused(function, texts, **options)
+
+
+def test_texts_that_repeat_themselves_do_not_hang():
+    start = time.perf_counter()
+    table = compare.shared_runs({"x": "no " * 10_000, "y": "no " * 10_000}, 5)
+    assert len(table) == 2 * (10_000 - 5) + 1 and table["words"].max() == 10_000  # one row for each way to lay them side by side
+    assert "repeat themselves" in refused(compare.shared_runs, {"x": "no " * 100_000, "y": "no " * 100_000})
+    assert "more than 5,000,000 runs" in refused(compare.shared_runs, {n: "a b c " * 3_000 + "b a " * 3000 for n in "xyz"}, 1)
+    assert time.perf_counter() - start < 30
+
+
+def test_time_grows_with_the_text_and_boilerplate_is_no_trap():
+    chance = random.Random(3)
+
+    def texts(count, boiler=""):
+        return {k: " ".join(f"w{int(chance.paretovariate(0.6)) % 20_000}" for _ in range(400)) + boiler for k in range(count)}
+
+    def seconds(given):
+        start = time.perf_counter()
+        compare.shared_runs(given)
+        return time.perf_counter() - start
+
+    few, many = texts(100), texts(400)
+    seconds(few)
+    assert min(seconds(many) for _ in range(2)) < 12 * min(seconds(few) for _ in range(3))  # four times the words
+    common = texts(200, " . " + " ".join(f"same{k}" for k in range(300)))
+    table = compare.shared_runs(common, 20)
+    assert len(table) == 200 * 199 // 2 and table["words"].between(300, 310).all()
+
+
+def test_the_three_invented_texts_are_what_they_are_said_to_be():
+    texts = compare.origins()
+    assert list(texts) == ["notice", "rewriting", "report"]
+    assert all(130 <= len(text.split()) <= 170 for text in texts.values())
+    with_quotations = compare.shared_runs(texts)
+    pairs = with_quotations.groupby(["first", "second"])["text"].agg(list)
+    quoted = {voices.quotations(text)["text"].iloc[0].rstrip(",") for text in texts.values()}
+    assert len(quoted) == 1 and 12 <= len(next(iter(quoted)).split()) <= 20
+    assert len(pairs) == 3 and pairs["notice", "report"] == pairs["rewriting", "report"] == list(quoted)
+    without = compare.shared_runs(texts, leave_out=voices.quotations)
+    assert set(zip(without["first"], without["second"])) == {("notice", "rewriting")}
+    assert len(without) >= 4 and without["words"].between(5, 12).all()
+    shares = compare.overlap(texts, leave_out=voices.quotations)["containment"]
+    assert shares.iloc[0] > 0.2 and list(shares[1:]) == [0, 0]
+
+
+def test_what_the_five_sources_share_is_little():
+    sources = corpus.load_sources().set_index("id")["text"]
+    table = compare.shared_runs(sources)
+    assert len(table) == 6 and table["words"].max() == 5
+    assert len(compare.shared_runs(sources, leave_out=voices.quotations)) == 4
+    for row in table.itertuples():
+        one, other = sources[row.first][row.first_start : row.first_end], sources[row.second][row.second_start : row.second_end]
+        assert one == row.text and corpus.folded(one) == corpus.folded(other)
+
+
+# -- silence and chance ------------------------------------------------------------------------------------------------
+
+
+def test_the_chance_of_silence():
+    assert math.isclose(compare.chance_of_silence(2, 500), 0.36787944117144233)  # one use expected: 1/e
+    assert compare.chance_of_silence(0, 500) == compare.chance_of_silence(2, 0) == 1
+    for rate, length in ((-1, 5), (5, -1), ("2", 5), (2, None), (math.nan, 5), (2, math.inf), (True, 5)):
+        assert "has to be a number, 0 or more" in refused(compare.chance_of_silence, rate, length)
+
+
+def test_silences_are_those_counted_another_way():
+    table = compare.silences(r"\bpeace", UNITS)
+    assert list(table) == ["source", "words", "uses", "expected", "chance"]
+    spread = words.spread(UNITS, ["peace*"])
+    assert dict(zip(table["source"], table["words"])) == spread["words"].to_dict()
+    assert dict(zip(table["source"], table["uses"])) == spread["peace*"].to_dict()
+    for row in table.itertuples():
+        others = spread.drop(row.source)
+        expected = others["peace*"].sum() / others["words"].sum() * row.words
+        assert math.isclose(row.expected, expected) and math.isclose(row.chance, math.exp(-expected))
+    assert compare.silences("zebra", UNITS)["chance"].tolist() == [1] * 5
+    assert compare.silences("PEACE|x*", UNITS)["uses"].equals(compare.silences("peace|x+", UNITS)["uses"])
+
+
+@pytest.mark.parametrize("pattern, units, said", [("", UNITS, "an empty text"), (3, UNITS, "a whole number"), ("(", UNITS, "no regular expression"),
+                                                  ("a", "x", "not a text"), ("a", UNITS[UNITS["source"] == "A"], "two sources"),
+                                                  ("a", UNITS.head(0), "two sources")])  # fmt: skip
+def test_what_cannot_be_counted_is_refused(pattern, units, said):
+    assert said in refused(compare.silences, pattern, units)
+
+
+# -- what a text could know --------------------------------------------------------------------------------------------
+
+CLUES = corpus.load_table("dating").query("unit_id_or_line != 'INTERVAL'")
+DAYS = page.intervals(CLUES)
+EVENTS = pd.DataFrame([("2020-09-04", "two papers signed"), ("2008-02-17", "independence declared"), ("2020-09-09", "the very day of D"),
+                       ("2020-09-10", "a day later"), ("2022-12-15", "an application"), ("2024-11-05", "an election")],
+                      columns=["date", "label"])  # fmt: skip
+
+
+def test_what_each_source_could_know():
+    table = compare.known(DAYS, EVENTS)
+    assert list(table) == ["date", "label", *"ABCDE"] and list(table["date"]) == sorted(EVENTS["date"])
+    told = {"could know": "k", "could not know": "n", "cannot be told": "?"}
+    assert {source: "".join(map(told.get, table[source])) for source in "ABCDE"} == {
+        "A": "knnnnn", "B": "knnnnn", "C": "k?nnnn", "D": "kk?nnn", "E": "kkkk??",
+    }  # fmt: skip
+    open_ended = pd.DataFrame({"source": ["x"], "earliest": [""], "latest": ["2020-09-05"]})
+    assert list(compare.known(open_ended, EVENTS)["x"]) == ["cannot be told"] * 2 + ["could not know"] * 4
+
+
+@pytest.mark.parametrize(
+    "intervals, events, said",
+    [
+        ([], EVENTS, "not a list"),
+        (DAYS, "x", "not a text"),
+        (DAYS, EVENTS[["date"]], "no column label"),
+        (DAYS, EVENTS.assign(date="4 Sept 2020"), '"4 Sept 2020" is no date'),
+        (DAYS, EVENTS.assign(date="2020-02-30"), '"2020-02-30" is no date'),
+        (DAYS.assign(latest=3), EVENTS, '"3" is no date'),
+    ],
+)
+def test_what_is_no_timeline_is_refused(intervals, events, said, drawn):
+    assert said in refused(compare.known, intervals, events)
+    assert said in refused(compare.draw_timeline, intervals, events) and not drawn
+
+
+def test_an_empty_timeline_is_not_drawn(drawn):
+    assert "nothing to draw" in refused(compare.draw_timeline, DAYS, EVENTS.head(0)) and not drawn
+
+
+def test_the_timeline_has_each_bar_and_each_event(drawn):
+    from datetime import date
+
+    compare.draw_timeline(DAYS, EVENTS)
+    [(fig, sentence)] = drawn
+    ax = fig.axes[0]
+    years = [(int(t.get_text()), t.get_position()[0]) for t in ax.texts if t.get_text().isdigit() and int(t.get_text()) > 1900]
+    (first, x0), (last, x1) = years[0], years[-1]
+
+    def place(day):
+        day = date.fromisoformat(day).toordinal()
+        start, end = (date(year, 1, 1).toordinal() for year in (first, last))
+        return x0 + (x1 - x0) * (day - start) / (end - start)
+
+    bars = sorted(ax.patches, key=lambda bar: bar.get_y())
+    for bar, row in zip(bars, DAYS.itertuples(), strict=True):
+        assert math.isclose(bar.get_x(), place(row.earliest), abs_tol=1e-6) and bar.get_linewidth() >= 2
+        assert math.isclose(bar.get_width(), (x1 - x0) * row.days / (date(last, 1, 1) - date(first, 1, 1)).days, abs_tol=1e-6)
+    upright = sorted(line.get_xdata()[0] for line in ax.lines if line.get_xdata()[0] == line.get_xdata()[1] and line.get_ydata()[1] - line.get_ydata()[0] > 1)
+    assert upright == pytest.approx(sorted(map(place, EVENTS["date"])))
+    written = " ".join(" ".join(text.get_text().split()) for text in ax.texts)
+    assert all(label in written for label in EVENTS["label"]) and "17 Feb 2008: independence declared" in written
+    assert "source C could know 1, could not know 3 to 6, for it cannot be told 2;" in sentence
+    assert "source E could know 1 to 4, for it cannot be told 5 and 6." in sentence
+    inside(fig)
+
+
+def test_many_events_on_one_day_are_still_told_apart(drawn):
+    compare.draw_timeline(DAYS, pd.DataFrame({"date": ["2020-09-04"] * 12 + ["2025-01-01"] * 4, "label": [f"event {k}" for k in range(16)]}))
+    inside(drawn[0][0])
+
+
+def test_the_exercise_has_the_clashes_of_the_table():
+    from sidebyside.exercises.compare import CLASHES
+
+    assert set(compare.clashes("C", "D")["pid"]) == CLASHES

@@ -1,0 +1,461 @@
+"""Lesson 07's module: the four jobs of a frame, shares and their interval, words that mark a source, and the figures."""
+
+import math
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+from sidebyside import claims, corpus, frames, plots, words
+from sidebyside.corpus import BadInput
+
+UNITS = corpus.load_units()
+TEXT = dict(zip(UNITS["id"], UNITS["text"]))
+REFERENCE = corpus.load_table("coding/reference")
+
+
+def refused(call, said):
+    """The call is refused by one short sentence that says this."""
+    with pytest.raises(BadInput) as error:
+        call()
+    assert said in str(error.value) and "\n" not in str(error.value) and len(str(error.value)) < 200
+
+
+def tokens_of(sources):
+    texts = UNITS.loc[UNITS["source"].isin(list(sources)), "text"]
+    return [token.lower() for text in texts for token in words.tokens(text) if words.is_word(token)]
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    kept = []
+    monkeypatch.setattr(plots, "present", lambda fig, sentence: kept.append((fig, sentence)))
+    return kept
+
+
+# -- the four jobs of a frame ------------------------------------------------------------------------------------------
+
+
+def test_each_source_has_its_four_rows_with_words_from_its_units():
+    table = frames.functions()
+    assert sorted(zip(table["source"], table["function"])) == sorted((s, f) for s in "ABCDE" for f in frames.FUNCTIONS)
+    for row in table.itertuples():
+        ids, quoted = row.unit_ids.split(), [part for part in row.words.split(" | ") if part]
+        where = (row.source, row.function)
+        assert row.answer.strip() and len(ids) == len(set(ids)) and bool(ids) == bool(quoted), where
+        assert all(TEXT[unit] and unit[0] == row.source for unit in ids), where
+        for part in quoted:
+            assert any(part in TEXT[unit] for unit in ids), (where, part)
+        for unit in ids:
+            assert any(part in TEXT[unit] for part in quoted), (where, unit)
+
+
+def test_the_table_given_is_ones_own():
+    table = frames.functions()
+    table["answer"] = "changed"
+    assert "changed" not in set(frames.functions()["answer"])
+
+
+MADE = """source,function,answer,unit_ids,words
+A,remedy,None is given.,,
+A,problem,<b>Talks</b>,A08 A02,have made little progress | stalled talks
+A,cause,It says none.,,
+A,judgement,It is <i>so-called</i>.,A07,so-called
+"""
+
+
+@pytest.fixture
+def made(monkeypatch, tmp_path):
+    """A made-up table in place of the course's own; the rest of the data as it is."""
+    read = corpus.read_text
+    monkeypatch.setattr(corpus, "read_text", lambda file: MADE if file == "frames/functions.csv" else read(file))
+    frames._functions.cache_clear()
+    yield
+    frames._functions.cache_clear()
+
+
+def test_the_rows_of_a_source_come_in_order(made):
+    assert frames.entman(" a ")["function"].tolist() == frames.FUNCTIONS
+    assert list(frames.entman("A")) == ["source", "function", "answer", "unit_ids", "words"]
+
+
+def test_a_function_is_shown_with_its_words_marked(made, capsys):
+    frames.show_function("a", " Problem")
+    out = capsys.readouterr().out
+    assert out.startswith("A, problem: <b>Talks</b>\n") and "**have made little progress**" in out and "**stalled talks**" in out
+    assert "> A02" in out and "> A08" in out and "A03" not in out
+
+
+def test_a_function_that_a_text_does_not_have_is_said_to_be_none(made, capsys):
+    frames.show_function("A", "remedy")
+    assert capsys.readouterr().out == "A, remedy: None is given.\n"
+
+
+def test_an_unknown_source_or_function_is_one_sentence():
+    refused(lambda: frames.entman("F"), 'no source "F": choose one of A, B, C, D, E')
+    refused(lambda: frames.entman(3), "not a whole number")
+    refused(lambda: frames.show_function("A", "blame"), 'no function of a frame "blame": choose one of problem, cause')
+    refused(lambda: frames.show_function("A", None), "not nothing")
+
+
+def test_a_damaged_table_is_named(monkeypatch):
+    frames._functions.cache_clear()
+    monkeypatch.setattr(corpus, "read_text", lambda file: MADE.replace("remedy", "cure"))
+    with pytest.raises(BadInput, match='data/frames/functions.csv is damaged: it has "cure" under function'):
+        frames.functions()
+    frames._functions.cache_clear()
+
+
+# -- the interval ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "count, of, low, high",
+    [
+        (81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0000, 0.1611), (1, 29, 0.0061, 0.1718),  # Newcombe 1998
+        (0, 10, 0.0000, 0.2775), (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1.0000),  # proportion_confint of statsmodels
+    ],
+)  # fmt: skip
+def test_wilson_of_values_in_print(count, of, low, high):
+    assert tuple(round(end, 4) for end in frames.wilson(count, of)) == (low, high)
+
+
+@pytest.mark.parametrize("of", [1, 2, 13, 89, 1000])
+def test_wilson_ends_where_the_count_would_begin_to_surprise(of):
+    for count in {0, 1, of // 3, of // 2, of - 1, of}:
+        low, high = frames.wilson(count, of)
+        assert 0 <= low <= count / of <= high <= 1
+        for end in {low, high} - {0.0, 1.0}:  # |share - p| is 1.96 standard errors of p itself
+            away = abs(count / of - end) / math.sqrt(end * (1 - end) / of)
+            assert math.isclose(away, 1.959964, rel_tol=1e-5)
+        assert frames.wilson(of - count, of) == pytest.approx((1 - high, 1 - low))
+
+
+def test_wilson_takes_any_whole_number():
+    assert frames.wilson(np.int64(5), 10.0) == frames.wilson(5, 10)
+    assert all(type(end) is float for end in frames.wilson(np.int64(5), np.float64(10)))
+
+
+@pytest.mark.parametrize(
+    "count, of, said",
+    [
+        (3, 2, "between 0 and of (2), not be 3"), (-1, 4, "not be -1"), (0, 0, "1 or more, not 0"), (0, -2, "1 or more"),
+        (2.5, 4, "count has to be a whole number of units, not 2.5"), (1, 4.5, "of has to be"), (math.nan, 4, "not nan"),
+        (1, math.inf, "not inf"), (True, 4, "True or False"), ("3", 4, "not a text"), (3, None, "not nothing"),
+        ([1], 4, "a list"),
+    ],
+)  # fmt: skip
+def test_what_has_no_interval_is_refused(count, of, said):
+    refused(lambda: frames.wilson(count, of), said)
+
+
+# -- shares ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_frames_are_those_of_the_codebook():
+    codebook = claims.codebook()
+    assert frames.FRAMES == codebook.loc[codebook["variable"] == "frame", "value"].tolist()
+
+
+@pytest.mark.parametrize("none", [False, True])
+def test_the_shares_are_those_counted_another_way(none):
+    table = frames.shares(REFERENCE, UNITS, none=none)
+    names = frames.FRAMES if none else frames.FRAMES[:-1]
+    assert list(zip(table["source"], table["frame"])) == [(s, f) for s in "ABCDE" for f in names]
+    codes = {s: [f for unit, f in zip(REFERENCE["id"], REFERENCE["frame"]) if unit[0] == s and f in names] for s in "ABCDE"}
+    for row in table.itertuples():
+        own = codes[row.source]
+        assert (row.count, row.of) == (own.count(row.frame), len(own))
+        assert row.share == row.count / row.of and (row.low, row.high) == frames.wilson(row.count, row.of)
+    assert set(table["of"]) == ({13, 28, 90, 17, 41} if none else {13, 27, 89, 17, 32})
+
+
+def coded(*rows):
+    return pd.DataFrame(rows, columns=["id", "frame"])
+
+
+def test_what_is_not_coded_is_left_out():
+    rows = [("C01", "law"), ("C02", "none"), ("C03", ""), ("A01", "none"), ("B01", pd.NA), ("B02", ...)]
+    table = frames.shares(coded(*rows), UNITS)
+    assert set(table["source"]) == {"C"} and table["of"].eq(1).all() and table["count"].tolist() == [0, 1, 0, 0, 0, 0, 0]
+    whole = frames.shares(coded(("C01", "law"), ("C02", "none"), ("A01", "none")), UNITS, none=True)
+    assert whole.groupby("source")["of"].first().to_dict() == {"A": 1, "C": 2}
+
+
+@pytest.mark.parametrize(
+    "coding, said",
+    [
+        (coded(("A01", "laws")), 'A01 has the frame "laws", which is not in the codebook: did you mean law?'),
+        (coded(("A01", 3)), 'the frame "3"'),
+        (coded(("A01", "law"), ("A01", "law")), "A01 twice"),
+        (coded(("X01", "law")), "None of these units"),
+        (coded(("A01", "none")), "None of these units has a frame"),
+        (coded(), "None of these units"),
+        (REFERENCE.drop(columns="frame"), "no column frame"),
+        (REFERENCE.drop(columns="id"), "no column id"),
+        ([("A01", "law")], "not a list"),
+    ],
+    ids=range(9),
+)
+def test_what_is_no_coding_is_refused(coding, said):
+    refused(lambda: frames.shares(coding, UNITS), said)
+    refused(lambda: frames.draw_shares(coding, UNITS), said)
+
+
+def test_what_are_no_units_is_refused():
+    refused(lambda: frames.shares(REFERENCE, UNITS["text"]), "The units have to be a table")
+
+
+def text_boxes(fig):
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    renderer = FigureCanvasAgg(fig).get_renderer()
+    fig.canvas.draw()
+    texts = []
+    for ax in fig.axes:
+        texts += [*ax.texts, ax._left_title]
+        if ax.axison:
+            texts += [*ax.get_yticklabels(), ax.xaxis.label]
+    return [(text.get_text(), text.get_window_extent(renderer)) for text in texts if text.get_text()]
+
+
+def all_fit(fig):
+    boxes = text_boxes(fig)
+    width, height = fig.bbox.width, fig.bbox.height
+    assert width <= 1000
+    for n, (text, box) in enumerate(boxes):
+        assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height, f"{text} is cut off"
+        for other, there in boxes[:n]:
+            assert not box.overlaps(there), f"{text} and {other} overlap"
+
+
+def test_the_figure_of_shares_has_each_point_and_interval(drawn):
+    frames.draw_shares(REFERENCE, UNITS)
+    [(fig, sentence)] = drawn
+    ax = fig.axes[0]
+    table = frames.shares(REFERENCE, UNITS)
+    points = [tuple(line.get_xydata()[0]) for line in ax.lines]
+    assert len(points) == 36  # 35, and that of the key
+    titles = [(*text.get_position(), text.get_text()) for text in ax.texts if text.get_text() in frames.FRAMES]
+    seen = {}
+    for bar in ax.collections:
+        colour = to_hex(bar.get_colors()[0]).upper()
+        for source in "ABCDE":
+            if colour == plots.colour(source):
+                (low, y), (high, _) = bar.get_segments()[0]
+                left, _, frame = max((title for title in titles if title[0] <= low and title[1] < y), key=lambda t: t[:2])
+                [x] = [x for x, at in points if at == y and low <= x <= high]
+                seen[source, frame] = [(x - left) / 100, (low - left) / 100, (high - left) / 100]
+    assert len(seen) == len(table) == 35
+    for row in table.itertuples():
+        assert np.allclose(seen[row.source, row.frame], [row.share, row.low, row.high]), (row.source, row.frame)
+    labels = [text.get_text() for text in ax.texts if re.fullmatch(r"\d+ of \d+", text.get_text())]
+    by_frame = table.sort_values("frame", key=lambda names: names.map(frames.FRAMES.index), kind="stable")
+    assert labels == [f"{row.count} of {row.of}" for row in by_frame.itertuples()]
+    assert [text.get_text() for text in ax.texts if text.get_text() in frames.FRAMES] == frames.FRAMES[:-1]
+    assert [text.get_text() for text in ax.texts if text.get_text() in "ABCDE"] == list("ABCDE") * 7
+    all_fit(fig)
+
+
+def test_the_sentence_says_who_leads_and_whether_clearly(drawn):
+    frames.draw_shares(REFERENCE, UNITS)
+    sentence = drawn[0][1]
+    assert "process in A (8 of 13); rivalry in B (10 of 27); law in C (39 of 89); achievement in D (7 of 17)" in sentence
+    apart = []
+    for source in "ABCDE":
+        own = [f for unit, f in zip(REFERENCE["id"], REFERENCE["frame"]) if unit[0] == source and f != "none"]
+        (_, first), (_, second) = pd.Series(own).value_counts().head(2).items()
+        if frames.wilson(first, len(own))[0] > frames.wilson(second, len(own))[1]:
+            apart.append(source)
+    assert sentence.endswith(f"its interval parts from the runner-up’s in {' and '.join(apart)} alone.") and apart == ["C", "E"]
+
+
+@pytest.mark.parametrize(
+    "a, b, said",
+    [
+        ("law law none", "law economy", "law in A (2 of 2); economy and law in B (1 of 2); in no source does"),
+        ("law " * 12, "law " * 12, "the runner-up’s in every source"),
+        ("law " * 12, "law economy", "the runner-up’s in A alone"),
+    ],
+)
+def test_the_sentence_of_small_codings(drawn, a, b, said):
+    rows = [(f"{s}{n:02d}", frame) for s, text in (("A", a), ("B", b)) for n, frame in enumerate(text.split(), start=1)]
+    frames.draw_shares(coded(*rows), UNITS[UNITS["source"].isin(["A", "B"])])
+    assert said in drawn[0][1]
+    all_fit(drawn[0][0])
+
+
+# -- words that mark a source ------------------------------------------------------------------------------------------
+
+
+def test_the_two_by_two_table_leads_to_keyness():
+    target, reference = tokens_of("C"), tokens_of("ABDE")
+    scores = words.keyness(target, reference).set_index("word")["g2"]
+    for word in ["recognition", "peace", "rights", "the", "thaci"]:
+        table = frames.two_by_two(word, target, reference)
+        assert list(table.index) == [word, "other words"] and list(table) == ["target", "reference"]
+        assert table.sum().tolist() == [len(target), len(reference)] and table.loc[word, "target"] == target.count(word)
+        wanted = frames.expected(table)
+        assert np.allclose(wanted.sum(), table.sum()) and np.allclose(wanted.sum(axis=1), table.sum(axis=1))
+        assert np.ptp((wanted.iloc[0] / wanted.iloc[1]).to_numpy()) < 1e-12  # the same rate on both sides
+        g2 = 2 * sum(o * math.log(o / e) for o, e in zip(table.to_numpy().ravel(), wanted.to_numpy().ravel()) if o)
+        assert math.isclose(g2, abs(scores[word]), abs_tol=1e-9)
+
+
+def test_expected_of_a_table_by_hand():
+    table = pd.DataFrame([[10, 20], [30, 40]], index=["x", "y"], columns=["a", "b"])
+    assert frames.expected(table).to_numpy().tolist() == [[12, 18], [28, 42]]
+    assert frames.two_by_two("x", ["x", "y", "X"], iter(["y"])).to_numpy().tolist() == [[1, 0], [2, 1]]
+
+
+@pytest.mark.parametrize(
+    "call, said",
+    [
+        (lambda: frames.two_by_two(3, ["a"], ["b"]), "not a whole number"),
+        (lambda: frames.two_by_two("a", "a text", ["b"]), "use tokens(text)"),
+        (lambda: frames.two_by_two("a", ["a"], None), "The reference has to be a list of tokens, not nothing"),
+        (lambda: frames.two_by_two("a", [], ["b"]), "The target is an empty list"),
+        (lambda: frames.expected([[1, 2], [3, 4]]), "not a list"),
+        (lambda: frames.expected(pd.DataFrame([[1, -2], [3, 4]])), "Every cell"),
+        (lambda: frames.expected(pd.DataFrame([[1, None], [3, 4]])), "Every cell"),
+        (lambda: frames.expected(pd.DataFrame([[1, ...], [3, 4]])), "Every cell"),
+        (lambda: frames.expected(pd.DataFrame([["a", 2], ["b", 4]])), "Every cell"),
+        (lambda: frames.expected(pd.DataFrame([[0, 0], [0, 0]])), "nothing in the table but 0"),
+        (lambda: frames.expected(pd.DataFrame()), "nothing in the table"),
+    ],
+    ids=range(11),
+)
+def test_what_is_no_table_of_counts_is_refused(call, said):
+    refused(call, said)
+
+
+def scored(score="g2", **words_):
+    return pd.DataFrame({"word": list(words_), score: list(words_.values())})
+
+
+def test_ranks_of_made_up_tables():
+    one, other = scored(a=9.0, b=8.0, c=7.0, d=-9.0, e=1.0), scored("z", c=3.0, a=2.0, b=-1.0, e=2.0)
+    table = frames.ranks({"one": one, "other": other}, top=2)
+    assert list(table) == ["word", "in_top", "one", "other"]
+    assert table.astype(object).where(table.notna(), None).to_numpy().tolist() == [
+        ["a", 2, 1, 2],  # a and e share the second place of the other table
+        ["c", 1, 3, 1],
+        ["b", 1, 2, None],  # marks the target in the one, and not in the other
+        ["e", 1, 4, 2],
+    ]  # fmt: skip
+    assert frames.ranks({"one": one, "other": other}, top=1)["word"].tolist() == ["a", "c"]
+
+
+def test_ranks_of_c_are_those_counted_another_way():
+    target = tokens_of("C")
+    tables = {"all others": words.keyness(target, tokens_of("ABDE")), "B": words.log_odds(target, tokens_of("B"))}
+    table = frames.ranks(tables).set_index("word")
+    for name, score in (("all others", "g2"), ("B", "z")):
+        own = dict(zip(tables[name]["word"], tables[name][score]))
+        assert table[name].dropna().to_dict() == {
+            word: 1 + sum(v > own[word] for v in own.values()) for word in table.index if own.get(word, 0) > 0
+        }
+    assert (table["in_top"] == (table.drop(columns="in_top") <= 10).sum(axis=1)).all() and table["in_top"].min() == 1
+    assert table["in_top"].is_monotonic_decreasing
+    mixed = {name: t.sample(frac=1, random_state=1) for name, t in tables.items()}
+    assert frames.ranks(mixed).set_index("word").equals(table)
+
+
+@pytest.mark.parametrize(
+    "call, said",
+    [
+        (lambda: frames.ranks([scored(a=1.0)]), "a dictionary"),
+        (lambda: frames.ranks({}), "a dictionary"),
+        (lambda: frames.ranks({"one": ["a"]}), 'The table "one" has to be what keyness'),
+        (lambda: frames.ranks({"one": REFERENCE}), 'The table "one" has to have the columns word'),
+        (lambda: frames.ranks({"one": scored("g2", a="high")}), "a number under g2"),
+        (lambda: frames.ranks({"one": pd.concat([scored(a=1.0)] * 2)}), "each word once"),
+        (lambda: frames.ranks({"word": scored(a=1.0)}), 'No table can have the name "word"'),
+        (lambda: frames.ranks({"one": scored(a=1.0)}, top=0), "1 or more, not 0"),
+        (lambda: frames.ranks({"one": scored(a=1.0)}, top=2.5), "not 2.5"),
+        (lambda: frames.ranks({"one": scored(a=1.0)}, top="ten"), "not a text"),
+        (lambda: frames.draw_words("a", "C"), "not a text"),
+        (lambda: frames.draw_words(scored(a=1.0), "C"), "no column target"),
+        (lambda: frames.draw_words(scored(a=-1.0).assign(target=1, reference=2), "C"), "No word of this table marks"),
+        (lambda: frames.draw_words(scored(a=1.0).assign(target=1, reference=2), "C", top=None), "not nothing"),
+    ],
+    ids=range(14),
+)
+def test_what_cannot_be_ranked_is_refused(call, said):
+    refused(call, said)
+
+
+@pytest.mark.parametrize("measure, score, line", [(words.keyness, "g2", 3.8415), (words.log_odds, "z", 1.95996)])
+def test_the_figure_of_words_is_their_table(drawn, measure, score, line):
+    table = measure(tokens_of("C"), tokens_of("ABDE"))
+    frames.draw_words(table.sample(frac=1, random_state=1), "C", top=7)
+    [(fig, sentence)] = drawn
+    ax = fig.axes[0]
+    best = sorted((-s, w, t, r) for s, w, t, r in zip(table[score], table["word"], table["target"], table["reference"]))[:7]
+    assert [label.get_text() for label in ax.get_yticklabels()] == [word for _, word, _, _ in best]
+    ends = [bar.get_segments()[0][:, 0].tolist() for bar in ax.collections]
+    assert np.allclose(ends, [[0, -s] for s, _, _, _ in best])
+    dots = [float(mark.get_xdata()[0]) for mark in ax.lines if mark.get_marker() == "o"]
+    assert np.allclose(dots, [-s for s, _, _, _ in best])
+    assert [text.get_text() for text in ax.texts if " : " in text.get_text()] == [f"{t} : {r}" for _, _, t, r in best]
+    assert all(to_hex(bar.get_colors()[0]).upper() == plots.colour("C") for bar in ax.collections)
+    [dashed] = [mark for mark in ax.lines if mark.get_linestyle() == "--"]
+    assert math.isclose(dashed.get_xdata()[0], line, rel_tol=1e-4)
+    assert f"{best[0][1]} ({best[0][2]} : {best[0][3]})" in sentence
+    assert sentence.endswith(f"above 0: {(table[score] > 0).sum()}; beyond {line:.2f}: {(table[score] > line).sum()}.")
+    all_fit(fig)
+
+
+def test_the_figure_of_a_single_long_word(drawn):
+    frames.draw_words(words.log_odds(["recognition-and-nothing-else", "b"], ["b", "c", "b"]), "mine")
+    assert "recognition-and-nothing-else (1 : 0)" in drawn[0][1]
+    all_fit(drawn[0][0])
+
+
+# -- the rule of keywords ----------------------------------------------------------------------------------------------
+
+
+def rule(*texts):
+    units = pd.DataFrame({"id": [f"X{n:02d}" for n in range(len(texts))], "source": "X", "text": texts})
+    return frames.by_words(units)[["frame", "words"]].to_numpy().tolist()
+
+
+def test_the_rule_is_what_it_says():
+    assert rule(
+        "Trade and INVESTMENTS, says the court.",
+        "Russia has warned of it.",  # not war
+        "A war over trade",  # as many of each: the first in the codebook's order
+        "It is historical.",
+        "It is historic; talks, talks.",
+        "",
+        "The leader leads a competition.",
+        "Trade-offs of power",
+    ) == [
+        ["economy", "Trade | INVESTMENTS"], ["none", ""], ["economy", "trade"], ["none", ""], ["process", "talks | talks"],
+        ["none", ""], ["rivalry", "leads | competition"], ["economy", "Trade"],
+    ]  # fmt: skip
+
+
+def test_no_word_is_in_two_lists():
+    for frame, known in frames.FRAME_WORDS.items():
+        for word in known.split():
+            found = [name for name, pattern in frames._patterns().items() if pattern.search(word.rstrip("*"))]
+            assert found == [frame], word
+        assert 8 <= len(known.split()) <= 16 and len(set(known.split())) == len(known.split())
+
+
+def test_the_rule_agrees_less_with_the_reference_than_a_reading_does():
+    table = frames.by_words(UNITS)
+    assert list(table) == ["id", "frame", "words"] and table["id"].equals(UNITS["id"])
+    assert set(table["frame"]) <= set(frames.FRAMES)
+    assert ((table["frame"] == "none") == (table["words"] == "")).all()
+    for unit, found in zip(table["id"], table["words"]):
+        assert all(word in TEXT[unit] for word in found.split(" | ")), unit
+    kappa = claims.kappa(table["frame"], REFERENCE["frame"])
+    passes = claims.kappa(*(corpus.load_table(f"coding/{name}")["frame"] for name in ("first_pass", "second_pass")))
+    assert round(kappa, 2) == 0.44 and passes > 0.9
+
+
+def test_the_rule_takes_units_only():
+    refused(lambda: frames.by_words("a text"), "The units have to be a table")
