@@ -316,6 +316,19 @@ def test_the_codings_of_a_class_give_an_alpha(tmp_path):
     assert problems == [] and claims.alpha(table.pivot(index="id", columns="coder", values="value")) == 1
 
 
+def test_the_table_of_a_class_by_hand():
+    reference = pd.DataFrame({"id": ["A01", "A02", "A03"], "kind": ["record", "value", "cause"], "frame": ["law", "law", "none"]})
+    rows = [("ana", "A01", "kind", "record"), ("ana", "A02", "kind", "cause"), ("bob", "A01", "kind", "record"), ("bob", "A02", "kind", "value"),
+            ("ana", "A03", "frame", "law")]  # fmt: skip
+    codings = pd.DataFrame(rows, columns=["coder", "id", "variable", "value"])
+    table = claims.class_table(codings, reference)
+    alpha = round(claims.alpha(coders("rc", "rv")), 2)
+    assert table.to_numpy().tolist() == [
+        ["kind", "ana", 2, 0.5], ["kind", "bob", 2, 1.0], ["kind", "alpha of 2 coders", 2, alpha], ["frame", "ana", 1, 0.0],
+    ]  # fmt: skip
+    assert claims.class_table(codings.iloc[:0], reference).empty
+
+
 # -- the keyword rule, and the figure ----------------------------------------------------------------------------------
 
 

@@ -261,7 +261,7 @@ def test_the_figure_of_shares_has_each_point_and_interval(drawn):
 def test_the_sentence_says_who_leads_and_whether_clearly(drawn):
     frames.draw_shares(REFERENCE, UNITS)
     sentence = drawn[0][1]
-    assert "process in A (8 of 13); rivalry in B (10 of 27); law in C (39 of 89); achievement in D (7 of 17)" in sentence
+    assert "process in A (8 of 13, 36% to 82%; next 2 of 13, 4% to 42%); rivalry in B (10 of 27, 22% to 56%; next 9 of 27, " in sentence
     apart = []
     for source in "ABCDE":
         own = [f for unit, f in zip(REFERENCE["id"], REFERENCE["frame"]) if unit[0] == source and f != "none"]
@@ -274,7 +274,7 @@ def test_the_sentence_says_who_leads_and_whether_clearly(drawn):
 @pytest.mark.parametrize(
     "a, b, said",
     [
-        ("law law none", "law economy", "law in A (2 of 2); economy and law in B (1 of 2); in no source does"),
+        ("law law none", "law economy", "economy and law in B (1 of 2, 9% to 91%; next 0 of 2, 0% to 66%); in no source does"),
         ("law " * 12, "law " * 12, "the runner-up’s in every source"),
         ("law " * 12, "law economy", "the runner-up’s in A alone"),
     ],
@@ -366,7 +366,7 @@ def test_ranks_of_c_are_those_counted_another_way():
     "call, said",
     [
         (lambda: frames.ranks([scored(a=1.0)]), "a dictionary"),
-        (lambda: frames.ranks({}), "a dictionary"),
+        (lambda: frames.ranks({}), "is empty"),
         (lambda: frames.ranks({"one": ["a"]}), 'The table "one" has to be what keyness'),
         (lambda: frames.ranks({"one": REFERENCE}), 'The table "one" has to have the columns word'),
         (lambda: frames.ranks({"one": scored("g2", a="high")}), "a number under g2"),

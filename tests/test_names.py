@@ -314,7 +314,8 @@ def test_the_figure_of_namings_has_a_square_for_each(entity, drawn):
         assert squares(fig, source) == wanted
         if rows:
             counts = Counter(wanted)
-            told = f"{counts['bare']} bare, {counts['described']} described, {counts['description']} without a name"
+            told = f"{counts['bare']} a name alone, {counts['described']} a name with describing words, "
+            told += f"{counts['description']} a description without a name"
             assert f"{len(rows)} in {source} ({told})" in sentence
     told = [int(text.get_text()) for text in fig.axes[0].texts if text.get_text().isdigit()]
     assert told == [sum(row["unit_id"][0] == source for row in own) for source in "ABCDE"]

@@ -280,6 +280,26 @@ def _some(ids):
     return _listing(ids) if len(ids) <= 6 else f"{', '.join(ids[:5])} and {len(ids) - 5} more units"
 
 
+def class_table(codings, reference):
+    """How far the coders of a class agree with the reference and with each other: `variable, coder, units, agreement`.
+
+    `codings` is as `read_codings` gives it, `reference` a coding with `id` and the variables. A row for each coder and variable:
+    the share of `units` in which the code is the reference's. Where two coders or more have two units in common, one more row
+    has Krippendorff's alpha of them all in place of the share. Without codings the table is empty.
+    """
+    rows = []
+    for variable, own in codings.groupby("variable", sort=False):
+        table = own.pivot(index="id", columns="coder", values="value")
+        known = reference.set_index("id")[variable]
+        for coder in table:
+            codes = table[coder].dropna()
+            rows.append((variable, coder, len(codes), agreement(codes, known[codes.index])))
+        shared = table[table.notna().sum(axis="columns") > 1]
+        if len(shared) > 1 and shared.stack().nunique() > 1:
+            rows.append((variable, f"alpha of {table.shape[1]} coders", len(shared), alpha(table)))
+    return pd.DataFrame(rows, columns=["variable", "coder", "units", "agreement"]).round({"agreement": 2})
+
+
 TOO_LARGE = 2_000_000  # bytes; the reference has eight thousand
 
 

@@ -169,6 +169,7 @@ def _wanted(given):
     """The stances that an answer to "what does it do?" stands for."""
     names = [given] if isinstance(given, str) or not hasattr(given, "__iter__") else list(given)
     groups = {**{stance: (stance,) for stance in STANCES}, "affirms": AFFIRMS, "speaks": SPEAKS}
+    names = [name.strip().lower() if isinstance(name, str) else name for name in names]
     for name in names:
         _check_stance(name, groups)
     return {stance for name in names for stance in groups[name]}
@@ -229,13 +230,8 @@ def draw_matrix(about=None):
     plots.present(fig, _matrix_sentence(table, cells, about))
 
 
-def _canvas(width, height, title):
-    """An axes that fills its figure and is measured in inches, downwards from the top left corner."""
-    fig, ax = plots.figure(width, height)
-    fig.subplots_adjust(0, 0, 1, 1)
-    ax.set_xlim(0, width)
-    ax.set_ylim(height, 0)
-    ax.axis("off")
+def _titled(width, height, title):
+    fig, ax = plots.sheet(width, height)
     ax.text(0.2, 0.3, title, fontsize=15, fontweight="bold", va="center")
     return fig, ax
 
@@ -244,7 +240,7 @@ def _draw_all(table, cells):
     half = -(-len(table) // 2)
     blocks = [table.iloc[:half], table.iloc[half:]]
     tallest = max(len(block) * _HIGH + (block["topic"].nunique() - 1) * 0.14 for block in blocks)
-    fig, ax = _canvas(9.6, tallest + 2.0, "What does each source do with each proposition?")
+    fig, ax = _titled(9.6, tallest + 2.0, "What does each source do with each proposition?")
     for n, block in enumerate(blocks):
         left, top = 0.2 + 4.75 * n, 1.0
         _head(ax, left + 1.55, top, cells)
@@ -262,7 +258,7 @@ def _draw_all(table, cells):
 def _draw_subject(table, cells, about):
     texts = [textwrap.wrap(text, 62) for text in table["text"]]
     heights = [max(_TALL, 0.21 * len(lines) + 0.1) for lines in texts]
-    fig, ax = _canvas(9.6, sum(heights) + 2.0, f"Who says what, and who is silent: {about}")
+    fig, ax = _titled(9.6, sum(heights) + 2.0, f"Who says what, and who is silent: {about}")
     top = 1.0
     _head(ax, 0.75, top, cells)
     for pid, lines, height in zip(table["pid"], texts, heights):
@@ -280,17 +276,19 @@ def _head(ax, left, top, cells):
 
 def _row(ax, left, top, height, pid, cells):
     ax.text(left - 0.06, top + height / 2, pid, fontsize=11, ha="right", va="center")
-    for n, source in enumerate(cells):
-        _mark(ax, left + n * _WIDE, top, height, cells.loc[pid, source], plots.colour(source))
+    silent = []
+    for n, (source, stance) in enumerate(cells.loc[pid].items()):
+        if stance == "silent":
+            silent.append(left + (n + 0.5) * _WIDE)
+        else:
+            _mark(ax, left + n * _WIDE, top, height, stance, plots.colour(source))
+    _dots(ax, silent, top + height / 2)
 
 
 def _mark(ax, left, top, height, stance, colour):
     from matplotlib.patches import Rectangle
 
     x, y, wide, high = left + 0.03, top + 0.025, _WIDE - 0.06, height - 0.05
-    if stance == "silent":
-        ax.plot(left + _WIDE / 2, top + height / 2, marker="o", markersize=2.5, color=plots.GREY)
-        return
     face = {"attributes": "white", "hedges": "white", "denies": "black", "contradicts-itself": "white"}.get(stance, colour)
     ax.add_patch(Rectangle((x, y), wide, high, facecolor=face, edgecolor="black" if face == "black" else colour, linewidth=2,
                            linestyle=(0, (2, 1)) if stance == "hedges" else "-"))  # fmt: skip
@@ -299,6 +297,10 @@ def _mark(ax, left, top, height, stance, colour):
         ax.add_patch(Rectangle((x, y), wide / 2, high, facecolor="black", edgecolor="black"))
         place, ink = x + wide / 4, "white"
     ax.text(place, top + height / 2, SIGNS[stance], fontsize=13, fontweight="bold", ha="center", va="center_baseline", color=ink)
+
+
+def _dots(ax, across, height):
+    ax.plot(across, [height] * len(across), marker="o", linestyle="", markersize=2.5, color=plots.GREY)
 
 
 def _ink(colour):
@@ -310,10 +312,13 @@ def _ink(colour):
 
 
 def _draw_key(ax, left, top):
-    words = {"attributes": "reports as another's", "contradicts-itself": "contradicts itself"}
+    words = {"attributes": "attributes (reports)", "contradicts-itself": "contradicts itself"}
     for n, (stance, place) in enumerate(_KEY.items()):
         x, y = left + place, top + (n // 4) * 0.38
-        _mark(ax, x, y, _HIGH, stance, plots.GREY)
+        if stance == "silent":
+            _dots(ax, [x + _WIDE / 2], y + _HIGH / 2)
+        else:
+            _mark(ax, x, y, _HIGH, stance, plots.GREY)
         ax.text(x + _WIDE + 0.05, y + _HIGH / 2, words.get(stance, stance), fontsize=12, va="center")
 
 
@@ -321,14 +326,14 @@ def _matrix_sentence(table, cells, about):
     own = cells.loc[table["pid"]]
     quiet = own.eq("silent")
     affirmed, denied = own.isin(AFFIRMS).any(axis="columns"), own.eq("denies").any(axis="columns")
-    clash = own.index[affirmed & denied]
+    clash = sorted(own.index[affirmed & denied])
     shown = f": {', '.join(clash)}" if 0 < len(clash) <= 12 else ""
     topic = "" if about is None else f' on "{about}"'
     spoken = (~quiet).sum(axis="columns")
     return (
         f"Of the {own.size} cells of {len(own)} proposition{'' if len(own) == 1 else 's'}{topic}, {quiet.to_numpy().sum()} are "
-        f"silent ({', '.join(f'{source} {count}' for source, count in quiet.sum().items())}). Two sources or more speak on "
-        f"{(spoken > 1).sum()}, all of them on {(spoken == own.shape[1]).sum()}. "
+        f"silent ({', '.join(f'{source} {count}' for source, count in quiet.sum().items())}). On {(spoken > 1).sum()} propositions "
+        f"two sources or more speak, and on {(spoken == own.shape[1]).sum()} all of them. "
         f"One source affirms what another denies on {len(clash)}{shown}."
     )
 
@@ -340,9 +345,9 @@ _MOST_RUNS = 5_000_000
 _MOST_TEXT = 1_000_000_000  # characters; ten thousand times the same word in two texts make half of it
 _AT_ONCE = 2_000_000  # pairs of places looked at together, to hold memory down
 
-# A run of letters and figures, with accents that are written as marks of their own; apostrophes and hyphens inside it.
+# Initials (U.S.), or a run of letters and figures, with accents that are marks of their own; apostrophes and hyphens inside it.
 _PART = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
-_WORD = re.compile(rf"{_PART}(?:['’‐‑-]{_PART})*")
+_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{_PART}(?:['’‐‑-]{_PART})*")
 
 
 def shared_runs(texts, n=5, leave_out=None):
@@ -689,7 +694,7 @@ def draw_timeline(intervals, events):
     columns = [labels[:half], labels[half:]]
     floor = top + line * len(intervals) + 0.1
     tallest = max(sum(0.2 * len(lines) + 0.08 for lines in column) for column in columns)
-    fig, ax = _canvas(9.6, floor + 0.75 + tallest, "When was it written, and what had happened by then?")
+    fig, ax = _titled(9.6, floor + 0.75 + tallest, "When was it written, and what had happened by then?")
     for number, day, place in zip(range(1, len(table) + 1), table["date"], _spread([across(day) for day in table["date"]], left, right)):
         ax.plot([across(day)] * 2, [top - 0.15, floor], color="black", linewidth=1, zorder=0)
         ax.plot([place, across(day)], [0.9, top - 0.15], color="black", linewidth=1)
@@ -752,14 +757,13 @@ def _timeline_sentence(table, sources):
     told = []
     for source in sources:
         parts = []
-        for knowing in ("could know", "could not know", "cannot be told"):
+        for knowing, words in (("could know", "known by then"), ("could not know", "not yet"), ("cannot be told", "uncertain")):
             numbers = [n for n, value in enumerate(table[source], start=1) if value == knowing]
             if numbers:
-                of = "for it cannot be told" if knowing == "cannot be told" else knowing
-                parts.append(f"{of} {_ranges(numbers)}")
-        told.append(f"source {source} {', '.join(parts)}")
-    sentence = "; ".join(told)
-    return f"Of the {len(table)} events, by number: {sentence}."
+                parts.append(f"{_ranges(numbers)} {words}")
+        told.append(f"for {source} {', '.join(parts)}")
+    events = "; ".join(f"{n} is {row.date}, {row.label}" for n, row in enumerate(table.itertuples(), start=1))
+    return f"The events: {events}. By number: {'; '.join(told)}."
 
 
 def _ranges(numbers):

@@ -214,7 +214,7 @@ def _how_to_read(ax, left, top):
     ax.hlines(top + 0.9, left + 10, left + 50, color=plots.GREY, linewidth=5)
     ax.plot(left + 26, top + 0.9, marker="o", markersize=8, color="white", markeredgecolor="black")
     ax.text(left + 58, top + 0.9, "point: the share counted\nbar: its 95 % interval", fontsize=10.5, va="center")
-    note = "Units coded “none” are left out.\nA frame leads clearly only if its bar\nparts from the next frame’s bar."
+    note = "Units coded “none” are left out.\nA cautious rule: a frame leads clearly\nif its bar parts from the next one’s."
     ax.text(left, top + 3, note, fontsize=10.5, va="center")
 
 
@@ -222,8 +222,8 @@ def _shares_sentence(table):
     told, apart = [], []
     for source, own in table.groupby("source", sort=False):
         most = own[own["count"] == own["count"].max()]
-        told.append(f"{_listing(list(most['frame']))} in {source} ({most['count'].iloc[0]} of {most['of'].iloc[0]})")
         rest = own.drop(most.index)
+        told.append(f"{_listing(list(most['frame']))} in {source} ({_in_words(most.iloc[0])}; next {_in_words(rest.loc[rest['count'].idxmax()])})")
         if len(most) == 1 and most["low"].iloc[0] > rest["high"][rest["count"].idxmax()]:
             apart.append(source)
     if not apart:
@@ -233,6 +233,10 @@ def _shares_sentence(table):
     else:
         parted = f"its interval parts from the runner-up’s in {_listing(apart)} alone"
     return f"The frame with the most units is {'; '.join(told)}; {parted}."
+
+
+def _in_words(row):
+    return f"{row['count']} of {row['of']}, {row['low']:.0%} to {row['high']:.0%}"
 
 
 def _listing(names):
@@ -295,7 +299,9 @@ def ranks(tables, top=10):
     Refuses, with a `BadInput`, what is no such dictionary, a table without `word` and `g2` or `z` or with a word twice,
     and a `top` below 1.
     """
-    if not isinstance(tables, Mapping) or not tables:
+    if isinstance(tables, Mapping) and not tables:
+        raise BadInput("The dictionary of tables is empty: give it at least one table of keyness or log_odds.")
+    if not isinstance(tables, Mapping):
         raise BadInput(f'The tables have to be a dictionary, {{"a name": its table, …}}, not {kind_of(tables)}.')
     top = _top(top)
     places = {}

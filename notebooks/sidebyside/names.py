@@ -294,7 +294,7 @@ def draw_namings(entity):
     blocks = [(source, table[table["source"] == source]) for source in SOURCES]
     words = [_beside(own) for _, own in blocks]
     heights = [max(-(-len(own) // _ACROSS) * _SIDE, len(lines) * _LINE, 0.5) + 0.3 for (_, own), lines in zip(blocks, words)]
-    fig, ax = _sheet(9.5, sum(heights) + 1.35)
+    fig, ax = plots.sheet(9.5, sum(heights) + 1.35)
     for n, line in enumerate(textwrap.wrap(f"How each source names {label}", 60)[:2]):
         ax.text(0.3, 0.35 + 0.27 * n, line, fontsize=14, fontweight="bold", va="center")
     top = 0.85
@@ -309,16 +309,6 @@ def draw_namings(entity):
         top += height
     _naming_key(ax, top + 0.1)
     plots.present(fig, _namings_sentence(label, table))
-
-
-def _sheet(width, height):
-    """A figure with axes that measure it in inches, from the left and from the top."""
-    fig, ax = plots.figure(width, height)
-    fig.subplots_adjust(left=0, right=1, bottom=0, top=1)
-    ax.set_xlim(0, width)
-    ax.set_ylim(height, 0)
-    ax.axis("off")
-    return fig, ax
 
 
 def _beside(own):
@@ -355,7 +345,7 @@ def _naming_key(ax, y):
 def _namings_sentence(label, table):
     told = []
     for source, own in table.groupby("source"):
-        counts = [f"{(own['how'] == how).sum()} {words}" for how, words in zip(HOW, ("bare", "described", "without a name"))]
+        counts = [f"{(own['how'] == how).sum()} {words}" for how, words in zip(HOW, ("a name alone", "a name with describing words", "a description without a name"))]
         told.append(f"{len(own)} in {source} ({', '.join(counts)})")
     silent = [source for source in SOURCES if source not in set(table["source"])]
     return f"Namings of {label}: {'; '.join(told)}{'; none in ' + ', '.join(silent) if silent else ''}."
@@ -400,7 +390,7 @@ def draw_war(ids=("A07", "B23", "B24", "C53", "D02", "E28")):
     tall = [max(0.25 * max(map(len, cells.values())) + 0.5, 0.78) for cells in wrapped]
     empty = [not any(cells.values()) for cells in wrapped]
     below = [0.3 if nothing else 0 for nothing in empty]
-    fig, ax = _sheet(9.5, sum(tall) + sum(below) + 0.24 * len(acts) + 1.55)
+    fig, ax = plots.sheet(9.5, sum(tall) + sum(below) + 0.24 * len(acts) + 1.55)
     heading = "One war, told five ways" if acts["source"].nunique() == 5 else "One war, as it is told"
     ax.text(0.25, 0.4, heading, fontsize=18, fontweight="bold", va="center")
     for name, words in zip(_BOXES, ("who acts", "does what", "to whom")):
@@ -493,8 +483,22 @@ def passives(text):
     """
     if not isinstance(text, str):
         raise BadInput(f"A text is needed to look for passives in, not {kind_of(text)}.")
+    rows = [(start, end, text[start:end], participle, agent) for start, end, participle, agent in _passives(text)]
+    return pd.DataFrame(rows, columns=["start", "end", "text", "participle", "agent"]).astype({"start": "int64", "end": "int64"})
+
+
+def passives_of(units):
+    """The passives of each unit: `id, source, participle, agent`, in order. `units` has the columns `id, source, text`."""
+    corpus.check_units(units)
+    rows = [
+        (unit.id, unit.source, participle, agent) for unit in units.itertuples() for _, _, participle, agent in _passives(unit.text)
+    ]
+    return pd.DataFrame(rows, columns=["id", "source", "participle", "agent"])
+
+
+def _passives(text):
+    """`(start, end, participle, agent)` of each passive."""
     passive, participle, by, no_agent = _passive_patterns()
-    rows = []
     for found in passive.finditer(text):
         for part in participle.finditer(text, found.start("first"), found.end()):
             if part[0].lower() not in _BETWEEN:
@@ -502,8 +506,7 @@ def passives(text):
                 agent = "" if agent is None or no_agent.match(agent[1]) else _first_phrase(agent[1])
                 if agent or not _is_state(part[0].lower(), text[part.end() :][:20], found[0].lower()):
                     start = found.start() if part.start() == found.start("first") else part.start()
-                    rows.append((start, part.end(), text[start : part.end()], part[0], agent))
-    return pd.DataFrame(rows, columns=["start", "end", "text", "participle", "agent"]).astype({"start": "int64", "end": "int64"})
+                    yield start, part.end(), part[0], agent
 
 
 def _first_phrase(text):
@@ -549,29 +552,39 @@ def _either(words):
     return "|".join(re.escape(word).replace("'", "['’]") for word in sorted(words, key=len, reverse=True))
 
 
-def score_passives(judged):
-    """How well `passives` finds the passives that a reader judged: `passive, found, judged, right, precision, recall, f1`.
+def judged_passives(judged):
+    """What a reader judged beside what the rule finds: `text, judged, found, with_agent, found_with_agent`, a row a sentence.
 
     `judged` has a row for each sentence: `text`, `participles` (those of the passives without an agent, with spaces between) and
-    `with_agent` (how many passives name one). The first row is for the passives without an agent, where right is the same
-    participle in the same sentence; the second for those with one, where numbers are compared. The last three are from 0 to 1.
-    Refuses what is no table with these columns.
+    `with_agent` (how many passives name one). In the table, `judged` and `found` are participles in small letters, with
+    spaces between; the last two are numbers. Refuses what is no table with these columns.
     """
     for column in ("text", "participles", "with_agent"):
         if not isinstance(judged, pd.DataFrame) or column not in judged.columns:
             raise BadInput(f"The judged sentences have to be a table with the columns text, participles and with_agent, and {column} is missing.")
-    counts = []
+    rows = []
     for row in judged.itertuples():
-        found = passives(row.text)
-        without = Counter(found.loc[found["agent"] == "", "participle"].str.lower())
-        known = Counter(row.participles.lower().split())
-        named = int((found["agent"] != "").sum())
-        counts.append((without.total(), known.total(), (without & known).total(), named, int(row.with_agent), min(named, int(row.with_agent))))
-    sums = [sum(column) for column in zip(*counts)]
-    table = pd.DataFrame([sums[:3], sums[3:]], columns=["found", "judged", "right"])
-    table.insert(0, "passive", ["without an agent", "with an agent"])
-    table["precision"], table["recall"] = table["right"] / table["found"], table["right"] / table["judged"]
-    return table.assign(f1=2 * table["right"] / (table["found"] + table["judged"]))
+        found = [(participle.lower(), agent) for _, _, participle, agent in _passives(row.text)]
+        without = [participle for participle, agent in found if not agent]
+        rows.append((row.text, row.participles.lower(), " ".join(without), int(row.with_agent), len(found) - len(without)))
+    return pd.DataFrame(rows, columns=["text", "judged", "found", "with_agent", "found_with_agent"])
+
+
+def score_passives(judged):
+    """How well `passives` finds the passives that a reader judged: `passive, found, judged, right, precision, recall, f1`.
+
+    Takes and refuses what `judged_passives` does. The first row is for the passives without an agent, where right is the same
+    participle in the same sentence; the second for those with one, where numbers are compared. The last three are from 0 to 1.
+    """
+    table = judged_passives(judged)
+    found, known = table["found"].str.split().map(Counter), table["judged"].str.split().map(Counter)
+    right = [one & other for one, other in zip(found, known)]
+    without = [sum(counts.total() for counts in column) for column in (found, known, right)]
+    named = [table["found_with_agent"], table["with_agent"], table[["found_with_agent", "with_agent"]].min(axis="columns")]
+    score = pd.DataFrame([without, [int(column.sum()) for column in named]], columns=["found", "judged", "right"])
+    score.insert(0, "passive", ["without an agent", "with an agent"])
+    score["precision"], score["recall"] = score["right"] / score["found"], score["right"] / score["judged"]
+    return score.assign(f1=2 * score["right"] / (score["found"] + score["judged"]))
 
 
 # ---------------------------------------------------------------- who does what to whom

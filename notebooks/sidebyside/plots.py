@@ -35,6 +35,16 @@ def figure(width=9, height=4, **options):
     return fig, fig.subplots(**options)
 
 
+def sheet(width, height):
+    """A figure with axes that fill it and measure it in inches, from the left and from the top down."""
+    fig, ax = figure(width, height)
+    fig.subplots_adjust(left=0, right=1, bottom=0, top=1)
+    ax.set_xlim(0, width)
+    ax.set_ylim(height, 0)
+    ax.axis("off")
+    return fig, ax
+
+
 def present(fig, sentence):
     """Show a finished figure, and below it, in words, what it shows (the picture carries them too, for a screen reader)."""
     from IPython.display import display

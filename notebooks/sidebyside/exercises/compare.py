@@ -33,7 +33,7 @@ QUESTIONS = {
         "clashes_of_c_and_d",
         CLASHES,
         why="Four claims. In three of them C denies what D takes for true: that the outcome was historic, that economic cooperation opens the way, that relations were "
-        "getting better. In one (P34) it is the other way round. A day before and five days after: whether they are contradictions is the next question.",
+        "getting better. In one (P34) it is the other way round. The two were not written on one day: whether these are contradictions is the next question.",
         extra={
             "P25": "P25 is not in the list. C denies it, but what does D do? A text that pulls in two directions does not simply affirm.",
             "P02": "P02 is a clash of A and C. Did you change both letters?",
@@ -47,6 +47,7 @@ QUESTIONS = {
         because='`compare.clashes("C", "D")` lists each claim that one of them asserts or presupposes and the other denies.',
         known=[f"P{n:02d}" for n in range(1, 57)],
         example='{"P02", "P04"}',
+        what="the ids of propositions",
     ),
     "5.3": table(
         "tests",
@@ -78,15 +79,15 @@ QUESTIONS = {
         "what_clashes",
         {"a": "for or against", "b": "what was said", "c": "nothing"},
         "b",
-        why="In B Lavrov names the Security Council, and it is Vucic who names Russia. In C `each` of the two named both Russia and Serbia, and the `must` "
-        "has become a `would`. These are two reports of one statement, and they cannot both be exact. Which of them is, no comparison can tell: it takes the record "
-        "of what was said that day.",
+        why="In B Lavrov warns that Russia would need to approve, and puts it as approval by the Security Council (B03, B06); Vucic names Russia (B16). In C `each` of the two named "
+        "both Russia and Serbia, and the `need` has become a `would have`. Our matrix has both texts affirming the same claim (P30), and what they tell is not the same. Perhaps both "
+        "men said more than either text reports: that takes the record of the day, and no comparison can tell.",
         wrong={
             "a": "Read the three again. Does either of them say that Russia is for a deal, or against?",
             "c": "Look at what has to be asked in each: the Security Council, Russia, or both Russia and Serbia? And who says so?",
         },
         hints=["In B there are two men and two statements. Find both.", "In C32 look at `each`, and at `both`. Is that what B tells of Lavrov?"],
-        because="Both report what Lavrov and Vucic said in June 2020, and they report it differently: the Security Council in one, Russia and Serbia in the other.",
+        because="Both report what Lavrov and Vucic said in June 2020, and they report it differently: Russia, by way of the Security Council, in one, Russia and Serbia in the other.",
     ),
     "5.5": function(
         "expected",
@@ -116,8 +117,8 @@ QUESTIONS = {
         "telling_silence",
         {"a": "independence in D", "b": "the EU in E", "c": "the EU in D", "d": "Montenegro in A"},
         "b",
-        why="Seven expected, none found, in a text that we have to its end, on the very matter that the EU had been busy with. It is still a question and not an "
-        "answer: a writer, or a program, may not have known, or may have thought it known to all.",
+        why="Seven expected, none found, in a text of which we have nearly all, on the very matter that the EU had been busy with. It is still a question and not an "
+        "answer: a writer may not have known, or may have thought it known to all.",
         wrong={
             "a": "How many uses were to be expected in so few words? Chance alone would leave them out about every second time.",
             "c": "Three were expected, and that is something. But do we have the whole of D?",
@@ -146,10 +147,10 @@ QUESTIONS = {
         sources="CD",
         least_words=40,
         model="C says of the deal that “it will not transform relations between Serbia and Kosovo” (C14). D says that the negotiations will see the two “creating "
-        "momentum for future agreements” (D13). The claim is nearly the same, whether trade leads on to politics, and the time is the same week. Both look ahead, so on the "
-        "day neither could be shown wrong: it is a clash of forecasts, C's in its own voice, D's half in its own and half in Trump's, whose “major breakthrough” (D10) it quotes. I "
-        "would call it a disagreement, which only what came later could settle.",
-        rubric="does it say of each text whose voice it is? Does it see that one was written before the signing and one after? Does it keep apart a forecast that "
+        "momentum for future agreements” (D13). The claim is nearly the same, whether trade leads on to politics. The time is not quite: C is at the latest of the day of the signing, D of "
+        "five days after it. Both speak in their own voice here, and both look ahead, so on the day neither could be shown wrong. (D10 looks back, and is Trump's.) I "
+        "would call it a clash of forecasts, which only what came later could settle.",
+        rubric="does it say of each text whose voice it is? Does it look at when each was written? Does it keep apart a forecast that "
         "differs and a fact that is denied?",
         hints=["Choose one unit of C and one of D from the four shown, and copy a few words of each.", "Then ask the three questions in turn: claim, time, voice."],
         wrong=[
@@ -157,11 +158,11 @@ QUESTIONS = {
             ('do_they_contradict = """D says that the negotiations will be “creating momentum for future agreements” (D13), and that is the voice of the writer, who thinks that '
              'jobs come first and that everything else will follow from them, which is what the American president had said before."""', "No unit of source C"),
             ('do_they_contradict = """C says that “it cannot transform relations between Serbia and Kosovo” (C14). D says that there will be “momentum for future agreements” (D13). The '
-             'claim is nearly the same and so is the week, but both of them are forecasts and nobody could know on the day."""', "they stand in no unit in this form"),
+             'claim is nearly the same, if not the day, but both of them are forecasts and nobody could know then."""', "they stand in no unit in this form"),
             ('do_they_contradict = """C says that “it will not transform relations between Serbia and Kosovo” (C14). D says that the signing took place “at the White House” (D03). The '
              'one is a forecast and the other is a report, so they cannot contradict each other at all, whatever the week."""', "without bearing on the question"),
             ('do_they_contradict = """C says that the deal will not change anything between the two (C14), and D says that it will create momentum for further agreements (D13). The '
-             'claim is nearly the same, and so is the week, but both are forecasts and nobody could know."""', "Quote a few exact words"),
+             'claim is nearly the same, if not the day, but both are forecasts and nobody could know then."""', "Quote a few exact words"),
         ],
     ),
 }

@@ -3,7 +3,7 @@
 import re
 
 from ..corpus import folded, kind_of, load_units
-from .kinds import Question, almost, choice, codes, evidence, not_yet, number, right
+from .kinds import RIGHT, Question, Reply, almost, choice, codes, evidence, not_yet, number
 
 FIVE = ["C42", "C58", "C63", "C66", "E03"]
 FRAMES = ["economy", "law", "security", "rivalry", "achievement", "identity", "process", "none"]
@@ -31,22 +31,27 @@ def _expected_historic():
 
 # What a headline has to have, and must not have, to be still true of what was signed: (pattern, reply).
 NEEDED = [
-    (r"\bkosov|\bpri[sš]tin|\bprishtin", "Kosovo (or Pristina) is missing: half of those who signed."),
-    (r"\bserbia|\bserbs?\b|\bbelgrade", "Serbia (or Belgrade) is missing: half of those who signed."),
-    (r"\bsign|\bagree|\bcommit|\bdeal\b|\bpapers?\b|\bpledge", "A reader cannot see that anything was signed or agreed. What did the two do?"),
-    (r"\becon|\btrade\b|\bbusiness|\bcommerc", "A reader cannot see on what: D02 and D04 have the word for it."),
+    (r"\bkosov|\bpri[sš]tin|\bprishtin|\bhoti\b", "Kosovo (or Pristina) is missing: half of those who signed."),
+    (r"\bserbia|\bserbs?\b|\bbelgrade|\bvu[cč]i[cć]\b", "Serbia (or Belgrade) is missing: half of those who signed."),
+    (
+        r"\bsign|\bagree|\bcommit|\bdeals?\b|\bpapers?\b|\bpledge|\baccord|\bpacts?\b|\binks?\b",
+        "I find no word for signing or agreeing. What did the two do?",
+    ),
+    (r"\becon|\btrade\b|\bbusiness|\bcommerc", "I find no word for what they agreed on: D02 and D04 have one."),
     (
         r"\blead|\bwins?\b|\bwon\b|\brival|\brace\b|\bcontest|\bcompet|\bbattl|\bbeats?\b|\bahead\b|\bsideline|\bedges?\b|\bupstag"
         r"|\bovertak|\bovershadow|\boutmanoeuv|\boutmaneuv|\bgain|\bgrabs?\b|\bseiz|\btakes? over|\bpush(es)? (out|aside)|\bbypass|\bcold-shoulder"
-        r"|\binfluence\b|\bpowers?\b|\bsnub|\bshut(s|ting)? out|\bleav(es|ing) (the )?(eu|brussels|moscow|russia)|\bwithout (the )?(eu|brussels|moscow|russia)",
-        "It is true, but where is the rivalry? Look at the verbs in B01 and B02: somebody hits back, takes a lead, battles.",
+        r"|\binfluence\b|\bpowers?\b|\bsnub|\bshut(s|ting)? out|\bleav(es|ing) (the )?(eu|brussels|moscow|russia)|\bwithout (the )?(eu|brussels|moscow|russia)"
+        r"|\boutflank|\bscores?\b|\bsteals?\b|\bloses?\b|\blost\b|\bmuscle|\borbit\b|\bturf\b|\bblocks?\b|\bblow to\b|\bhits? back\b|\bcorner",
+        "Where is the rivalry? I find no word of a contest. Look at the verbs in B01 and B02: somebody hits back, takes a lead, battles.",
     ),
     (
         r"\b(?-i:US|U\.S)\b|\bwashington|\btrump|\bwhite house|\bamerica|\bunited states|\beu\b|\bbrussels|\brussia|\bmoscow",
-        "No power is in it that could compete. Who brought the two to the table?",
+        "I find no power in it that could compete. Who brought the two to the table?",
     ),
 ]
 UNWANTED = [
+    (r"\bnot\b|\bno\b|\bnever\b|n['’]t\b|\brefus|\breject|\bfail", "In D02 to D04 the two did sign. Write it without a no, so that a reader cannot mistake it."),
     (r"\bpeace", "Peace is D's word, and D02 to D04 do not say that it was signed. What was?"),
     (r"\bhistoric|\bbreakthrough|\bmajor\b|\blandmark", "You have kept a word of praise. Whose frame is that?"),
     (r"\brecogni[sz]es? (kosovo|serbia)|\bindependen", "That Serbia recognised anything is in none of the units shown."),
@@ -73,14 +78,16 @@ def _judge_headline(given):
     for pattern, reply in NEEDED:
         if not re.search(pattern, text, re.I):
             return not_yet(reply)
-    return right(
-        "It names both parties, says that they agreed on something economic, has a power in it and a contest, and keeps clear of peace and praise. "
-        "Only words were looked for: whether it is fair, and good, is for you to judge. One answer, to compare: "
-        f"{MODEL} In it nobody has achieved anything: somebody has taken a lead, and somebody has lost it."
+    return Reply(
+        RIGHT,
+        "The words are there.",
+        "Both parties, a signature, something economic, a power and a contest; and neither peace nor praise. Only words were looked for: whether it "
+        "is true, and fair, is for you to judge. Go through it once more with D02 to D04 and B01 and B02. One answer, to compare: "
+        f"{MODEL} In it nobody has achieved anything: somebody has taken a lead.",
     )
 
 
-MODEL = "US takes lead from EU as Serbia and Kosovo sign economic commitments in Washington."
+MODEL = "US takes lead as powers battle for influence: Serbia and Kosovo sign economic commitments"
 
 
 QUESTIONS = {
@@ -109,7 +116,7 @@ QUESTIONS = {
         all_one="Is a market the same matter to a reader as an army or a people? Look at C58 beside C66.",
         no_claim="{unit} makes a claim of some matter: none is for headings and fragments.",
         because="This is how the reference has them, with words that can be given for it. In C42 the rule for NATO decides: rules and recognition, and not protection. In C58 "
-        "and C63 a people is named. Each of these can be argued otherwise; on none of the five do all three codings agree.",
+        "and C63 a people is named; but the rule is about secession, and C58 is about standing and return, which are rights: `law` is as good there. On none of the five do all three codings agree.",
         hints=("Ask what a reader should see here: rules, armies, peoples, powers, trade?", "Try the two rules above: one is on NATO, one on secession."),
         wrong=(
             (MY_FRAMES.replace('"C42", "law"', '"C42", "legal"'), "In C42, legal is no value of the codebook"),
@@ -164,22 +171,23 @@ QUESTIONS = {
     ),
     "7.6": choice(
         "reply_on_moscow",
-        {"a": "right", "b": "depends", "c": "nothing"},
+        {"a": "right", "b": "the name", "c": "nothing"},
         "b",
-        why="Being a key word is not a property of a word in a text. It is a relation between two texts. And whether nine uses in two thousand words are an obsession, no table says.",
+        why="For its length A speaks of Russia more often than C does, and B about as often as C; they call it something else. So the key word found a habit of naming, from lesson 06, and not a subject. And whether "
+        "nine uses in two thousand words are an obsession, no table says.",
         wrong={
-            "a": "Six of seven, yes. But look at the column in which it is missing from the first ten, and ask what that text is about.",
-            "c": "They say something: where C differs from what it is compared with. What does C differ from in the column of B?",
+            "a": "Six of seven, yes. But look at the table below the ranks: how often does A speak of Russia, for its length? And by what name?",
+            "c": "They say something: where C differs from what it is compared with. In what does it differ from A here, in the subject or in the name?",
         },
-        hints=["Find the row of moscow, and its rank against B.", "How often does B speak of Russia?"],
-        because="Against A, D and E it is near the top, against B far down: the list tells of both texts.",
+        hints=["In the last table, compare the three columns per 1,000 words in A, B and C.", "Add up the names. Who speaks of Russia most, for its length?"],
+        because="Per 1,000 words A has Russia and Putin more often than C has all three names together. What is C's own is the city for the country.",
     ),
     "7.7": Question(
         "Put your headline where the dots are, in 6 to 16 words.",
         _judge_headline,
         lambda: f'headline = """{MODEL}"""',
-        "It takes its verb from B01, has both parties and what they signed, and says nothing of peace or history. That the US took the lead from the EU is B's view of June; D knows "
-        "nothing of the EU. So the frame has brought in something that the event alone does not show.",
+        "It takes its verbs from B01 and B02, has both parties and what they signed, and says nothing of peace or history. That powers battle is B's view of June; D knows "
+        "of one power only. So the frame has brought in something that the event alone does not show.",
         (
             "Begin with a power and a verb of contest, as B01 does.",
             "Then who signed, and on what. D04 has `a commitment to normalize economic relations`.",
@@ -188,13 +196,14 @@ QUESTIONS = {
             ('headline = "Trump wins"', "It has 2 words"),
             ('headline = "Trump beats EU as Serbia and Kosovo sign historic economic deal"', "a word of praise"),
             ('headline = "Trump beats EU with Serbia and Kosovo peace deal"', "Peace is D's word"),
-            ('headline = "Serbia and Kosovo sign commitments on economic relations in Washington"', "where is the rivalry"),
+            ('headline = "Serbia and Kosovo sign commitments on economic relations in Washington"', "Where is the rivalry"),
             ('headline = "US takes lead from EU as Belgrade signs economic commitments"', "Kosovo (or Pristina) is missing"),
             ('headline = "US takes lead from EU as Pristina signs economic commitments"', "Serbia (or Belgrade) is missing"),
-            ('headline = "US takes lead from EU in talks of Serbia and Kosovo"', "anything was signed or agreed"),
-            ('headline = "US takes lead from EU as Serbia and Kosovo sign papers"', "on what"),
-            ('headline = "Battle for influence goes on as Serbia and Kosovo sign economic papers"', "No power is in it"),
+            ('headline = "US takes lead from EU in talks of Serbia and Kosovo"', "no word for signing"),
+            ('headline = "US takes lead from EU as Serbia and Kosovo sign papers"', "no word for what they agreed on"),
+            ('headline = "Battle for influence goes on as Serbia and Kosovo sign economic papers"', "I find no power in it"),
             ('headline = "US wins as Serbia recognises Kosovo and signs an economic deal"', "in none of the units shown"),
+            ('headline = "US takes lead as Serbia and Kosovo refuse to sign economic deal"', "without a no"),
             ('headline = "Russia hits back as US takes lead in Kosovo-Serbia peace talks"', "word for word"),
             ('headline = "US takes “lead” as Serbia and Kosovo sign economic papers"', "quotation marks out"),
             ("headline = 7", "Give the headline itself"),
@@ -207,7 +216,7 @@ QUESTIONS = {
         least_words=40,
         model="The facts stayed and the problem changed. In D the matter is a feat, a “Historic Serbia-Kosovo Peace Accord” (D01), so that the judgement is praise and the problem "
         "lies behind us. B has the powers “battling for influence over peace negotiations” (B02); there a signature is a point for one side, and nobody is praised. I had "
-        "to bring in the EU, of which D does not speak, since a contest needs a second player.",
+        "to bring in other powers, of which D does not speak, since a contest needs a second player.",
         rubric="does it name one of the four jobs, and not just a tone? Does it show words for it in both texts? Does it say what had to be added or left out, and not only what was renamed?",
         hints=["Which of the four changed most: problem, cause, judgement or remedy?", "Copy the words that do it in D01 and those in B01 or B02."],
         wrong=[

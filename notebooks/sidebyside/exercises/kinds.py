@@ -117,7 +117,7 @@ def number(variable, answer, why, wrong, because, hints, what="a number", tolera
     )
 
 
-def ids(variable, answer, why, because, hints, extra=(), missing=(), wrong=(), known=None, example='{"A02", "D02"}'):
+def ids(variable, answer, why, because, hints, extra=(), missing=(), wrong=(), known=None, example='{"A02", "D02"}', what="unit ids"):
     """A set of unit ids. A reply may belong to a whole wrong set (`wrong`), or to one id that is there and should
     not be (`extra`), or is not there and should be (`missing`). `known` are the ids there are: by default all units."""
     answer, extra, missing = set(answer), dict(extra), dict(missing)
@@ -138,6 +138,8 @@ def ids(variable, answer, why, because, hints, extra=(), missing=(), wrong=(), k
         for item in sorted(given - all_ids):
             if re.fullmatch(r"(?:[A-Z]\d\d){2,9}", item):
                 return almost(f"Two ids have run together in {item}: put a comma between them.")
+            if known:
+                return not_yet(f"{item[:20]} is none of {what}: they run from {min(all_ids)} to {max(all_ids)}.")
             return not_yet(no_such_unit(item, sorted(all_ids)))
         if given == answer:
             return right(why)
@@ -152,7 +154,7 @@ def ids(variable, answer, why, because, hints, extra=(), missing=(), wrong=(), k
         return f"{variable} = " + ("{" + ", ".join(f'"{item}"' for item in sorted(given)) + "}" if given else "set()")
 
     return Question(
-        f"Put unit ids where the dots are, each between quotation marks, for example `{example}`.",
+        f"Put {what} where the dots are, each between quotation marks, for example `{example}`.",
         judge,
         lambda: typed(answer),
         because,
@@ -268,8 +270,9 @@ def table(variable, answer, key, values, why, wrong, because, hints, solved):
         for row in expected.index:
             for column in expected.columns:
                 if not any(_same_cell(given.loc[str(row), column], value) for value in values):
-                    allowed = " or ".join(f'"{value}"' for value in values)
-                    return almost(f"In row {row}, column {column}, write {allowed}, with the quotation marks.")
+                    allowed = " or ".join(f'"{value}"' if isinstance(value, str) else str(value) for value in values)
+                    marks = "with the" if isinstance(values[0], str) else "with a capital and without"
+                    return almost(f"In row {row}, column {column}, write {allowed}, {marks} quotation marks.")
         cells = [
             (row, column, given.loc[str(row), column])
             for row in expected.index
@@ -349,11 +352,13 @@ def codes(variable, column, asked, values, solved, all_one, no_claim, because, h
 
 def _wrong_code(unit, code, words, values, units, no_claim):
     """What is wrong with one row of a student's coding, as a Reply, or nothing."""
+    from ..words import function_words
+
     code, words = str(code).strip().lower(), str(words).strip()
     if code not in values:
         return almost(f"In {unit}, {code[:20]} is no value of the codebook. The values are {', '.join(values)}.")
-    if not folded(words):
-        return not_yet(f"In {unit}, copy the words that decided you.")
+    if not set(folded(words).split()) - function_words():
+        return not_yet(f"In {unit}, copy the words that decided you: words that do not stand in every sentence.")
     if code == "none":
         return not_yet(no_claim.format(unit=unit))
     if f" {folded(words)} " not in f" {folded(units[unit])} ":

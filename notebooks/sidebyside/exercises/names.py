@@ -7,8 +7,8 @@ QUESTIONS = {
         "what_former_does",
         {"a": "nothing", "b": "no longer part of Serbia", "c": "independent state"},
         "b",
-        why="*Province* names what it was in Serbia, and *former* takes for granted that it is so no longer. A reader in Belgrade objects to the one word, and one in "
-        "Pristina may object to being named by the other. Two words, and both of them presuppose.",
+        why="*Province* names what it was, in Serbia and in Yugoslavia, and *former* takes for granted that it is so no longer. A reader in Belgrade may object to the one word, and one in "
+        "Pristina to being named by the other. Two words, and both of them presuppose.",
         wrong={
             "a": "Leave the word out and read the sentence again: *its province*. Has only the history changed?",
             "c": "A thing can have stopped being one thing without having become a certain other. Does *former* say what it is now?",
@@ -32,30 +32,31 @@ QUESTIONS = {
     "6.3": function(
         "has_title",
         [
-            (("President Hashim Thaci",), True, lambda result: "The word is there with a capital P, and Python takes capitals and small letters for different signs."
-             if result is False else "There is a title in it."),
+            (("President Hashim Thaci",), True, lambda result: "One of the two titles is there, with a capital P. Are the words made small, and is there an `or` between two questions?"
+             if result is False else "Python needs the whole question twice: `... in naming.lower() or ... in naming.lower()`."),
             (("Prime Minister Ramush Haradinaj",), True, "There are two titles to look for, with `or` between them."),
             (("the president",), True, "A title in small letters is one too. Make the words small first."),
             (("Lavrov",), False, "A bare surname has no title."),
             (("the minister of sports",), False, "Only `prime minister` is asked for here, both words together."),
         ],
-        solved='def has_title(words):\n    return "president" in words.lower() or "prime minister" in words.lower()',
+        solved='def has_title(naming):\n    return "president" in naming.lower() or "prime minister" in naming.lower()',
         why="That finds two titles and no others: not the leader, the envoy, the director. `names.titles` looks for ten, and a new text would have an eleventh.",
         wrong=[
-            ('def has_title(words):\n    return "president" in words or "prime minister" in words', "with a capital P"),
-            ('def has_title(words):\n    return "President" in words or "Prime Minister" in words', "in small letters is one too"),
-            ('def has_title(words):\n    return "president" in words.lower()', "two titles to look for"),
-            ('def has_title(words):\n    return "president" or "prime minister" in words.lower()', "gives a text, and should give True or False"),
-            ('def has_title(words):\n    return "president" in words.lower() or "minister" in words.lower()', "both words together"),
+            ('def has_title(naming):\n    return "president" in naming or "prime minister" in naming', "with a capital P. Are"),
+            ('def has_title(naming):\n    return "President" in naming or "Prime Minister" in naming', "in small letters is one too"),
+            ('def has_title(naming):\n    return "president" in naming.lower()', "two titles to look for"),
+            ('def has_title(naming):\n    return "president" or "prime minister" in naming.lower()', "the whole question twice"),
+            ('def has_title(naming):\n    return "president" in naming.lower() or "minister" in naming.lower()', "both words together"),
+            ('def has_title(naming):\n    return "president" in naming.lower() and "prime minister" in naming.lower()', "is there an `or`"),
         ],
-        hints=['`"president" in words.lower()` is True if the word is there.', "Write the same for the other title, and put `or` between the two."],
+        hints=['`"president" in naming.lower()` is True if the word is there.', "Write the same for the other title, and put `or` between the two."],
         because="Each half asks for one title in the words made small; or makes it True if either is there. (Each half has to be a whole question.)",
     ),
     "6.4": ids(
         "who_began",
         {"B23"},
         why="B23 is the only one that starts the war with an act: a change in Belgrade and an uprising by the majority population. Notice the order, that only the second has people in it, "
-        "and that what the change was is not said.",
+        "and that what the change was is not said. What C names behind the drive for independence (C74) is not among the six; it comes below.",
         wrong={
             frozenset(): "One of the six does. Look for a verb that means *caused to begin*.",
             frozenset({"B24"}): "This unit has an actor and a war in it, but read the verb again: which end of the war does it talk about?",
@@ -75,9 +76,9 @@ QUESTIONS = {
     ),
     "6.5": ids(
         "agentless",
-        {"C03", "C65", "C75"},
-        why="Is left, could be lost, has never been offered. For the first the sentences around it give an answer, for the second it would be the people of Scotland, and for the third one "
-        "looks at `Serbia’s parliament` and guesses. None of the three says it.",
+        {"C03", "C60", "C75"},
+        why="Is left, could be resolved, has never been offered. For the first, the sentence lets you guess; in the second four countries recognise, but who resolves? And for the third one "
+        "looks at `Serbia’s parliament` and guesses. None of the three has a *by*.",
         extra={
             "B06": "B06 has a passive, but read on after it: is it said who approves?",
             "B10": "In B10 somebody refuses. Who? The subject of the verb does it.",
@@ -85,18 +86,18 @@ QUESTIONS = {
         },
         missing={
             "C03": "In C03 a burden is left to somebody. Who leaves it?",
-            "C65": "In C65 something could be lost. Who would lose it?",
+            "C60": "In C60 something could be resolved. Who would resolve it? Not those after the *if*: what they do is recognise.",
             "C75": "In C75 look for *been*. Who did not offer?",
         },
         hints=["Look for a form of *be* with a second verb form after it.", "Then look for *by*. Where it stands with somebody behind it, the one who acts is named."],
-        because="C03, C65 and C75 have passives without *by*. B06 has *by the UN Security Council*, and in B10 and D14 the subject acts.",
+        because="C03, C60 and C75 have passives without *by*. B06 has *by the UN Security Council*, and in B10 and D14 the subject acts.",
         example='{"B06", "D14"}',
     ),
     "6.6": choice(
         "hides_most",
         {"a": "C75", "b": "B06", "c": "D02"},
         "c",
-        why="In C75 a reader can work out who did not offer, since it is seats in Serbia's parliament. In D02 there is nobody to work out: the conflict does it, and nothing else in D says who "
+        why="In C75 a reader can work out who it is that, by C's account, did not offer: it is about seats in Serbia's parliament. (Whether it is so is another question; C gives no source.) In D02 there is nobody to work out: the conflict does it, and nothing else in D says who "
         "fought whom. (The copy of D breaks off; what is missing may have said it.)",
         wrong={
             "a": "It has no agent. But whose parliament is it, and who would have made the offer?",
@@ -113,8 +114,8 @@ QUESTIONS = {
         how_many=2,
         least_words=40,
         model="A calls the force in Kosovo “a so-called peacekeeping force” (A07), which takes for granted that it does not keep the peace; it gives no reason. C calls it “the NATO "
-        "peacekeeping force” (C53), which takes for granted that it does, and gives no reason either. Many readers in Pristina would object to the first and many in Belgrade to the second, "
-        "and there are people in both cities who would not. The sentence of C argues about something else, so a reader hardly notices that anything was decided.",
+        "peacekeeping force” (C53), which takes for granted that it does, and gives no reason either. Many in Pristina would object to the first. In Belgrade opinions "
+        "differ, since some remember the bombing and some count on this force to protect Kosovo's Serbs; to the second one may object that it has NATO's name, and not the UN mandate.",
         rubric="is it one and the same thing that both names are for? Does it say what each takes for granted, and not only how it sounds? Does it put the same question to both? And does it know that "
         "not everybody in a city thinks alike?",
         hints=["Take the lists of forms above: Kosovo, the two together, Vucic, Thaci, the force.", "For each name finish the sentence: *this takes for granted that …*"],
