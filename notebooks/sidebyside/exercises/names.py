@@ -32,22 +32,23 @@ QUESTIONS = {
     "6.3": function(
         "has_title",
         [
-            (("President Hashim Thaci",), True, lambda result: "One of the two titles is there, with a capital P. Are the words made small, and is there an `or` between two questions?"
+            (("the president, once prime minister",), True, lambda result: "A title in small letters is one too. Make the naming small first."
              if result is False else "Python needs the whole question twice: `... in naming.lower() or ... in naming.lower()`."),
+            (("the president",), True, "An `and` asks for both titles at once. One of them is enough."),
+            (("President Hashim Thaci",), True, "The word is there with a capital P, and Python takes capitals and small letters for different signs."),
             (("Prime Minister Ramush Haradinaj",), True, "There are two titles to look for, with `or` between them."),
-            (("the president",), True, "A title in small letters is one too. Make the words small first."),
             (("Lavrov",), False, "A bare surname has no title."),
             (("the minister of sports",), False, "Only `prime minister` is asked for here, both words together."),
         ],
         solved='def has_title(naming):\n    return "president" in naming.lower() or "prime minister" in naming.lower()',
         why="That finds two titles and no others: not the leader, the envoy, the director. `names.titles` looks for ten, and a new text would have an eleventh.",
         wrong=[
-            ('def has_title(naming):\n    return "president" in naming or "prime minister" in naming', "with a capital P. Are"),
+            ('def has_title(naming):\n    return "president" in naming or "prime minister" in naming', "with a capital P"),
             ('def has_title(naming):\n    return "President" in naming or "Prime Minister" in naming', "in small letters is one too"),
             ('def has_title(naming):\n    return "president" in naming.lower()', "two titles to look for"),
             ('def has_title(naming):\n    return "president" or "prime minister" in naming.lower()', "the whole question twice"),
             ('def has_title(naming):\n    return "president" in naming.lower() or "minister" in naming.lower()', "both words together"),
-            ('def has_title(naming):\n    return "president" in naming.lower() and "prime minister" in naming.lower()', "is there an `or`"),
+            ('def has_title(naming):\n    return "president" in naming.lower() and "prime minister" in naming.lower()', "asks for both titles at once"),
         ],
         hints=['`"president" in naming.lower()` is True if the word is there.', "Write the same for the other title, and put `or` between the two."],
         because="Each half asks for one title in the words made small; or makes it True if either is there. (Each half has to be a whole question.)",
