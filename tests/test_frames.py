@@ -1,5 +1,6 @@
 """Lesson 07's module: the four jobs of a frame, shares and their interval, words that mark a source, and the figures."""
 
+import itertools
 import math
 import re
 
@@ -235,15 +236,14 @@ def test_the_figure_of_shares_has_each_point_and_interval(drawn):
     [(fig, sentence)] = drawn
     ax = fig.axes[0]
     table = frames.shares(REFERENCE, UNITS)
-    points = [tuple(line.get_xydata()[0]) for line in ax.lines]
+    points = [tuple(point) for line in ax.lines for point in line.get_xydata()]
     assert len(points) == 36  # 35, and that of the key
     titles = [(*text.get_position(), text.get_text()) for text in ax.texts if text.get_text() in frames.FRAMES]
     seen = {}
-    for bar in ax.collections:
-        colour = to_hex(bar.get_colors()[0]).upper()
+    bars = [bar for lines in ax.collections for bar in zip(itertools.cycle(lines.get_colors()), lines.get_segments())]
+    for colour, ((low, y), (high, _)) in bars:
         for source in "ABCDE":
-            if colour == plots.colour(source):
-                (low, y), (high, _) = bar.get_segments()[0]
+            if to_hex(colour).upper() == plots.colour(source):
                 left, _, frame = max((title for title in titles if title[0] <= low and title[1] < y), key=lambda t: t[:2])
                 [x] = [x for x, at in points if at == y and low <= x <= high]
                 seen[source, frame] = [(x - left) / 100, (low - left) / 100, (high - left) / 100]

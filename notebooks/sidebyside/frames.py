@@ -190,13 +190,13 @@ def draw_shares(coding, units):
     for n, frame in enumerate(names):
         left, top = 168 * (n % 2), tall * (n // 2)
         ax.text(left, top - 0.1, frame, fontsize=13, fontweight="bold", va="center")
-        for x in (0, 50, 100):
-            ax.vlines(left + x, top + 0.5, top + len(sources) + 0.5, color="#D0D0D0", linewidth=1, zorder=0)
-        for row in table[table["frame"] == frame].itertuples():
-            y, colour = top + 1 + sources.index(row.source), plots.colour(row.source)
+        ax.vlines([left, left + 50, left + 100], top + 0.5, top + len(sources) + 0.5, color="#D0D0D0", linewidth=1, zorder=0)
+        own = table[table["frame"] == frame]
+        ys, colours = [top + 1 + sources.index(source) for source in own["source"]], own["source"].map(plots.colour)
+        ax.hlines(ys, left + 100 * own["low"], left + 100 * own["high"], colors=list(colours), linewidth=5)
+        ax.plot(left + 100 * own["share"], ys, "o", markersize=8, color="white", markeredgecolor="black", clip_on=False)
+        for y, colour, row in zip(ys, colours, own.itertuples()):
             ax.text(left - 5, y, row.source, color=colour, fontweight="bold", ha="right", va="center")
-            ax.hlines(y, left + 100 * row.low, left + 100 * row.high, color=colour, linewidth=5)
-            ax.plot(left + 100 * row.share, y, marker="o", markersize=8, color="white", markeredgecolor="black", clip_on=False)
             ax.text(left + 106, y, f"{row.count} of {row.of}", fontsize=10.5, va="center")
     for n in (len(names) - 2, len(names) - 1):  # the lowest block of each column has the scale
         for x, said in ((0, "0"), (50, "50"), (100, "100 %")):

@@ -22,11 +22,11 @@ QUESTIONS = {
         why="Serbia may have campaigned or not: the declaration stays illegal either way. It sits in a clause that tells since when. Whoever "
         "objects to it has to stop the sentence and say so, and few readers do.",
         wrong={
-            "a": "What does the main clause of A06 tell of? Put the *not* into that, and see what becomes of `illegally`.",
+            "a": "What does the main clause of A06 tell of? Put the `not` into that, and see what becomes of `illegally`.",
             "c": "Somebody would have to be named whose opinion it is. Is there anybody?",
             "d": "Is there a word that makes it less sure, such as may or perhaps?",
         },
-        hints=["Find the main verbs of A06: who has what, and who campaigned?", "Put a *not* there. Is the declaration still called illegal?"],
+        hints=["Find the main verbs of A06: who has what, and who campaigned?", "Put a `not` there. Is the declaration still called illegal?"],
         because="The word stands in a since-clause and survives the not: it is presupposed.",
     ),
     "5.2": ids(

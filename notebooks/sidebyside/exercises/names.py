@@ -7,13 +7,13 @@ QUESTIONS = {
         "what_former_does",
         {"a": "nothing", "b": "no longer part of Serbia", "c": "independent state"},
         "b",
-        why="*Province* names what it was, in Serbia and in Yugoslavia, and *former* takes for granted that it is so no longer. A reader in Belgrade may object to the one word, and one in "
+        why="`Province` names what it was, in Serbia and in Yugoslavia, and `former` takes for granted that it is so no longer. A reader in Belgrade may object to the one word, and one in "
         "Pristina to being named by the other. Two words, and both of them presuppose.",
         wrong={
-            "a": "Leave the word out and read the sentence again: *its province*. Has only the history changed?",
-            "c": "A thing can have stopped being one thing without having become a certain other. Does *former* say what it is now?",
+            "a": "Leave the word out and read the sentence again: `its province`. Has only the history changed?",
+            "c": "A thing can have stopped being one thing without having become a certain other. Does `former` say what it is now?",
         },
-        hints=["Read B19 aloud without the word.", "Put a *not* into the main sentence of B19, as in lesson 05: what survives?"],
+        hints=["Read B19 aloud without the word.", "Put a `not` into the main sentence of B19, as in lesson 05: what survives?"],
         because="A former province was one and is none. What it is instead, the word does not say.",
     ),
     "6.2": choice(
@@ -59,19 +59,19 @@ QUESTIONS = {
         why="B23 is the only one that starts the war with an act: a change in Belgrade and an uprising by the majority population. Notice the order, that only the second has people in it, "
         "and that what the change was is not said. What C names behind the drive for independence (C74) is not among the six; it comes below.",
         wrong={
-            frozenset(): "One of the six does. Look for a verb that means *caused to begin*.",
+            frozenset(): "One of the six does. Look for a verb that means `caused to begin`.",
             frozenset({"B24"}): "This unit has an actor and a war in it, but read the verb again: which end of the war does it talk about?",
             frozenset({"C53"}): "This unit has a verb for the war, but read it again: which end of the war does it talk about?",
             frozenset({"D02"}): "The war has a verb here, but look at who its subject is. Can a war begin itself?",
         },
         extra={
-            "A07": "In A07 read what stands after *after*: is that something somebody does, or something that has happened?",
+            "A07": "In A07 read what stands after `after`: is that something somebody does, or something that has happened?",
             "D02": "In D02 the war has a verb, but look at who its subject is. Can a war begin itself?",
             "B24": "B24 has an actor and a war in it, but which end of the war does its verb talk about?",
             "C53": "C53 says how something stopped. Does it say how it began?",
             "E28": "E28 has no war in it at all. What lingers there?",
         },
-        hints=["Look for a verb that means *caused to begin*.", "Then for what stands before it: is there somebody, or something, that does it?"],
+        hints=["Look for a verb that means `caused to begin`.", "Then for what stands before it: is there somebody, or something, that does it?"],
         because="In B23 a change and an uprising triggered the conflict. In A07 and D02 it is simply there, B24 and C53 tell how it ended, and E28 has no war.",
         example='{"A07", "D02"}',
     ),
@@ -79,7 +79,7 @@ QUESTIONS = {
         "agentless",
         {"C03", "C60", "C75"},
         why="Is left, could be resolved, has never been offered. For the first, the sentence lets you guess; in the second four countries recognise, but who resolves? And for the third one "
-        "looks at `Serbia’s parliament` and guesses. None of the three has a *by*.",
+        "looks at `Serbia’s parliament` and guesses. None of the three has a `by`.",
         extra={
             "B06": "B06 has a passive, but read on after it: is it said who approves?",
             "B10": "In B10 somebody refuses. Who? The subject of the verb does it.",
@@ -87,11 +87,11 @@ QUESTIONS = {
         },
         missing={
             "C03": "In C03 a burden is left to somebody. Who leaves it?",
-            "C60": "In C60 something could be resolved. Who would resolve it? Not those after the *if*: what they do is recognise.",
-            "C75": "In C75 look for *been*. Who did not offer?",
+            "C60": "In C60 something could be resolved. Who would resolve it? Not those after the `if`: what they do is recognise.",
+            "C75": "In C75 look for `been`. Who did not offer?",
         },
-        hints=["Look for a form of *be* with a second verb form after it.", "Then look for *by*. Where it stands with somebody behind it, the one who acts is named."],
-        because="C03, C60 and C75 have passives without *by*. B06 has *by the UN Security Council*, and in B10 and D14 the subject acts.",
+        hints=["Look for a form of `be` with a second verb form after it.", "Then look for `by`. Where it stands with somebody behind it, the one who acts is named."],
+        because="C03, C60 and C75 have passives without `by`. B06 has `by the UN Security Council`, and in B10 and D14 the subject acts.",
         example='{"B06", "D14"}',
     ),
     "6.6": choice(
@@ -119,7 +119,7 @@ QUESTIONS = {
         "differ, since some remember the bombing and some count on this force to protect Kosovo's Serbs; to the second one may object that it has NATO's name, and not the UN mandate.",
         rubric="is it one and the same thing that both names are for? Does it say what each takes for granted, and not only how it sounds? Does it put the same question to both? And does it know that "
         "not everybody in a city thinks alike?",
-        hints=["Take the lists of forms above: Kosovo, the two together, Vucic, Thaci, the force.", "For each name finish the sentence: *this takes for granted that …*"],
+        hints=["Take the lists of forms above: Kosovo, the two together, Vucic, Thaci, the force.", "For each name finish the sentence: `this takes for granted that …`"],
         wrong=[
             ('two_names = "A is biased and C is not."', "Too short"),
             ('two_names = """A calls the force in Kosovo “a so-called peacekeeping force” (A07), which takes for granted that it does not keep the peace at all, and many readers in Pristina would '
