@@ -105,7 +105,7 @@ KEYS = {
     "anatomy": "source line", "dating": "source unit_id_or_line clue", "mentions": "unit_id entity_id start end",
     "mentions_offunit": "source line entity_id text note", "stances": "pid source", "predictions": "unit_id prediction",
     "timeline": "date event", "wire": "unit_id change what_it_does", "coding/settled": "id variable",
-    "names/war": "unit_id actor verb", "names/passives": "unit_id participle", "frames/functions": "source function",
+    "names/war": "unit_id actor verb", "names/passives": "unit_id participle", "frames/functions": "source function", "tone/loaded": "unit_id span",
 }  # fmt: skip
 
 
@@ -483,7 +483,7 @@ def test_the_readme_describes_the_lists_of_words():
     assert list(rows[0]) == ["abbreviation", "kind", "note"] and all(f"`{row['kind']}`" in part for row in rows)
 
 
-@pytest.mark.parametrize("folder", ["names", "compare"])
+@pytest.mark.parametrize("folder", ["names", "compare", "tone"])
 def test_the_readme_describes_each_file_of_a_folder(folder):
     assert not [path.name for path in (DATA / folder).iterdir() if f"`{folder}/{path.name}`" not in README]
 

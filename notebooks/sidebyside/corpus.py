@@ -42,6 +42,7 @@ TABLES = {
     "names/war": "unit_id words actor actor_kind verb acted_on put_as note",
     "names/passives": "unit_id participle agent",
     "frames/functions": "source function answer unit_ids words",
+    "tone/loaded": "unit_id span does",
 }
 
 # Columns of whole numbers; every other column is text.

@@ -19,7 +19,7 @@ QUESTIONS = {
         "stance_of_a06",
         {"a": "asserts", "b": "presupposes", "c": "attributes", "d": "hedges"},
         "b",
-        why="Serbia may have campaigned or not: the declaration stays illegal either way. It sits in a clause that tells since when. Whoever "
+        why="Serbia may have campaigned or not: A06 calls the declaration illegal either way. The word sits in a clause that tells since when. Whoever "
         "objects to it has to stop the sentence and say so, and few readers do.",
         wrong={
             "a": "What does the main clause of A06 tell of? Put the `not` into that, and see what becomes of `illegally`.",

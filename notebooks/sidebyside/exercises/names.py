@@ -7,7 +7,7 @@ QUESTIONS = {
         "what_former_does",
         {"a": "nothing", "b": "no longer part of Serbia", "c": "independent state"},
         "b",
-        why="`Province` names what it was, in Serbia and in Yugoslavia, and `former` takes for granted that it is so no longer. A reader in Belgrade may object to the one word, and one in "
+        why="`Province` is the word of Serbia's law, and once of Yugoslavia's too; `former` takes for granted that it holds no longer. A reader in Belgrade may object to the one word, and one in "
         "Pristina to being named by the other. Two words, and both of them presuppose.",
         wrong={
             "a": "Leave the word out and read the sentence again: `its province`. Has only the history changed?",
@@ -56,7 +56,7 @@ QUESTIONS = {
     "6.4": ids(
         "who_began",
         {"B23"},
-        why="B23 is the only one that starts the war with an act: a change in Belgrade and an uprising by the majority population. Notice the order, that only the second has people in it, "
+        why="B23 is the only one that starts the war with an act, “a political change” and “an armed uprising”. Notice the order, that only the second has people in it, "
         "and that what the change was is not said. What C names behind the drive for independence (C74) is not among the six; it comes below.",
         wrong={
             frozenset(): "One of the six does. Look for a verb that means `caused to begin`.",

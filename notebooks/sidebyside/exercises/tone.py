@@ -1,0 +1,141 @@
+"""The questions of lesson 08."""
+
+from .kinds import choice, evidence, function, ids, table
+
+PREDICT = ["A02", "B12", "B14", "C18", "D09", "E35"]
+
+
+def _signs():
+    import pandas as pd
+
+    from .. import tone
+    from ..corpus import load_units
+
+    texts = load_units().set_index("id")["text"]
+    signs = ["plus" if tone.sentiment(texts[unit])["compound"] > 0 else "minus" for unit in PREDICT]
+    return pd.DataFrame({"id": PREDICT, "sign": signs})
+
+
+QUESTIONS = {
+    "8.1": ids(
+        "loaded_units",
+        {"C18", "C34", "D03"},
+        why="`theatrics` and `happily` mock, `staunchly` and `rejectionism` blame and label, `major` praises. In B12, C20 and E21 one may dislike what is said, and yet no word "
+        "in them judges.",
+        extra={
+            "B12": "In B12 crisis is a bad thing. But is it a judgement of the writer's, or the name of what happened?",
+            "C20": "C20 says something hard in plain words. Which of them judges?",
+            "E21": "E21 speaks of advantages. Is there a word that praises more than the matter is said to be?",
+        },
+        missing={
+            "C18": "In C18 take out one word after the other. Which of them makes somebody look insincere?",
+            "C34": "C34 has an adverb and a noun that somebody on the other side would not use for himself.",
+            "D03": "In D03, is an agreement the same without its adjective?",
+        },
+        hints=["Take out a word, or put a plain one in its place. Does the judgement go away?", "Would the person who is spoken of use the word?"],
+        because="C18, C34 and D03 have words that judge while they describe; take them out, and the facts stay.",
+        example='{"B12", "C20"}',
+    ),
+    "8.2": table(
+        "guess",
+        _signs,
+        key="id",
+        values=["plus", "minus"],
+        why="If you had them all at the first try, you have understood the program: it adds up words, and knows nothing of Kosovo, Trump or a virus. If not, you have learned what a "
+        "number can hide.",
+        wrong={
+            ("A02", "sign", "minus"): "To you A02 may sound hostile. But which of its words are in a general list of good and bad words?",
+            ("B12", "sign", "plus"): "B12 tells of a visit. But there is a word in it that is bad wherever it stands.",
+            ("B14", "sign", "minus"): "In B14 look at the names. One of them has a good word in it.",
+            ("C18", "sign", "minus"): "C18 mocks. Does a program that looks up words know that?",
+            ("D09", "sign", "plus"): "D09 is said by somebody who is pleased. Count its sad words all the same.",
+            ("E35", "sign", "minus"): "E35 is broken, and to a list of words that does not matter. Which words come again and again?",
+        },
+        hints=["Forget what the unit means. Which of its words are good or bad in any text?", "Run the cell below the exercise: it prints the words that the program knows."],
+        because="Below zero are B12, for its crisis, and D09, for violent, tragic and failed. The others have more good words than bad, whatever they mean.",
+        solved="""guess = pd.DataFrame([
+    ("A02", "plus"), ("B12", "minus"), ("B14", "plus"),
+    ("C18", "plus"), ("D09", "minus"), ("E35", "plus")], columns=["id", "sign"])""",
+    ),
+    "8.3": choice(
+        "auc_shows",
+        {"a": "wrong", "b": "nothing", "c": "neutral"},
+        "b",
+        why="Close to a half: a coin. The length of the unit does a little better, since a long sentence has more room for a judging word. Always set beside a clever measure one that is "
+        "plainly stupid.",
+        wrong={
+            "a": "0.48 is not below a coin by more than chance would give. And is VADER made to find judging words?",
+            "c": "The row says that loaded units score neither higher nor lower than the others. Is that the same as being neutral?",
+        },
+        hints=["How far is each number from 0.5?", "Compare the last row with the first two. What does it measure?"],
+        because="All three are near one half, and the number of words is the highest of them.",
+    ),
+    "8.4": choice(
+        "word_to_understand",
+        {"a": "happily", "b": "economic", "c": "not"},
+        "a",
+        why="The whole score comes from `happily`, and it is there to make a politician look insincere. To know that, one has to know what he is said to do: prolong the talks.",
+        wrong={
+            "b": "It has no score at all. Print the words of C18 that the program knows.",
+            "c": "There is nothing to be turned round by a not. Which word gave the unit its plus?",
+        },
+        hints=["The cell above prints which words of C18 have a score.", "Would the unit be friendlier without that word, or less friendly?"],
+        because="`happily` is the only word of C18 with a score, and it is irony.",
+    ),
+    "8.5": evidence(
+        "tone_is_not_judgement",
+        bears={"A02", "A06", "A07", "B08", "B12", "B22", "C04", "C13", "C16", "C18", "C20", "C21", "C22", "C25", "C34", "C37", "C43", "C69", "D01", "D03", "D05", "D09", "D10", "D13", "E02",
+               "E08", "E13", "E21", "E35"},
+        sources="",
+        how_many=2,
+        least_words=35,
+        model="In A06 everything sounds friendly, Russia “has strong cultural and political ties with Serbia” (A06), and on the way the declaration is called illegal. C16 sounds gloomy, since "
+        "more trade “could actually make things worse for Kosovo” (C16), and yet no word in it judges anybody. So the sound of a sentence neither shows nor rules out a judgement.",
+        rubric="does it say which words make the sound, and which make the judgement? Are the two kept apart in both units? Would it treat them alike if the sources were exchanged?",
+        hints=["Take one unit that sounds friendly and judges, and one that sounds unfriendly and does not.", "C16 and C20 do not judge; A06 and C18 do."],
+        wrong=[
+            ('tone_is_not_judgement = "They are not the same."', "Too short"),
+            ('tone_is_not_judgement = """In A06 everything sounds friendly, since Russia “has strong cultural and political ties with Serbia” (A06), and on the way the declaration is called illegal, '
+             'so that the sound of a sentence does not show its judgement."""', "needs evidence from two sources"),
+            ('tone_is_not_judgement = """In A06 everything sounds friendly, since Russia “has strong cultural and friendly ties with Serbia” (A06), and C16 sounds gloomy, since more trade “could '
+             'actually make things worse for Kosovo” (C16), and yet nobody is judged there."""', "they stand in no unit in this form"),
+            ('tone_is_not_judgement = """In A06 everything sounds friendly, and on the way the declaration is called illegal, while C16 sounds gloomy and judges nobody at all, so that the sound of a '
+             'sentence neither shows a judgement nor rules it out for the reader."""', "Quote a few exact words"),
+        ],
+    ),
+    "8.6": function(
+        "in_100",
+        [
+            ((38, 728), 38 / 7.28, lambda result: {
+                0.052198: "That is how many there are for one word. Now for a hundred.",
+                52.197802: "That is for a thousand words. Here it is for a hundred.",
+                1915.789474: "You divided the words by the count. It should be the other way round.",
+            }.get(round(result, 6) if isinstance(result, float) else result, "38 names in 728 words: a little more than 5 in a hundred.")),
+            ((0, 346), 0.0, "No names are none in a hundred words too."),
+            ((50, 100), 50.0, "Fifty in a hundred words are fifty."),
+        ],
+        solved="def in_100(count, words):\n    return 100 * count / words",
+        why="It lets a long text stand beside a short one. It does not make the short one any longer: one date more, and a text of 324 words has 0.3 more in a hundred.",
+        wrong=[
+            ("def in_100(count, words):\n    return count / words", "for one word"),
+            ("def in_100(count, words):\n    return 1000 * count / words", "for a thousand words"),
+            ("def in_100(count, words):\n    return 100 * words / count", "the other way round"),
+            ("def in_100(count, words):\n    return count", "a little more than 5"),
+        ],
+        hints=["First how many for one word: the count divided by the words.", "Then times 100."],
+        because="The count divided by the words, times 100.",
+    ),
+    "8.7": choice(
+        "written_by",
+        {"a": "machine", "b": "few", "c": "not a machine"},
+        "b",
+        why="The page of nothing has more of everything, and a text by a person can have none of it. The measure describes a text. Who wrote it has to be found out in another way, by asking where the "
+        "page comes from.",
+        wrong={
+            "a": "Do all persons give names and dates? Think of a letter, or of a speech.",
+            "c": "That machines can does not show that this one did not. Is there anything in the numbers that tells?",
+        },
+        hints=["What does the measure count? Is it the writer?", "Two kinds of writers can leave out a name. Which of your numbers tells them apart?"],
+        because="The numbers describe the text and not its writer.",
+    ),
+}

@@ -1,0 +1,365 @@
+"""The tone of a text, and what counting can and cannot tell of it: a sentiment lexicon, loaded words, hedges, density.
+
+The loaded words are those of the table `coding/reference`. What each of them does, and the lists of hedges and boosters,
+lie in `data/tone/`, for everyone to read and to change.
+"""
+
+import re
+from functools import cache
+from importlib.util import find_spec
+
+import numpy as np
+import pandas as pd
+
+from . import corpus, plots
+from .corpus import BadInput, check_units, kind_of
+
+# ---------------------------------------------------------------- a sentiment lexicon
+
+
+def sentiment(text):
+    """VADER's four numbers for a text: `neg`, `neu` and `pos` are shares that add up to 1, `compound` goes from -1 to 1.
+
+    They are NLTK's, with the lexicon of the package vaderSentiment; nothing is downloaded. A text without words gets
+    four times 0. Refuses, with a `BadInput`, what is no text, and a computer on which one of the two packages is missing.
+
+    Hutto and Gilbert (2014), VADER: a parsimonious rule-based model for sentiment analysis of social media text.
+    """
+    return _analyser().polarity_scores(_text(text))
+
+
+def sentiment_words(text):
+    """The words of a text that VADER's lexicon knows, in order: `word, score`; a score from -4 to 4, before any rule.
+
+    The rules come after that: a negation before a word turns its score, `very` strengthens it, what follows `but` counts
+    more. A text without such a word has a `compound` of 0. Refuses what `sentiment` does.
+    """
+    from nltk.sentiment.vader import SentiText
+
+    analyser, text = _analyser(), _text(text)
+    rules = analyser.constants
+    words = SentiText(text, rules.PUNC_LIST, rules.REGEX_REMOVE_PUNCTUATION).words_and_emoticons
+    rows = [
+        (word, analyser.lexicon[word.lower()])
+        for word, following in zip(words, [*words[1:], ""])
+        if word.lower() in analyser.lexicon and (word.lower(), following.lower()) != ("kind", "of")
+    ]
+    return pd.DataFrame(rows, columns=["word", "score"])
+
+
+@cache
+def _analyser():
+    try:
+        import nltk
+        from nltk.sentiment.vader import SentimentIntensityAnalyzer
+
+        folder = find_spec("vaderSentiment").submodule_search_locations[0]  # found, but not imported: only its list is wanted
+        nltk.data.path.append(folder)  # NLTK opens no file from elsewhere
+        return SentimentIntensityAnalyzer("vader_lexicon.txt")
+    except (ImportError, AttributeError, LookupError):
+        what = "install what requirements.txt lists (pip install -r requirements.txt)."
+        raise BadInput(f"VADER's lexicon is not installed: {what}") from None
+
+
+def _text(text):
+    if not isinstance(text, str):
+        raise BadInput(f"This has to be a text, not {kind_of(text)}.")
+    return text
+
+
+# ---------------------------------------------------------------- loaded words
+
+# What a loaded word does. The first that fits holds, so that the same kind of word is called the same in every source.
+DOES = {
+    "distance": "holds a word at arm's length, by marks or by so-called",
+    "presuppose": "puts what is disputed, or a need or a burden, as if it were settled",
+    "mock": "makes somebody look foolish, small or insincere",
+    "label": "names somebody or something by a judging noun or adjective",
+    "praise": "says that something is good, great or proven",
+    "blame": "says that something is bad, or that somebody is at fault",
+}
+
+
+def loaded(coding, units):
+    """Every loaded span of a coding, in the order of the units: `unit_id, source, span, does`, one row a span.
+
+    `coding` has `id, loaded_span`, spans set apart by ` | `, as `coding/reference`. `does` is a key of `DOES`, read from
+    `data/tone/loaded.csv`, which was made by hand for the reference: one reader's judgement. A span that is not in that
+    table has an empty `does`. Refuses other tables, with a `BadInput`.
+    """
+    if not isinstance(coding, pd.DataFrame) or not {"id", "loaded_span"} <= set(coding.columns):
+        raise BadInput('The coding has to be a table with id and loaded_span: take load_table("coding/reference").')
+    check_units(units)
+    table = corpus.read_table("tone/loaded.csv", ["unit_id", "span", "does"], {"does": DOES})
+    does = dict(zip(zip(table["unit_id"], table["span"]), table["does"]))
+    spans = dict(zip(coding["id"], coding["loaded_span"]))
+    rows = [
+        (unit, source, span, does.get((unit, span), ""))
+        for unit, source in zip(units["id"], units["source"])
+        for span in str(spans.get(unit, "")).split(" | ")
+        if span
+    ]
+    return pd.DataFrame(rows, columns=["unit_id", "source", "span", "does"])
+
+
+# ---------------------------------------------------------------- hedges and boosters
+
+
+def words_of_tone():
+    """The course's own lists of hedges and boosters: `kind, word, note`, as in `data/tone/hedges.txt` and `boosters.txt`.
+
+    A `#` in a word stands for a number. `note` says in what other sense a word is used; it may be empty.
+    """
+    rows = []
+    for kind in ("hedge", "booster"):
+        for line in corpus.read_text(f"tone/{kind}s.txt").splitlines():
+            word, _, note = line.partition("\t")
+            rows += [(kind, word, note)] if word.strip() else []
+    return pd.DataFrame(rows, columns=["kind", "word", "note"])
+
+
+def hedges(units):
+    """Every hedge and booster in the units, by list: `id, source, kind, word, left, right`, in the order of the text.
+
+    `kind` is "hedge" or "booster", `word` is as it stands there, `left` and `right` are up to 40 characters on its sides.
+    A word with a capital counts only where a sentence begins, and there `May` not before a number: so the month, and a name,
+    is no hedge. The price: a headline with capitals throughout has none either. In what sense a word is meant the rule
+    cannot see. Where two of the list overlap (`not clear`, `clear`) the first counts, or the longer. Refuses other tables.
+    """
+    check_units(units)
+    words = words_of_tone()
+    kinds = dict(zip(words["word"], words["kind"]))
+    longest = sorted(kinds, key=lambda word: (-len(word), word))
+    choices = "|".join(map(re.escape, longest)).replace(r"\#", r"\d(?:[\d,.]*\d)?")
+    pattern = re.compile(rf"\b(?:{choices})\b", re.I)
+    rows = []
+    for unit, source, text in zip(units["id"], units["source"], units["text"]):
+        for hit in pattern.finditer(text):
+            left, right = text[max(hit.start() - 40, 0) : hit.start()], text[hit.end() : hit.end() + 40]
+            capital = hit[0][0].isupper() and not hit[0].startswith("I ")
+            if capital and (not _opens_sentence(left) or hit[0] == "May" and re.match(r"\W*\d", right)):
+                continue
+            kind = kinds[re.sub(r"\d.*", "#", hit[0].lower())]
+            rows.append((unit, source, kind, hit[0], left, right))
+    return pd.DataFrame(rows, columns=["id", "source", "kind", "word", "left", "right"])
+
+
+def _opens_sentence(before):
+    """Whether what stands before a word ends a sentence, or is nothing but marks."""
+    return not re.search(r"\w", before) or bool(re.search(r"(?:[.!?:|][\"”’)]*\s+|\n\W*)[\"“‘(-]*$", before))
+
+
+# ---------------------------------------------------------------- how far two measures go together
+
+
+def spearman(first, second):
+    """Spearman's rank correlation of two lists of numbers: 1 if they rise together, -1 if one falls, near 0 if unrelated.
+
+    Equal numbers share the mean of their ranks. Refuses lists of unequal length, fewer than two pairs, a list in which
+    all is equal, and what is no number. Spearman (1904), The proof and measurement of association between two things.
+    """
+    one, other = (_numbers(given) for given in (first, second))
+    if len(one) != len(other):
+        raise BadInput(f"The first list has {len(one)} numbers and the second {len(other)}: they have to be of the same things.")
+    if min(one.nunique(), other.nunique()) < 2:
+        raise BadInput("A correlation needs at least two different numbers in each list.")
+    return float(np.corrcoef(one.rank(), other.rank())[0, 1])
+
+
+def auc(scores, labels):
+    """How often a thing labelled "yes" scores higher than one labelled "no", over all such pairs; ties count a half.
+
+    1 is perfect, 0.5 is a coin, below 0.5 the score goes the other way. `labels` are "yes" and "no", or True and False.
+    Refuses lists of unequal length, other labels, and one label only.
+    Hanley and McNeil (1982), The meaning and use of the area under a receiver operating characteristic curve.
+    """
+    scores = _numbers(scores)
+    try:
+        is_yes = np.array([{"yes": True, "no": False, True: True, False: False}[label] for label in labels], dtype=bool)
+    except (KeyError, TypeError):
+        raise BadInput('The labels have to be a list of "yes" and "no", or of True and False.') from None
+    if len(scores) != len(is_yes):
+        raise BadInput(f"There are {len(scores)} scores and {len(is_yes)} labels: they have to be of the same things.")
+    yes, no = int(is_yes.sum()), int((~is_yes).sum())
+    if not yes or not no:
+        raise BadInput('There have to be both labels, "yes" and "no": otherwise there is nothing to tell apart.')
+    return float((scores.rank()[is_yes].sum() - yes * (yes + 1) / 2) / (yes * no))
+
+
+def _numbers(given):
+    if isinstance(given, (str, bytes, dict, set, pd.DataFrame)) or not hasattr(given, "__iter__"):
+        raise BadInput(f"This has to be a list of numbers, not {kind_of(given)}.")
+    try:
+        numbers = pd.Series(list(given), dtype=float)
+    except (TypeError, ValueError):
+        numbers = pd.Series([np.nan])
+    if numbers.isna().any():
+        raise BadInput("This has to be a list of numbers, and something in it is none.")
+    return numbers
+
+
+# ---------------------------------------------------------------- how much a text says
+
+MEASURES = ["names", "numbers", "dates", "quotations", "attributions"]
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_YEAR = r"(?:1[5-9]|20)\d\d(?:[-–]\d{2,4})?"
+DATE = re.compile(rf"\b(?:{_DAY}|(?:\d\d? )?{_MONTH}(?: \d\d?\b)?(?:,? {_YEAR})?|{_YEAR})\b")
+_IN_WORDS = (
+    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety "
+    "dozen hundred thousand million billion"
+)
+NUMBER = re.compile(rf"\b(?:\d[\d,.]*|(?:{_IN_WORDS.replace(' ', '|')})\b)", re.I)
+_SAYING_VERBS = (
+    "said says told tells added adds announced insisted warned noted stated explained stressed emphasized revealed "
+    "replied observed"
+)
+SAYING = re.compile(rf"\b(?:{_SAYING_VERBS.replace(' ', '|')}|pointed to|according to)\b", re.I)
+_CAPITAL = r"(?:(?:[A-Z]\.)+|[A-ZČĆĐŠŽ][\w’'-]*)"
+NAME = re.compile(rf"{_CAPITAL}(?: {_CAPITAL})*")
+
+
+def density(units):
+    """How much each source says: `source, words, names, numbers, dates, quotations, attributions, per_100`, counts.
+
+    `names` are namings with a name in them (`mentions`, those inside a longer one left out; a name used twice counts twice).
+    `quotations` are those of the table without scare quotes. `attributions` are the rows of `reported` that name somebody,
+    and these quotations. `numbers` (in digits or words; `one` left out) and `dates` (years, months with their days, days
+    of the week) are found by rule. `per_100` is names, numbers, dates and attributions together per 100 words.
+
+    `units` are units of the collection; refuses others, for which there are no such tables: take `density_of`.
+    """
+    check_units(units)
+    strange = sorted(set(units["id"]) - set(corpus.load_units()["id"]))
+    if strange:
+        raise BadInput(f"The unit {strange[0]} is not in the tables made by hand: for texts of your own use density_of(text).")
+    mentions, quoted, told = (corpus.load_table(name) for name in ("mentions", "quotations", "reported"))
+    named = mentions[(mentions["head"] != "") & ~mentions["note"].str.contains("nested")]
+    quoted = quoted[quoted["kind"] != "scare"]
+    told = told[~told["speaker"].str.startswith("(")]
+    rows = []
+    for source, own in units.groupby("source", sort=False):
+        ids, text = set(own["id"]), "\n".join(own["text"])
+        dates, numbers = _dates_and_numbers(text)
+        quotations = int(quoted["unit_ids"].str[:3].isin(ids).sum())
+        attributions = int(told["unit_id"].isin(ids).sum()) + quotations
+        counts = [int(named["unit_id"].isin(ids).sum()), numbers, dates, quotations, attributions]
+        rows.append(_density_row(source, text, counts))
+    return pd.DataFrame(rows, columns=["source", "words", *MEASURES, "per_100"])
+
+
+def density_of(text, name="your text"):
+    """The same for any text, by rule alone: one row with the columns of `density`; `name` goes into the column `source`.
+
+    A name is a run of words with capitals; the first word of a sentence counts only if it has a capital elsewhere too, or
+    if another follows. A quotation is a pair of marks, an attribution one of a few saying-verbs, or `according to`.
+    So it also counts scare quotes, and words with capitals for other reasons. Refuses what is no text, or has no word.
+    """
+    if not re.search(r"\w", _text(text)):
+        raise BadInput("There is no word in this text.")
+    dates, numbers = _dates_and_numbers(text)
+    quotations = len(re.findall(r"“[^“”]+”|\"[^\"]+\"", text))
+    counts = [_count_names(text), numbers, dates, quotations, len(SAYING.findall(text))]
+    return pd.DataFrame([_density_row(name, text, counts)])
+
+
+def _density_row(source, text, counts):
+    words = len(re.findall(r"\w[\w’'-]*", text))
+    per_100 = 100 * (sum(counts) - counts[MEASURES.index("quotations")]) / words  # they are among the attributions
+    return {"source": source, "words": words, **dict(zip(MEASURES, counts)), "per_100": per_100}
+
+
+def _dates_and_numbers(text):
+    return len(DATE.findall(text)), len(NUMBER.findall(DATE.sub(" ", text)))
+
+
+def _count_names(text):
+    text = re.sub(rf"{_DAY}|{_MONTH}|\bI\b", "—", text)
+    runs = [(run[0], _opens_sentence(text[max(run.start() - 40, 0) : run.start()])) for run in NAME.finditer(text)]
+    inside = {word for run, opens in runs for word in run.split()[opens:]}
+    return sum(not opens or " " in run or run in inside for run, opens in runs)
+
+
+def empty():
+    """A text of our own on invented talks, with names, numbers, dates and quotations, in which nothing is said."""
+    return corpus.read_text("tone/empty.txt")
+
+
+# ---------------------------------------------------------------- the figures
+
+
+def draw_sentiment(units, coding):
+    """Draw each unit by its VADER `compound`, a heap of dots for each source: a black diamond for one that is loaded.
+
+    Dots closer than 0.045 stand on one another, the one furthest from 0 at the bottom. The ends of each source have their
+    ids. Takes and refuses what `loaded` does, and refuses a table without units.
+    """
+    judging = set(loaded(coding, units)["unit_id"])
+    if units.empty:
+        raise BadInput("There is no unit in this table: nothing can be drawn.")
+    table = units[["id", "source"]].assign(compound=[sentiment(text)["compound"] for text in units["text"]])
+    table["column"] = (table["compound"] / 0.045).round()
+    sources = list(dict.fromkeys(table["source"]))
+    tallest = table.groupby(["source", "column"]).size().groupby("source").max()
+    fig, ax = plots.figure(9.4, 1.4 + 0.13 * (tallest.sum() + 3.6 * len(sources)))
+    floor = 0.0
+    for source in sources:
+        own = table[table["source"] == source].sort_values(["compound", "id"], ignore_index=True)
+        floor -= tallest[source] + 3.6
+        ax.text(-1.13, floor, source, ha="right", va="center", fontsize=20, fontweight="bold", color=plots.colour(source))
+        ax.axhline(floor - 0.7, color="#D0D0D0", linewidth=1, zorder=0)
+        for column, heap in own.groupby("column"):
+            heap = heap.sort_values(["compound", "id"], ascending=column < 0)
+            for n, unit in enumerate(heap["id"]):
+                _dot(ax, 0.045 * column, floor + n, unit in judging, plots.colour(source))
+            if column in (own["column"].min(), own["column"].max()):
+                ax.text(0.045 * column, floor - 1, heap["id"].iloc[0], fontsize=10, ha="center", va="top")
+    for x, is_loaded, words in ((-1, True, "loaded in the reference coding"), (0.1, False, "not loaded")):
+        _dot(ax, x, 0, is_loaded, plots.GREY)
+        ax.text(x + 0.04, 0, words, va="center", fontsize=12)
+    ax.axvline(0, ymax=0.95, color=plots.GREY, linewidth=1, zorder=0)
+    ax.set(xlim=(-1.08, 1.08), ylim=(floor - 3.4, 1), yticks=[])
+    ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1\nnegative", "−0.5", "0", "0.5", "1\npositive"])
+    ax.spines["left"].set_visible(False)
+    ax.set_title("VADER's score of each unit")
+    fig.subplots_adjust(bottom=0.6 / fig.get_figheight(), top=1 - 0.4 / fig.get_figheight())
+    kinds = table["id"].isin(judging).map({True: "loaded", False: "others"})
+    medians = " and ".join(f"{median:.2f} for the {kind}" for kind, median in table["compound"].groupby(kinds).median().items())
+    ends = table.sort_values("compound").iloc[[0, -1]]
+    low, high = (f"{unit} ({x:.2f})" for unit, x in zip(ends["id"], ends["compound"]))
+    sentence = f"VADER's score of {len(table)} units, {(kinds == 'loaded').sum()} of them loaded. The median is {medians}."
+    plots.present(fig, f"{sentence} The lowest is {low} and the highest {high}.")
+
+
+def _dot(ax, x, y, judging, colour):
+    if judging:
+        ax.plot(x, y, marker="D", markersize=7.5, color="black", markeredgecolor="white")
+    else:
+        ax.plot(x, y, marker="o", markersize=7, color=colour, markeredgecolor="white")
+
+
+def draw_density(table):
+    """Draw a table as `density` gives it, or several put together: a block for each measure, a line for each source.
+
+    All in number per 100 words. Refuses, with a `BadInput`, another table.
+    """
+    columns = {"source", "words", *MEASURES}
+    if not isinstance(table, pd.DataFrame) or not columns <= set(table.columns) or table.empty:
+        raise BadInput("This is not a table of density: make it with density(units) or density_of(text).")
+    rates = table.set_index("source")[MEASURES].mul(100).div(table.set_index("source")["words"], axis=0)
+    fig, axes = plots.figure(9.4, 1.2 + 0.42 * len(rates), ncols=len(MEASURES), sharey=True)
+    for ax, measure in zip(axes, MEASURES):
+        most = max(rates[measure].max(), 0.1)
+        for y, (source, rate) in enumerate(rates[measure].items()):
+            ax.barh(y, rate, height=0.62, color=plots.colour(source) if len(source) == 1 else plots.GREY, edgecolor="black")
+            ax.text(rate + 0.06 * most, y, f"{rate:.1f}", va="center", fontsize=11)
+        ax.set(xlim=(0, 1.42 * most), xticks=[])
+        ax.set_title(measure, fontsize=12)
+        ax.spines["bottom"].set_visible(False)
+        ax.tick_params(length=0)
+    axes[0].set_yticks(range(len(rates)), rates.index, fontsize=13)
+    axes[0].set_ylim(len(rates) - 0.4, -0.6)
+    fig.suptitle("How much is there in 100 words?", x=0.02, ha="left", fontsize=14, fontweight="bold")
+    fig.subplots_adjust(left=0.115, right=0.99, wspace=0.12, bottom=0.02, top=1 - 0.85 / fig.get_figheight())
+    said = [f"{name} {rate.idxmax()} ({rate.max():.1f}) and {rate.idxmin()} ({rate.min():.1f})" for name, rate in rates.items()]
+    plots.present(fig, f"Most and fewest per 100 words: {'; '.join(said)}.")

@@ -1,0 +1,335 @@
+"""Lesson 08's module: VADER as NLTK has it, lists and tables held to the texts, figures against their data."""
+
+import random
+import re
+import socket
+from importlib.util import find_spec
+
+import nltk
+import numpy as np
+import pandas as pd
+import pytest
+from nltk.sentiment.vader import SentimentIntensityAnalyzer
+from sidebyside import corpus, plots, tone
+from sidebyside.corpus import BadInput
+
+UNITS, REFERENCE = corpus.load_units(), corpus.load_table("coding/reference")
+TEXTS = dict(zip(UNITS["id"], UNITS["text"]))
+CODED = REFERENCE.set_index("id")
+
+
+@pytest.fixture(scope="module")
+def by_nltk():
+    """NLTK's analyser by itself, given the lexicon's lines by hand."""
+    lexicon = open(f"{find_spec('vaderSentiment').submodule_search_locations[0]}/vader_lexicon.txt", encoding="utf-8").read()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(nltk.data, "load", lambda file: lexicon)
+        return SentimentIntensityAnalyzer()
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """The figures that a call presents, each with its sentence."""
+    figures = []
+    monkeypatch.setattr(plots, "present", lambda fig, sentence: figures.append((fig, sentence)))
+    return figures
+
+
+def units(*texts):
+    return pd.DataFrame({"id": [f"X{n:02d}" for n in range(1, len(texts) + 1)], "source": "X", "text": texts})
+
+
+# -- sentiment ---------------------------------------------------------------------------------------------------------
+
+
+def test_sentiment_is_that_of_nltk_on_every_unit(by_nltk):
+    for text in TEXTS.values():
+        assert tone.sentiment(text) == by_nltk.polarity_scores(text)
+
+
+def test_sentiment_is_that_of_nltk_on_any_text(by_nltk):
+    chance = random.Random(8)
+    words = sorted(by_nltk.lexicon)[::9] + "not never very but kind of least WAR Peace! don't ... ?? :) at".split() * 20
+    for _ in range(200):
+        text = " ".join(chance.choices(words, k=chance.randint(0, 25)))
+        assert tone.sentiment(text) == by_nltk.polarity_scores(text)
+
+
+def test_sentiment_needs_no_network(monkeypatch):
+    def refuse(*_, **__):
+        raise AssertionError("the network was asked for")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    tone._analyser.cache_clear()
+    assert tone.sentiment("peace")["compound"] > 0 > tone.sentiment("war")["compound"]
+
+
+def test_a_missing_lexicon_is_said_in_a_sentence(monkeypatch):
+    tone._analyser.cache_clear()
+    monkeypatch.setattr(tone, "find_spec", lambda name: None)
+    with pytest.raises(BadInput, match="not installed: install what requirements.txt lists"):
+        tone.sentiment("peace")
+    monkeypatch.undo()
+    assert tone.sentiment("peace")["compound"] > 0  # a refusal is not kept
+
+
+@pytest.mark.parametrize("call", [tone.sentiment, tone.sentiment_words, tone.density_of])
+@pytest.mark.parametrize("given", [None, 5, b"peace", ["peace"], float("nan")])
+def test_what_is_no_text_is_refused(call, given):
+    with pytest.raises(BadInput, match="has to be a text, not"):
+        call(given)
+
+
+def test_sentiment_words_are_those_that_count(by_nltk):
+    for text in TEXTS.values():
+        words = tone.sentiment_words(text)
+        assert [by_nltk.lexicon[word.lower()] for word in words["word"]] == list(words["score"])
+        scores = tone.sentiment(text)
+        assert words.empty == (scores["neg"] == scores["pos"] == 0)
+        at = -1
+        for word in words["word"]:
+            at = text.index(word, at + 1)
+    assert list(tone.sentiment_words(TEXTS["A02"])["word"]) == ["supporter", "support", "obstacle", "stalled"]
+    assert list(tone.sentiment_words(TEXTS["B21"])["word"]) == ["great"]  # and not the "kind" of "kind of"
+    assert list(tone.sentiment_words("").columns) == ["word", "score"]
+
+
+# -- loaded words ------------------------------------------------------------------------------------------------------
+
+
+def test_loaded_spans_are_those_of_the_reference():
+    table = tone.loaded(REFERENCE, UNITS)
+    spans = {unit: spans.split(" | ") for unit, spans in zip(REFERENCE["id"], REFERENCE["loaded_span"]) if spans}
+    wanted = [(unit, span) for unit in spans for span in spans[unit]]
+    assert list(zip(table["unit_id"], table["span"])) == wanted
+    assert all(span in TEXTS[unit] for unit, span in wanted)
+    assert (table["source"] == table["unit_id"].str[0]).all()
+    assert set(table["does"]) == set(tone.DOES)  # each is used, and no span is without one
+    by_hand = corpus.read_table("tone/loaded.csv", ["unit_id", "span", "does"])
+    assert list(zip(by_hand["unit_id"], by_hand["span"])) == wanted
+
+
+def test_the_same_word_does_the_same_whoever_it_is_about():
+    table = tone.loaded(REFERENCE, UNITS)
+    assert (table.groupby(table["span"].str.lower())["does"].nunique() == 1).all()
+    assert table["span"].duplicated().any()
+
+
+def test_loaded_takes_another_coding():
+    own = pd.DataFrame({"id": ["A02", "C02"], "loaded_span": ["stalled", "underwhelming"]})
+    assert tone.loaded(own, UNITS).to_numpy().tolist() == [["A02", "A", "stalled", ""], ["C02", "C", "underwhelming", "blame"]]
+    assert tone.loaded(own, UNITS[UNITS["source"] == "B"]).empty
+
+
+@pytest.mark.parametrize("coding", [None, "reference", REFERENCE[["id", "loaded"]], []])
+def test_what_is_no_coding_is_refused(coding):
+    with pytest.raises(BadInput, match="has to be a table with id and loaded_span"):
+        tone.loaded(coding, UNITS)
+
+
+# -- hedges and boosters -----------------------------------------------------------------------------------------------
+
+
+def test_the_lists_are_clean():
+    words = tone.words_of_tone()
+    assert not words["word"].duplicated().any()
+    assert (words["word"] == words["word"].str.lower().str.strip()).all()
+    assert words["kind"].value_counts().between(40, 80).all()
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Theresa May said in May that the talks may fail.", ["may"]),
+        ("May 4 is the day. May they succeed!", ["May"]),
+        ("The mayor is unlikely to come.", ["unlikely"]),
+        ("It is not clear whether he agrees.", ["not clear"]),
+        ("“Perhaps,” he said. I think so.", ["Perhaps", "I think"]),
+        ("Some 300 people spoke about some 40 of them, about war.", ["Some 300", "some 40"]),
+        ("It is about 50,000.", ["about 50,000"]),
+        ("| Leaders | Perhaps |", ["Perhaps"]),
+        ("", []),
+    ],
+)
+def test_hedges_by_function(text, expected):
+    assert list(tone.hedges(units(text))["word"]) == expected
+
+
+def test_of_two_words_the_longer_counts(monkeypatch):
+    own = pd.DataFrame([("booster", "very", ""), ("hedge", "very likely", "")], columns=["kind", "word", "note"])
+    monkeypatch.setattr(tone, "words_of_tone", lambda: own)
+    hits = tone.hedges(units("This is very likely, and very good."))
+    assert hits[["kind", "word"]].to_numpy().tolist() == [["hedge", "very likely"], ["booster", "very"]]
+
+
+def test_hedges_stand_in_their_units():
+    for row in tone.hedges(UNITS).itertuples():
+        assert row.left + row.word + row.right in TEXTS[row.id] and row.source == row.id[0]
+
+
+# How far the lists go on the collection. They were written by somebody who had read it: on another text they do worse.
+@pytest.mark.parametrize("kind, code, both, found, coded", [("hedge", "hedged", 27, 36, 27), ("booster", "boosted", 12, 23, 16)])
+def test_the_lists_against_the_reference(kind, code, both, found, coded):
+    hits = tone.hedges(UNITS)
+    by_list, by_hand = set(hits.loc[hits["kind"] == kind, "id"]), set(CODED.index[CODED["certainty"] == code])
+    assert (len(by_list & by_hand), len(by_list), len(by_hand)) == (both, found, coded)
+
+
+def test_a_hedge_in_form_only():
+    hits = tone.hedges(UNITS).set_index("id")
+    assert hits.loc["B08", "word"] == "possible" and CODED.loc["B08", "certainty"] == "boosted"  # "in every possible way"
+
+
+# -- two measures ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "first, second, expected",
+    [
+        ([1, 2, 3, 4, 5], [5, 6, 7, 8, 7], 0.8207826816681233),  # as scipy.stats.spearmanr has it
+        ([106, 100, 86, 101, 99, 103, 97, 113, 112, 110], [7, 27, 2, 50, 28, 29, 20, 12, 6, 17], -29 / 165),  # IQ and TV
+        ([1, 2, 3], [10, 20, 900], 1),
+        ([1, 2, 3], [3, 2, 1], -1),
+        ([0, 0, 1, 1], [True, True, False, False], -1),
+    ],
+)
+def test_spearman(first, second, expected):
+    assert tone.spearman(first, second) == pytest.approx(expected)
+    assert tone.spearman(second, first) == pytest.approx(expected)
+
+
+def test_auc_is_the_share_of_pairs():
+    chance = random.Random(3)
+    for _ in range(20):
+        scores, labels = [chance.randint(0, 6) for _ in range(30)], ["yes", "no", *chance.choices(["yes", "no"], k=28)]
+        pairs = [(s, t) for s, a in zip(scores, labels) for t, b in zip(scores, labels) if a == "yes" and b == "no"]
+        assert tone.auc(scores, labels) == pytest.approx(np.mean([1.0 if s > t else 0.5 if s == t else 0.0 for s, t in pairs]))
+    assert tone.auc([1, 2, 3], [False, True, True]) == 1
+    assert tone.auc(pd.Series([5, 5], index=[3, 4]), np.array([True, False])) == 0.5
+
+
+@pytest.mark.parametrize(
+    "call, first, second, said",
+    [
+        (tone.spearman, [1, 2], [1], "2 numbers and the second 1"),
+        (tone.spearman, [1, 1], [1, 2], "at least two different"),
+        (tone.spearman, "12", [1, 2], "not a text"),
+        (tone.spearman, [1, "peace"], [1, 2], "something in it is none"),
+        (tone.spearman, [1, None], [1, 2], "something in it is none"),
+        (tone.spearman, 5, [1], "not a whole number"),
+        (tone.auc, [1, 2], ["yes", "maybe"], 'a list of "yes" and "no"'),
+        (tone.auc, [1, 2], None, 'a list of "yes" and "no"'),
+        (tone.auc, [1, 2], ["yes"], "2 scores and 1 labels"),
+        (tone.auc, [1, 2], ["no", "no"], "both labels"),
+        (tone.auc, [], [], "both labels"),
+    ],
+)
+def test_what_cannot_be_measured_is_refused(call, first, second, said):
+    with pytest.raises(BadInput, match=said):
+        call(first, second)
+
+
+# What the lesson says: neither the score, nor its size, nor the hedges tell the loaded units from the others.
+def test_how_little_the_scores_tell():
+    compound = pd.Series([tone.sentiment(text)["compound"] for text in TEXTS.values()])
+    hits = tone.hedges(UNITS)
+    hedged = hits[hits["kind"] == "hedge"].groupby("id").size().reindex(UNITS["id"], fill_value=0)
+    loaded = CODED["loaded"].reindex(UNITS["id"])
+    told = [(tone.spearman(x, loaded == "yes"), tone.auc(x, loaded)) for x in (compound, compound.abs(), hedged)]
+    assert [(round(rho, 2), round(area, 2)) for rho, area in told] == [(-0.03, 0.48), (0.14, 0.58), (0.03, 0.51)]
+
+
+# -- density -----------------------------------------------------------------------------------------------------------
+
+
+def by_rule():
+    return pd.concat([tone.density_of("\n".join(own["text"]), source) for source, own in UNITS.groupby("source")])
+
+
+def test_density_by_hand_on_a_small_text():
+    text = 'Premier Anders Tolvik met 12 guests in Port Ansgar on Monday, 9 May 2011. "We agree," Tolvik said. In all, two came.'
+    row = tone.density_of(text, "small").iloc[0]
+    assert row["words"] == 22
+    assert row[tone.MEASURES].tolist() == [3, 2, 2, 1, 1]  # Monday and the 9th of May are two; "In" is no name
+    assert row["per_100"] == 100 * (3 + 2 + 2 + 1) / 22
+
+
+def test_density_counts_the_tables():
+    table = tone.density(UNITS).set_index("source")
+    assert list(table.index) == list("ABCDE")
+    mentions, quoted, told = (corpus.load_table(name) for name in ("mentions", "quotations", "reported"))
+    for source, row in table.iterrows():
+        own = [m for m in mentions.to_dict("records") if m["unit_id"][0] == source and m["head"] and "nested" not in m["note"]]
+        marks = [q for q in quoted.to_dict("records") if q["source"] == source and q["kind"] != "scare"]
+        named = [r for r in told.to_dict("records") if r["source"] == source and r["speaker"][0] != "("]
+        assert row[["names", "quotations", "attributions"]].tolist() == [len(own), len(marks), len(named) + len(marks)]
+    part = tone.density(UNITS[UNITS["id"] == "B10"])
+    assert part[tone.MEASURES].to_numpy().tolist() == [[2, 0, 1, 0, 0]]
+
+
+def test_the_rule_beside_the_tables():
+    rule, table = by_rule().set_index("source"), tone.density(UNITS).set_index("source")
+    assert (rule[["words", "numbers", "dates"]] == table[["words", "numbers", "dates"]]).all(axis=None)
+    names = rule["names"] / table["names"]
+    assert names[list("ABCD")].between(1, 1.25).all()
+    assert names["E"] > 2  # capitals in headings and lists are taken for names
+    assert (rule["attributions"] < 0.65 * table["attributions"]).all()  # most is ascribed without one of these verbs
+
+
+def test_the_empty_text_passes_for_full():
+    text = tone.empty()
+    row = tone.density_of(text).iloc[0]
+    assert 180 <= row["words"] <= 220
+    assert row["per_100"] > max(by_rule()["per_100"].max(), tone.density(UNITS)["per_100"].max())
+    assert row["quotations"] and row["names"] and row["numbers"] and row["dates"]
+    known = {word for head in corpus.load_table("mentions")["head"] for word in re.findall(r"\w{4,}", head)}
+    titles = {"President", "Minister", "Premier", "Council", "Conference"}
+    assert not (known - titles) & set(re.findall(r"\w+", text))  # nobody of the five sources is in it
+
+
+def test_density_refuses():
+    with pytest.raises(BadInput, match="The unit X01 is not in the tables"):
+        tone.density(units("Peace."))
+    with pytest.raises(BadInput, match="no word"):
+        tone.density_of(" … ")
+
+
+# -- the figures -------------------------------------------------------------------------------------------------------
+
+
+def test_draw_sentiment_has_every_unit(drawn):
+    tone.draw_sentiment(UNITS, REFERENCE)
+    (fig, sentence), ax = drawn[0], drawn[0][0].axes[0]
+    dots = [line for line in ax.lines if line.get_marker() in "Do" and len(line.get_xdata()) == 1][:189]
+    scores = {unit: tone.sentiment(text)["compound"] for unit, text in TEXTS.items()}
+    for marker, code in (("D", "yes"), ("o", "no")):
+        xs = sorted(float(line.get_xdata()[0]) for line in dots if line.get_marker() == marker)
+        wanted = sorted(x for unit, x in scores.items() if CODED.loc[unit, "loaded"] == code)
+        assert len(xs) == len(wanted) and np.abs(np.array(xs) - wanted).max() <= 0.0226
+    places = [(float(line.get_xdata()[0]), float(line.get_ydata()[0])) for line in dots]
+    assert len(set(places)) == 189  # none hides another
+    ids = {text.get_text() for text in ax.texts} & set(TEXTS)
+    assert {min(scores, key=scores.get), max(scores, key=scores.get)} <= ids and len(ids) == 10
+    assert "189 units, 63 of them loaded" in sentence and "D09 (-0.88)" in sentence and "E35 (0.99)" in sentence
+    assert fig.get_figwidth() <= 9.5
+
+
+def test_draw_density_has_every_number(drawn):
+    table = pd.concat([tone.density(UNITS), tone.density_of(tone.empty(), "invented")])
+    tone.draw_density(table)
+    (fig, sentence) = drawn[0]
+    for ax, measure in zip(fig.axes, tone.MEASURES):
+        rates = [100 * count / words for count, words in zip(table[measure], table["words"])]
+        assert [bar.get_width() for bar in ax.patches] == pytest.approx(rates)
+        assert [text.get_text() for text in ax.texts] == [f"{rate:.1f}" for rate in rates]
+    assert "names invented (13.2) and E (5.2)" in sentence
+    assert fig.get_figwidth() <= 9.5
+
+
+def test_figures_refuse():
+    with pytest.raises(BadInput, match="no unit in this table"):
+        tone.draw_sentiment(UNITS.head(0), REFERENCE)
+    for given in (None, UNITS, tone.density(UNITS).head(0)):
+        with pytest.raises(BadInput, match="not a table of density"):
+            tone.draw_density(given)
