@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from . import plots
-from .corpus import BadInput, check_units, kind_of, load_table, nearest, read_text
+from .corpus import BadInput, check_units, count_words, kind_of, load_table, nearest, read_text
 from .display import say, show
 
 # ---------------------------------------------------------------- stances
@@ -605,7 +605,7 @@ def silences(pattern, units):
     check_units(units)
     find = _pattern(pattern).finditer
     own = units.assign(
-        words=[len(_COUNTED.findall(text)) for text in units["text"]],
+        words=[count_words(text) for text in units["text"]],
         uses=[sum(bool(hit[0]) for hit in find(text)) for text in units["text"]],
     )
     table = own.groupby("source", as_index=False)[["words", "uses"]].sum()
@@ -615,15 +615,6 @@ def silences(pattern, units):
     rate = 1000 * others["uses"] / others["words"]
     chance = [chance_of_silence(float(r), int(words)) for r, words in zip(rate, table["words"])]
     return table.assign(expected=rate * table["words"] / 1000, chance=chance)
-
-
-# Words as lesson 02 has them: 's is one of its own, U.S. and 50,000 are one.
-_COUNTED = re.compile(
-    r"['’]s(?!\w)|(?:(?:[^\W\d_]{1,2}\.){2,}|[^\W_]+)"
-    r"(?:(?:(?!['’]s(?!\w))['’_-]|(?<=\d)[.,:–](?=\d)|(?<=[^\W\d_])\.(?=[a-z]{2}))(?:(?:[^\W\d_]{1,2}\.){2,}|[^\W_]+))*",
-    re.IGNORECASE,
-)
-
 
 def _pattern(pattern):
     if not isinstance(pattern, str) or not pattern.strip():

@@ -264,7 +264,7 @@ def density_of(text, name="your text"):
 
 
 def _density_row(source, text, counts):
-    words = len(re.findall(r"\w[\w’'-]*", text))
+    words = corpus.count_words(text)
     per_100 = 100 * (sum(counts) - counts[MEASURES.index("quotations")]) / words  # they are among the attributions
     return {"source": source, "words": words, **dict(zip(MEASURES, counts)), "per_100": per_100}
 

@@ -54,7 +54,7 @@ QUESTIONS = {
         _tests,
         key="pair",
         values=[True, False],
-        why="Only one pair passes both. In A05 it is Thaci who tells, in February 2019 or so, what he was told in November 2018. In B06 Lavrov speaks "
+        why="Only one pair passes both. In A05 it is Thaci who tells, in 2019, what he was told in November 2018. In B06 Lavrov speaks "
         "in June 2020, and C32 looks back on that June and names Lavrov and Vucic. A promise of 2018 and a condition of 2020 can both be true; a power can "
         "even make both on one day.",
         wrong={
@@ -66,7 +66,7 @@ QUESTIONS = {
             ("B06 and C32", "same_person", False): "B06 says `he`. Go up one unit to see who that is, and look for him in C32.",
         },
         hints=[
-            "Show the units in their place, without `around=0`, and find for each a month and a name.",
+            "A03 has the month for A, B04 has the day for B: show them. Then find for each a name; B06 says `he`.",
             "Write `True` and `False` with a capital and without quotation marks.",
         ],
         because="A tells of November 2018 and of Thaci's conversation; B06 and C32 both tell of what Lavrov said in June 2020.",
@@ -83,7 +83,7 @@ QUESTIONS = {
         "both Russia and Serbia, and the `need` has become a `would have`. Our matrix has both texts affirming the same claim (P30), and what they tell is not the same. Perhaps both "
         "men said more than either text reports: that takes the record of the day, and no comparison can tell.",
         wrong={
-            "a": "Read the three again. Does either of them say that Russia is for a deal, or against?",
+            "a": "Read the five again. Does any of them say that Russia is for a deal, or against?",
             "c": "Look at what has to be asked in each: the Security Council, Russia, or both Russia and Serbia? And who says so?",
         },
         hints=["In B there are two men and two statements. Find both.", "In C32 look at `each`, and at `both`. Is that what B tells of Lavrov?"],
@@ -152,7 +152,7 @@ QUESTIONS = {
         "would call it a clash of forecasts, which only what came later could settle.",
         rubric="does it say of each text whose voice it is? Does it look at when each was written? Does it keep apart a forecast that "
         "differs and a fact that is denied?",
-        hints=["Choose one unit of C and one of D from the four shown, and copy a few words of each.", "Then ask the three questions in turn: claim, time, voice."],
+        hints=["Choose one unit of C and one of D from the five shown, and copy a few words of each.", "Then ask the three questions in turn: claim, time, voice."],
         wrong=[
             ('do_they_contradict = "Yes, they contradict each other."', "Too short"),
             ('do_they_contradict = """D says that the negotiations will be “creating momentum for future agreements” (D13), and that is the voice of the writer, who thinks that '

@@ -83,7 +83,7 @@ def _judge_headline(given):
         "The words are there.",
         "Both parties, a signature, something economic, a power and a contest; and neither peace nor praise. Only words were looked for: whether it "
         "is true, and fair, is for you to judge. Go through it once more with D02 to D04 and B01 and B02. One answer, to compare: "
-        f"{MODEL} In it nobody has achieved anything: somebody has taken a lead.",
+        f"“{MODEL}”. In this one nobody has achieved anything: somebody has taken a lead.",
     )
 
 
@@ -115,8 +115,8 @@ QUESTIONS = {
         solved=MY_FRAMES,
         all_one="Is a market the same matter to a reader as an army or a people? Look at C58 beside C66.",
         no_claim="{unit} makes a claim of some matter: none is for headings and fragments.",
-        because="This is how the reference has them, with words that can be given for it. In C42 the rule for NATO decides: rules and recognition, and not protection. In C58 "
-        "and C63 a people is named; but the rule is about secession, and C58 is about standing and return, which are rights: `law` is as good there. On none of the five do all three codings agree.",
+        because="This is how the reference has them, with words that can be given for it. In C42 its neighbour C41 decides, which speaks of recognition; alone, `security` is as good. In C58 "
+        "and C63 a people is named; but the rule is about secession, and C58 is about standing and return, which are rights: `law` is as good there. On none of the five do the two passes and the reference all agree.",
         hints=("Ask what a reader should see here: rules, armies, peoples, powers, trade?", "Try the two rules above: one is on NATO, one on secession."),
         wrong=(
             (MY_FRAMES.replace('"C42", "law"', '"C42", "legal"'), "In C42, legal is no value of the codebook"),

@@ -32,7 +32,7 @@ QUESTIONS = {
             "C34": "C34 has an adverb and a noun that somebody on the other side would not use for himself.",
             "D03": "In D03, is an agreement the same without its adjective?",
         },
-        hints=["Take out a word, or put a plain one in its place. Does the judgement go away?", "Would the person who is spoken of use the word?"],
+        hints=["Take out a word, or put a plain one in its place. Does the judgement go away?", "Would somebody on the other side use the word? And remember that praise judges too."],
         because="C18, C34 and D03 have words that judge while they describe; take them out, and the facts stay.",
         example='{"B12", "C20"}',
     ),
@@ -59,16 +59,16 @@ QUESTIONS = {
     ),
     "8.3": choice(
         "auc_shows",
-        {"a": "wrong", "b": "nothing", "c": "neutral"},
+        {"a": "useless", "b": "which, not whether", "c": "whether"},
         "b",
-        why="Close to a half: a coin. The length of the unit does a little better, since a long sentence has more room for a judging word. Always set beside a clever measure one that is "
-        "plainly stupid.",
+        why="Whether a unit judges it tells no better than a coin, and the plain number of words does as well. But praise and blame it keeps apart, which is what it was made for. Ask of a measure what it "
+        "claims to measure, and set beside it one that is plainly stupid.",
         wrong={
-            "a": "0.48 is not below a coin by more than chance would give. And is VADER made to find judging words?",
-            "c": "The row says that loaded units score neither higher nor lower than the others. Is that the same as being neutral?",
+            "a": "Look at the last line too. Is 0.90 a coin?",
+            "c": "Look at the first line. How often does a loaded unit score higher than another?",
         },
-        hints=["How far is each number from 0.5?", "Compare the last row with the first two. What does it measure?"],
-        because="All three are near one half, and the number of words is the highest of them.",
+        hints=["How far is each number from 0.5, and is it beyond what chance may do?", "The first three lines ask one question, and the last another."],
+        because="Loaded or not: near one half. Praise or blame: far from it.",
     ),
     "8.4": choice(
         "word_to_understand",
@@ -89,10 +89,10 @@ QUESTIONS = {
         sources="",
         how_many=2,
         least_words=35,
-        model="In A06 everything sounds friendly, Russia “has strong cultural and political ties with Serbia” (A06), and on the way the declaration is called illegal. C16 sounds gloomy, since "
-        "more trade “could actually make things worse for Kosovo” (C16), and yet no word in it judges anybody. So the sound of a sentence neither shows nor rules out a judgement.",
+        model="C18 has a cheerful word, Vucic “happily participates in economic projects” (C18), and it mocks him. B12 has a dark one, since the trip was the first “since the start of the coronavirus "
+        "crisis” (B12), and yet it judges nobody. So the sound of a sentence neither shows a judgement nor rules it out; one has to read what the word is said of.",
         rubric="does it say which words make the sound, and which make the judgement? Are the two kept apart in both units? Would it treat them alike if the sources were exchanged?",
-        hints=["Take one unit that sounds friendly and judges, and one that sounds unfriendly and does not.", "C16 and C20 do not judge; A06 and C18 do."],
+        hints=["Take one unit that sounds friendly and judges, and one that sounds unfriendly and does not.", "B12 and C16 do not judge; A06 and C18 do."],
         wrong=[
             ('tone_is_not_judgement = "They are not the same."', "Too short"),
             ('tone_is_not_judgement = """In A06 everything sounds friendly, since Russia “has strong cultural and political ties with Serbia” (A06), and on the way the declaration is called illegal, '
@@ -109,6 +109,8 @@ QUESTIONS = {
             ((38, 728), 38 / 7.28, lambda result: {
                 0.052198: "That is how many there are for one word. Now for a hundred.",
                 52.197802: "That is for a thousand words. Here it is for a hundred.",
+                5.2: "The right idea. But do not round inside the function: others may want more decimals.",
+                5.22: "The right idea. But do not round inside the function: others may want more decimals.",
                 1915.789474: "You divided the words by the count. It should be the other way round.",
             }.get(round(result, 6) if isinstance(result, float) else result, "38 names in 728 words: a little more than 5 in a hundred.")),
             ((0, 346), 0.0, "No names are none in a hundred words too."),
@@ -129,7 +131,7 @@ QUESTIONS = {
         "written_by",
         {"a": "machine", "b": "few", "c": "not a machine"},
         "b",
-        why="The page of nothing has more of everything, and a text by a person can have none of it. The measure describes a text. Who wrote it has to be found out in another way, by asking where the "
+        why="The page of nothing has more of everything but names, and a text by a person can have none of it. The measure describes a text. Who wrote it has to be found out in another way, by asking where the "
         "page comes from.",
         wrong={
             "a": "Do all persons give names and dates? Think of a letter, or of a speech.",

@@ -1,0 +1,110 @@
+"""The questions of lesson 09."""
+
+from .kinds import choice, evidence, ids, span
+
+
+def _c73():
+    from ..corpus import load_units
+
+    return load_units().set_index("id").loc["C73", "text"]
+
+
+QUESTIONS = {
+    "9.1": ids(
+        "altered_quotations",
+        {"A05", "A11", "A12"},
+        why="Three quotations, and in each the words between the marks are not those of the agency. Keep this finding. It is correct. What it means is another matter.",
+        extra={
+            "A02": "A02 has a word between marks, but nobody is quoted by it. What kind of marks are these?",
+            "A07": "A07 has no quotation marks at all. The words are A's own.",
+            "A04": "A04 opens the quotation. Does the figure have a row for it?",
+        },
+        missing={
+            "A05": "One that is missing has the end of a quotation that opens in the unit before.",
+            "A11": "One that is missing has two quotations; look at the second.",
+            "A12": "One that is missing is a whole unit between marks, but for its last words.",
+        },
+        hints=["Take the rows of the figure that are changed, and look whether the words stand between quotation marks.", "A05 closes a quotation that A04 opens."],
+        because="In A05, A11 and A12 the changed words stand between quotation marks; in the other rows A speaks in its own voice.",
+        example='{"A02", "A07"}',
+    ),
+    "9.2": ids(
+        "a_own",
+        {"A06", "A07"},
+        why="`illegally` in A06, `settler` and `so-called` in A07: three places, where the first look had found nineteen. For A02 the third text was not seen. One may think that it was the same hand; one cannot show it.",
+        extra={
+            "A02": "A02 probably belongs here. But was the beginning of the Portuguese version seen?",
+            "A05": "Look at what stands beside A05 in the second figure. Is it an addition, and is it a judgement?",
+            "A11": "What does the second figure say of A11?",
+            "A12": "What does the second figure say of A12?",
+        },
+        missing={
+            "A06": "One that is missing repeats a judgement of A02, in the writer's own voice.",
+            "A07": "One that is missing has two of them in one sentence.",
+        },
+        hints=["In the second figure look for the rows that are marked as A's own, without a probably.", "Then keep those in which something is judged."],
+        because="A06 adds illegally, and A07 adds settler and so-called; both were seen in the agency's text and in the Portuguese version, and neither has them.",
+        example='{"A05", "A12"}',
+    ),
+    "9.3": choice(
+        "league_table",
+        {"a": "right", "b": "no league table", "c": "D"},
+        "b",
+        why="Nobody drew these claims by lot. Somebody chose what to look up, looked at A most closely and at E least, and some texts claim hardly anything that one could look up. Such counts say where to "
+        "read. They do not say whom to trust.",
+        wrong={
+            "a": "Two of how many? And how were the claims chosen?",
+            "c": "That divides by rows, and so it is better than counting. But who chose the rows, and what of a text that claims nothing that can be checked?",
+        },
+        hints=["Look at the column rows_per_10_units.", "What would a text have to do in order never to be contradicted?"],
+        because="The looking is uneven, the claims were chosen, and they are of different weight: no ranking follows.",
+    ),
+    "9.4": choice(
+        "court_decided",
+        {"a": "state", "b": "broke no rule", "c": "precedent", "d": "right to separate"},
+        "b",
+        why="That, and no more: it was asked about the declaration, and it answered about the declaration, as advice. A calls the declaration illegal without a word on this; C draws from what was left open a clear "
+        "signal. Each takes more than is there, in opposite directions.",
+        wrong={
+            "a": "Look for the word `state` in the record. What does it say about it?",
+            "c": "C72 says so. What does the record say on that?",
+            "d": "It said that this question need not be answered. Look into the record of C72-1.",
+        },
+        hints=["Read the column record, and not the column claim.", "What was the Court asked about?"],
+        because="The opinion says that the declaration violated no international law, and leaves statehood, secession and precedent open.",
+    ),
+    "9.5": span(
+        "word_of_the_future",
+        _c73,
+        "would",
+        why="Of a decision that has been made one says that it prevents, or prevented. `would prevent` was said while it was still to come. One small verb, and with it the date.",
+        wrong={
+            "conceded": "That is the writer's word, outside the quotation. Look between the marks.",
+            "would prevent": "It is in there. Which one of the two words makes it something that is still to come?",
+            "serving": "Without the words before it, this has no time. Look at the beginning of the quotation.",
+            "Ironically": "That is the writer's comment. Look between the marks.",
+        },
+        because="`would` looks ahead: the decision had not been made.",
+        hints=["It stands right after the opening mark.", "Which small word would you use for something that has not happened yet?"],
+    ),
+    "9.6": evidence(
+        "my_check",
+        bears={f"{source}{n:02d}" for source, last in (("A", 13), ("B", 28), ("C", 90), ("D", 17), ("E", 41)) for n in range(1, last + 1)},
+        sources="",
+        least_words=40,
+        model="C says that “Belgrade has closed only two of 35 required reform chapters” (C24). The Council of the European Union keeps the list of chapters opened and provisionally closed, and it could be "
+        "read on that day. If the list of September 2020 had three closed, I would change my mind; if it has two, then the number is right, and whether the date of 2025 is implausible is still an "
+        "opinion that no list can settle.",
+        rubric="does it name a document that somebody else could open, and who keeps it? Does it say beforehand what would count against it? Does it keep apart what can be looked up and what is a judgement?",
+        hints=["Choose a claim with a number, a date or a name in it.", "Then ask who would have written it down, and where."],
+        wrong=[
+            ('my_check = "C24 is wrong."', "Too short"),
+            ('my_check = """The text says that only two chapters had been closed, and the Council of the European Union keeps a list of them that anybody can read, so that if there were three in the list of that month I '
+             'would change my mind at once."""', "Cite the unit"),
+            ('my_check = """C says that “Belgrade has closed only three of 35 required reform chapters” (C24), and the Council of the European Union keeps a list of them that anybody can read, so that if there were two '
+             'in the list of that month I would change my mind."""', "they stand in no unit in this form"),
+            ('my_check = """C24 says that only two chapters had been closed, and the Council of the European Union keeps a list of them that anybody can read, so that if there were three in the list of that month I '
+             'would change my mind."""', "Quote a few exact words"),
+        ],
+    ),
+}

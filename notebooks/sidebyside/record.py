@@ -1,0 +1,420 @@
+"""What the record says of a unit: the ledger, the agency report behind A, other copies, and what became of predictions.
+
+Everything here gives away what lesson 09 finds out. The tables are described in the second half of `data/README.md`.
+"""
+
+import os
+import re
+import textwrap
+from itertools import count
+from pathlib import Path
+
+import pandas as pd
+
+from . import corpus, plots
+from .corpus import BadInput, kind_of, load_table, load_units, nearest
+from .display import no_such_unit, say, show, unit_id
+
+# ---------------------------------------------------------------- from a unit to its rows
+
+# The tables that speak of units, and the columns in which a row names its own.
+RECORD = {
+    "ledger": ["unit_id", "claim"],
+    "wire": ["unit_id"],
+    "predictions": ["unit_id", "prediction"],
+    "outside_checks": ["unit_ids"],
+}
+_NAMED = re.compile(r"\b([A-E])(\d\d)(?:-[A-E](\d\d))?\b")
+
+
+def _about(name):
+    """A table, and for each row the units that it is about: its own, and those that its claim names (`D05-D12`)."""
+    table = load_table(name)
+    return table, [{f"{source}{n:02d}" for source, first, last in _NAMED.findall(" ".join(words))
+                    for n in range(int(first), int(last or first) + 1)} for words in table[RECORD[name]].to_numpy()]
+
+
+def _reached(*names):
+    """The units that these tables have a row on."""
+    return {unit for name in names for units in _about(name)[1] for unit in units}
+
+
+def rows_of(unit):
+    """What the record has on one unit: a dictionary of the tables of `RECORD`, each with the rows on it, perhaps none.
+
+    A row is on its own unit and on those that its claim names (D05-1 is on D05 to D12). Refuses an id that is none.
+    """
+    known, wanted = list(load_units()["id"]), unit_id(unit)
+    if wanted not in known:
+        raise BadInput(no_such_unit(unit, known))
+    rows = {}
+    for name in RECORD:
+        table, about = _about(name)
+        rows[name] = table[[wanted in units for units in about]].reset_index(drop=True)
+    return rows
+
+
+def of_unit(unit):
+    """Show a unit in its place and then every row of the record on it: ledger, wire, predictions, outside checks."""
+    rows = rows_of(unit)
+    show(unit, around=0)
+    for row in rows["ledger"].itertuples():
+        known = {"yes": "could be known that day", "no": "could not be known that day"}[row.known_at_time]
+        say(f"{row.claim}\nRecord: {row.record}\nVerdict: {row.verdict}. {row.why}\n"
+            f"Document to open ({row.reference_type}): {row.reference}\nConfidence: {row.confidence}; {known}.",
+            lead=f"ledger {row.claim_id}:")
+    for row in rows["wire"].itertuples():
+        say(f"{row.change}. Here: {_words(row, 'A')}. In the agency's text: {_words(row, 'wire')}.\n"
+            f"Likely from: {row.likely_from}.\n{row.what_it_does}", lead="wire:")
+    for row in rows["predictions"].itertuples():
+        say(f"{row.prediction} (horizon: {row.horizon})\nBy the end of 2024: {row.outcome}. {row.what_happened}\n"
+            f"Confidence: {row.confidence}.", lead=f"prediction in {row.unit_id}:")
+    for row in rows["outside_checks"].itertuples():
+        say(f"The text: {row.what_the_text_has}\nAnother copy: {row.what_the_outside_record_has}\n"
+            f"Bears on: {row.bearing}.\nSeen at: {row.url}", lead=f"outside check {row.oid}:")
+    if all(table.empty for table in rows.values()):
+        say(f"The record has no row on {unit_id(unit)}. That says nothing about the unit: "
+            f"{len(_reached(*RECORD))} of the {len(load_units())} units have one.")
+
+
+def trace(unit):
+    """The rows of `outside_checks` on a unit: `oid, unit_ids, what_the_text_has, what_the_outside_record_has, bearing, url`."""
+    columns = ["oid", "unit_ids", "what_the_text_has", "what_the_outside_record_has", "bearing", "url"]
+    return rows_of(unit)["outside_checks"][columns]
+
+
+def events(*dates):
+    """The events of these days (`"2008-10-08"`), in order: `date, event, kind, reference`; refuses a day that has none."""
+    timeline = load_table("timeline")[["date", "event", "kind", "reference"]]
+    for date in map(str, dates):
+        if date not in set(timeline["date"]):
+            raise BadInput(f'The timeline has no event on "{date[:20]}". Did you mean {nearest(date, timeline["date"])}?')
+    return timeline[timeline["date"].isin(map(str, dates))].reset_index(drop=True)
+
+
+def reveal():
+    """What the five texts are: `id, title, outlet_found, date_found, what_it_is`; what was not found is empty."""
+    return load_table("sources")[["id", "title", "outlet_found", "date_found", "what_it_is"]]
+
+
+# ---------------------------------------------------------------- A, and the agency report behind it
+
+def wire(step=1):
+    """How A differs from the agency report, in the order of A: a row for each difference listed; small ones are left out.
+
+    Step 1 sets A beside the report alone: `unit_id, change, words_here, words_in_wire, what_it_does`, the last without
+    its clauses on the Portuguese version. Step 2 puts that version in between: `what_it_does` in full, and `likely_from`.
+    Words are empty where there are none, or where they were not seen or are not quoted. Refuses any other step.
+    """
+    if type(step) is not int or step not in (1, 2):
+        raise BadInput("There are two steps: 1 for A beside the agency report, 2 with the Portuguese version in between.")
+    table = load_table("wire")
+    columns = ["unit_id", "change", "words_here", "words_in_wire", "what_it_does"]
+    if step == 2:
+        return table[[*columns, "likely_from"]]
+    return table[columns].assign(what_it_does=table["what_it_does"].map(_without_third_text))
+
+
+def _without_third_text(text):
+    """The sentences of a text without the clauses that speak of the Portuguese version."""
+    kept = []
+    for sentence in re.split(r"(?<=[.]) ", text):
+        clauses = [part for part in re.split(r"(?<=[;:]) ", sentence) if not re.search("portuguese|translation", part, re.I)]
+        kept += [" ".join(clauses).rstrip(".;:") + "."] if clauses else []
+    return " ".join(kept)
+
+
+_CHANGES = {"headline": "H", "added": "+", "cut": "–", "changed": "≠"}
+
+
+def draw_wire(step=1):
+    """Draw each difference of `wire(step)` as a row: the agency's words, the change, and A's words in a box.
+
+    In step 1 every box is filled. In step 2 a filled box is A's own, probably or for sure; a hatched one is explained by
+    translation; one with a broken edge is not known. What it is stands beside it too.
+    """
+    from matplotlib.patches import Rectangle
+
+    table = wire(step)
+    cells = [(textwrap.wrap(_words(row, "wire"), 29), textwrap.wrap(_words(row, "A"), 33)) for row in table.itertuples()]
+    heights = [0.19 * max(map(len, pair)) + 0.16 for pair in cells]  # inches
+    width, tall = 9.4, sum(heights) + 1.35
+    fig, ax = plots.figure(width, tall)
+    fig.subplots_adjust(left=0, right=1, bottom=0, top=1)
+    titles = [f"A beside the agency report: {len(table)} of the differences", "The same, with the Portuguese version in between"]
+    ax.text(0.15, 0.3, titles[step - 1], fontsize=14, fontweight="bold", va="center")
+    columns = {"unit": 0.15, "the agency’s words": 0.75, "change": 3.45, "A’s words": 4.75, "likely from": 7.85}
+    for words, x in list(columns.items())[: 3 + step]:
+        ax.text(x, 0.75, words, fontsize=11, fontweight="bold", va="center")
+    y = 1.0
+    for row, (there, here), height in zip(table.itertuples(), cells, heights):
+        middle, origin = y + height / 2, getattr(row, "likely_from", "this text")
+        translated, own = origin.startswith("translation"), origin.startswith("this text")
+        ax.add_patch(Rectangle((4.65, y + 0.03), 3.1, height - 0.06, gid=origin, facecolor=plots.colour("A") if own else "white",
+                               edgecolor=plots.colour("A") if own else "#b8b8b8" if translated else "black",
+                               hatch="///" if translated else None, linestyle="-" if own or translated else "--"))
+        behind = {"facecolor": "white", "edgecolor": "none", "pad": 1} if translated else None
+        ax.text(4.75, middle, "\n".join(here), fontsize=10.5, va="center", color="white" if own else "black", bbox=behind,
+                linespacing=1.15)
+        ax.text(0.15, middle, row.unit_id, fontsize=10.5, va="center", fontweight="bold")
+        ax.text(0.75, middle, "\n".join(there), fontsize=10.5, va="center", linespacing=1.15)
+        ax.text(3.45, middle, f"{_CHANGES[row.change]}  {row.change}", fontsize=10.5, va="center")
+        if step == 2:
+            ax.text(7.85, middle, origin.replace(", ", ",\n"), fontsize=10, va="center", linespacing=1.1)
+        y += height
+    ax.text(0.15, y + 0.18, "Words in round brackets are ours.", fontsize=10, va="center", color=plots.GREY)
+    ax.set_xlim(0, width)
+    ax.set_ylim(tall, 0)
+    ax.axis("off")
+    plots.present(fig, _wire_sentence(table))
+
+
+def _words(row, side):
+    """The words of a difference on one side, or in brackets why there are none."""
+    if side == "A":
+        return row.words_here or ("(the headline as a whole)" if row.change == "headline" else "(nothing)")
+    return row.words_in_wire or ("(nothing)" if row.change == "added" else "(not seen, or not quoted)")
+
+
+def _wire_sentence(table):
+    changes = list(table["change"])
+    told = (f"The table lists {len(table)} differences between A and the agency report: words are changed in "
+            f"{changes.count('changed')}, added in {changes.count('added')} and cut in {changes.count('cut')}; "
+            f"{changes.count('headline')} is the headline.")
+    if "likely_from" not in table:
+        return f"{told} Beside that report alone, each of them looks like editing."
+    origins = list(table["likely_from"])
+    translation, own = origins.count("translation"), origins.count("this text")
+    return (f"{told} Translation seems to explain {translation}, and probably {origins.count('translation, probably')} more; "
+            f"{own} seem to be A's own, and probably {origins.count('this text, probably')} more; "
+            f"for {origins.count('not known')} it is not known. The Portuguese version was seen in part only.")
+
+
+# ---------------------------------------------------------------- the ledger
+
+TALL = 5  # squares in a column of a block
+
+# What a verdict means, in the order of the dictionary. A verdict judges the claim as worded, not the writer.
+VERDICTS = {
+    "supported": "the record bears it out, perhaps with a small correction",
+    "partly": "some of it is borne out, or it needs a correction that matters",
+    "contradicted": "the record says otherwise",
+    "disputed": "states, courts, parties or experts hold opposed positions",
+    "not-settled-then": "nobody could know on the day; what came later is not held against the text",
+    "cannot-be-checked": "no document was found, or none is named",
+}
+_VERDICT_MARKS = dict(zip(VERDICTS, "=≈≠↔…?"))
+
+
+def ledger(source=None, verdict=None, known=None):
+    """The ledger, or the rows of one source, of one verdict of `VERDICTS`, or with `known_at_time` as `known` (`"yes"`, `"no"`).
+
+    Columns as in `data/README.md`. `known` asks whether a reader could have known the record, not the later outcome, on
+    the day. Refuses, in a sentence, a source, verdict or answer that is none.
+    """
+    table = load_table("ledger")
+    for column, value, choices in [("source", source, list("ABCDE")), ("verdict", verdict, list(VERDICTS)),
+                                   ("known_at_time", known, ["yes", "no"])]:
+        if value is not None:
+            table = table[table[column] == _one_of(value, column, choices)]
+    return table.reset_index(drop=True)
+
+
+def _one_of(value, what, choices):
+    if not isinstance(value, str):
+        raise BadInput(f'The {what} has to be a text, such as "{choices[0]}", not {kind_of(value)}.')
+    meant = {choice.lower(): choice for choice in choices}.get(value.strip().lower())
+    if meant is None:
+        raise BadInput(f'There is no {what} "{value[:40]}": choose one of {", ".join(choices)}.')
+    return meant
+
+
+def verdicts():
+    """How often each verdict was given, by source, and how closely each source was looked at.
+
+    Columns: `source, units, units_looked_at, rows, rows_per_10_units`, then a count for each verdict. A unit was looked at
+    if a row is on it (see `rows_of`).
+
+    This is no league table. Somebody chose which claims to look up, and looked at some sources much more closely than at
+    others; a text that claims little that can be checked cannot be contradicted; one row may be a date and the next a war;
+    and `disputed` says that people disagree, not that the text is wrong.
+    """
+    table, units, looked_at = load_table("ledger"), load_units(), _reached("ledger")
+    counts = pd.crosstab(table["source"], table["verdict"]).reindex(columns=list(VERDICTS), fill_value=0)
+    by_source = pd.DataFrame({
+        "units": units["source"].value_counts(),
+        "units_looked_at": units[units["id"].isin(looked_at)]["source"].value_counts(),
+        "rows": table["source"].value_counts(),
+    })
+    by_source["rows_per_10_units"] = (10 * by_source["rows"] / by_source["units"]).round(1)
+    by_source = by_source.join(counts).sort_index().rename_axis("source").reset_index()
+    return by_source.rename_axis(columns=None)
+
+
+# The status words that decide a disputed question in passing, each with the row of the ledger that says so.
+STATUS_WORDS = {
+    "A02-1": "PRISTINA, Serbia", "B19-3": "former province", "C03-1": "former province",
+    "D02-1": "two nations", "D16-2": "country", "E03-1": "two nations",
+}
+
+
+def status_words():
+    """One rule for all: the ledger's rows on words that settle the question of status: `claim_id, words, claim, verdict, why`."""
+    table = load_table("ledger")
+    table = table[table["claim_id"].isin(STATUS_WORDS)].assign(words=table["claim_id"].map(STATUS_WORDS))
+    return table[["claim_id", "words", "claim", "verdict", "why"]].reset_index(drop=True)
+
+
+def draw_verdicts():
+    """Draw a square for each row of the ledger, by source and verdict, and beside them which units were looked at.
+
+    At the right, a small square is a unit, in the order of the text, down and then to the right; filled if a row is on it.
+    """
+    from matplotlib.patches import Rectangle
+
+    table, looked_at = verdicts(), _reached("ledger")
+    units = load_units()
+    fig, ax, right = _blocks(load_table("ledger"), "verdict", _VERDICT_MARKS, "What was checked, and what the record says",
+                                   "rows", TALL, 9.5)
+    ax.text(right, 0.7, "units looked at", fontsize=11, fontweight="bold")
+    for n, row in enumerate(table.itertuples()):
+        top, colour = -(TALL + 1.2) * n, plots.colour(row.source)
+        own = units.loc[units["source"] == row.source, "id"]
+        for k, unit in enumerate(own):
+            ax.add_patch(Rectangle((right + 0.5 * (k // 10), top - 0.5 * (k % 10) - 0.45), 0.4, 0.4, gid=f"unit {unit}",
+                                   facecolor=colour if unit in looked_at else "white", edgecolor=colour, linewidth=0.8))
+        ax.text(right + 0.5 * -(-len(own) // 10) + 0.5, top - 0.9, f"{row.units_looked_at} of its\n{row.units} units",
+                fontsize=11, va="center", linespacing=1.15)
+    told = []
+    for row in table.to_dict("records"):
+        given = ", ".join(f"{row[verdict]} {verdict.replace('-', ' ')}" for verdict in VERDICTS if row[verdict])
+        told.append(f"{row['source']}: {row['rows']} rows on {row['units_looked_at']} of {row['units']} units ({given})")
+    plots.present(fig, "; ".join(told) + ". The looking is uneven, and no ranking follows.")
+
+
+# ---------------------------------------------------------------- predictions
+
+OUTCOMES = ["came true", "partly", "did not", "condition never met", "open"]
+_OUTCOME_MARKS = dict(zip(OUTCOMES, "=≈≠–…"))
+
+
+def predictions(source=None, outcome=True):
+    """What the texts foresee: `unit_id, source, prediction, horizon, what_happened, outcome, confidence`.
+
+    With `outcome=False` the first four columns alone, so that a reader can ask what was reasonable on the day before
+    hindsight answers. Outcomes are those by the end of 2024. Refuses a source that is none.
+    """
+    table = load_table("predictions")
+    table.insert(1, "source", table["unit_id"].str[0])
+    if source is not None:
+        table = table[table["source"] == _one_of(source, "source", list("ABCDE"))].reset_index(drop=True)
+    return table if outcome else table[["unit_id", "source", "prediction", "horizon"]]
+
+
+def draw_predictions():
+    """Draw a square for each prediction, by source and by what became of it by the end of 2024."""
+    table = predictions()
+    fig, *_ = _blocks(table, "outcome", _OUTCOME_MARKS, "What became of the predictions by the end of 2024", "in all", 4, 3)
+    told = []
+    for source in "ABCDE":
+        own = table.loc[table["source"] == source, "outcome"].value_counts()
+        told.append(f"{source}: " + ", ".join(f"{own[outcome]} {outcome}" for outcome in OUTCOMES if outcome in own))
+    plots.present(fig, f"By outcome, {'; '.join(told)}. A prediction that failed was not a false statement on the day.")
+
+
+# ---------------------------------------------------------------- squares in blocks, for both figures
+
+def _blocks(table, column, marks, title, unit, tall, extra):
+    """A figure with blocks of squares, `tall` at most, for each source and each value: `(fig, ax, right edge of the blocks)`."""
+    from matplotlib.patches import Rectangle
+
+    counts = pd.crosstab(table["source"], table[column]).reindex(index=list("ABCDE"), columns=list(marks), fill_value=0)
+    names = [textwrap.fill(value.replace("-", " "), 12) for value in marks]
+    left = [0.0]
+    for value, name in zip(marks, names):
+        left.append(left[-1] + max(-(-int(counts[value].max()) // tall) + 1.9, 0.43 * max(map(len, name.split("\n"))) + 0.8))
+    width, bottom, inches = left[-1] + 5 + extra, -(tall + 1.2) * len(counts), 0.225  # a square's side
+    fig, ax = plots.figure(inches * width, inches * (4.6 - bottom))
+    fig.subplots_adjust(left=0, right=1, bottom=0, top=1)
+    ax.text(-4.2, 3.4, title, fontsize=14, fontweight="bold")
+    for n, source in enumerate(counts.index):
+        top, colour = -(tall + 1.2) * n, plots.colour(source)
+        ax.text(-1.2, top - 1.4, source, ha="right", va="center", fontsize=26, fontweight="bold", color=colour)
+        ax.text(-1.2, top - 3.4, f"{counts.loc[source].sum()} {unit}", ha="right", va="center", fontsize=11)
+        for value, start in zip(marks, left):
+            size = int(counts.loc[source, value])
+            for k in range(size):
+                x, y = start + k // tall, top - k % tall
+                ax.add_patch(Rectangle((x + 0.07, y - 0.93), 0.86, 0.86, facecolor="white", edgecolor=colour, linewidth=1.8,
+                                       gid=f"{source} {value}"))
+                ax.text(x + 0.5, y - 0.52, marks[value], ha="center", va="center", fontsize=11, fontweight="bold")
+            ax.text(start + -(-size // tall) + (0.2 if size else 0), top - 0.5, size, va="center", fontsize=13,
+                    color="black" if size else plots.GREY)
+    for name, start in zip(names, left):
+        ax.text(start, 0.7, name, fontsize=11, fontweight="bold", linespacing=1.0)
+    ax.set_xlim(-5, left[-1] + extra)
+    ax.set_ylim(bottom, 4.6)
+    ax.axis("off")
+    return fig, ax, left[-1]
+
+
+# ---------------------------------------------------------------- a sheet to take to the open web
+
+# What to look for, by the kind of document.
+LOOK_FOR = {
+    "UN resolution": "The paragraph itself, and the one before and after it; who voted how.",
+    "court opinion": "The question that was put, the answer, and what the court says it does not decide.",
+    "parliament record": "The text that was adopted, its date, and the vote.",
+    "treaty/agreement text": "Who signed, what the text calls itself, and whether it was in force that day.",
+    "statistics office": "What was counted, when, by whom, and who was not counted.",
+    "official statement": "The words themselves, their date, and whether the other side tells it the same way.",
+    "reference work": "Where its figures come from, and who gives others.",
+    "reputable reporting": "A second report that is no copy of the first; who is quoted, and the date.",
+}
+
+
+def sheet(*units):
+    """A sheet of questions for some units: `claim_id, claim, open, look_for, found, would_change_my_mind`, the last two blank.
+
+    A row for each claim that the ledger has on the units; a unit without one has a row with its own words, and no document
+    is named. Verdicts are left out, so that whoever looks can come to another. Takes ids and lists of ids; refuses an
+    empty list and an id that is none.
+    """
+    wanted = [unit for given in units for unit in (given if isinstance(given, list | tuple | pd.Series) else [given])]
+    if not wanted:
+        raise BadInput('A sheet needs units: give their ids, as in sheet("C78", "A06").')
+    texts = load_units().set_index("id")["text"]
+    rows = []
+    for unit in dict.fromkeys(wanted):
+        own = rows_of(unit)["ledger"]
+        rows += [(row.claim_id, row.claim, row.reference, LOOK_FOR[row.reference_type]) for row in own.itertuples()]
+        if own.empty:
+            rows.append((unit_id(unit), texts[unit_id(unit)], "(none named)", "Who could know this, and where is it written?"))
+    table = pd.DataFrame(rows, columns=["claim_id", "claim", "open", "look_for"]).drop_duplicates("claim_id", ignore_index=True)
+    return table.assign(found="", would_change_my_mind="")
+
+
+def save_sheet(table, name="questions"):
+    """Save a sheet as a page to print, in `data/mine`, and give its path: whole or not at all, and never over another file."""
+    if not isinstance(table, pd.DataFrame):
+        raise BadInput(f'Give a table such as sheet("C78") makes, not {kind_of(table)}.')
+    if not isinstance(name, str) or not re.fullmatch(r"\w[\w -]{0,39}", name):
+        raise BadInput('The sheet needs a name of letters, figures, spaces and hyphens, 40 at most, such as "questions".')
+    folder = corpus.DATA / "mine"
+    names = (f"{name}-{number}.html" if number > 1 else f"{name}.html" for number in count(1))
+    path = next(folder / free for free in names if not os.path.lexists(folder / free))
+    with pd.option_context("display.max_colwidth", None):
+        rows = table.to_html(index=False)  # escapes what stands in the cells
+    style = "td, th { text-align: left; vertical-align: top; padding: 0.4em; min-width: 8em }"
+    head = f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Questions</title><style>{style}</style></head>'
+    page = f"{head}\n<body>{rows}</body></html>\n"
+    unfinished = Path(f"{path}.{os.getpid()}.tmp")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished.write_bytes(page.encode("utf-8"))
+        os.replace(unfinished, path)
+    except OSError as failed:
+        unfinished.unlink(missing_ok=True)
+        raise BadInput(f"{path.name} was not written ({failed.strerror or type(failed).__name__}).") from None
+    say(f"Written: data/mine/{path.name}")
+    return path

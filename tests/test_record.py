@@ -1,0 +1,272 @@
+"""Lesson 09's module: every row reached from its unit, the figures against the tables, and what is refused."""
+
+import csv
+import os
+import re
+
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+from sidebyside import corpus, plots, record
+from sidebyside.corpus import BadInput
+
+ALL = {unit: record.rows_of(unit) for unit in corpus.load_units()["id"]}
+UNITS = {unit["id"]: unit for unit in corpus.load_units().to_dict("records")}
+
+
+def rows(name):
+    with open(corpus.DATA / f"{name}.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+LEDGER, WIRE, PREDICTIONS = rows("ledger"), rows("wire"), rows("predictions")
+# Units that only the claim of another unit's row names: "D05-D12", "also in A06".
+ALSO = {"ledger": "B16 B25 D06 D07 D08 D09 D10 D11 D12 E07 E09 E10 E11 E16 E17", "predictions": "E20 E21 E22 E23 E24 E25 E26 E27"}
+
+
+# -- from a unit to its rows -------------------------------------------------------------------------------------------
+
+
+def test_one_call_shows_each_row_of_a_unit(capsys):
+    shown = {}
+    for name in ("ledger", "wire", "predictions"):
+        for row in rows(name):
+            unit = row["unit_id"]
+            if unit not in shown:
+                record.of_unit(unit)
+                shown[unit] = capsys.readouterr().out
+            assert UNITS[unit]["text"] in shown[unit]
+            for column in set(row) - {"source", "known_at_time", "unit_id"}:
+                assert row[column] in shown[unit], (name, unit, column)
+            if name == "ledger":
+                known = {"yes": "could be known", "no": "could not be known"}[row["known_at_time"]]
+                assert known in shown[unit].split(f"ledger {row['claim_id']}:")[1].split("\nledger ")[0]
+
+
+def test_the_rows_of_all_units_are_the_tables_and_nothing_else():
+    for name, key in zip(record.RECORD, ("claim_id", "what_it_does", "what_happened", "oid")):
+        reached = {(unit, row) for unit in UNITS for row in ALL[unit][name][key]}
+        own = {(unit, row[key]) for row in rows(name) for unit in (row.get("unit_id") or row["unit_ids"]).split()}
+        own -= {pair for pair in own if ":" in pair[0]}  # a line, not a unit
+        assert own <= reached
+        assert {unit for unit, _ in reached} - {unit for unit, _ in own} == set(ALSO.get(name, "").split())
+    assert list(record.rows_of("d 07")["ledger"]["claim_id"]) == ["D05-1"]
+    assert list(record.rows_of("A06")["ledger"]["claim_id"]) == ["A02-2", "A06-1"]
+
+
+def test_a_unit_without_a_row_says_so(capsys):
+    some = {unit for unit in UNITS if any(len(table) for table in ALL[unit].values())}
+    assert "C78" not in some
+    record.of_unit("c78")
+    assert f"no row on C78. That says nothing about the unit: {len(some)} of the 189 units have one." in capsys.readouterr().out
+
+
+def test_the_story_of_c73():
+    [check] = record.trace("C73").to_dict("records")
+    assert check["oid"] == "O4" and "2010" in check["what_the_text_has"]
+    assert "9 October 2008" in check["what_the_outside_record_has"]
+    days = record.events("2010-07-22", "2008-10-08")
+    assert list(days["date"]) == ["2008-10-08", "2010-07-22"]
+    assert "Assembly asks" in days["event"][0] and "statehood, secession and recognition not decided" in days["event"][1]
+
+
+def test_what_is_revealed_is_the_table():
+    assert record.reveal().to_dict("records") == [
+        {column: row[column] for column in ("id", "title", "outlet_found", "date_found", "what_it_is")} for row in rows("sources")
+    ]
+
+
+# -- A beside the agency report ----------------------------------------------------------------------------------------
+
+
+def test_step_two_is_the_table_and_step_one_says_nothing_of_the_third_text():
+    second = record.wire(2)
+    assert second.to_dict("records") == [{column: row[column] for column in second.columns} for row in WIRE]
+    first = record.wire()
+    assert list(first.columns) == ["unit_id", "change", "words_here", "words_in_wire", "what_it_does"]
+    assert first.drop(columns="what_it_does").equals(second[first.columns[:4]])
+    for less, more in zip(first["what_it_does"], second["what_it_does"]):
+        assert not re.search("portuguese|translat", less, re.I)
+        assert (less == more) == (not re.search("portuguese|translat", more, re.I))
+        assert len(less) > 20 and less.endswith(".")
+        for sentence in less.split(". "):
+            assert sentence.rstrip(".") in more
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    kept = []
+    monkeypatch.setattr(plots, "present", lambda fig, sentence: kept.append((fig, sentence)))
+    yield kept
+    for fig, _ in kept:
+        fig.canvas.draw()
+        frame = fig.bbox
+        assert frame.width <= 1000
+        extents = [text.get_window_extent() for text in fig.axes[0].texts]
+        for text, box in zip(fig.axes[0].texts, extents):
+            assert text.get_fontsize() >= 9
+            assert 0 <= box.x0 and box.x1 <= frame.width and 0 <= box.y0 and box.y1 <= frame.height, text
+        assert not [(a, b) for n, a in enumerate(extents) for b in extents[:n] if a.overlaps(b)]
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_the_figure_of_a_has_a_box_for_each_difference(drawn, step):
+    record.draw_wire(step)
+    [(fig, sentence)] = drawn
+    boxes, words = fig.axes[0].patches, [text.get_text().replace("\n", " ") for text in fig.axes[0].texts]
+    assert len(boxes) == len(WIRE) == 19
+    for box, row in zip(boxes, WIRE):
+        own = step == 1 or row["likely_from"].startswith("this text")
+        assert (to_hex(box.get_facecolor()).upper() == plots.colour("A")) == own
+        assert bool(box.get_hatch()) == (step == 2 and row["likely_from"].startswith("translation"))
+    for column in ("unit_id", "words_here", "words_in_wire") + ("likely_from",) * (step == 2):
+        for value in {row[column] for row in WIRE if row[column]}:
+            assert words.count(value) == sum(row[column] == value for row in WIRE), value
+    assert any("translation" in text for text in words) == (step == 2)
+    change = [row["change"] for row in WIRE]
+    assert (f"lists {len(WIRE)} differences between A and the agency report: words are changed in {change.count('changed')}, "
+            f"added in {change.count('added')} and cut in {change.count('cut')}") in sentence
+    origin = [row["likely_from"] for row in WIRE]
+    told = (f"explain {origin.count('translation')}, and probably {origin.count('translation, probably')} more; "
+            f"{origin.count('this text')} seem to be A's own, and probably {origin.count('this text, probably')} more; "
+            f"for {origin.count('not known')} it")
+    assert (told in sentence) == (step == 2)
+    for box, row in zip(boxes, WIRE):  # the words stay inside their box
+        for text in fig.axes[0].texts:
+            if text.get_position()[0] == 4.75 and box.get_y() < text.get_position()[1] < box.get_y() + box.get_height():
+                fig.canvas.draw()
+                assert text.get_window_extent().x1 <= box.get_window_extent().x1
+
+
+# -- the ledger and the predictions ------------------------------------------------------------------------------------
+
+
+def test_the_ledger_is_filtered():
+    assert len(record.ledger()) == len(LEDGER)
+    picked = record.ledger(" c ", "Disputed", known="yes")
+    assert list(picked["claim_id"]) == [row["claim_id"] for row in LEDGER
+                                        if (row["source"], row["verdict"], row["known_at_time"]) == ("C", "disputed", "yes")]
+    assert len(record.ledger(known="no")) == sum(row["known_at_time"] == "no" for row in LEDGER) > 0
+
+
+def test_verdicts_are_those_of_the_dictionary():
+    page = (corpus.DATA / "README.md").read_text(encoding="utf-8")
+    listed = page.split("- `verdict`: one of\n")[1].split("- `why`")[0]
+    assert re.findall(r"  - `([\w-]+)`: (.+)", listed) == list(record.VERDICTS.items())
+    assert set(record.LOOK_FOR) == {row["reference_type"] for row in LEDGER}
+    assert set(record.OUTCOMES) == {row["outcome"] for row in PREDICTIONS}
+
+
+def test_verdicts_are_counted_with_the_looking():
+    also = ALSO["ledger"].split()
+    for row in record.verdicts().to_dict("records"):
+        own = [line for line in LEDGER if line["source"] == row["source"]]
+        units = [unit for unit in UNITS if unit[0] == row["source"]]
+        assert (row["rows"], row["units"]) == (len(own), len(units))
+        looked_at = {line["unit_id"] for line in own} | {unit for unit in also if unit[0] == row["source"]}
+        assert row["units_looked_at"] == len(looked_at)
+        assert row["rows_per_10_units"] == round(10 * len(own) / len(units), 1)
+        assert {verdict: row[verdict] for verdict in record.VERDICTS} == {
+            verdict: sum(line["verdict"] == verdict for line in own) for verdict in record.VERDICTS}
+
+
+def squares(fig):
+    return [patch for patch in fig.axes[0].patches if not patch.get_gid().startswith("unit")]
+
+
+def test_the_figure_of_verdicts_has_a_square_for_each_row_and_one_for_each_unit(drawn):
+    record.draw_verdicts()
+    [(fig, sentence)] = drawn
+    assert sorted(box.get_gid() for box in squares(fig)) == sorted(f"{row['source']} {row['verdict']}" for row in LEDGER)
+    marks = [text.get_text() for text in fig.axes[0].texts if text.get_text() in "=≈≠↔…?"]
+    assert sorted(marks) == sorted(dict(zip(record.VERDICTS, "=≈≠↔…?"))[row["verdict"]] for row in LEDGER)
+    units = {box.get_gid()[5:]: to_hex(box.get_facecolor()) for box in fig.axes[0].patches if box.get_gid().startswith("unit")}
+    assert list(units) == list(UNITS)
+    filled = {unit for unit, face in units.items() if face != "#ffffff"}
+    assert filled == {row["unit_id"] for row in LEDGER} | set(ALSO["ledger"].split())
+    words = [text.get_text().replace("\n", " ") for text in fig.axes[0].texts]
+    assert "What was checked, and what the record says" in words and "36 rows" in words and "32 of its 90 units" in words
+    assert "A: 16 rows on 12 of 13 units (5 supported, 8 partly, 3 disputed)" in sentence
+    assert "no ranking follows" in sentence
+
+
+def test_the_figure_of_predictions_has_a_square_for_each(drawn):
+    record.draw_predictions()
+    [(fig, sentence)] = drawn
+    assert sorted(box.get_gid() for box in squares(fig)) == sorted(f"{row['unit_id'][0]} {row['outcome']}" for row in PREDICTIONS)
+    counts = [int(text.get_text()) for text in fig.axes[0].texts if text.get_text().isdigit()]
+    assert counts == [sum((row["unit_id"][0], row["outcome"]) == (source, outcome) for row in PREDICTIONS)
+                      for source in "ABCDE" for outcome in record.OUTCOMES]
+    assert "B: 2 came true, 1 partly, 2 did not, 1 condition never met" in sentence
+
+
+def test_hindsight_is_kept_apart():
+    assert list(record.predictions(outcome=False).columns) == ["unit_id", "source", "prediction", "horizon"]
+    assert [row["what_happened"] for row in PREDICTIONS] == list(record.predictions()["what_happened"])
+    assert set(record.predictions("d")["source"]) == {"D"} and len(record.predictions("d")) == 6
+
+
+def test_one_rule_for_every_status_word():
+    table = record.status_words()
+    assert list(table["claim_id"]) == ["A02-1", "B19-3", "C03-1", "D02-1", "D16-2", "E03-1"]
+    assert set(table["verdict"]) == {"disputed"}
+    for row in table.itertuples():
+        assert row.words in UNITS[row.claim_id[:3]]["text"]
+
+
+# -- the sheet ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_sheet_asks_and_does_not_answer():
+    table = record.sheet("A06", ["C78", "c73"], "a 6")
+    assert list(table.columns) == ["claim_id", "claim", "open", "look_for", "found", "would_change_my_mind"]
+    assert list(table["claim_id"]) == ["A02-2", "A06-1", "C78", "C73-1"]
+    assert table["claim"][2] == UNITS["C78"]["text"]
+    assert set(table["found"]) == set(table["would_change_my_mind"]) == {""}
+    assert "contradicted" not in table.to_string()
+
+
+def test_a_saved_sheet_is_whole_escaped_and_never_over_another(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(corpus, "DATA", tmp_path)
+    table = pd.DataFrame({"claim": ["<b>bold & long</b> " + "x" * 500]})
+    first, second = record.save_sheet(table), record.save_sheet(table)
+    assert (first.name, second.name) == ("questions.html", "questions-2.html")
+    page = first.read_text(encoding="utf-8")
+    assert "&lt;b&gt;bold &amp; long&lt;/b&gt; " + "x" * 500 in page and page.endswith("</html>\n")
+    assert "data/mine/questions-2.html" in capsys.readouterr().out
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(BadInput, match=r"questions-3\.html was not written \(No space left on device\)\."):
+        record.save_sheet(table)
+    assert len(list(first.parent.iterdir())) == 2
+
+
+# -- what is refused ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "call, told",
+    [
+        (lambda: record.of_unit("A14"), "There is no unit A14: the units of source A run from A01 to A13."),
+        (lambda: record.rows_of("C"), "C is a source, not a unit: its units run from C01 to C90."),
+        (lambda: record.trace(None), 'There is no unit "None". A unit id is a letter and two digits.'),
+        (lambda: record.wire(3), "There are two steps: 1 for A beside the agency report, 2 with the Portuguese"),
+        (lambda: record.draw_wire(True), "There are two steps: 1 for A"),
+        (lambda: record.ledger("F"), 'There is no source "F": choose one of A, B, C, D, E.'),
+        (lambda: record.ledger(verdict="false"), 'There is no verdict "false": choose one of supported, partly, contradicted'),
+        (lambda: record.ledger(known=True), 'The known_at_time has to be a text, such as "yes", not True or False.'),
+        (lambda: record.predictions("Z"), 'There is no source "Z"'),
+        (lambda: record.events("2008-10-09"), 'The timeline has no event on "2008-10-09". Did you mean 2008-10-08?'),
+        (lambda: record.sheet(), "A sheet needs units: give their ids"),
+        (lambda: record.sheet(7), 'There is no unit "7"'),
+        (lambda: record.save_sheet("C78"), 'Give a table such as sheet("C78") makes, not a text.'),
+        (lambda: record.save_sheet(pd.DataFrame(), "../x"), "The sheet needs a name of letters"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_a_sentence(call, told):
+    with pytest.raises(BadInput) as refused:
+        call()
+    assert str(refused.value).startswith(told) and "\n" not in str(refused.value)
