@@ -270,8 +270,6 @@ def draw_verdicts():
 
     At the right, a small square is a unit, in the order of the text, down and then to the right; filled if a row is on it.
     """
-    from matplotlib.patches import Rectangle
-
     table, looked_at = verdicts(), _reached("ledger")
     units = load_units()
     fig, ax, right = _blocks(load_table("ledger"), "verdict", _VERDICT_MARKS, "What was checked, and what the record says",
@@ -280,9 +278,9 @@ def draw_verdicts():
     for n, row in enumerate(table.itertuples()):
         top, colour = -(TALL + 1.2) * n, plots.colour(row.source)
         own = units.loc[units["source"] == row.source, "id"]
-        for k, unit in enumerate(own):
-            ax.add_patch(Rectangle((right + 0.5 * (k // 10), top - 0.5 * (k % 10) - 0.45), 0.4, 0.4, gid=f"unit {unit}",
-                                   facecolor=colour if unit in looked_at else "white", edgecolor=colour, linewidth=0.8))
+        places = [(right + 0.5 * (k // 10) + 0.2, top - 0.5 * (k % 10) - 0.25) for k in range(len(own))]
+        faces = [colour if unit in looked_at else "white" for unit in own]
+        ax.scatter(*zip(*places), s=42, marker="s", facecolors=faces, edgecolors=colour, linewidths=0.8)
         ax.text(right + 0.5 * -(-len(own) // 10) + 0.5, top - 0.9, f"{row.units_looked_at} of its\n{row.units} units",
                 fontsize=11, va="center", linespacing=1.15)
     told = []
