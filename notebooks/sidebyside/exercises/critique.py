@@ -19,7 +19,7 @@ QUESTIONS = {
         "second_sentence",
         {"a": "claim", "b": "evidence", "c": "warrant", "d": "limit"},
         "c",
-        why="It says what the words show and why: the president's praise is his, and taking it over is D's. Without it, the quotation is only a quotation, and a reader who disagrees has nothing to answer.",
+        why="It leads from the words to the claim, by a rule that one can dispute. Without it, the quotation is only a quotation, and a reader who disagrees has nothing to answer.",
         wrong={
             "a": "The claim is that D is one-sided. Where does it stand?",
             "b": "The words of D05 are the evidence. What does the second sentence do with them?",
@@ -32,7 +32,7 @@ QUESTIONS = {
         "the_source_has",
         _d01,
         "Accord",
-        why="A treaty binds states and is ratified; an accord may be anything that two have agreed on. Neither stands in D's own text, but it was the critic who made it bigger.",
+        why="Accord stands in D's headline; treaty stands nowhere in D. A treaty binds states and is ratified: it was the critic who made it bigger.",
         wrong={
             "Peace": "That word is in both. Compare the last words.",
             "Historic": "That word is in both. Compare the last words.",
@@ -94,13 +94,13 @@ QUESTIONS = {
     ),
     "10.6": evidence(
         "objection",
-        bears=ALL - {"A02", "A03", "A04", "A05", "C90", "C13", "C34", "C03", "C35", "C37", "C72"},
+        bears=ALL - {"A02", "A03", "A04", "A05", "A06", "A07", "A11", "A12", "C03", "C13", "C34", "C35", "C37", "C70", "C71", "C72", "C73", "C77", "C79", "C80", "C90"},
         sources="",
         least_words=30,
-        model="The model on C says that C settles the question by its words before it gives reasons. But C says openly that Kosovo is not recognised by all: “the four EU countries that do not yet recognize Kosovo” (C40). A text that "
+        model="The model on C says that C settles the question by its words. But C says openly that Kosovo is not recognised by all: “the four EU countries that do not yet recognize Kosovo” (C40). A text that "
         "counts those who say no does not hide that there is a dispute. What remains is the `yet`, which knows already how it will end.",
         rubric="is the unit really one that the model leaves out? Does it change the claim, or only add to it? Would the same objection hold against the other model?",
-        hints=["Read the units around those that the model cites.", "Look for a sentence in which the source does the opposite of what the model says."],
+        hints=["Take a unit that neither model cites: read those around the ones that they do cite.", "Look for a sentence in which the source does the opposite of what the model says."],
         wrong=[
             ('objection = "The model is unfair."', "Too short"),
             ('objection = """The model on C says that it settles the question by its words, and yet the same text says openly that some countries do not recognise Kosovo, so that it does not hide the dispute from its readers."""',
@@ -118,9 +118,9 @@ QUESTIONS = {
         how_many=2,
         least_words=120,
         model="B makes the talks a contest of outside powers, and the two parties become its prize. Its headline has Russia, which “hits back as US takes lead” (B01), and its second sentence three powers “battling for influence” (B02). Serbia and "
-        "Kosovo stand after `between`. A reader sees them as a field on which others play, since it is the powers that have verbs of action, and the parties accept, pause and agree (B15, B18, B19). C tells of the same months and gives the parties a will: “Serbia "
-        "pretends to engage in earnest and Kosovo pretends to have an avenue toward recognition” (C04). Somebody who does not agree can say that B reports a visit of a Russian minister, and that the powers were its news; and that B does report what Belgrade "
-        "and Pristina agreed to (B15). B has 28 units and nobody from Kosovo speaks in any of them, but one article of one day cannot show how its outlet tells the story on other days.",
+        "Kosovo stand after `between`. A reader sees them as a field on which others play, since most verbs of action go to the powers, while the parties accept, pause and agree (B15, B18, B19). C tells of the same months and gives the parties a will: “Serbia "
+        "pretends to engage in earnest and Kosovo pretends to have an avenue toward recognition” (C04). Somebody who does not agree can say that B reports a visit of a Russian minister, and that the powers were its news; and that Belgrade “has refused” (B10) and Vucic “insisted” (B16) are verbs of action "
+        "too. B has 28 units and nobody from Kosovo speaks in any of them, but one article of one day cannot show how its outlet tells the story on other days.",
         rubric="could somebody deny the claim? Is the reason said aloud? Is the other reading one that its holder would sign? Would you print the same against a text that says what you think?",
         hints=["Begin with one sentence that somebody could deny. Then three places in the text that show it.", "Take a second source that does it otherwise, and end with what this cannot show."],
         wrong=[
