@@ -35,7 +35,7 @@ QUESTIONS = {
         why="Accord stands in D's headline; treaty stands nowhere in D. A treaty binds states and is ratified: it was the critic who made it bigger.",
         wrong={
             "Peace": "That word is in both. Compare the last words.",
-            "Historic": "That word is in both. Compare the last words.",
+            "Historic": "Historic is in both, and first in both. Which word comes last in D01?",
             "Peace Accord": "The word that was altered is in there. Only that one.",
         },
         because="D01 has Accord, and the critique has Treaty.",
