@@ -31,7 +31,7 @@ QUESTIONS = {
     "9.2": ids(
         "a_own",
         {"A06", "A07"},
-        why="`illegally` in A06, `settler` and `so-called` in A07: three places, where the first look had found nineteen. For A02 the third text was not seen. One may think that it was the same hand; one cannot show it.",
+        why="`illegally` in A06, `settler` and `so-called` in A07: three places that are sure, and five more rows that are probable. For A02 the third text was not seen. One may think that it was the same hand; one cannot show it.",
         extra={
             "A02": "A02 probably belongs here. But was the beginning of the Portuguese version seen?",
             "A05": "Look at what stands beside A05 in the picture. Is it an addition, and is it a judgement?",
@@ -43,7 +43,7 @@ QUESTIONS = {
             "A07": "One that is missing has two of them in one sentence.",
         },
         hints=["In the picture look for the rows that are marked as A's own, without a probably.", "Then keep those in which something is judged."],
-        because="A06 adds illegally, and A07 adds settler and so-called; both were seen in the agency's text and in the Portuguese version, and neither has them.",
+        because="A06 has illegally, and A07 has settler and so-called. Both sentences could be compared with the other two texts, and neither of those has these words.",
         example='{"A05", "A12"}',
     ),
     "9.3": choice(
@@ -63,8 +63,8 @@ QUESTIONS = {
         "court_decided",
         {"a": "state", "b": "broke no rule", "c": "precedent", "d": "right to separate"},
         "b",
-        why="That, and no more: it was asked about the declaration, and it answered about the declaration, as advice. A calls the declaration illegal without a word on this; C draws from what was left open a clear "
-        "signal. Each takes more than is there, in opposite directions.",
+        why="That, and no more: it was asked about the declaration, and it answered about the declaration, as advice. A says `illegally` and does not mention the opinion; C reads a clear signal into what was left open. "
+        "Neither is what the Court said.",
         wrong={
             "a": "Look for the word `state` in the record. What does it say about it?",
             "c": "C72 says so. What does the record say on that?",
@@ -77,14 +77,14 @@ QUESTIONS = {
         "word_of_the_future",
         _c73,
         "would",
-        why="Of a decision that has been made one says that it prevents, or prevented. `would prevent` was said while it was still to come. One small verb, and with it the date.",
+        why="It is a hint and no proof: `would` fits something that is still to come, and also words that are reported. But it is a reason to look for the date.",
         wrong={
             "conceded": "That is the writer's word, outside the quotation. Look between the marks.",
             "would prevent": "It is in there. Which one of the two words makes it something that is still to come?",
             "serving": "Without the words before it, this has no time. Look at the beginning of the quotation.",
             "Ironically": "That is the writer's comment. Look between the marks.",
         },
-        because="`would` looks ahead: the decision had not been made.",
+        because="`would` can look ahead, to a decision that had not been made. So one looks for the date.",
         hints=["It stands right after the opening mark.", "Which small word would you use for something that has not happened yet?"],
     ),
     "9.6": evidence(
