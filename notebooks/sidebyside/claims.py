@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from . import corpus, plots
-from .corpus import BadInput, damaged, kind_of, nearest, read_text
+from .corpus import BadInput, damaged, kind_of, listing, nearest, read_text
 from .display import no_such_unit, unit_id
 
 # ---------------------------------------------------------------- agreement
@@ -272,12 +272,8 @@ def _short(text):
     return text if len(text) <= 30 else text[:29] + "…"
 
 
-def _listing(names):
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-
-
 def _some(ids):
-    return _listing(ids) if len(ids) <= 6 else f"{', '.join(ids[:5])} and {len(ids) - 5} more units"
+    return listing(ids) if len(ids) <= 6 else f"{', '.join(ids[:5])} and {len(ids) - 5} more units"
 
 
 def class_table(codings, reference):
@@ -484,7 +480,7 @@ def _claims_sentence(both, counts):
     for source, row in counts.iterrows():
         names = " and ".join("no claim" if kind == "none" else kind for kind in row.index[row == row.max()])
         most.setdefault(names, []).append(f"{source} ({row.max()} of {row.sum()})")
-    told = "; ".join(f"{names} in {_listing(sources)}" for names, sources in most.items())
+    told = "; ".join(f"{names} in {listing(sources)}" for names, sources in most.items())
     sure = []
     for certainty in ("hedged", "boosted"):
         sizes = both.loc[both["certainty"] == certainty, "source"].value_counts()

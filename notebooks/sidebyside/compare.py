@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from . import plots
-from .corpus import BadInput, check_units, count_words, kind_of, load_table, nearest, read_text
+from .corpus import BadInput, check_units, count_words, kind_of, listing, load_table, nearest, read_text
 from .display import say, show
 
 # ---------------------------------------------------------------- stances
@@ -161,7 +161,7 @@ def _source(given, known):
     name = str(given).strip()
     found = name if name in known else name.upper()
     if found not in known:
-        raise BadInput(f'There is no source "{name[:20]}": the sources are {_listing(known)}. Did you mean {nearest(found, known)}?')
+        raise BadInput(f'There is no source "{name[:20]}": the sources are {listing(known)}. Did you mean {nearest(found, known)}?')
     return found
 
 
@@ -195,15 +195,10 @@ def _about(about):
 
 def _check_table(table, columns, what):
     if not isinstance(table, pd.DataFrame):
-        raise BadInput(f"The {what} have to be a table with the columns {_listing(columns)}, not {kind_of(table)}.")
+        raise BadInput(f"The {what} have to be a table with the columns {listing(columns)}, not {kind_of(table)}.")
     missing = [column for column in columns if column not in table.columns]
     if missing:
-        raise BadInput(f"The {what} have no column {missing[0]}: a table with {_listing(columns)} is expected.")
-
-
-def _listing(names):
-    names = list(map(str, names))
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+        raise BadInput(f"The {what} have no column {missing[0]}: a table with {listing(columns)} is expected.")
 
 
 # ---------------------------------------------------------------- the figure of the stances
@@ -222,7 +217,7 @@ def draw_matrix(about=None):
     table, cells = _about(about), matrix()
     if table.empty:
         topics = load_table("propositions")["topic"].unique()
-        raise BadInput(f'No proposition has a word that begins with "{about}". The topics are {_listing(topics)}.')
+        raise BadInput(f'No proposition has a word that begins with "{about}". The topics are {listing(topics)}.')
     topics = list(dict.fromkeys(table["topic"]))
     table = table.sort_values("topic", key=lambda column: column.map(topics.index), kind="stable")
     fig, ax, bottom = _draw_all(table, cells) if about is None else _draw_subject(table, cells, about)
@@ -615,6 +610,7 @@ def silences(pattern, units):
     rate = 1000 * others["uses"] / others["words"]
     chance = [chance_of_silence(float(r), int(words)) for r, words in zip(rate, table["words"])]
     return table.assign(expected=rate * table["words"] / 1000, chance=chance)
+
 
 def _pattern(pattern):
     if not isinstance(pattern, str) or not pattern.strip():

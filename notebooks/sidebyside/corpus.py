@@ -75,6 +75,12 @@ def kind_of(value):
     return names.get(type(value).__name__, f"something of the type {type(value).__name__}")
 
 
+def listing(names):
+    """Names as a sentence has them: A, B and C."""
+    names = list(map(str, names))
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
 def check_units(units):
     """Refuse, in one sentence, what is no table of units with `id`, `source` and a text in each row."""
     if not isinstance(units, pd.DataFrame):

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from . import plots
-from .corpus import BadInput, check_units, kind_of, nearest, read_table
+from .corpus import TABLES, BadInput, check_units, kind_of, listing, nearest, read_table
 from .display import say, show
 
 # ---------------------------------------------------------------- the four jobs of a frame
@@ -37,8 +37,7 @@ def functions():
 
 @cache
 def _functions():
-    columns = ["source", "function", "answer", "unit_ids", "words"]
-    return read_table("frames/functions.csv", columns, closed={"function": FUNCTIONS})
+    return read_table("frames/functions.csv", TABLES["frames/functions"].split(), closed={"function": FUNCTIONS})
 
 
 def entman(source):
@@ -223,7 +222,7 @@ def _shares_sentence(table):
     for source, own in table.groupby("source", sort=False):
         most = own[own["count"] == own["count"].max()]
         rest = own.drop(most.index)
-        told.append(f"{_listing(list(most['frame']))} in {source} ({_in_words(most.iloc[0])}; next {_in_words(rest.loc[rest['count'].idxmax()])})")
+        told.append(f"{listing(list(most['frame']))} in {source} ({_in_words(most.iloc[0])}; next {_in_words(rest.loc[rest['count'].idxmax()])})")
         if len(most) == 1 and most["low"].iloc[0] > rest["high"][rest["count"].idxmax()]:
             apart.append(source)
     if not apart:
@@ -231,16 +230,12 @@ def _shares_sentence(table):
     elif len(apart) == len(told):
         parted = "its interval parts from the runner-up’s in every source"
     else:
-        parted = f"its interval parts from the runner-up’s in {_listing(apart)} alone"
+        parted = f"its interval parts from the runner-up’s in {listing(apart)} alone"
     return f"The frame with the most units is {'; '.join(told)}; {parted}."
 
 
 def _in_words(row):
     return f"{row['count']} of {row['of']}, {row['low']:.0%} to {row['high']:.0%}"
-
-
-def _listing(names):
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 # ---------------------------------------------------------------- words that mark a source

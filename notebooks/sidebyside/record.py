@@ -139,8 +139,7 @@ def draw_wire(step=1):
     cells = [(textwrap.wrap(_words(row, "wire"), 29), textwrap.wrap(_words(row, "A"), 33)) for row in table.itertuples()]
     heights = [0.19 * max(map(len, pair)) + 0.16 for pair in cells]  # inches
     width, tall = 9.4, sum(heights) + 1.35
-    fig, ax = plots.figure(width, tall)
-    fig.subplots_adjust(left=0, right=1, bottom=0, top=1)
+    fig, ax = plots.sheet(width, tall)
     titles = [f"A beside the agency report: {len(table)} of the differences", "The same, with the Portuguese version in between"]
     ax.text(0.15, 0.3, titles[step - 1], fontsize=14, fontweight="bold", va="center")
     columns = {"unit": 0.15, "the agency’s words": 0.75, "change": 3.45, "A’s words": 4.75, "likely from": 7.85}
@@ -163,9 +162,6 @@ def draw_wire(step=1):
             ax.text(7.85, middle, origin.replace(", ", ",\n"), fontsize=10, va="center", linespacing=1.1)
         y += height
     ax.text(0.15, y + 0.18, "Words in round brackets are ours.", fontsize=10, va="center", color=plots.GREY)
-    ax.set_xlim(0, width)
-    ax.set_ylim(tall, 0)
-    ax.axis("off")
     plots.present(fig, _wire_sentence(table))
 
 
