@@ -6,6 +6,7 @@ The files live in `data/`, beside `notebooks/`; `data/README.md` says what each 
 import difflib
 import hashlib
 import io
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -151,6 +152,18 @@ def read_text(file):
         raise BadInput(f"The file data/{file} is missing. {_restore(file)}") from None
     except (OSError, UnicodeDecodeError):
         raise damaged(file) from None
+
+
+def write_page(path, page):
+    """Write a page of a student's, whole or not at all; refuses a place where nothing can be written."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_bytes(page.encode("utf-8"))
+        os.replace(unfinished, path)
+    except OSError as failed:
+        unfinished.unlink(missing_ok=True)
+        raise BadInput(f"{path.name} was not written ({failed.strerror or type(failed).__name__}).") from None
 
 
 def damaged(file, how="it cannot be read"):

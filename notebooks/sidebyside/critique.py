@@ -654,14 +654,7 @@ def export(text, file, units=None, title="A critique"):
     path = _free(file)
     title = " ".join(str(title).split())
     page = _PAGE.format(title=_plain(title), body=_body(text, units, title))
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(page.encode("utf-8"))
-        os.replace(unfinished, path)
-    except OSError as failed:
-        unfinished.unlink(missing_ok=True)
-        raise BadInput(f"{path.name} was not written ({failed.strerror or type(failed).__name__}).") from None
+    corpus.write_page(path, page)
     root = corpus.DATA.parent
     say(f"Written: {path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name}")
     return path

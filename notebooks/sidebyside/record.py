@@ -7,7 +7,6 @@ import os
 import re
 import textwrap
 from itertools import count
-from pathlib import Path
 
 import pandas as pd
 
@@ -402,13 +401,6 @@ def save_sheet(table, name="questions"):
     style = "td, th { text-align: left; vertical-align: top; padding: 0.4em; min-width: 8em }"
     head = f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Questions</title><style>{style}</style></head>'
     page = f"{head}\n<body>{rows}</body></html>\n"
-    unfinished = Path(f"{path}.{os.getpid()}.tmp")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(page.encode("utf-8"))
-        os.replace(unfinished, path)
-    except OSError as failed:
-        unfinished.unlink(missing_ok=True)
-        raise BadInput(f"{path.name} was not written ({failed.strerror or type(failed).__name__}).") from None
+    corpus.write_page(path, page)
     say(f"Written: data/mine/{path.name}")
     return path
