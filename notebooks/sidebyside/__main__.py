@@ -1,0 +1,30 @@
+"""What a teacher runs, in the folder of the course:
+
+    python notebooks/sidebyside handouts [FOLDER]     each lesson as pages to read or print, with and without code, and solved
+    python notebooks/sidebyside marking [FOLDER]      an nbgrader course made from the lessons
+
+Without a FOLDER, they go into data/mine/handouts and data/mine/marking, which are never part of the collection.
+"""
+
+import importlib
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parent.parent)  # the folder of the package, so that it is found by its name
+
+from sidebyside.corpus import DATA, BadInput
+
+COMMANDS = ("handouts", "marking")
+
+
+def main(command="", folder=None, *more):
+    if command not in COMMANDS or more:
+        return __doc__
+    try:
+        importlib.import_module(f"sidebyside.{command}").write(Path(folder) if folder else DATA / "mine" / command)
+    except BadInput as refused:
+        return str(refused)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
