@@ -221,7 +221,7 @@ def test_a_sheet_asks_and_does_not_answer():
     table = record.sheet("A06", ["C78", "c73"], "a 6")
     assert list(table.columns) == ["claim_id", "claim", "open", "look_for", "found", "would_change_my_mind"]
     assert list(table["claim_id"]) == ["A02-2", "A06-1", "C78", "C73-1"]
-    assert table["claim"][2] == UNITS["C78"]["text"]
+    assert table["claim"][2] == f"“{UNITS['C78']['text']}”"
     assert set(table["found"]) == set(table["would_change_my_mind"]) == {""}
     assert "contradicted" not in table.to_string()
 

@@ -164,11 +164,14 @@ def draw_wire(step=1):
     plots.present(fig, _wire_sentence(table))
 
 
+_WITHOUT_WORDS = {"added": "(nothing)", "cut": "(sentences, not quoted here)", "headline": "(its own headline)", "changed": "(not seen)"}
+
+
 def _words(row, side):
     """The words of a difference on one side, or in brackets why there are none."""
     if side == "A":
         return row.words_here or ("(the headline as a whole)" if row.change == "headline" else "(nothing)")
-    return row.words_in_wire or ("(nothing)" if row.change == "added" else "(not seen, or not quoted)")
+    return row.words_in_wire or _WITHOUT_WORDS[row.change]
 
 
 def _wire_sentence(table):
@@ -353,25 +356,26 @@ def _blocks(table, column, marks, title, unit, tall, extra):
 
 # ---------------------------------------------------------------- a sheet to take to the open web
 
-# What to look for, by the kind of document.
+# What to look for, by the kind of document, and where none is named.
 LOOK_FOR = {
     "UN resolution": "The paragraph itself, and the one before and after it; who voted how.",
     "court opinion": "The question that was put, the answer, and what the court says it does not decide.",
     "parliament record": "The text that was adopted, its date, and the vote.",
     "treaty/agreement text": "Who signed, what the text calls itself, and whether it was in force that day.",
-    "statistics office": "What was counted, when, by whom, and who was not counted.",
+    "statistics office": "What was counted, when, by whom, and what was left out.",
     "official statement": "The words themselves, their date, and whether the other side tells it the same way.",
     "reference work": "Where its figures come from, and who gives others.",
     "reputable reporting": "A second report that is no copy of the first; who is quoted, and the date.",
 }
+NO_DOCUMENT = "Who could know this, and where is it written? If it is a judgement: by what measure?"
 
 
 def sheet(*units):
     """A sheet of questions for some units: `claim_id, claim, open, look_for, found, would_change_my_mind`, the last two blank.
 
-    A row for each claim that the ledger has on the units; a unit without one has a row with its own words, and no document
-    is named. Verdicts are left out, so that whoever looks can come to another. Takes ids and lists of ids; refuses an
-    empty list and an id that is none.
+    A row for each claim that the ledger has on the units; a unit without one has a row with its own words, in quotation
+    marks, and no document is named. Verdicts are left out, so that whoever looks can come to another. Takes ids and lists
+    of ids; refuses an empty list and an id that is none.
     """
     wanted = [unit for given in units for unit in (given if isinstance(given, list | tuple | pd.Series) else [given])]
     if not wanted:
@@ -382,7 +386,7 @@ def sheet(*units):
         own = rows_of(unit)["ledger"]
         rows += [(row.claim_id, row.claim, row.reference, LOOK_FOR[row.reference_type]) for row in own.itertuples()]
         if own.empty:
-            rows.append((unit_id(unit), texts[unit_id(unit)], "(none named)", "Who could know this, and where is it written?"))
+            rows.append((unit_id(unit), f"“{texts[unit_id(unit)]}”", "(none named)", NO_DOCUMENT))
     table = pd.DataFrame(rows, columns=["claim_id", "claim", "open", "look_for"]).drop_duplicates("claim_id", ignore_index=True)
     return table.assign(found="", would_change_my_mind="")
 
