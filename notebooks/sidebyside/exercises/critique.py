@@ -9,9 +9,6 @@ def _d01():
     return load_units().set_index("id").loc["D01", "text"]
 
 
-    return critique.model(source)
-
-
 ALL = {f"{source}{n:02d}" for source, last in (("A", 13), ("B", 28), ("C", 90), ("D", 17), ("E", 41)) for n in range(1, last + 1)}
 
 QUESTIONS = {
@@ -85,6 +82,9 @@ QUESTIONS = {
         wrong={
             frozenset({"A06"}): "A06 speaks against it too. There is a unit that does so twice over, in an adverb and in a pair of marks.",
             frozenset({"A07"}): "A07 speaks against it too, by what it says of the people and of the force. Which unit speaks of Kosovo itself?",
+            frozenset({"A02", "A06"}): "Both speak against it. The one that the critique could least do without does so twice over, in an adverb and in a pair of marks: keep that one.",
+            frozenset({"A02", "A07"}): "Both speak against it, A07 by what it says of the people and of the force. Keep the one that judges Kosovo itself.",
+            frozenset({"A02", "A06", "A07"}): "All three speak against it, and a critique that leaves out three is worse than you were asked to show. Keep the one that judges twice over.",
             frozenset({"A10"}): "A10 says that Thaci has opponents at home. Does that speak against A's being a friend of Kosovo?",
             frozenset({"A01"}): "The headline calls him Kosovo's leader. Does it judge?",
         },

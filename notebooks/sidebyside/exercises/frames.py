@@ -39,8 +39,8 @@ NEEDED = [
     ),
     (r"\becon|\btrade\b|\bbusiness|\bcommerc", "I find no word for what they agreed on: D02 and D04 have one."),
     (
-        r"\blead|\bwins?\b|\bwon\b|\brival|\brace\b|\bcontest|\bcompet|\bbattl|\bbeats?\b|\bahead\b|\bsideline|\bedges?\b|\bupstag"
-        r"|\bovertak|\bovershadow|\boutmanoeuv|\boutmaneuv|\bgain|\bgrabs?\b|\bseiz|\btakes? over|\bpush(es)? (out|aside)|\bbypass|\bcold-shoulder"
+        r"\bleads?\b|\btak(e|es|ing) the lead|\bwins?\b|\bwon\b|\brival|\brace\b|\bcontest|\bcompet|\bbattl|\bbeats?\b|\bahead\b|\bsideline|\bedges?\b|\bupstag"
+        r"|\bovertak|\bovershadow|\boutshin|\bout(do|smart|play|ran|run)|\boutmanoeuv|\boutmaneuv|\bgain|\bgrabs?\b|\bseiz|\btakes? over|\bpush(es)? (out|aside)|\bbypass|\bcold-shoulder"
         r"|\binfluence\b|\bpowers?\b|\bsnub|\bshut(s|ting)? out|\bleav(es|ing) (the )?(eu|brussels|moscow|russia)|\bwithout (the )?(eu|brussels|moscow|russia)"
         r"|\boutflank|\bscores?\b|\bsteals?\b|\bloses?\b|\blost\b|\bmuscle|\borbit\b|\bturf\b|\bblocks?\b|\bblow to\b|\bhits? back\b|\bcorner",
         "Where is the rivalry? I find no word of a contest. Look at the verbs in B01 and B02: somebody hits back, takes a lead, battles.",
@@ -56,6 +56,11 @@ UNWANTED = [
     (r"\bhistoric|\bbreakthrough|\bmajor\b|\blandmark", "You have kept a word of praise. Whose frame is that?"),
     (r"\brecogni[sz]es? (kosovo|serbia)|\bindependen", "That Serbia recognised anything is in none of the units shown."),
     (r"\brussia (sign|agree)|\beu (sign|agree)|\bmoscow (sign|agree)", "Only Serbia and Kosovo signed. The powers may look on."),
+    (
+        r"\b(serbia|kosovo|belgrade|pri[sš]tina|prishtina)( \w+)? (wins?|won|beats?|loses?|lost|gains?|scores?|hits? back|takes? (the )?lead|leads?)\b",
+        "Here it is one of the two that wins or loses. In B01 and B02, who contends, and over whom?",
+    ),
+    (r"\bputin", "Putin stands in none of the units shown. Which powers do B01 and B02 name?"),
     (r"\bwar\b|\battack", "Nobody went to war at the signing. A rivalry in a headline needs a verb, not an army."),
 ]
 
@@ -95,7 +100,7 @@ QUESTIONS = {
         "argues_for_a_remedy",
         {"a": "A", "b": "B", "c": "C", "d": "D", "e": "E"},
         "c",
-        why="C says what should be done, by whom and why, in its own voice, and gives reasons that a reader can attack. That is what an opinion article is for. "
+        why="C says what should be done, by whom and why, in its own voice, and gives reasons that a reader can attack. "
         "The others have remedies too, and leave them to others, or tell them as done.",
         wrong={
             "a": "A has remedies in it. Whose are they?",
@@ -204,6 +209,9 @@ QUESTIONS = {
             ('headline = "Battle for influence goes on as Serbia and Kosovo sign economic papers"', "I find no power in it"),
             ('headline = "US wins as Serbia recognises Kosovo and signs an economic deal"', "in none of the units shown"),
             ('headline = "US takes lead as Serbia and Kosovo refuse to sign economic deal"', "without a no"),
+            ('headline = "Kosovo wins as Serbia signs economic deal in Washington"', "one of the two that wins or loses"),
+            ('headline = "Trump beats Putin as Serbia and Kosovo sign economic deal"', "Putin stands in none"),
+            ('headline = "Serbia and Kosovo sign economic deal, leading US papers report at length"', "Where is the rivalry"),
             ('headline = "Russia hits back as US takes lead in Kosovo-Serbia peace talks"', "word for word"),
             ('headline = "US takes “lead” as Serbia and Kosovo sign economic papers"', "quotation marks out"),
             ("headline = 7", "Give the headline itself"),

@@ -63,8 +63,8 @@ QUESTIONS = {
         "court_decided",
         {"a": "state", "b": "broke no rule", "c": "precedent", "d": "right to separate"},
         "b",
-        why="That, and no more: it was asked about the declaration, and it answered about the declaration, as advice. A says `illegally` and does not mention the opinion; C reads a clear signal into what was left open. "
-        "Neither is what the Court said.",
+        why="That, and no more: it was asked about the declaration, and it answered about the declaration, as advice. A says `illegally`, names no law, and does not mention the opinion, which found no breach of international law. C gives that answer (C71), "
+        "and then reads a clear signal into what was left open (C72). On Serbia's constitution, on which Belgrade also relies, the Court was not asked.",
         wrong={
             "a": "Look for the word `state` in the record. What does it say about it?",
             "c": "C72 says so. What does the record say on that?",
