@@ -2,18 +2,21 @@
 
     python tests/benchmark.py [--quick]
 
-Three tables: each lesson's whole run against the least that a notebook costs; `import sidebyside` against `import pandas`;
-and the functions that count against what comes nearest in NLTK, on the same made-up text. The two sides take turns, and
-the median counts. Memory is the peak of what Python allocates, taken in a pass of its own.
+Four tables: each lesson's whole run against the least that a notebook costs; `import sidebyside` against `import pandas`;
+the functions that count against what comes nearest in NLTK, on the same made-up text; and `read_folder` on folders of more
+and more articles. The two sides take turns, and the median counts. Memory is the peak of what Python allocates, taken in a
+pass of its own.
 """
 
 import argparse
+import contextlib
 import os
 import random
 import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import tracemalloc
 from itertools import combinations
@@ -234,6 +237,36 @@ def functions(sizes, rounds):
             )
 
 
+# -- a class's own texts ------------------------------------------------------------------------------------------------------
+
+
+def articles(folder, count):
+    """Put made-up articles of about 500 words into a folder, and give it back."""
+    tokens = " ".join(paragraphs(count * 580)).split(" ")
+    for n in range(count):
+        own = " ".join(tokens[n * 500 : (n + 1) * 500])
+        (folder / f"{n}.txt").write_text(f"Report {n}\n\n" + own.replace(". ", ".\n\n"), encoding="utf-8")
+    return folder
+
+
+def folders(counts, rounds):
+    print("\nread_folder on made-up articles of 500 words; target: growth close to that of the folder\n")
+    before = 0
+    for count in counts:
+        with tempfile.TemporaryDirectory() as place, open(os.devnull, "w") as silence:
+            folder = articles(Path(place), count)
+
+            def read():
+                with contextlib.redirect_stdout(silence):  # what it says of the folder
+                    return corpus.read_folder(folder)
+
+            size = sum(file.stat().st_size for file in folder.iterdir()) / 1e6
+            units, taken, memory = len(read()[1]), medians({"ours": read}, rounds)["ours"], peak(read)
+        grown = f"   x {taken / before:.1f} in time" if before else ""
+        before = taken
+        print(f"{count:>5,} articles, {size:5.1f} MB, {units:>6,} units {taken:8.3f} s   {memory:7.1f} MB{grown}", flush=True)
+
+
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=re.split(r"\n\n", __doc__)[0])
     options.add_argument("--quick", action="store_true", help="fewer rounds, and the smaller text only")
@@ -242,3 +275,4 @@ if __name__ == "__main__":
     lessons(2 if quick else 7)
     imports(3 if quick else 11)
     functions([100_000] if quick else [100_000, 1_000_000], 2 if quick else 5)
+    folders([20, 200] if quick else [200, 2_000], 2 if quick else 5)

@@ -3,36 +3,78 @@
 import html
 import re
 
-from .corpus import load_table, load_units, nearest
+from .corpus import BadInput, check_units, listing, load_table, load_units, nearest
 
 UNIT = re.compile(r"^([A-Za-z])\W*(\d{1,3})$")
+OWN_UNIT = re.compile(r"^([A-Za-z]{1,4})\W*([0-9]{1,7})$")  # of a class's own texts: F03, AA12, G1204
 
 
-def show(*ids, mark=(), around=1):
+def show(*ids, mark=(), around=1, units=None):
     """Show units in their place in the source, with the unit before and the unit after.
 
     `ids` are unit ids (`"C13"`; `"c 13"` is understood), or lists of them. `mark` is a word or phrase, or several,
-    to be set off where a unit has it. `around` is how many units to show on either side.
-    An id that does not exist is answered by a sentence that names the nearest one; the others are still shown.
+    to be set off where a unit has it. `around` is how many units to show on either side. `units` is a table of units
+    in the shape of `corpus.load_units()`, such as `corpus.read_folder` gives; without it, the five sources' are shown.
+    An id that does not exist is answered by a sentence that names the nearest one, or for a table that was given, the
+    sources that it has; the others are still shown. Refuses, with a `BadInput`, what is no table of units.
     """
-    units = load_units()
+    own = units is not None
+    units = _own_units(units) if own else load_units()
     position = {unit: n for n, unit in enumerate(units["id"])}
     marks = [mark] if isinstance(mark, str) else [str(m) for m in mark or ()]
     stretches = []  # of positions: (first, last, those asked for)
     for wanted in _flat(ids):
-        unit = unit_id(wanted)
+        unit = _own_id(wanted, position) if own else unit_id(wanted)
         if unit not in position:
-            say(no_such_unit(wanted, units["id"]))
+            say(_no_own_unit(unit, units) if own else no_such_unit(wanted, units["id"]) + _whose(unit))
             continue
         n = position[unit]
-        own = units.index[units["source"] == unit[0]]
-        first, last = max(n - max(around, 0), own[0]), min(n + max(around, 0), own[-1])
-        if stretches and stretches[-1][0] <= first <= stretches[-1][1] + 1 and unit[0] == units["source"][stretches[-1][0]]:
+        source = units["source"][n]
+        of_it = units.index[units["source"] == source]
+        first, last = max(n - max(around, 0), of_it[0]), min(n + max(around, 0), of_it[-1])
+        if stretches and stretches[-1][0] <= first <= stretches[-1][1] + 1 and source == units["source"][stretches[-1][0]]:
             stretches[-1] = (stretches[-1][0], max(last, stretches[-1][1]), stretches[-1][2] | {n})
         else:
             stretches.append((first, last, {n}))
     for first, last, asked in stretches:
         _show_stretch(units.loc[first:last], asked, marks)
+
+
+def _own_units(units):
+    check_units(units)
+    for column in ("line", "role"):
+        if column not in units.columns:
+            raise BadInput(f"The units have no column {column}: a table such as `read_folder` or `load_units` gives is expected.")
+    return units.sort_values("source", key=lambda column: column.map({s: n for n, s in enumerate(column.unique())}),
+                             kind="stable", ignore_index=True)  # fmt: skip
+
+
+def _own_id(wanted, known):
+    text = str(wanted).strip()
+    found = OWN_UNIT.match(text)
+    return text if text in known or not found else f"{found[1].upper()}{int(found[2]):02d}"
+
+
+def _no_own_unit(unit, units):
+    found = OWN_UNIT.match(unit)
+    source = found[1] if found else unit.upper()
+    own = units.loc[units["source"] == source, "id"].tolist()
+    if own and found:
+        return f"There is no unit {unit}: the units of source {source} run from {own[0]} to {own[-1]}."
+    if own:
+        return f"{source} is a source, not a unit: its units run from {own[0]} to {own[-1]}."
+    sources = units["source"].unique().tolist()
+    if not sources:
+        return f'There is no unit "{unit[:20]}": the table of units that was given is empty.'
+    known = listing(sources) if len(sources) <= 8 else f"{', '.join(sources[:3])} and so on to {sources[-1]}"
+    return f'There is no unit "{unit[:20]}". The units that were given are of source {known}.'
+
+
+def _whose(unit):
+    found = OWN_UNIT.match(unit)
+    if not found or found[1].upper() in list("ABCDE"):  # not a part of it: AB is a source of its own
+        return ""
+    return " For a text of your own, give its table of units too, as in `units=units`."
 
 
 def _show_stretch(units, asked, marks):

@@ -54,6 +54,16 @@ def solution(name=""):
         say(f"{code}\n{question.because}", f"{str(name).strip()} · One solution.\n", "→")
 
 
+def solutions(lesson):
+    """Show the solution of every exercise of a lesson, given by its number: 5 or "05"."""
+    number = str(lesson).strip().lstrip("0") or "0"
+    if number not in LESSONS:
+        say(f'There is no lesson "{str(lesson)[:20]}": they have the numbers {", ".join(LESSONS)}.')
+        return
+    for name in _lesson(number):
+        solution(name)
+
+
 def all_questions():
     """Every question of the course by its number, in order."""
     return {name: question for number in LESSONS for name, question in _lesson(number).items()}

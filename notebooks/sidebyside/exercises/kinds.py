@@ -398,7 +398,7 @@ def evidence(variable, bears, sources, least_words, model, rubric, hints, wrong,
         "and a few exact words between double quotation marks.",
         judge,
         lambda: f'{variable} = """{model}"""',
-        f"{model}\nAsk of your own: {rubric}",
+        f"It is one answer among many. Ask of your own: {rubric}",
         tuple(hints),
         lambda: wrong,
     )
