@@ -1,0 +1,119 @@
+"""The questions of lesson 11."""
+
+from functools import cache
+
+from .kinds import choice, evidence, function, ids, number
+
+
+@cache
+def _unseen():
+    from .. import own_sources
+
+    return own_sources.score_names(*own_sources.unseen_names()).set_index("source").loc["all"]
+
+
+def _percent(right, of):
+    return round(100 * _unseen()[right] / _unseen()[of])
+
+
+ALL = {f"{source}{n:02d}" for source, last in (("A", 13), ("B", 28), ("C", 90), ("D", 17), ("E", 41)) for n in range(1, last + 1)}
+
+QUESTIONS = {
+    "11.1": choice(
+        "best_three",
+        {"a": "three newsrooms, one evening", "b": "three kinds", "c": "one agency", "d": "three days"},
+        "a",
+        why="One event, one evening, one kind of text, three newsrooms. What differs now can be theirs. Whether they really stand on their own feet, a later cell asks.",
+        wrong={
+            "b": "An opinion is meant to judge, and an announcement to announce. If they differ, is it the newspaper or the kind of text?",
+            "c": "The words will be nearly the same. How many people looked at the bridge?",
+            "d": "A month later more is known. If they differ, is it the newspaper or the calendar?",
+        },
+        hints=["Go through the four questions above, one by one.", "What should be the only thing that differs?"],
+        because="Event, days and kind are the same, and each newsroom did its own work, so that a difference can be the newsroom's.",
+    ),
+    "11.2": function(
+        "looks_like_a_name",
+        [
+            (("Kosovo", 3), True, "It has a capital and is the fourth word."),
+            (("peace", 3), False, "A small letter is no sign of a name."),
+            (("The", 0), False, "The first word of a sentence, at place 0, has a capital whatever it is."),
+            (("Kosovo", 0), False, "It is a name, and the rule cannot know it: at place 0 it has to say no."),
+            (("“", 2), False, "A mark has no capital. `word[0].isupper()` says so."),
+            (("iPhone", 4), False, "The word begins with a small letter. Look at `word[0]` alone."),
+            (("KFOR", 1), True, "The second word, at place 1, is not the first."),
+        ],
+        solved='def looks_like_a_name(word, place):\n    return word[0].isupper() and place > 0',
+        why="Two conditions, and both are needed. It is the simplest rule there is. Now see what it is worth.",
+        wrong=[
+            ("def looks_like_a_name(word, place):\n    return word[0].isupper()", "has a capital whatever it is"),
+            ("def looks_like_a_name(word, place):\n    return place > 0", "A small letter"),
+            ("def looks_like_a_name(word, place):\n    return word[0].isupper() and place > 1", "is not the first"),
+            ("def looks_like_a_name(word, place):\n    return word.lower() != word and place > 0", "begins with a small letter"),
+        ],
+        because="`word[0]` is the first letter and `isupper()` asks whether it is a capital; places are counted from 0.",
+        hints=["`word[0]` is the first letter. `.isupper()` asks whether it is a capital.", "Two conditions are joined by `and`. The first word has place 0."],
+    ),
+    "11.3": ids(
+        "capitals_everywhere",
+        {"D01", "E01"},
+        why="In both of them nearly every word has a capital, so that it says nothing. A01 and B01 are written as sentences are. Of A01's words after the first, only names have one.",
+        wrong={
+            frozenset({"A01", "B01"}): "Look at `reveals` and `takes`: have they a capital?",
+            frozenset({"A01", "B01", "D01", "E01"}): "All four have capitals somewhere. In which two has nearly every word one?",
+        },
+        extra={"A01": "In A01 look at `reveals`, `dialogue` and `support`.", "B01": "In B01 look at `hits`, `takes` and `talks`."},
+        missing={"D01": "Look at D01 again: is `Negotiates` a name?", "E01": "Look at E01 again: is `Improved` a name?"},
+        because="D01 and E01 are set with capitals throughout, as headlines in American papers often are.",
+        hints=["Read each headline and ask of each word with a capital: is this a name?", "Verbs are never names. Which headlines have verbs with capitals?"],
+        example='{"A02", "B02"}',
+    ),
+    "11.4": number(
+        "found_in_percent",
+        lambda: _percent("right", "wanted"),
+        why="Recall, on sentences that the rule had not seen. It finds fewer of their names than of the five's, and that is the number to expect of your texts.",
+        wrong={
+            81: "That is how many it got right. How many per cent is it of those that there are?",
+            89: "That is precision: of what it found, how much was a name. The question is how many of the names it found.",
+            96: "That is its recall on the five, with which it was made. Take the row in `unseen`.",
+            0.76: "That is the share. In per cent it is a hundred times as much.",
+        },
+        what="a whole number",
+        because="Those that are right, divided by those that were wanted, times 100: this is recall.",
+        hints=["Recall: of what was wanted, how much was found and right?", '`unseen["right"]` is one of the two numbers that you need. Which is the other?'],
+    ),
+    "11.5": choice(
+        "proposition",
+        {"a": "the gazette is unfair", "b": "what will become", "c": "the town knew", "d": "unsafe and nobody asked"},
+        "c",
+        why="The town knew, the town did not know: each can be written, and a text can also leave it to somebody else to say, or be silent.",
+        wrong={
+            "a": "That is a judgement about one of the texts. Could the gazette itself assert it?",
+            "b": "A question cannot be denied. Which sentence would be its answer?",
+            "d": "There are two claims in it. What would you write for a text that asserts the one and denies the other?",
+        },
+        hints=["Put a `not` into each. Is it still one sentence that a newspaper could write?", "A proposition is about the matter, and has one claim in it."],
+        because="It is about the matter and not about a text, it is a statement, and it makes one claim.",
+    ),
+    "11.6": evidence(
+        "my_number",
+        bears=ALL,
+        sources="",
+        least_words=40,
+        how_many=2,
+        model="The table of tone has four boosters for A and four for B, 1.2 and 0.7 in 100 words. It counts words of a list, whoever says them. All of A's are Thaci's: “I am convinced that this will close "
+        "once and for all the war” (A12). Three of B's are quoted too, such as “We are now undoubtedly in a great power competition” (B13); one, “make it clear” (B11), is B's own. So who compares the two numbers "
+        "compares how much the texts quote, and not how they speak. And in A, which has 327 words, one word less would make 0.9 of 1.2.",
+        rubric="does it say what is counted, in a way that one could count again? Do the two sentences carry the number? Does it say how the number could mislead somebody who has not read the sentences?",
+        hints=["Take a number that surprised you, and go to the units in the last column.", "Ask whose words they are, and how much the number would change by one sentence."],
+        wrong=[
+            ('my_number = "A has four boosters."', "Too short"),
+            ('my_number = """The table of tone has four boosters for source A, which is more for each hundred words than the other texts have, and when one reads the sentences in which they stand one sees that most of them are quoted from somebody else."""',
+             "Cite the unit"),
+            ('my_number = """The table of tone has four boosters for source A, which is more for each hundred words than the other texts have, and it says there that “I am quite convinced of it” (A12), so that most of them are quoted from somebody else and not its own (B13)."""',
+             "they stand in no unit in this form"),
+            ('my_number = """The table of tone has four boosters for source A, which is more for each hundred words than the other texts have, and all of them are somebody else\'s, such as in “I am convinced that this will close once and for all the war” (A12), so that it does not boost."""',
+             "from two sources"),
+        ],
+    ),
+}
