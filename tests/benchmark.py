@@ -80,7 +80,7 @@ def run_all(cells):
 
 
 def lessons(rounds):
-    runs = {path.stem: [cell.source for cell in code_cells(path)] for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
+    runs = {path.stem: [cell.source for cell in code_cells(path)] for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))}
     runs["floor"] = [FLOOR]
     taken = medians({name: lambda cells=cells: run_all(cells) for name, cells in runs.items()}, rounds)
     print(f"\nA lesson from start to stop, against the floor: start a kernel, {FLOOR}, stop ({taken['floor']:.2f} s)")

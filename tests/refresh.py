@@ -1,6 +1,6 @@
 """Run notebooks from the top and store what they print, with nothing of this machine in the file.
 
-    python tests/refresh.py [notebooks/01_page.ipynb ...]     (default: every lesson)
+    python tests/refresh.py [notebooks/01_page.ipynb ...]     (default: all of them)
 
 For whoever edits a lesson: change the cells, run this, and read the difference before you commit it.
 """
@@ -12,12 +12,13 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+from rules import NOTEBOOKS
 
 
 def refresh(path):
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, kernel_name="python3", coalesce_streams=True, resources={"metadata": {"path": str(path.parent)}}).execute()
+    place = {"metadata": {"path": str(path.parent)}}
+    NotebookClient(notebook, kernel_name="python3", coalesce_streams=True, resources=place).execute()
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -33,6 +34,6 @@ def refresh(path):
 
 if __name__ == "__main__":
     os.environ.pop("MPLBACKEND", None)  # a figure cell shows something else under another backend
-    for path in [Path(name) for name in sys.argv[1:]] or sorted(NOTEBOOKS.glob("*.ipynb")):
+    for path in [Path(name) for name in sys.argv[1:]] or NOTEBOOKS:
         refresh(path.resolve())
         print(f"{path.name}: stored")

@@ -19,8 +19,8 @@ from sidebyside import corpus, exercises
 from strict import alternative_text, pictures, pixels
 
 ROOT = Path(__file__).resolve().parent.parent
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-LESSONS = [path for path in NOTEBOOKS if re.match(r"\d\d_", path.name)]
+LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+NOTEBOOKS = [*LESSONS, ROOT / "notebooks" / "for_teachers.ipynb"]  # and not a student's own copies beside them
 
 FIELDS = ["Question", "You will be able to", "Time", "Before this", "Data", "Libraries"]
 CLOSING = ["What you have learned", "What this method cannot show", "To talk about"]

@@ -17,7 +17,7 @@ from sidebyside.exercises import kinds
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 QUESTIONS = exercises.all_questions()
-LESSONS = sorted(NOTEBOOKS.glob("*.ipynb"))
+LESSONS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 
 
 def test_every_lesson_has_its_questions_and_no_other():

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import rules
 from bs4 import BeautifulSoup
 
 from sidebyside import corpus, exercises, handouts
 from sidebyside.corpus import BadInput
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
-PATHS = {path.stem: path for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
+PATHS = {path.stem: path for path in rules.NOTEBOOKS}
 ODD = "<script>alert(1)</script> & \"<b>\""
 
 

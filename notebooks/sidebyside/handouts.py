@@ -42,13 +42,13 @@ def write(folder):
     """Write all handouts into a folder: `reading/`, `study/` and `solved/` with a page for each notebook, and `index.html`.
 
     A notebook without exercises has no solved page. One without a number is for the teacher: its only page is in `solved/`.
-    Pages of an earlier run are replaced, and each page is written whole or not at all. Prints a line for each step.
+    A student's own copies (my_01_page.ipynb) are passed over. Pages of an earlier run are replaced, and each page is written whole or not at all. Prints a line for each step.
     Refuses, with a `BadInput`, a folder that holds anything but our own unchanged pages (before anything is written), and
     a notebook that cannot be read or run.
     """
     folder = Path(folder)
     earlier = _earlier_pages(folder)
-    notebooks = {path.stem: _read(path) for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
+    notebooks = {path.stem: _read(path) for path in sorted(NOTEBOOKS.glob("*.ipynb")) if not path.name.startswith("my_")}
     lessons = [name for name in notebooks if name[:2].isdigit()]
     solvable = [name for name in notebooks if name not in lessons or _names(notebooks[name])]
     pages = {"reading": lessons, "study": lessons, "solved": solvable}
