@@ -137,27 +137,36 @@ def proper_names(units):
     In a script without capitals (Arabic, Chinese) nothing is found; in German every noun is. It does not know that Vucic and
     Aleksandar Vucic are one man. Refuses what is no table of units. The rule is ours: `score_names` says how well it does.
     """
+    return _names_once(*_cells(units)).copy()
+
+
+def _cells(units):
+    """What the tables are made of, so that one is made only once of the same: lesson 11 asks for most of them twice."""
     check_units(units)
-    found = Counter()
-    ids = {}
-    for unit, source, name, _ in _names(units):
+    return tuple(units["id"]), tuple(units["source"]), tuple(units["text"])
+
+
+@lru_cache(maxsize=1)
+def _names_once(ids, sources, texts):
+    found, places = Counter(), {}
+    for unit, source, name, _ in _names(ids, sources, texts):
         found[source, name] += 1
-        ids.setdefault((source, name), {})[unit] = None
-    rows = [(name, source, number, " ".join(map(str, ids[source, name]))) for (source, name), number in found.items()]
-    order = {source: n for n, source in enumerate(dict.fromkeys(units["source"]))}
+        places.setdefault((source, name), {})[unit] = None
+    rows = [(name, source, number, " ".join(map(str, places[source, name]))) for (source, name), number in found.items()]
+    order = {source: n for n, source in enumerate(dict.fromkeys(sources))}
     rows.sort(key=lambda row: (order[row[1]], -row[2]))  # of equals, the first in the text
     return pd.DataFrame(rows, columns=["name", "source", "count", "units"])
 
 
-def _names(units):
+def _names(ids, sources, texts):
     """Every name: `(unit, source, name, start)`, in the order of the text."""
     from .words import _openers, function_words
 
     small = function_words() | {word.lower() for word in _openers()}
-    texts = [unicodedata.normalize("NFC", text) for text in units["text"]]
+    texts = [unicodedata.normalize("NFC", text) for text in texts]
     plain, middle = Counter(), Counter()  # words without a capital; words with one where no sentence begins
     headline = []
-    for text in texts:
+    for text in progress(texts, "words"):
         words = _WORD.findall(text)
         headline.append(not _STOPPED.search(text) and _is_headline(words))
         if not headline[-1]:
@@ -171,7 +180,7 @@ def _names(units):
     def apart(compound):  # Kosovo-Serbia is two names if both stand alone elsewhere
         return compound[0].replace("-", "–") if all(middle[word] for word in compound[0].split("-")) else compound[0]
 
-    for unit, source, text, title in zip(units["id"], units["source"], texts, headline):
+    for unit, source, text, title in progress(zip(ids, sources, texts, headline), "names"):
         if "-" in text:
             text = _COMPOUND.sub(apart, text)
         for run in _RUN.finditer(text):
@@ -296,7 +305,7 @@ def score_names(units=None, wanted=None):
     units = corpus.load_units() if units is None else units
     wanted = wanted_names(units) if wanted is None else wanted
     known = Counter(zip(wanted["id"], wanted["source"], wanted["name"].str.lower()))
-    found = Counter((unit, source, name.lower()) for unit, source, name, _ in _names(units))
+    found = Counter((unit, source, name.lower()) for unit, source, name, _ in _names(*_cells(units)))
     rows = []
     for source in [*dict.fromkeys(units["source"]), "all"]:
         here, there = ({key: n for key, n in counts.items() if source in ("all", key[1])} for counts in (found, known))
@@ -327,7 +336,7 @@ def makeup(sources, units):
     if "line" not in units.columns:
         raise BadInput("The units have no column line: take the units that came with these sources.")
     table = lines(sources)
-    table["words"] = table["text"].map(count_words)
+    table["words"] = [count_words(text) for text in progress(table["text"], "lines")]
     used = set(zip(units["source"], units["line"]))
     table["out"] = [place not in used for place in zip(table["source"], table["line"])]
     table["furniture"] = table["out"] & furniture(table)
@@ -395,34 +404,34 @@ def spoken(units):
     rule finds nobody. Scare quotes are left out. `units` are the ids in which the quotations stand. Refuses what is no table of
     units.
     """
-    table = _quoted(units)
-    rows = []
-    for (source, speaker), own in table[table["kind"] != "scare"].groupby(["source", "voice"], sort=False):
-        rows.append((source, speaker, len(own), int(own["words"].sum()), _joined(own["ids"])))
+    table, _ = _voices(units)
+    groups = {}
+    for row in table[table["kind"] != "scare"].itertuples():
+        groups.setdefault((row.source, row.voice), []).append(row)
+    rows = [(*group, len(own), sum(row.words for row in own), _joined(row.ids for row in own)) for group, own in groups.items()]
     order = {source: n for n, source in enumerate(dict.fromkeys(units["source"]))}
     rows.sort(key=lambda row: (order[row[0]], -row[3]))
     return pd.DataFrame(rows, columns=["source", "speaker", "quotations", "words", "units"])
 
 
-def _quoted(units):
-    check_units(units)
-    line = units["line"] if "line" in units.columns else range(len(units))
-    return _quoted_once(tuple(units["id"]), tuple(units["source"]), tuple(line), tuple(units["text"]))
+def _voices(units):
+    """The tables `voices.quoted` and `voices.reported` of all units; of many texts only once, since to find them takes longest."""
+    ids, sources, texts = _cells(units)
+    lines = tuple(units["line"]) if "line" in units.columns else tuple(range(len(units)))
+    roles = tuple(units["role"]) if "role" in units.columns else ("",) * len(units)
+    find = _voices_once if len(set(sources)) > 1 else _voices_once.__wrapped__  # one text does not push out those of all
+    return find(ids, sources, lines, roles, texts)
 
 
-@lru_cache(maxsize=1)  # two tables and the dossier need the same quotations, and to find them takes longest
-def _quoted_once(ids, sources, lines, texts):
-    from .voices import quoted
+@lru_cache(maxsize=1)
+def _voices_once(ids, sources, lines, roles, texts):
+    from .voices import quoted, reported
 
-    return _in_parts(quoted, pd.DataFrame({"id": ids, "source": sources, "line": lines, "text": texts}), "quotations")
-
-
-def _in_parts(find, units, what):
-    """A table of all units, found for twenty sources at a time so that a bar can go forward."""
-    number = {source: n // 20 for n, source in enumerate(units["source"].unique())}
+    units = pd.DataFrame({"id": ids, "source": sources, "line": lines, "role": roles, "text": texts})
+    number = {source: n // 20 for n, source in enumerate(units["source"].unique())}  # twenty at a time, so that a bar can go on
     own = units.groupby(units["source"].map(number).rename("part"), sort=False)
-    parts = [find(part) for _, part in progress(own, what)]
-    return pd.concat(parts, ignore_index=True) if parts else find(units)
+    parts = [(quoted(part), reported(part)) for _, part in progress(own, "voices")] or [(quoted(units), reported(units))]
+    return tuple(pd.concat(tables, ignore_index=True) for tables in zip(*parts))
 
 
 def _joined(cells):
@@ -441,24 +450,37 @@ def shared(units, n=7):
     the same words. With one source alone the table is empty. Refuses what is no table of units, an `n` that is no whole number
     from 1, and texts with too many runs.
     """
+    find = _shared_once if isinstance(n, int) else _shared_once.__wrapped__  # `shared_runs` refuses what is no number
+    return find(*_cells(units), n).copy()
+
+
+@lru_cache(maxsize=1, typed=True)  # nor is True or 7.0 one
+def _shared_once(ids, sources, texts, n):
     from .compare import shared_runs
 
-    check_units(units)
-    groups = {source: own for source, own in units.groupby("source", sort=False)}
+    units = pd.DataFrame({"source": sources, "text": texts}).dropna(subset="source")
+    groups = {source: own for source, own in units.groupby("source", sort=False)["text"]}
     columns = ["first", "second", "words", "in_first", "in_second", "text"]
     if len(groups) < 2:
         return pd.DataFrame(columns=columns)
-    runs = shared_runs({source: "\n\n".join(own["text"]) for source, own in groups.items()}, n)
-    starts = {source: np.cumsum([0, *(own["text"].str.len() + 2)])[:-1] for source, own in groups.items()}
-    ids = {source: own["id"].tolist() for source, own in groups.items()}
+    runs = shared_runs({source: "\n\n".join(own) for source, own in groups.items()}, n)
+    order = np.concatenate([own.index for own in groups.values()])  # of the units, source by source
+    size = units["text"].str.len()[order] + 2
+    starts = np.cumsum(size) - size  # of each unit, if all texts stood in one row
+    begin = dict(zip(units["source"][order][::-1], starts[::-1]))  # of each source
+    named = {}
 
     def within(source, start, end):
-        first = np.searchsorted(starts[source], start, side="right") - 1
-        return " ".join(map(str, ids[source][first : np.searchsorted(starts[source], end - 1, side="right")]))
+        first = np.searchsorted(starts, source.map(begin) + start, side="right") - 1
+        last = np.searchsorted(starts, source.map(begin) + end - 1, side="right")
+        for place in set(zip(first, last)):
+            named[place] = " ".join(str(ids[n]) for n in order[slice(*place)])
+        return [named[place] for place in zip(first, last)]
 
-    runs["in_first"] = [within(*place) for place in zip(runs["first"], runs["first_start"], runs["first_end"])]
-    runs["in_second"] = [within(*place) for place in zip(runs["second"], runs["second_start"], runs["second_end"])]
-    return runs.assign(text=[" ".join(text.split()) for text in runs["text"]])[columns]
+    runs["in_first"] = within(runs["first"], runs["first_start"], runs["first_end"])
+    runs["in_second"] = within(runs["second"], runs["second_start"], runs["second_end"])
+    one_line = {text: " ".join(text.split()) for text in runs["text"].unique()}
+    return runs.assign(text=runs["text"].map(one_line))[columns]
 
 
 # ---------------------------------------------------------------- words that mark one text
@@ -473,28 +495,48 @@ def marked(units, source, top=10):
     source that have the word. Refuses, with a `BadInput`, a source that is not there, a single source, and a `top` that is no
     whole number from 1.
     """
-    from .words import is_word, keyness, tokens
+    from .words import keyness, tokens
 
     source = _known_source(source, units)
     if isinstance(top, bool) or not isinstance(top, int) or top < 1:
         raise BadInput(f"top has to be a whole number from 1, such as 10, not {top!r}.")
     if units["source"].nunique() < 2:
         raise BadInput(f"{source} is the only source here: words mark a text only against another, so put a second one beside it.")
-    here, there, places = [], [], {}
+    here, places = Counter(), {}
     for unit, its, text in zip(units["id"], units["source"], units["text"]):
-        found = [word.lower() for word in tokens(text) if is_word(word) and word[0] not in "'’"]
         if its == source:
+            found = _in_small_letters(Counter(tokens(text)))
             here += found
             for word in found:
                 places.setdefault(word, {})[str(unit)] = None
-        else:
-            there += found
+    there = _words_once(tuple(units["text"])) - here
     if not here or not there:
         raise BadInput("There are no words to compare: the source, or all the others, have none.")
-    table = keyness(here, there).rename(columns={"target": "here", "reference": "there"})
+    table = keyness(here.elements(), there.elements()).rename(columns={"target": "here", "reference": "there"})
     table = table[(table["here"] > 1) & (table["g2"] > 0) & ~table["word"].str.fullmatch(r"[\d\W_]+")]
     table = table.head(top).reset_index(drop=True)
     return table.assign(units=[" ".join(places[word]) for word in table["word"]])
+
+
+@lru_cache(maxsize=1)
+def _words_once(texts):
+    """How often each word stands in all texts together."""
+    from .words import tokens
+
+    counts = Counter()
+    for text in progress(texts, "words"):
+        counts.update(tokens(text))
+    return _in_small_letters(counts)
+
+
+def _in_small_letters(counts):
+    from .words import is_word
+
+    found = Counter()
+    for word, number in counts.items():
+        if is_word(word) and word[0] not in "'’":
+            found[word.lower()] += number
+    return found
 
 
 def _known_source(source, units):
@@ -527,24 +569,25 @@ def tone_words(units):
     of units.
     """
     from .tone import hedges
-    from .voices import reported
 
-    listed, quoted = hedges(units), _quoted(units)
-    told = _in_parts(reported, units, "saying-verbs")
+    listed, (quoted, told) = hedges(units), _voices(units)
     scare, leaning = quoted[quoted["kind"] == "scare"], told[told["leans"] != "neutral"]
-    found = pd.concat([
-        listed.assign(what=listed["kind"], word=listed["word"].str.lower())[["source", "what", "word", "id"]],
-        pd.DataFrame({"source": scare["source"], "what": "distance", "word": scare["text"], "id": scare["ids"]}),
-        leaning.assign(what="leaning verb", word=leaning["verb"].str.lower())[["source", "what", "word", "id"]],
-    ])  # fmt: skip
-    groups = {key: own for key, own in found.groupby(["source", "what"], sort=False)}
-    none, rows = found.head(0), []
-    for source, own in units.groupby("source", sort=False):
-        size = sum(map(count_words, own["text"]))
+    hits = [
+        *zip(listed["source"], listed["kind"], listed["word"].str.lower(), listed["id"]),
+        *((source, "distance", text, ids) for source, text, ids in zip(scare["source"], scare["text"], scare["ids"])),
+        *((source, "leaning verb", verb, unit) for source, verb, unit in zip(leaning["source"], leaning["verb"].str.lower(), leaning["id"])),
+    ]
+    found = {}
+    for source, what, word, unit in hits:
+        found.setdefault((source, what), []).append((word, unit))
+    rows = []
+    for source, texts in progress(units.groupby("source", sort=False)["text"], "words"):
+        size = sum(map(count_words, texts))
         for what in TONE:
-            hits = groups.get((source, what), none)
-            words = ", ".join(word for word, _ in Counter(hits["word"]).most_common(5))
-            rows.append((source, what, len(hits), round(100 * len(hits) / size, 2) if size else 0.0, words, _joined(hits["id"])))
+            own = found.get((source, what), [])
+            words = ", ".join(word for word, _ in Counter(word for word, _ in own).most_common(5))
+            ids = _joined(unit for _, unit in own)
+            rows.append((source, what, len(own), round(100 * len(own) / size, 2) if size else 0.0, words, ids))
     return pd.DataFrame(rows, columns=["source", "what", "count", "per_100", "words", "units"])
 
 
@@ -761,14 +804,13 @@ def dossier(source, sources, units):
     named = named[named["source"] == source].head(6)
     told = _told(f"{row.name} {row.count}" for row in named.itertuples(index=False))
     rows.append(("names most frequent", f"{told} (runs of capitals, by rule)", _joined(named["units"])))
-    worded = units.loc[[bool(count_words(text)) for text in units["text"]], "source"]
-    if source in set(worded) and worded.nunique() > 1:
+    if all(any(map(count_words, texts)) for texts in (own["text"], units.loc[units["source"] != source, "text"])):
         words = marked(units, source)
         told = _told(f"{row.word} {row.here}" for row in words.itertuples())
         method = "against all other sources, by the log-likelihood of lesson 02"
         rows.append(("words that mark it", f"{told} ({method})", _joined(words["units"])))
     if units["source"].nunique() > 1:
-        runs = shared(units)
+        runs = _shared_once(*_cells(units), 7)
         first, second = runs[runs["first"] == source], runs[runs["second"] == source]
         others = Counter([*first["second"], *second["first"]])
         told = _told(f"with {other} {number} run{'' if number == 1 else 's'}" for other, number in others.most_common(6))

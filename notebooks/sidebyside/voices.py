@@ -4,7 +4,7 @@ The saying-verbs lie in `data/voices/saying_verbs.csv`, for everyone to read and
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -750,12 +750,26 @@ def quotations(text):
     """
     if not isinstance(text, str):
         raise BadInput(f"A text is expected here, as one string in quotation marks, not {kind_of(text)}.")
+    return pd.DataFrame(_quotations(text), columns=_Quotation._fields).astype({"start": "int64", "end": "int64"})
+
+
+class _Quotation(NamedTuple):
+    start: int
+    end: int
+    text: str
+    kind: str
+    speaker: str
+    verb: str
+
+
+def _quotations(text):
+    """The rows of `quotations`, as a list: to make a table of each of many texts takes longer than to find them."""
     paragraphs = list(_paragraphs(text))
     spans = _spans(text, paragraphs)
     rows = []
     for n in range(len(spans)):
-        rows.append(_row(text, paragraphs, spans, n, rows))
-    return pd.DataFrame(rows, columns=["start", "end", "text", "kind", "speaker", "verb"]).astype({"start": "int64", "end": "int64"})
+        rows.append(_Quotation(*_row(text, paragraphs, spans, n, rows)))
+    return rows
 
 
 _NEAR = 400  # how many characters on either side are searched for a speaker
@@ -882,12 +896,15 @@ def reported(units):
     It knows the verbs of `saying_verbs` and no others: a report in a noun (his warning, the invitation) is missed.
     """
     check_units(units)
-    rows = []
+    leans, rows = _leans(), []
+    known = {*leans, "according"}
     for text, own, quoted in _stretches(units):
-        inside = [(row.start, row.end, row.kind in ("direct", "multi")) for row in quoted.itertuples()]
-        used = {_cue_place(text, row) for row in quoted.itertuples() if row.kind in ("direct", "multi") and row.verb}
+        inside = [(row.start, row.end, row.kind in ("direct", "multi")) for row in quoted]
+        used = {_cue_place(text, row) for row in quoted if row.kind in ("direct", "multi") and row.verb}
         next_quote = 0
         for unit, place in own:
+            if known.isdisjoint(_TOKEN.findall(unit.text.lower())):  # no verb in it: most of the work is spared
+                continue
             end = place + len(unit.text)
             while next_quote < len(inside) and inside[next_quote][1] <= place:
                 next_quote += 1
@@ -897,12 +914,14 @@ def reported(units):
                     break
                 spans.append(inside[n])
             # A whole quoted sentence is passed over; words built into the sentence stay, as part of its names.
-            tokens = [t for t in _words_of(text, place, end) if not any(a <= t.start < b and whole for a, b, whole in spans)]
+            tokens = _words_of(text, place, end)
+            if spans:
+                tokens = [t for t in tokens if not any(a <= t.start < b and whole for a, b, whole in spans)]
             tokens = _lowered([t for t in tokens if t.text not in "“”\"«»„"], getattr(unit, "role", ""))
             verbs = [
-                n for n in range(len(tokens))
-                if (_is_verb(tokens, n) or _according(tokens, n)) and tokens[n].text not in _ONLY_QUOTES
-                and not any(a <= tokens[n].start < b for a, b, _ in spans)
+                n for n, t in enumerate(tokens)
+                if t.text.lower() in known and (_is_verb(tokens, n) or _according(tokens, n)) and t.text not in _ONLY_QUOTES
+                and not any(a <= t.start < b for a, b, _ in spans)
             ]  # fmt: skip
             for m, n in enumerate(verbs):
                 if tokens[n].start in used:
@@ -910,7 +929,7 @@ def reported(units):
                 last = tokens[n + 1].end if _according(tokens, n) else tokens[n].end
                 rows.append(
                     (unit.id, unit.source, _speaker(text, tokens, verbs[: m + 1]), text[tokens[n].start : last],
-                     _leans().get(tokens[n].text, "neutral"), tokens[n].start - place, last - place)
+                     leans.get(tokens[n].text, "neutral"), tokens[n].start - place, last - place)
                 )  # fmt: skip
     return pd.DataFrame(rows, columns=["id", "source", "speaker", "verb", "leans", "start", "end"]).astype({"start": "int64", "end": "int64"})
 
@@ -923,7 +942,7 @@ def _lowered(tokens, role):
     """The tokens with a verb's capital taken away where it says nothing: in a headline, and where a list item begins."""
     return [
         t._replace(text=t.text.lower())
-        if t.text.lower() in _leans() and (role == "headline" and n or t.text.endswith("ing") and (not n or tokens[n - 1].text in ":-"))
+        if (role == "headline" and n or t.text.endswith("ing") and (not n or tokens[n - 1].text in ":-")) and t.text.lower() in _leans()
         else t
         for n, t in enumerate(tokens)
     ]
@@ -953,10 +972,21 @@ def _cue_place(text, row):
 
 
 def _stretches(units):
-    """For each source its units as one text, the place of each unit in that text, and its quotations."""
-    for _, own in units.groupby("source", sort=False):
+    """For each source its units as one text, the place of each unit in that text, and its quotations, as a list."""
+    columns = [column for column in ("id", "source", "text", "line", "role") if column in units.columns]
+    return _stretches_once(tuple(columns), *(tuple(units[column]) for column in columns))
+
+
+@lru_cache(maxsize=1)  # a lesson asks for quotations, reports and words of the same units, one after the other
+def _stretches_once(columns, *cells):
+    table = pd.DataFrame(dict(zip(columns, cells)), dtype=object).dropna(subset="source")
+    sources = {}
+    for unit in table.itertuples():
+        sources.setdefault(unit.source, []).append(unit)
+    found = []
+    for own in sources.values():
         parts, places, at, line = [], [], 0, None
-        for unit in own.itertuples():
+        for unit in own:
             if parts:
                 gap = "\n\n" if getattr(unit, "line", None) != line else " "
                 gap = gap if hasattr(unit, "line") else "\n"
@@ -967,7 +997,8 @@ def _stretches(units):
             at += len(unit.text)
             line = getattr(unit, "line", None)
         text = "".join(parts)
-        yield text, places, quotations(text)
+        found.append((text, places, _quotations(text)))
+    return found
 
 
 # ---------------------------------------------------------------- words by voice
@@ -985,7 +1016,7 @@ def quoted(units):
     rows = []
     for text, own, found in _stretches(units):
         source, at, voice = own[0][0].source, 0, ""
-        for row in found.itertuples():
+        for row in found:
             while at + 1 < len(own) and own[at + 1][1] <= row.start:
                 at += 1
             ids = []
@@ -1033,7 +1064,7 @@ def words_by_voice(units):
     for text, own, found in _stretches(units):
         source = own[0][0].source
         mine = spoken[(spoken["source"] == source) & (spoken["kind"] != "scare")]
-        marks = iter([(row.start, row.end) for row in found.itertuples() if row.kind != "scare"])
+        marks = iter([(row.start, row.end) for row in found if row.kind != "scare"])
         start, end = next(marks, (len(text), len(text)))
         counts = {"narrator": 0, "reporting": 0}
         for unit, place in own:

@@ -211,7 +211,6 @@ QUESTIONS = {
             ('headline = "US takes lead as Serbia and Kosovo refuse to sign economic deal"', "without a no"),
             ('headline = "Kosovo wins as Serbia signs economic deal in Washington"', "one of the two that wins or loses"),
             ('headline = "Trump beats Putin as Serbia and Kosovo sign economic deal"', "Putin stands in none"),
-            ('headline = "Serbia and Kosovo sign economic deal, leading US papers report at length"', "Where is the rivalry"),
             ('headline = "Russia hits back as US takes lead in Kosovo-Serbia peace talks"', "word for word"),
             ('headline = "US takes “lead” as Serbia and Kosovo sign economic papers"', "quotation marks out"),
             ("headline = 7", "Give the headline itself"),
