@@ -516,8 +516,7 @@ def show_dossier(source):
     except BadInput as refused:
         say(str(refused))
         return
-    short = [ids if len(ids) <= 8 else [*ids[:8], f"and {len(ids) - 8} more"] for ids in table["units"].str.split()]
-    show_table(table.assign(units=[" ".join(ids) for ids in short]))
+    show_table(table, most_ids=8)
     say("Counts of what was coded by hand, and no score: a long text has more of everything, and the claims that were looked "
         "up were chosen, not drawn by lot.")
 

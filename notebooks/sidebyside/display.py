@@ -126,8 +126,15 @@ def no_such_unit(wanted, known):
     return f'There is no unit "{unit}". A unit id is a letter and two digits. Did you mean {nearest(unit, known)}?'
 
 
-def show_table(table):
-    """Show a table that is there to be read: every text in full, set from the left, no row numbers."""
+def show_table(table, most_ids=None):
+    """Show a table that is there to be read: every text in full, set from the left, no row numbers.
+
+    With `most_ids`, the ids in a column `units` are cut after so many, and the cell says how many more there are.
+    """
+    if most_ids:
+        ids = [str(cell).split() for cell in table["units"]]
+        short = [own if len(own) <= most_ids else [*own[:most_ids], f"and {len(own) - most_ids} more"] for own in ids]
+        table = table.assign(units=[" ".join(own) for own in short])
 
     def row(tag, cells):
         style = "text-align: left; vertical-align: top"

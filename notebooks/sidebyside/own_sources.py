@@ -143,7 +143,7 @@ def proper_names(units):
 def _cells(units):
     """What the tables are made of, so that one is made only once of the same: lesson 11 asks for most of them twice."""
     check_units(units)
-    return tuple(units["id"]), tuple(units["source"]), tuple(units["text"])
+    return tuple(tuple(units[column].tolist()) for column in ("id", "source", "text"))
 
 
 @lru_cache(maxsize=1)
@@ -165,25 +165,28 @@ def _names(ids, sources, texts):
     small = function_words() | {word.lower() for word in _openers()}
     texts = [unicodedata.normalize("NFC", text) for text in texts]
     plain, middle = Counter(), Counter()  # words without a capital; words with one where no sentence begins
-    headline = []
+    headline, all_runs = [], []
     for text in progress(texts, "words"):
         words = _WORD.findall(text)
+        runs = list(_RUN.finditer(text))
+        all_runs.append(runs)
         headline.append(not _STOPPED.search(text) and _is_headline(words))
         if not headline[-1]:
             plain.update(words)
-            for run in _RUN.finditer(text):
-                first = _begins(text, run.start())
-                middle.update(_bare(word) for word in _CAPITALS.findall(run[0])[first:])
+            for run in runs:
+                for word in _CAPITALS.findall(run[0])[_begins(text, run.start()) :]:
+                    middle[_bare(word)] += 1
     known = {word.upper(): word for word, number in middle.items() if not word.isupper() and number >= plain[word.lower()]}
     known |= {word: word for word in middle if word.isupper() and len(word) > 1 and word not in known}
 
     def apart(compound):  # Kosovo-Serbia is two names if both stand alone elsewhere
         return compound[0].replace("-", "–") if all(middle[word] for word in compound[0].split("-")) else compound[0]
 
-    for unit, source, text, title in progress(zip(ids, sources, texts, headline), "names"):
-        if "-" in text:
-            text = _COMPOUND.sub(apart, text)
-        for run in _RUN.finditer(text):
+    for unit, source, text, title, runs in progress(zip(ids, sources, texts, headline, all_runs), "names"):
+        parted = _COMPOUND.sub(apart, text) if "-" in text else text
+        if parted != text:
+            text, runs = parted, _RUN.finditer(parted)
+        for run in runs:
             for words in _parts(run, _begins(text, run.start()), small, known if title else None):
                 name = _name(words, plain, middle, small, known)
                 if name:
@@ -201,6 +204,7 @@ def _begins(text, place):
     return bool(_STARTS.search(before)) and not _SHORTENED.search(before)
 
 
+@lru_cache(maxsize=10_000)
 def _bare(word):
     """A word without the ending of an owner, or of an adjective made with it: EU's and EU-led give EU."""
     return _LED.sub("", _OWNER.sub("", word))
@@ -417,8 +421,8 @@ def spoken(units):
 def _voices(units):
     """The tables `voices.quoted` and `voices.reported` of all units; of many texts only once, since to find them takes longest."""
     ids, sources, texts = _cells(units)
-    lines = tuple(units["line"]) if "line" in units.columns else tuple(range(len(units)))
-    roles = tuple(units["role"]) if "role" in units.columns else ("",) * len(units)
+    lines = tuple(units["line"].tolist()) if "line" in units.columns else tuple(range(len(units)))
+    roles = tuple(units["role"].tolist()) if "role" in units.columns else ("",) * len(units)
     find = _voices_once if len(set(sources)) > 1 else _voices_once.__wrapped__  # one text does not push out those of all
     return find(ids, sources, lines, roles, texts)
 
@@ -464,23 +468,25 @@ def _shared_once(ids, sources, texts, n):
     if len(groups) < 2:
         return pd.DataFrame(columns=columns)
     runs = shared_runs({source: "\n\n".join(own) for source, own in groups.items()}, n)
-    order = np.concatenate([own.index for own in groups.values()])  # of the units, source by source
-    size = units["text"].str.len()[order] + 2
-    starts = np.cumsum(size) - size  # of each unit, if all texts stood in one row
-    begin = dict(zip(units["source"][order][::-1], starts[::-1]))  # of each source
-    named = {}
+    # Where each unit starts, and each source, if all texts stood one after the other.
+    own_ids = [str(ids[n]) for own in groups.values() for n in own.index]
+    sizes = [own.str.len().to_numpy() + 2 for own in groups.values()]
+    starts = np.cumsum([0, *np.concatenate(sizes)])[:-1]
+    begins = np.cumsum([0, *map(sum, sizes)])[:-1]
 
     def within(source, start, end):
-        first = np.searchsorted(starts, source.map(begin) + start, side="right") - 1
-        last = np.searchsorted(starts, source.map(begin) + end - 1, side="right")
-        for place in set(zip(first, last)):
-            named[place] = " ".join(str(ids[n]) for n in order[slice(*place)])
-        return [named[place] for place in zip(first, last)]
+        begin = begins[pd.Index(groups).get_indexer(source)]
+        first = np.searchsorted(starts, begin + start, side="right") - 1
+        last = np.searchsorted(starts, begin + end - 1, side="right")
+        place, which = np.unique(first * (len(starts) + 1) + last, return_inverse=True)
+        named = [" ".join(own_ids[n // (len(starts) + 1) : n % (len(starts) + 1)]) for n in place]
+        return np.array(named, dtype=object)[which]
 
     runs["in_first"] = within(runs["first"], runs["first_start"], runs["first_end"])
     runs["in_second"] = within(runs["second"], runs["second_start"], runs["second_end"])
-    one_line = {text: " ".join(text.split()) for text in runs["text"].unique()}
-    return runs.assign(text=runs["text"].map(one_line))[columns]
+    which, texts = pd.factorize(runs["text"])
+    runs["text"] = np.array([" ".join(text.split()) for text in texts], dtype=object)[which]
+    return runs[columns]
 
 
 # ---------------------------------------------------------------- words that mark one text
@@ -807,7 +813,7 @@ def dossier(source, sources, units):
     if all(any(map(count_words, texts)) for texts in (own["text"], units.loc[units["source"] != source, "text"])):
         words = marked(units, source)
         told = _told(f"{row.word} {row.here}" for row in words.itertuples())
-        method = "against all other sources, by the log-likelihood of lesson 02"
+        method = "against all other sources, by the log-likelihood of lesson 07"
         rows.append(("words that mark it", f"{told} ({method})", _joined(words["units"])))
     if units["source"].nunique() > 1:
         runs = _shared_once(*_cells(units), 7)

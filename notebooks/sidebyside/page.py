@@ -42,11 +42,11 @@ def furniture(lines, visitor_words=VISITOR_WORDS):
     """
     visitor = re.compile(r"\b(?:" + "|".join(map(re.escape, visitor_words)) + ")", re.IGNORECASE)
     marks, below_links = [], set()
-    for row in lines.itertuples():
-        if LINK_LABEL.search(row.text):
-            below_links.add(row.source)
-        no_letter = not any(character.isalpha() for character in row.text)
-        marks.append(no_letter or bool(visitor.search(row.text)) or row.source in below_links)
+    for source, text in zip(lines["source"].tolist(), lines["text"].tolist()):
+        if LINK_LABEL.match(text):
+            below_links.add(source)
+        no_letter = not any(map(str.isalpha, text))
+        marks.append(source in below_links or no_letter or bool(visitor.search(text)))
     return pd.Series(marks, index=lines.index, dtype=bool)
 
 

@@ -131,7 +131,7 @@ def hedges(units):
     kinds = dict(zip(words["word"], words["kind"]))
     patterns = _by_first_word(kinds)
     rows = []
-    for unit, source, text in zip(units["id"], units["source"], units["text"]):
+    for unit, source, text in zip(units["id"].tolist(), units["source"].tolist(), units["text"].tolist()):
         for hit in _listed(text, patterns):
             left, right = text[max(hit.start() - 40, 0) : hit.start()], text[hit.end() : hit.end() + 40]
             capital = hit[0][0].isupper() and not hit[0].startswith("I ")
@@ -163,6 +163,8 @@ def _key(word):
 
 def _listed(text, patterns):
     """Every place in the text where an entry of the list stands, from the left, none inside another."""
+    if patterns.keys().isdisjoint(map(_key, _WORD.findall(text))):
+        return
     end = 0
     for word in _WORD.finditer(text):
         pattern = patterns.get(_key(word[0]))

@@ -974,7 +974,7 @@ def _cue_place(text, row):
 def _stretches(units):
     """For each source its units as one text, the place of each unit in that text, and its quotations, as a list."""
     columns = [column for column in ("id", "source", "text", "line", "role") if column in units.columns]
-    return _stretches_once(tuple(columns), *(tuple(units[column]) for column in columns))
+    return _stretches_once(tuple(columns), *(tuple(units[column].tolist()) for column in columns))
 
 
 @lru_cache(maxsize=1)  # a lesson asks for quotations, reports and words of the same units, one after the other

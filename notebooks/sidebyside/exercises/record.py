@@ -71,7 +71,7 @@ QUESTIONS = {
             "d": "It said that this question need not be answered. Look into the record of C72-1.",
         },
         hints=["Read the column record, and not the column claim.", "What was the Court asked about?"],
-        because="The opinion says that the declaration violated no international law, and leaves statehood, secession and precedent open.",
+        because="The opinion, which is advice, says that the declaration violated no international law; it did not look into domestic law, and leaves statehood, secession and precedent open.",
     ),
     "9.5": span(
         "word_of_the_future",
