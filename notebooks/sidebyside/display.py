@@ -114,16 +114,20 @@ def unit_id(text):
 def no_such_unit(wanted, known):
     """A sentence that says that a unit does not exist, and which one may have been meant."""
     known = list(known)
-    unit = unit_id(wanted)[:20]
-    own = [k for k in known if k[0] == unit[:1].upper()]
-    swapped = unit[:1] + unit[:0:-1]
-    if own and len(unit) == 1:
+    short = all(map(UNIT.match, known))  # not so AA01 and F1204, which a class's own texts can have
+    unit = (unit_id(wanted) if short else _own_id(wanted, known))[:20]
+    letters = re.match("[A-Za-z]*", unit)[0].upper()
+    own = [k for k in known if k.rstrip("0123456789") == letters]
+    first = len(letters) or 1
+    swapped = unit[:first] + unit[first:][::-1]
+    if own and unit.upper() == letters:
         return f"{unit.upper()} is a source, not a unit: its units run from {own[0]} to {own[-1]}."
     if swapped in known:
         return f"There is no unit {unit}. Did you mean {swapped}?"
-    if own and UNIT.match(unit):
-        return f"There is no unit {unit}: the units of source {own[0][0]} run from {own[0]} to {own[-1]}."
-    return f'There is no unit "{unit}". A unit id is a letter and two digits. Did you mean {nearest(unit, known)}?'
+    if own and (UNIT if short else OWN_UNIT).match(unit):
+        return f"There is no unit {unit}: the units of source {letters} run from {own[0]} to {own[-1]}."
+    looks = "a letter and two digits" if short else "a letter or more, and two digits or more"
+    return f'There is no unit "{unit}". A unit id is {looks}. Did you mean {nearest(unit, known)}?'
 
 
 def show_table(table, most_ids=None):

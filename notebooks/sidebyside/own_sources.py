@@ -65,7 +65,7 @@ def progress(things, what):
         yield thing
     if bar:
         bar.value = len(things)
-        bar.close()
+        _cleared(bar)
 
 
 def _bar(what, most, done):
@@ -80,8 +80,16 @@ def _bar(what, most, done):
     except ImportError:
         return False
     bar = IntProgress(value=done, max=most, description=str(what))
-    display(bar)
+    bar.place = display(bar, display_id=True)
     return bar
+
+
+def _cleared(bar):
+    """Take a bar away, so that a notebook that is saved has no dead widget in it."""
+    bar.close()
+    place = getattr(bar, "place", None)
+    if place:
+        place.update({"text/plain": ""}, raw=True)
 
 
 # ---------------------------------------------------------------- names of people, places and bodies
@@ -480,12 +488,12 @@ def _shared_once(ids, sources, texts, n):
         last = np.searchsorted(starts, begin + end - 1, side="right")
         place, which = np.unique(first * (len(starts) + 1) + last, return_inverse=True)
         named = [" ".join(own_ids[n // (len(starts) + 1) : n % (len(starts) + 1)]) for n in place]
-        return np.array(named, dtype=object)[which]
+        return np.array(named, dtype=object)[which].tolist()
 
     runs["in_first"] = within(runs["first"], runs["first_start"], runs["first_end"])
     runs["in_second"] = within(runs["second"], runs["second_start"], runs["second_end"])
     which, texts = pd.factorize(runs["text"])
-    runs["text"] = np.array([" ".join(text.split()) for text in texts], dtype=object)[which]
+    runs["text"] = np.array([" ".join(text.split()) for text in texts], dtype=object)[which].tolist()
     return runs[columns]
 
 
