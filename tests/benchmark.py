@@ -1,10 +1,10 @@
 """How fast the course is, as ratios of two times taken in one run, on whatever machine this is.
 
-    python tests/benchmark.py [--quick]
+    python tests/benchmark.py [--quick] [--own]
 
-Four tables: each lesson's whole run against the least that a notebook costs; `import sidebyside` against `import pandas`;
-the functions that count against what comes nearest in NLTK, on the same made-up text; and `read_folder` on folders of more
-and more articles. The two sides take turns, and the median counts. Memory is the peak of what Python allocates, taken in a
+Five tables: each lesson's whole run against the least that a notebook costs; `import sidebyside` against `import pandas`;
+the functions that count against what comes nearest in NLTK, on the same made-up text; `read_folder` on folders of more
+and more articles; and all tables of lesson 11 on such a folder, one after the other (alone with `--own`). The two sides take turns, and the median counts. Memory is the peak of what Python allocates, taken in a
 pass of its own.
 """
 
@@ -34,7 +34,7 @@ from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 sys.path.insert(0, str(NOTEBOOKS))
 
-from sidebyside import claims, compare, corpus, names, voices, words
+from sidebyside import claims, compare, corpus, names, own_sources, tone, voices, words
 
 nltk.redos.DEFAULT_TIMEOUT = None  # NLTK gives up on a text after five seconds, and under tracemalloc it needs more
 
@@ -249,6 +249,84 @@ def articles(folder, count):
     return folder
 
 
+def of_many_events(folder, count):
+    """Such articles, twenty on each event: each event has names and nouns of its own, so that what two articles share grows with
+    their number and not with its square. Quotations, saying-verbs, hedges and names are as frequent as in the five sources.
+    """
+    kept = words.function_words() | set(voices.saying_verbs()["forms"].str.split().explode()) | set(tone.words_of_tone()["word"])
+    files = sorted(articles(folder, count).iterdir(), key=lambda file: int(file.stem))
+    for first in range(0, count, 20):
+        texts = [file.read_text(encoding="utf-8") for file in files[first : first + 20]]
+        known = sorted({word for text in texts for word in re.findall(r"[A-Za-z]{3,}", text) if word.lower() not in kept})
+        other = {}
+        for own in ([word for word in known if word.istitle()], [word for word in known if word.islower() and len(word) > 4]):
+            other |= dict(zip(own, random.Random(first).sample(own, len(own))))
+        for file, text in zip(files[first : first + 20], texts):
+            file.write_text(re.sub(r"[A-Za-z]{3,}", lambda word: other.get(word[0], word[0]), text), encoding="utf-8")
+    return folder
+
+
+def own_texts(folder):
+    """The steps of lesson 11 on a folder, in its order: `{name: call}`. Each keeps what the next ones need, as there."""
+    kept = {}
+
+    def read():
+        with open(os.devnull, "w") as silence, contextlib.redirect_stdout(silence):
+            kept["sources"], kept["units"] = corpus.read_folder(folder)
+        kept["first"] = kept["units"]["source"].iloc[0]
+
+    return {
+        "read_folder": read,
+        "makeup": lambda: own_sources.makeup(kept["sources"], kept["units"]),
+        "spoken": lambda: own_sources.spoken(kept["units"]),
+        "proper_names": lambda: own_sources.proper_names(kept["units"]),
+        "shared": lambda: own_sources.shared(kept["units"], n=7),
+        "marked": lambda: own_sources.marked(kept["units"], kept["first"], top=8),
+        "tone_words": lambda: own_sources.tone_words(kept["units"]),
+        "dossier": lambda: own_sources.dossier(kept["first"], kept["sources"], kept["units"]),
+    }
+
+
+def forget():
+    """Empty what the modules keep, so that a second run does the work again."""
+    for module in (own_sources, voices):
+        for thing in vars(module).values():
+            if hasattr(thing, "cache_clear"):
+                thing.cache_clear()
+
+
+def own(counts):
+    print("\na class's own texts: the tables of lesson 11 on made-up articles of 500 words, one run, one after the other")
+    print("target: 30 s and 500 MB in all for 2,000 articles, growth close to that of the folder\n")
+    taken, memory = {}, {}
+    for count in counts:
+        with tempfile.TemporaryDirectory() as place:
+            folder = of_many_events(Path(place), count)
+            forget()
+            taken[count] = {step: seconds(call) for step, call in own_texts(folder).items()}
+            if count == counts[-1]:
+                forget()
+                memory = {step: peak_so_far(call) for step, call in own_texts(folder).items()}
+                tracemalloc.stop()
+    print(f"{'step':<14}" + "".join(f"{f's at {count:,}':>13}" for count in counts) + f"{'growth':>10}{'peak MB':>10}")
+    few, many = taken[counts[0]], taken[counts[-1]]
+    for step in many:
+        grown = many[step] / few[step]
+        print(f"{step:<14}" + "".join(f"{taken[count][step]:13.2f}" for count in counts) + f"{f'x {grown:.1f}':>10}{memory[step]:10.0f}")
+    totals = [sum(taken[count].values()) for count in counts]
+    grown = totals[-1] / totals[0]
+    print(f"{'total':<14}" + "".join(f"{total:13.2f}" for total in totals) + f"{f'x {grown:.1f}':>10}{max(memory.values()):10.0f}", flush=True)
+
+
+def peak_so_far(function):
+    """The most memory during a call, with all that calls before it have left, in megabytes."""
+    if not tracemalloc.is_tracing():
+        tracemalloc.start()
+    tracemalloc.reset_peak()
+    function()
+    return tracemalloc.get_traced_memory()[1] / 1e6
+
+
 def folders(counts, rounds):
     print("\nread_folder on made-up articles of 500 words; target: growth close to that of the folder\n")
     before = 0
@@ -270,9 +348,15 @@ def folders(counts, rounds):
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=re.split(r"\n\n", __doc__)[0])
     options.add_argument("--quick", action="store_true", help="fewer rounds, and the smaller text only")
-    quick = options.parse_args().quick
+    options.add_argument("--own", action="store_true", help="only the last table, a class's own texts")
+    given = options.parse_args()
+    quick = given.quick
     os.environ.pop("MPLBACKEND", None)
+    if given.own:
+        own([20, 200] if quick else [200, 2_000])
+        sys.exit()
     lessons(2 if quick else 7)
     imports(3 if quick else 11)
     functions([100_000] if quick else [100_000, 1_000_000], 2 if quick else 5)
     folders([20, 200] if quick else [200, 2_000], 2 if quick else 5)
+    own([20, 200] if quick else [200, 2_000])

@@ -375,6 +375,13 @@ def test_nothing_in_the_text_or_the_units_is_markup(tmp_path):
         assert nasty.text.count(sign) == 5  # in the head, the title, the text and both units
 
 
+def test_an_id_without_a_unit_is_told_of_after_the_page_is_written(tmp_path, capsys):
+    export("It says so (A02), and here (F12).", tmp_path / "mine")
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "1 id has no note, since no unit is called so. For texts of your own, give units=units."
+    ]
+
+
 def test_a_page_is_never_written_over_and_never_half_written(tmp_path, monkeypatch):
     monkeypatch.setattr(critique.corpus, "DATA", tmp_path / "data")
     monkeypatch.setattr(critique, "load_units", lambda: UNITS)

@@ -101,3 +101,14 @@ def test_the_glossary_answers_and_names_the_nearest(shown):
 def test_outside_of_a_notebook_the_words_are_printed(capsys):
     show("A08", around=0)
     assert capsys.readouterr().out == "> A08 · line 14 · body\n>     The EU-led reconciliation talks have made little progress.\n"
+
+
+def test_several_ids_in_one_text_are_all_shown(capsys):
+    show("A02 B03, C13", around=0)
+    shown = capsys.readouterr().out
+    assert [line.split(" · ")[0] for line in shown.splitlines() if line.startswith("> ") and " · line " in line] == ["> A02", "> B03", "> C13"]
+
+
+def test_a_long_list_of_ids_is_cut_in_a_table(capsys):
+    show_table(pd.DataFrame({"name": ["x", "y"], "units": ["A01 A02 A03", "A01 A02"]}), most_ids=2)
+    assert capsys.readouterr().out == "name: x · units: A01 A02 and 1 more\nname: y · units: A01 A02\n"

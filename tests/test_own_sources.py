@@ -87,9 +87,36 @@ def test_texts_that_are_there_are_read(mine, monkeypatch, capsys):
     (own_sources.folder() / "one.TXT").write_text("A bridge is shut.")
     wanted = made(["A bridge is shut.", "The bridge is open."])
     asked = []
-    monkeypatch.setattr(corpus, "read_folder", lambda path: asked.append(path) or wanted, raising=False)
+    monkeypatch.setattr(corpus, "read_folder", lambda path, letters: asked.append(path) or wanted)
     assert own_sources.collection() is not None and own_sources.collection()[1].equals(wanted[1])
     assert asked[0] == mine / "texts" and not capsys.readouterr().out
+
+
+def test_a_file_keeps_its_letter_when_others_come_and_go(mine, capsys):
+    own_sources.folder().mkdir(parents=True)
+    for name in ("bridge", "river"):
+        (own_sources.folder() / f"{name}.txt").write_text(f"The {name} is closed.")
+    first = own_sources.collection()[1]
+    (own_sources.folder() / "a new one.txt").write_text("The harbour is open.")
+    sources, units = own_sources.collection()
+    assert list(sources["id"]) == ["F", "G", "H"] and list(sources["title"]) == ["bridge", "river", "a new one"]
+    assert units.iloc[:2].equals(first) and units["id"].iloc[2] == "H01"
+    (own_sources.folder() / "bridge.txt").unlink()
+    assert list(own_sources.collection()[0]["id"]) == ["G", "H"]
+    assert (mine / "letters.csv").read_text() == "file,letter\nbridge.txt,F\nriver.txt,G\na new one.txt,H\n"
+    (mine / "letters.csv").write_text("nothing of the kind")
+    assert list(own_sources.collection()[0]["id"]) == ["F", "G"]
+
+
+def test_letters_that_cannot_be_kept_are_no_hindrance(mine, monkeypatch, capsys):
+    def refuse(path, page):
+        raise BadInput("letters.csv was not written.")
+
+    own_sources.folder().mkdir(parents=True)
+    (own_sources.folder() / "bridge.txt").write_text("The bridge is closed.")
+    monkeypatch.setattr(corpus, "write_page", refuse)
+    assert list(own_sources.collection()[0]["id"]) == ["F"]
+    assert "do not add files once you have begun to code" in capsys.readouterr().out
 
 
 def test_texts_of_which_none_can_be_used_are_named_and_the_five_are_shown(mine, capsys):
@@ -383,6 +410,13 @@ def test_a_filled_matrix_is_read_as_spreadsheets_save_it(mine, bridge, encoding,
     assert compare.matrix(stances).loc["P01"].tolist() == ["denies", "asserts"]
 
 
+def test_a_run_of_ids_is_understood(mine, bridge):
+    mine.mkdir()
+    (mine / "own.csv").write_text("pid,proposition,F,G\nP01,It is safe.,asserts F01-F02,denies G01–02\n")
+    stances, problems = own_sources.read_matrix("own", bridge[1])
+    assert problems == [] and list(stances["unit_ids"]) == ["F01 F02", "G01 G02"]
+
+
 BAD_CELLS = [
     ("assert F01", 'did you mean asserts?'),
     ("asserts", "needs the id"),
@@ -391,6 +425,8 @@ BAD_CELLS = [
     ("F01", "without a stance"),
     ("silent F01", "leave out one"),
     ("<script>", "is no stance"),
+    ("mixed", "the stances are asserts"),
+    ("presuposes F01", "did you mean presupposes?"),
 ]
 
 

@@ -463,13 +463,12 @@ def _numbered(texts, leave_out):
     for text in texts:
         own, places = [-1], [(0, 0)]
         for start, end in _pieces(text, leave_out):
-            found = list(_WORD.finditer(text, start, end))
-            written = [word[0] for word in found]
+            written = _WORD.findall(text, start, end)
             for form in dict.fromkeys(written):
                 if form not in forms:
                     forms[form] = numbers.setdefault(_plain(form), len(numbers))
             own += [*map(forms.__getitem__, written), -1]
-            places += [*(word.span() for word in found), (end, end)]
+            places += [*(word.span() for word in _WORD.finditer(text, start, end)), (end, end)]
         words.append(np.array(own))
         spans.append(np.array(places))
         sizes.append(len(own))

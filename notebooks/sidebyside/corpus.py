@@ -10,6 +10,7 @@ import io
 import os
 import re
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import pandas as pd
@@ -240,7 +241,7 @@ WINDOWS = "This file is not in UTF-8 and was read as Windows-1252: if letters lo
 NOTHING_LEFT = "Nothing is left of this text without the lines that look like a site's, and it is not used: see `page.furniture`."
 CUT_SHORT = (
     "More than a third of this text looks like a site's own lines and is left out: "
-    "if it is not, delete labels such as “Read more”."
+    "if it is not, delete labels such as “Read more” that stand alone in a line."
 )
 NO_ENGLISH = "This text does not look like English: what goes by English words, in lessons 01 to 08, will find little in it."
 
@@ -263,13 +264,14 @@ _HEADER = re.compile(r"\s*(title|author|date|outlet)\s*:(.*)", re.IGNORECASE)
 _NO_TITLE_ENDS = tuple(".,;:。．।۔։")
 
 
-def read_folder(path):
+def read_folder(path, letters=None):
     """The texts of a folder, as `(sources, units)` in the shapes of `load_sources()` and `load_units()`.
 
     Every file in the folder itself whose name ends in .txt is one source; hidden files are passed over. In the order
     of their names (2.txt before 10.txt) the texts that can be used are given the letters F, G, … Z, AA, AB, …, which
-    the five sources do not have; a file that is added in between moves the letters after it. Unit ids have the letter
-    and at least two digits: F01, F100, AA12.
+    the five sources do not have. A file that is added in between would move the letters after it: `letters`, a dictionary
+    from file names to letters, keeps those that were given, and new files are put into it with the next ones that are free.
+    Unit ids have the letter and at least two digits: F01, F100, AA12.
 
     `sources`: a text may begin with lines such as `Title: …`, `Author: …`, `Date: …`, `Outlet: …`, which are taken as
     given and are no units; what is not given there is empty. Without such a line `title` is the first line, if that has
@@ -315,21 +317,23 @@ def read_folder(path):
     lines = page.lines(bodies)
     site = lines[page.furniture(lines)]
     left_out = {number: set(own) for number, own in site.groupby("source")["line"]}
-    sources, units, files = [], [], []
+    letters = {} if letters is None else letters
+    free = (letter for letter in map(_letter, count()) if letter not in letters.values())
+    sources, units, files = [], [], {}
     for number, (name, (text, body)) in enumerate(texts.items()):
         kept = _blanked(body, left_out.get(number, ()))
         text, own = _text_units(text, kept, words.sentences(kept))
         if not own:
             notes.append((_printed(name), NOTHING_LEFT, NOTHING_LEFT))
             continue
-        letter = _letter(len(sources))
+        letter = letters[name] if name in letters else letters.setdefault(name, next(free))
         headline = own[0][4] if own[0][3] == "headline" else ""
         heading = text.split("\n")[own[0][0] - 1].strip() if headline else ""
         stated = given[name]
         title = stated.get("title") or heading or _printed(name[: -len(".txt")])
         sources.append((letter, title, stated.get("author", ""), stated.get("date", ""), stated.get("outlet", ""), text))
         units += [(f"{letter}{n:02d}", letter, *unit) for n, unit in enumerate(own, start=1)]
-        files.append(f"{letter} ({_printed(name)})")
+        files[letter] = f"{letter} ({_printed(name)})"
         notes += _about(_printed(name), body, kept, words.function_words())
 
     for sentence in _summed_up(notes):
@@ -339,7 +343,10 @@ def read_folder(path):
             f"There is no text to use in {where}: "
             "put articles there, each as plain text (UTF-8) in a file of its own with the ending .txt."
         )
-    say(_what_was_read(files))
+    order = {letter: (len(letter), letter) for letter in files}  # Z before AA
+    sources.sort(key=lambda row: order[row[0]])
+    units.sort(key=lambda row: order[row[1]])
+    say(_what_was_read([files[letter] for letter, *_ in sources]))
     return (
         pd.DataFrame(sources, columns=["id", "title", "author", "date", "outlet", "text"]),
         pd.DataFrame(units, columns=["id", "source", "line", "start", "end", "role", "text"]),

@@ -656,6 +656,9 @@ def export(text, file, units=None, title="A critique"):
     corpus.write_page(path, page)
     root = corpus.DATA.parent
     say(f"Written: {path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name}")
+    unknown = sum(bool(mention.wrong) for mention in _mentions(text, units))
+    if unknown:
+        say(f"{unknown} {'id has' if unknown == 1 else 'ids have'} no note, since no unit is called so. For texts of your own, give units=units.")
     return path
 
 

@@ -186,7 +186,10 @@ def show_both(plain, rich):
 
 def _flat(ids):
     for item in ids:
-        if isinstance(item, str) or not hasattr(item, "__iter__"):
+        if isinstance(item, str):
+            several = re.findall(r"[A-Za-z]{1,3}\d{1,4}", item)  # as a table has them: F08 F09 F29
+            yield from several if len(several) > 1 else [item]
+        elif not hasattr(item, "__iter__"):
             yield item
         else:
             yield from _flat(item)

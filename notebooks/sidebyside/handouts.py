@@ -1,4 +1,4 @@
-"""Each lesson as pages to read or to print: without its code, with it, and solved for the teacher.
+"""Each lesson as pages to read or to print: without its code, with it, solved for the teacher, and as sheets for pens.
 
 A page is one file of HTML that loads nothing, from the network or from elsewhere, and opens by a double click. nbconvert makes
 HTML of the Markdown, as in JupyterLab; what a cell put out is taken from the notebook as it is stored, and for the solved pages
@@ -6,6 +6,7 @@ from a run with the answers put in. The pages are made after the WCAG 2.2: landm
 """
 
 import ast
+import copy
 import hashlib
 import html
 import os
@@ -24,6 +25,8 @@ NOTEBOOKS = Path(__file__).resolve().parent.parent
 CHECK = re.compile(r'^check\("([^"]+)"', re.M)  # the line that makes a cell an exercise
 ALIGNED = 100  # signs: an output line up to so long may be set in columns, and is not broken; a longer one is prose
 NARROW = 40  # signs that fit on a telephone
+TOGETHER = 1000  # signs: a question with what stands before its answer is kept on one page if it is no longer
+UNIT = r"[A-E]\d{2}"
 
 # Each version is a folder of that name, with this sentence under the title of each page in it.
 VERSIONS = {
@@ -32,6 +35,8 @@ VERSIONS = {
     "study": "This is the lesson with its code and its results. To run or change the code, open the notebook in JupyterLab.",
     "solved": "For the teacher. Each exercise is answered by one solution that the course accepts, and the reasoning follows. "
               "Other answers can be as good: where an exercise asks for a judgement, this one is an example.",
+    "paper": "For the teacher: the lesson without computers. First comes the plan, with answers in it. Each sheet after it "
+             "begins on a new page: copy these for the class. The broad margin is for notes.",
 }
 
 
@@ -39,10 +44,11 @@ VERSIONS = {
 
 
 def write(folder):
-    """Write all handouts into a folder: `reading/`, `study/` and `solved/` with a page for each notebook, and `index.html`.
+    """Write all handouts into a folder: `reading/`, `study/`, `solved/` and `paper/` with the pages, and `index.html`.
 
     A notebook without exercises has no solved page. One without a number is for the teacher: its only page is in `solved/`.
-    A student's own copies (my_01_page.ipynb) are passed over. Pages of an earlier run are replaced, and each page is written whole or not at all. Prints a line for each step.
+    The pages in `paper/` are made from for_teachers.ipynb (see `on_paper`). A student's own copies (my_01_page.ipynb) are
+    passed over. Pages of an earlier run are replaced, and each page is written whole or not at all. Prints a line for each step.
     Refuses, with a `BadInput`, a folder that holds anything but our own unchanged pages (before anything is written), and
     a notebook that cannot be read or run.
     """
@@ -51,7 +57,11 @@ def write(folder):
     notebooks = {path.stem: _read(path) for path in sorted(NOTEBOOKS.glob("*.ipynb")) if not path.name.startswith("my_")}
     lessons = [name for name in notebooks if name[:2].isdigit()]
     solvable = [name for name in notebooks if name not in lessons or _names(notebooks[name])]
-    pages = {"reading": lessons, "study": lessons, "solved": solvable}
+    teachers = notebooks.get("for_teachers")
+    sheets = {name: found for name in lessons if teachers and (found := on_paper(teachers, name[:2]))}
+    if teachers:
+        notebooks["for_teachers"] = _without_sheets(teachers, sheets)
+    pages = {"reading": lessons, "study": lessons, "solved": solvable, "paper": list(sheets)}
     written = []
 
     def put(version, name, notebook):
@@ -62,9 +72,12 @@ def write(folder):
         put("reading", name, notebooks[name])
         put("study", name, notebooks[name])
     print(f"reading, study: {len(lessons)} lessons", flush=True)
-    with tempfile.TemporaryDirectory() as copy, ThreadPoolExecutor(2) as two_at_a_time:
-        copy_course(Path(copy))
-        solved = two_at_a_time.map(lambda name: solve(notebooks[name], name, Path(copy) / "notebooks"), solvable)
+    for name, notebook in sheets.items():
+        put("paper", name, notebook)
+    print(f"paper: {len(sheets)} lessons", flush=True)
+    with tempfile.TemporaryDirectory() as course, ThreadPoolExecutor(2) as two_at_a_time:
+        copy_course(Path(course))
+        solved = two_at_a_time.map(lambda name: solve(notebooks[name], name, Path(course) / "notebooks"), solvable)
         for name, notebook in zip(solvable, solved):
             put("solved", name, notebook)
             print(f"solved: {name}", flush=True)
@@ -129,6 +142,41 @@ def _question(cell):
     return found and exercises.all_questions().get(found[1])
 
 
+# ---------------------------------------------------------------- on paper
+
+
+def on_paper(teachers, number):
+    """What `teachers`, the notebook for the teacher, has for lesson `number` ("05") without computers, as a notebook; or None.
+
+    Its first cell is the Markdown cell with the id `paper-05`, and the rest are the code cells whose ids begin with `print-05`.
+    """
+    plan = next((cell for cell in teachers.cells if cell.get("id") == f"paper-{number}" and cell.cell_type == "markdown"), None)
+    if plan is None:
+        return None
+    import nbformat
+
+    title = nbformat.v4.new_markdown_cell(re.sub(r"\A#+ ", "# ", plan.source))
+    sheets = [cell for cell in teachers.cells if cell.cell_type == "code" and _sheet(cell) == number and cell.outputs]
+    return nbformat.v4.new_notebook(cells=[title, *sheets])
+
+
+def _sheet(cell):
+    """The number of the lesson for which a cell makes a sheet, or None."""
+    found = re.match(r"print-(\d\d)(?!\d)", cell.get("id", ""))
+    return found and found[1]
+
+
+def _without_sheets(teachers, sheets):
+    """The notebook for the teacher without the cells that make sheets, which are long, and with links to their pages."""
+    teachers = copy.deepcopy(teachers)
+    teachers.cells = [cell for cell in teachers.cells if not _sheet(cell)]
+    for cell in teachers.cells:
+        for name in sheets:
+            if cell.get("id") == f"paper-{name[:2]}":
+                cell.source += f"\n\n[To print: lesson {name[:2]} on paper](../paper/{name}.html)"
+    return teachers
+
+
 # ---------------------------------------------------------------- whose file it is
 
 
@@ -171,6 +219,10 @@ def page(notebook, name, version, names=()):
     """A notebook as one page of HTML, for one of the `VERSIONS`; `names` are the pages beside it, in order, for the links."""
     body = "\n".join(filter(None, (_cell(cell, version) for cell in notebook.cells)))
     soup = _mended(body, name, VERSIONS[version], names)
+    if version == "reading":
+        _keep_questions(soup)
+    if version == "paper":
+        _for_pens(soup, name)
     contents = "".join(f'<li><a href="#{h["id"]}">{html.escape(h.get_text())}</a></li>' for h in soup.find_all("h2"))
     links = ['<li><a href="../index.html">All handouts</a></li>']
     at = list(names).index(name) if name in names else None
@@ -194,9 +246,11 @@ def _cell(cell, version):
     if cell.cell_type != "code":
         return ""
     found = CHECK.search(cell.source)
-    question, outputs = _question(cell), _outputs(cell.outputs)
+    question, outputs = _question(cell), _outputs(cell.outputs, 0 if version == "paper" else ALIGNED)
     if version == "reading":
         return _answer_space(found[1], cell.source, question) if question else outputs
+    if version == "paper":
+        return f'<section class="sheet"><h2>Sheet</h2>{outputs}</section>'
     parts = [_code(cell.source), outputs]
     if version == "solved" and question:
         parts.append(f'<div class="because"><p><b>The reasoning to {found[1]}.</b> {_words(question.because)}</p></div>')
@@ -223,7 +277,7 @@ def _code(source):
     return f'<div class="code"><p class="unseen">Code:</p><pre><code>{lines}</code></pre></div>'
 
 
-def _outputs(outputs):
+def _outputs(outputs, aligned=ALIGNED):
     """What a cell put out. The words that repeat a figure's alternative text are set below it, as its caption."""
     parts, alternative = [], None
     for output in outputs:
@@ -239,16 +293,28 @@ def _outputs(outputs):
             if alternative and " ".join(text.split()) == alternative:
                 parts[-1] = parts[-1].replace("</figure>", f"<figcaption>{html.escape(alternative)}</figcaption></figure>")
             else:
-                parts.append(_plain(text))
+                parts.append(_plain(text, aligned))
     return f'<div class="output"><p class="unseen">Result:</p>{"".join(parts)}</div>' if parts else ""
 
 
-def _plain(text):
-    """An output of words alone: one in columns can be moved sideways, and lines too long for columns are broken."""
+def _plain(text, aligned):
+    """An output of words alone: prose is set as the text is; what is in columns can be moved sideways; the rest is short."""
     longest = max(map(len, text.split("\n")))
+    columns = re.search(r"[^\s.!?:] {2,}\S", re.sub(rf"^ *{UNIT} +", "", text, flags=re.M))
+    if not columns and (longest > aligned or re.search(r"\n\s*\n", text.strip())):
+        return _prose(text)
     if NARROW < longest <= ALIGNED:
         return f'<pre tabindex="0" role="group" aria-label="Result, in columns">{html.escape(text)}</pre>'
     return f'<pre class="broken">{html.escape(text)}</pre>'
+
+
+def _prose(text):
+    """Lines of prose as paragraphs, with more room where an empty line was; a short one (a title) stays with the next."""
+    blocks = []
+    for block in re.split(r"\n\s*?\n", text.strip("\n")):
+        lines = "".join(f"<p>{html.escape(line)}</p>" for line in block.split("\n") if line.strip())
+        blocks.append(f'<div class="{"title" if len(block) < 80 else "block"}">{lines}</div>')
+    return f'<div class="prose">{"".join(blocks)}</div>'
 
 
 # ---------------------------------------------------------------- an exercise on paper
@@ -282,6 +348,58 @@ def _blank_table(source):
     return ""
 
 
+def _keep_questions(soup):
+    """Put each question and the place for its answer into one block, which is not torn apart at the end of a page."""
+    for answer in soup.select(".answer"):
+        number = answer.p.get_text().partition(" ")[0]
+        between = []
+        for before in answer.find_previous_siblings():
+            between.append(before)
+            if before.name == "p" and before.get_text().startswith(f"Exercise {number}."):
+                break
+            if re.fullmatch("h[1-6]", before.name) or "exercise" in before.get("class", []):
+                between = []
+                break
+        else:
+            between = []
+        length = sum(len(part.get_text()) for part in between)
+        if between and length <= TOGETHER and not any(part.find("img") for part in between):
+            block = answer.wrap(soup.new_tag("div", attrs={"class": "exercise"}))
+            for part in between:
+                block.insert(0, part.extract())
+
+
+def _for_pens(soup, name):
+    """Number the sheets, set the id of each unit in bold in front of its words, and give the tables the room that they need."""
+    for number, heading in enumerate(soup.select(".sheet > h2"), start=1):
+        heading.string = f"{name[:2]} · Sheet {number}"
+        heading["id"] = f"sheet-{number}"
+    for place in soup.select(".sheet small"):
+        found = re.match(rf"(?:▶ )?({UNIT}) · line", place.get_text())
+        if found:  # `show` sets the id, the line and the role in small print above the words
+            if place.find_next_sibling() and place.find_next_sibling().name == "br":
+                place.find_next_sibling().replace_with(" ")
+            place.replace_with(_bold(soup, found[1]))
+    for line in soup.select(".sheet .prose p, .sheet td:first-child"):
+        found = re.match(rf"\s*({UNIT})\b", line.string or "")
+        if found:
+            rest = line.string[found.end() :]
+            line.clear()
+            line.extend([_bold(soup, found[1]), rest])
+
+
+    for table in soup.select(".sheet table"):
+        columns = list(zip(*([cell.get_text() for cell in row.find_all(["td", "th"])] for row in table.select("tbody tr"))))
+        if len(columns) > 4 or any(len(words) > 200 for column in columns for words in column):
+            table.parent["class"] = ["wide", "broad"]
+        if not all(map(any, columns)):  # a column is empty: it is to be filled in
+            table["class"] = ["grid"]
+
+
+def _bold(soup, words):
+    return soup.new_tag("b", string=words)
+
+
 # ---------------------------------------------------------------- what a screen reader needs
 
 
@@ -298,7 +416,7 @@ def _mended(body, name, note, names):
         notebook, mark, anchor = link.get("href", "").partition("#")
         if notebook.removesuffix(".ipynb") in names:
             link["href"] = notebook.replace(".ipynb", ".html") + mark + anchor
-        elif notebook and not re.match(r"https?:|mailto:", notebook) or not link.get_text(strip=True):
+        elif notebook and not re.match(r"https?:|mailto:|\.\./paper/", notebook) or not link.get_text(strip=True):
             link.unwrap()  # the file is not beside the page
     for picture in soup.find_all("img"):
         if not picture.get("src", "").startswith("data:"):
@@ -340,6 +458,9 @@ def _mend_table(soup, table, number):
             cell.attrs = {key: value for key, value in cell.attrs.items() if key in ("colspan", "rowspan")}
             if re.fullmatch(r"\S{1,20}", cell.get_text()):
                 cell["class"] = "whole"  # an id or a date is not broken
+            for words in cell.find_all(string=re.compile(r"\S{25}")):
+                parts = re.split(r"(?<=/)", words)  # an address may be broken after each stroke, or it makes its column broad
+                words.replace_with(*[piece for part in parts for piece in (part, soup.new_tag("wbr"))][:-1])
         for header in row.find_all("th"):
             header["scope"] = "col" if header.find_parent("thead") else "row"
             if not header.get_text(strip=True):
@@ -364,8 +485,8 @@ def _index(notebooks, pages):
     body = (
         "<h1>Side by Side: the handouts</h1>"
         "<p>Five news texts on the talks between Serbia and Kosovo, read, compared and criticised. Each lesson is here in up to "
-        "three versions. The folders can be handed on one by one: <b>reading</b> and <b>study</b> are for everybody, and "
-        "<b>solved</b> is for the teacher.</p>"
+        "four versions. The folders can be handed on one by one: <b>reading</b> and <b>study</b> are for everybody, and "
+        "<b>solved</b> and <b>paper</b> are for the teacher, who copies the sheets in <b>paper</b> for the class.</p>"
         f"<dl>{''.join(f'<dt>{version}</dt><dd>{said}</dd>' for version, said in VERSIONS.items())}</dl>"
         '<div class="wide" tabindex="0" role="group" aria-label="Table of all pages">'
         '<table><thead><tr><th scope="col">lesson</th>'
@@ -379,8 +500,7 @@ def _frame(title, nav, body):
     from pygments.formatters import HtmlFormatter
 
     colours = HtmlFormatter(style="xcode").get_style_defs(".code")  # the one style of Pygments with 4.5:1 throughout
-    header = nav and f"<header>{nav}</header>"
-    return _PAGE.format(title=html.escape(title), style=_STYLE + colours, header=header, body=body)
+    return _PAGE.format(title=html.escape(title), style=_STYLE + colours, nav=nav, body=body)
 
 
 # The second line of the head forbids the page to load or run anything, whatever is in it.
@@ -397,11 +517,10 @@ _PAGE = """<!DOCTYPE html>
 </head>
 <body>
 <a class="skip" href="#main">To the text</a>
-{header}
+<header>{nav}<p>Side by Side. The five texts belong to their holders, and are quoted for criticism and teaching.</p></header>
 <main id="main" tabindex="-1">
 {body}
 </main>
-<footer><p>Side by Side. The five texts belong to their holders, and are quoted for criticism and teaching.</p></footer>
 </body>
 </html>
 """
@@ -450,22 +569,41 @@ mark { background: #ffe9a8; color: inherit }
 .answer td, .answer th { border: 1px solid #767676; text-align: left; padding: 0.35em; height: 2.1rem }
 .because { border-left: 4px double #404040; padding-left: 0.8rem }
 dt { font-weight: bold }
-footer { border-top: 1px solid #767676; margin-top: 3rem; font-size: 0.85rem; color: #404040 }
-@page { size: A4; margin: 18mm 16mm }
+header p { margin: 0.3rem 0 0; color: #404040 }
+.prose { max-width: 40rem }
+.prose p { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere }
+.block, .title { margin: 0 0 0.7em }
+.sheet { border-top: 1px solid #767676 }
+.sheet h2 { border: none; font-size: 1rem }
+@page { size: A4; margin: 18mm 16mm; @bottom-center { content: counter(page); font: 9pt sans-serif } }
 @media print {
   html { font-size: 10.5pt; line-height: 1.45 }
   body { max-width: none; padding: 0 }
-  header, .skip { display: none }
+  nav, .skip { display: none }
+  header { font-size: 8.5pt; padding: 0 0 2mm }
   p, ul, ol, dl, h1, h2, h3, h4, blockquote, .answer, .because, figcaption { max-width: none }
   h1, h2, h3, h4, thead { break-after: avoid }
   p, li { orphans: 3; widows: 3 }
-  figure, tr, ul, ol, .code, .answer, .because, .output > div > div { break-inside: avoid }
-  .code, p:has(+ .answer), p:has(+ ul) { break-after: avoid }
+  figure, tr, ul, ol, .code, .answer, .exercise, .because, .prose p, .output > div > div { break-inside: avoid }
+  .code, p:has(+ .answer), p:has(+ ul), .title, .answer > p { break-after: avoid }
+  tr:last-child { break-before: avoid }
+  thead + tbody > tr:first-child { break-after: avoid }
   .wide, pre { overflow: visible }
   pre, .output > pre, .code pre { font-size: 7.8pt; white-space: pre-wrap }
-  table { font-size: 8.5pt }
-  table { overflow-wrap: break-word }
-  img { max-height: 225mm }
+  pre.broken, .output > pre.broken { font-size: 9.5pt }
+  table { font-size: 8.5pt; overflow-wrap: break-word }
+  .prose { max-width: none; line-height: 1.55 }
+  img { max-height: 150mm; width: auto }  /* not over 60 % of a page: a figure that moves to the next leaves less empty */
+  .sheet { break-before: page; border: none; padding-right: 40mm; line-height: 1.6 }
+  .sheet h2 { margin-top: 0 }
+  .sheet, .sheet table, .sheet pre, .sheet small, .sheet .output > pre, .sheet .output div { font-size: 12pt !important }
+  .sheet .prose, .sheet table { line-height: 1.6 }
+  .sheet .broad, .sheet figure { margin-right: -40mm }  /* what is broad takes the margin */
+  .sheet img { max-height: 200mm }
+  .sheet figcaption { display: none }  /* it tells what the class is to find; it is the picture's alternative text, too */
+  .grid { width: 100% }
+  .grid :is(td, th) { border: 1px solid #767676; padding: 0.3em 0.5em }
+  .grid td { height: 3.2em; min-width: 4em }
   a { color: inherit }
   main a[href^=http]::after { content: " (" attr(href) ")"; overflow-wrap: anywhere }
 }

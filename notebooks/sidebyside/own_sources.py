@@ -6,6 +6,7 @@ by hand, so that every table can be made for any texts, and each of them has the
 """
 
 import csv
+import difflib
 import io
 import os
 import re
@@ -34,19 +35,42 @@ def folder():
 def collection():
     """The texts of a class, or the five: `(sources, units)`, in the shapes of `corpus.load_sources` and `load_units`.
 
-    It takes what `corpus.read_folder` can use of `data/mine/texts`. If there is no `.txt` file, or none that can be used, one
-    sentence says so and where to put texts, and the five sources are given.
+    It takes what `corpus.read_folder` can use of `data/mine/texts`. Each file keeps its letter, whatever is added later: letters are
+    kept in `data/mine/letters.csv`. If there is no `.txt` file, or none that can be used, one sentence says so and where to put
+    texts, and the five sources are given.
     """
     files = folder().iterdir() if folder().is_dir() else []
     there = [path for path in files if path.suffix.lower() == ".txt" and path.name[0] != "."]
     if there:
         try:
-            return corpus.read_folder(folder())
+            letters = _letters()
+            known = len(letters)
+            found = corpus.read_folder(folder(), letters)
+            if len(letters) > known:
+                _save_letters(letters)
+            return found
         except BadInput:  # it has said of each file what is wrong with it
             pass
     found = "No text in data/mine/texts could be used" if there else "There is no text of your own yet"
     say(f"{found}, so the five sources are shown. Put two or more .txt files into data/mine/texts and run this again.")
     return corpus.load_sources(), corpus.load_units()
+
+
+def _letters():
+    """The letter of each file that was read before: what was coded under it has to stay its own."""
+    try:
+        table = pd.read_csv(folder().with_name("letters.csv"), dtype=str, keep_default_na=False)
+        return {file: letter for file, letter in zip(table["file"], table["letter"]) if re.fullmatch("[A-Z]+", letter)}
+    except (OSError, ValueError, KeyError):  # not there yet, or no such table
+        return {}
+
+
+def _save_letters(letters):
+    table = pd.DataFrame({"file": list(letters), "letter": list(letters.values())})
+    try:
+        corpus.write_page(folder().with_name("letters.csv"), table.to_csv(index=False))
+    except BadInput:
+        say("The letters of the files could not be kept in data/mine: do not add files once you have begun to code.")
 
 
 def progress(things, what):
@@ -56,9 +80,9 @@ def progress(things, what):
     notebook, shows nothing.
     """
     things = list(things)
-    bar, start = None, time.monotonic()
+    bar, start, step = None, time.monotonic(), max(1, len(things) // 100)  # each step is a message to the browser
     for number, thing in enumerate(things):
-        if bar:
+        if bar and number % step == 0:
             bar.value = number
         elif bar is None and number and time.monotonic() - start > 1.5:
             bar = _bar(what, len(things), number)
@@ -145,7 +169,9 @@ def proper_names(units):
     In a script without capitals (Arabic, Chinese) nothing is found; in German every noun is. It does not know that Vucic and
     Aleksandar Vucic are one man. Refuses what is no table of units. The rule is ours: `score_names` says how well it does.
     """
-    return _names_once(*_cells(units)).copy()
+    cells = _cells(units)
+    find = _names_once if len(set(cells[1])) > 20 else _names_once.__wrapped__  # of a few texts it is quick
+    return find(*cells).copy()
 
 
 def _cells(units):
@@ -709,6 +735,7 @@ def read_matrix(name, units):
 
 def _cell(words, source, own, stances):
     """What a cell says: `(stance, ids, what is wrong)`; the last is empty if nothing is."""
+    words = [one for word in words for one in _run_of_ids(word)]
     looks = [bool(re.fullmatch(r"[^\W\d_]+\W?\d+\W?", word)) for word in words]
     stance = "-".join(word.lower().strip(".:()") for word, is_id in zip(words, looks) if not is_id)
     given = [word.strip(".:()") for word, is_id in zip(words, looks) if is_id]
@@ -724,12 +751,22 @@ def _cell(words, source, own, stances):
     if not stance:
         return "", [], f'{ids[0]} stands there without a stance: write for example "asserts {ids[0]}".'
     if stance not in stances:
-        return "", [], f'"{stance[:30]}" is no stance: did you mean {nearest(stance, stances)}?'
+        close = difflib.get_close_matches(stance, stances, n=1)
+        meant = f"did you mean {close[0]}?" if close else f"the stances are {corpus.listing(stances)}."
+        return "", [], f'"{stance[:30]}" is no stance: {meant}'
     if stance == "silent" and ids:
         return "", [], f"a source that is silent has no unit, and {ids[0]} is named: leave out one or the other."
     if stance != "silent" and not ids:
         return "", [], f'"{stance}" needs the id of a unit that shows it.'
     return stance, list(dict.fromkeys(ids)), ""
+
+
+def _run_of_ids(word):
+    """The ids that F03-F06 stands for; any other word alone."""
+    run = re.fullmatch(r"([^\W\d_]+)(\d+)[-–](?:\1)?(\d+)[.,;]?", word, re.IGNORECASE)
+    if not run or not 0 < int(run[3]) - int(run[2]) < 100:
+        return [word]
+    return [f"{run[1]}{number:02d}" for number in range(int(run[2]), int(run[3]) + 1)]
 
 
 def _matrix_rows(path):
@@ -784,7 +821,7 @@ def show_matrix(stances, propositions=None):
     table = pd.DataFrame({"pid": list(dict.fromkeys([*texts, *stances["pid"]]))})
     if texts:
         table["proposition"] = [texts.get(pid, "") for pid in table["pid"]]
-    for source in dict.fromkeys(stances["source"]):
+    for source in sorted(set(stances["source"]), key=lambda source: (len(source), source)):
         table[source] = [cells.get((pid, source), "not read yet") for pid in table["pid"]]
     show_table(table)
 

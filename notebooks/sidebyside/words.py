@@ -477,6 +477,7 @@ def spread(units, patterns):
 
     `units` and `patterns` as for `concordance`; each pattern has its count and, beside it, the rate in 1,000 words.
     """
+    patterns = [patterns] if isinstance(patterns, str) else patterns
     sizes = _sizes(units)
     table = pd.DataFrame({"words": sizes.groupby(units["source"]).sum()})
     for pattern in patterns:

@@ -138,6 +138,8 @@ def ids(variable, answer, why, because, hints, extra=(), missing=(), wrong=(), k
         for item in sorted(given - all_ids):
             if re.fullmatch(r"(?:[A-Z]\d\d){2,9}", item):
                 return almost(f"Two ids have run together in {item}: put a comma between them.")
+            if "," in item:
+                return almost("Each id stands between quotation marks of its own, with a comma between them.")
             if known:
                 return not_yet(f"{item[:20]} is none of {what}: they run from {min(all_ids)} to {max(all_ids)}.")
             return not_yet(no_such_unit(item, sorted(all_ids)))
@@ -379,7 +381,7 @@ def evidence(variable, bears, sources, least_words, model, rubric, hints, wrong,
         cited, phrases = _cited(given, units), _phrases(given)
         problem = (
             _too_thin(given, least_words)
-            or _wrong_citation(cited, sources, how_many, units)
+            or _wrong_citation(given, cited, sources, how_many, units)
             or _without_a_name(given, names)
             or _wrong_quotation(given, phrases, cited, units)
             or _beside_the_point(cited, phrases, sources, bears, units, hints)
@@ -430,7 +432,7 @@ def _too_thin(text, least_words):
         return "The same few words come again and again. Write sentences that give a reason."
 
 
-def _wrong_citation(cited, sources, how_many, units):
+def _wrong_citation(given, cited, sources, how_many, units):
     for item in cited:
         if item not in units.index:
             return no_such_unit(item, units.index)
@@ -438,6 +440,8 @@ def _wrong_citation(cited, sources, how_many, units):
         if not any(item[0] == source for item in cited):
             return (f"No unit of source {source} is cited. A comparison needs evidence from each side: "
                     f"give an id, such as ({source}02).")
+    if not cited and re.search(r"\b(?:[F-Z]|[A-Z]{2})\d\d\b", given):
+        return "These are ids of texts of your own, and this exercise asks about the five: `critique.show_review(text, units)` looks at yours."
     if not cited:
         return "Cite the unit that you mean, by its id."
     if len({item[0] for item in cited}) < how_many:
@@ -482,5 +486,5 @@ def _quoted(text):
 
 
 def _short(value):
-    text = repr(value)
+    text = repr(round(value, 6) if isinstance(value, float) else value)
     return text if len(text) <= 60 else text[:57] + "…"
