@@ -1,9 +1,9 @@
 """The handouts: nothing lost or added on the way from a notebook, nothing loaded, nobody's file touched, and readable by all."""
 
-import json
 import os
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -16,15 +16,26 @@ from sidebyside.corpus import BadInput
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 PATHS = {path.stem: path for path in rules.NOTEBOOKS}
+LESSONS = [name for name in PATHS if name[:2].isdigit()]
 ODD = "<script>alert(1)</script> & \"<b>\""
 
 
+@cache
+def notebook(name):
+    return nbformat.read(PATHS[name], as_version=4)
+
+
 def stored(name):
-    return json.loads(PATHS[name].read_text(encoding="utf-8"))["cells"]
+    return notebook(name).cells
 
 
 def source(cell):
-    return "".join(cell["source"])
+    return cell["source"]
+
+
+def sheets(number):
+    """The cells of the notebook for teachers that make the sheets of a lesson."""
+    return [cell for cell in stored("for_teachers") if cell["id"].startswith(f"print-{number}") and cell["outputs"]]
 
 
 def squeezed(text):
@@ -40,18 +51,26 @@ def soup_of(text):
     return BeautifulSoup(re.sub(r"base64,[\w+/=]+", "base64,", text), "html.parser")  # a picture takes long to read
 
 
-PAGES = {}
-
-
+@cache
 def made(name, version):
-    """The page of a notebook of the course, without answers: made once."""
-    if (name, version) not in PAGES:
-        text = handouts.page(nbformat.read(PATHS[name], as_version=4), name, version, list(PATHS))
-        PAGES[name, version] = text, soup_of(text)
-    return PAGES[name, version]
+    """The page of a notebook of the course, without answers, as `(text, soup)`: made once, and not to be changed."""
+    book = handouts.on_paper(notebook("for_teachers"), name[:2]) if version == "paper" else notebook(name)
+    text = handouts.page(book, name, version, LESSONS)
+    return text, soup_of(text)
 
 
-def small_course(folder, name="01_page"):
+@cache
+def shown_in(name, version):
+    """The text of a page, with a space between its parts and as it stands."""
+    main = made(name, version)[1].main
+    return squeezed(main.get_text(" ")), squeezed(main.get_text())
+
+
+def words_in(text):
+    return set(re.findall(r"\w+", text))
+
+
+def small_course(folder, name="00_start"):
     """A course of one lesson, a notebook without exercises and one for the teacher; gives its folder of notebooks."""
     ours = folder / "notebooks"
     ours.mkdir(parents=True)
@@ -64,11 +83,22 @@ def small_course(folder, name="01_page"):
     table = new.new_output("display_data", {"text/html": f"<table>{rows}</table>"})
     cells = [
         new.new_markdown_cell("Before any title."), new.new_markdown_cell("### Too deep\n\n# First\n\n# Second\n\n### First"),
-        new.new_markdown_cell("[lesson](01_page.ipynb#x) [file](../data/README.md) [web](https://example.org/) ![plan](a.png)"),
+        new.new_markdown_cell("[lesson](00_start.ipynb#x) [file](../data/README.md) [web](https://example.org/) ![plan](a.png)"),
         new.new_code_cell("print('odd')", outputs=[odd, picture, table]),
     ]  # fmt: skip
     nbformat.write(new.new_notebook(cells=cells), ours / "98_plain.ipynb")
-    nbformat.write(new.new_notebook(cells=[new.new_markdown_cell("# For teachers\n\nAll answers.")]), ours / "for_teachers.ipynb")
+    texts = new.new_output("stream", text=f"A01  {ODD}\n\nB02 last")
+    cells = [
+        new.new_markdown_cell("# For teachers\n\nAll answers."),
+        new.new_markdown_cell("### 00 · On paper\n\nCut and sort.", id="paper-00"),
+        new.new_code_cell("print('first')", id="print-00-first", outputs=[texts]),
+        new.new_code_cell("print('second')", id="print-00-second", outputs=[picture, table]),
+        new.new_code_cell("not_run()", id="print-00-third"),
+        new.new_markdown_cell("### 01 · On paper", id="paper-01"),
+        new.new_code_cell("print('nowhere')", id="print-01-nowhere", outputs=[odd]),
+        new.new_markdown_cell("### 98 · On paper\n\nOnly talk.", id="paper-98"),
+    ]  # fmt: skip
+    nbformat.write(new.new_notebook(cells=cells), ours / "for_teachers.ipynb")
     return ours
 
 
@@ -87,18 +117,18 @@ def small(tmp_path_factory):
 # ------------------------------------------------------------- reading and study
 
 
-@pytest.mark.parametrize("name", PATHS)
+@pytest.mark.parametrize("name", LESSONS)
 def test_study_has_every_line_of_code_in_order(name):
     _, soup = made(name, "study")
     shown = [block.get_text().strip() for block in soup.select(".code pre")]
     assert shown == [source(cell).strip() for cell in stored(name) if cell["cell_type"] == "code"]
 
 
-@pytest.mark.parametrize("name", PATHS)
+@pytest.mark.parametrize("name", LESSONS)
 def test_reading_has_no_code_and_a_place_for_each_answer(name):
     _, soup = made(name, "reading")
     assert not soup.select(".code")
-    text = squeezed(soup.main.get_text())
+    _, text = shown_in(name, "reading")
     prose = squeezed(" ".join(source(cell) for cell in stored(name) if cell["cell_type"] == "markdown"))
     for cell in stored(name):
         for line in source(cell).splitlines() if cell["cell_type"] == "code" else []:
@@ -120,31 +150,49 @@ def test_an_answer_on_paper_has_the_room_that_it_needs():
     assert rows == [["source", "title", "author", "date"]] + [[letter, "", "", ""] for letter in "ABCDE"]
 
 
-@pytest.mark.parametrize("name", PATHS)
-@pytest.mark.parametrize("version", ["reading", "study"])
+@pytest.mark.parametrize("name, version", [*((name, version) for name in LESSONS for version in ("reading", "study", "paper")),
+                                           ("for_teachers", "solved")])  # fmt: skip
 def test_nothing_of_the_text_or_of_the_results_is_lost(name, version):
-    _, soup = made(name, version)
-    for hidden in soup.select(".wide"):
-        hidden.insert_before(" ")
-    shown = squeezed(soup.main.get_text(" "))
-    words = set(re.findall(r"\w+", shown))
-    for cell in stored(name):
+    shown, unbroken = shown_in(name, version)
+    words, words_of_prose = words_in(shown) | words_in(unbroken), words_in(shown.replace("_", " "))
+    cells = stored(name)
+    if version == "paper":
+        plan = next(cell for cell in stored("for_teachers") if cell["id"] == f"paper-{name[:2]}")
+        cells = [plan, *sheets(name[:2])]
+    for cell in cells:
         if cell["cell_type"] == "markdown":
             prose = re.sub(r"[_*`]", " ", re.sub(r"\]\([^)]*\)", "]", source(cell)))
-            assert set(re.findall(r"\w+", prose)) <= set(re.findall(r"\w+", shown.replace("_", " "))), cell["id"]
+            assert words_in(prose) <= words_of_prose, cell["id"]
             continue
         for output in [] if version == "reading" and exercise(cell) else cell["outputs"]:
             data = output.get("data", {})
             if "text/html" in data:
                 rich = soup_of("".join(data["text/html"]))
                 [style.decompose() for style in rich("style")]
-                assert set(re.findall(r"\w+", rich.get_text(" "))) <= words, cell["id"]
+                if version == "paper":  # of the place of a unit only the id is kept there
+                    [place.replace_with(place.get_text().split(" · ")[0]) for place in rich("small")]
+                assert words_in(rich.get_text(" ")) <= words, cell["id"]
             elif "image/png" not in data:
                 text = "".join(data.get("text/plain", output.get("text", "")))
-                assert squeezed(text) in shown or squeezed(text) in squeezed(soup.main.get_text()), cell["id"]
+                assert squeezed(text) in shown or squeezed(text) in unbroken, cell["id"]
 
 
-@pytest.mark.parametrize("name", PATHS)
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_question_and_the_place_for_its_answer_are_one_block(name):
+    _, soup = made(name, "reading")
+    together = 0
+    for block in soup.select(".exercise"):
+        number = block.select_one(".answer p").get_text().split()[0]
+        together += 1
+        assert block.get_text().startswith(f"Exercise {number}.") and len(block.select(".answer")) == 1
+        assert not block.find(["h2", "h3", "img"]) and len(block.get_text()) < 1500
+    assert together >= len(soup.select(".answer")) / 2
+    marks = re.findall(r"Exercise (\d+\.\d+)\.|(\d+\.\d+) · Your answer", shown_in(name, "reading")[0])
+    wanted = [exercise(cell) for cell in stored(name) if exercise(cell)]
+    assert [asked or given for asked, given in marks] == [number for number in wanted for _ in "qa"]  # the order is kept
+
+
+@pytest.mark.parametrize("name", LESSONS)
 def test_figures_keep_their_alternative_text_and_have_it_below_once(name):
     wanted = [output["metadata"]["image/png"]["alt"] for cell in stored(name) if cell["cell_type"] == "code"
               for output in cell["outputs"] if "image/png" in output.get("data", {})]  # fmt: skip
@@ -154,12 +202,81 @@ def test_figures_keep_their_alternative_text_and_have_it_below_once(name):
         assert [caption.get_text() for caption in soup("figcaption")] == wanted
 
 
+def test_prose_is_set_as_text_and_columns_stay_columns():
+    def set_as(text):
+        cell = nbformat.v4.new_code_cell("x", outputs=[nbformat.v4.new_output("stream", text=text)])
+        soup = soup_of(handouts.page(nbformat.v4.new_notebook(cells=[cell]), "01_x", "reading")).select_one(".output")
+        return soup.find("pre") and soup.pre.get("class", ["columns"])[0], [line.get_text() for line in soup.select(".prose p")]
+
+    title, long = "Footbridge closed", "Many people cross the bridge every day. " * 4
+    assert set_as(f"-- notice\n{title}\n\n{long}\n") == (None, ["-- notice", title, long])
+    assert set_as(f"A01  {long}\nA02  short") == (None, [f"A01  {long}", "A02  short"])
+    assert set_as("One <b>.\n\nTwo.") == (None, ["One <b>.", "Two."])
+    assert set_as("words   rate   of a thousand words in each\n\n   12    1.5   and so on, to the end") == ("columns", [])
+    assert set_as("short") == ("broken", [])
+
+
+# ------------------------------------------------------------- on paper
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_paper_has_the_plan_and_each_sheet_and_no_code(name):
+    _, soup = made(name, "paper")
+    assert soup.h1.get_text() == f"{name[:2]} · On paper" and not soup.select(".code, .answer")
+    cells, shown = sheets(name[:2]), soup.select(".sheet")
+    assert len(shown) == len(cells)
+    assert [sheet.h2.get_text() for sheet in shown] == [f"{name[:2]} · Sheet {n}" for n in range(1, len(cells) + 1)]
+    for cell, sheet in zip(cells, shown):
+        places = [unit for output in cell["outputs"]
+                  for unit in re.findall(r"(?:▶ )?([A-E]\d\d) · line", "".join(output.get("data", {}).get("text/html", "")))]
+        bold = [unit.get_text() for unit in sheet("b")]
+        assert not places or bold[: len(places)] == places and "· line" not in sheet.get_text(), cell["id"]
+        for unit in sheet("b"):
+            assert re.fullmatch(r"[A-E]\d\d", unit.get_text()) is None or not unit.previous_sibling, cell["id"]  # in front
+
+
+def test_paper_of_the_small_course(small):
+    folder, printed = small
+    soup = soup_of((folder / "paper" / "00_start.html").read_text(encoding="utf-8"))
+    first, second = soup.select(".sheet")  # a cell that was not run makes no sheet
+    assert soup.h1.get_text() == "00 · On paper" and "Cut and sort." in soup.main.get_text() and "print(" not in soup.get_text()
+    assert [line.get_text() for line in first.select(".prose p")] == [f"A01  {ODD}", "B02 last"]
+    assert [unit.get_text() for unit in first("b")] == ["A01", "B02"]
+    assert second.img["alt"] == ODD and second.table and not soup("script")
+    plain = soup_of((folder / "paper" / "98_plain.html").read_text(encoding="utf-8"))
+    assert "Only talk." in plain.main.get_text() and not plain.select(".sheet")
+    assert "paper: 2 lessons" in printed
+    solved = soup_of((folder / "solved" / "for_teachers.html").read_text(encoding="utf-8"))
+    assert not solved.select(".code") and not solved("img") and "Cut and sort." in solved.main.get_text()
+    links = [link["href"] for link in solved.main("a")]
+    assert links == ["../paper/00_start.html", "../paper/98_plain.html"]
+
+
+def test_a_course_without_plans_has_no_paper():
+    bare = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("x", id="paper-01")])
+    assert handouts.on_paper(bare, "02") is None and len(handouts.on_paper(bare, "01").cells) == 1
+
+
+def test_a_column_to_be_filled_in_is_a_grid_and_an_address_can_be_broken():
+    def table(last):
+        rows = f"<tr><td>A01</td><td>undocs.org/S/RES/1160(1998)</td><td>{last}</td></tr>"
+        rich = f"<table><thead><tr><th>id</th><th>seen</th><th>yours</th></tr></thead><tbody>{rows}</tbody></table>"
+        output = nbformat.v4.new_output("display_data", {"text/html": rich})
+        cells = [nbformat.v4.new_markdown_cell("# x"), nbformat.v4.new_code_cell("x", outputs=[output])]
+        book = nbformat.v4.new_notebook(cells=cells)
+        return soup_of(handouts.page(book, "01_x", "paper")).select_one(".sheet table")
+
+    assert table("")["class"] == ["grid"] and not table("full").get("class")
+    assert table("").b.get_text() == "A01" and len(table("")("wbr")) == 3
+    assert "undocs.org/S/RES/1160(1998)" in table("").get_text()
+
+
 # ------------------------------------------------------------- every page
 
 
-def wrong_with(text):
+def wrong_with(text, soup=None):
     """What would stop a page from opening offline, or a screen reader from making sense of it."""
-    soup = soup_of(text)
+    soup = soup or soup_of(text)
     for tag in soup(["script", "link", "iframe", "object", "embed", "base", "form", "video", "audio"]):
         yield f"a {tag.name}"
     for tag in soup(True):
@@ -190,17 +307,18 @@ def wrong_with(text):
         yield "something of the machine"
 
 
-@pytest.mark.parametrize("name", PATHS)
-@pytest.mark.parametrize("version", ["reading", "study"])
+@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("version", ["reading", "study", "paper"])
 def test_a_page_stands_alone_and_has_an_order(name, version):
-    assert not list(wrong_with(made(name, version)[0]))
+    assert not list(wrong_with(*made(name, version)))
 
 
 def test_the_pages_of_the_small_course_too(small):
     folder, _ = small
     pages = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
-    assert sorted(pages) == ["index.html", "reading/01_page.html", "reading/98_plain.html", "solved/01_page.html",
-                             "solved/for_teachers.html", "study/01_page.html", "study/98_plain.html"]  # fmt: skip
+    assert sorted(pages) == ["index.html", "paper/00_start.html", "paper/98_plain.html", "reading/00_start.html",
+                             "reading/98_plain.html", "solved/00_start.html", "solved/for_teachers.html",
+                             "study/00_start.html", "study/98_plain.html"]  # fmt: skip
     assert {name: list(wrong_with(text)) for name, text in pages.items()} == dict.fromkeys(pages, [])
     links = {link["href"] for link in soup_of(pages["index.html"])("a")} - {"#main"}
     assert links == set(pages) - {"index.html"}
@@ -229,7 +347,7 @@ def test_headings_and_links_are_mended(small):
     assert headings[:3] == ["h1 98 plain #98-plain", "h2 Too deep #Too-deep", "h2 First #First"]
     assert headings[3:] == ["h2 Second #Second", "h3 First #First-2"]
     links = {link.get_text(): link["href"] for link in soup.main("a")}
-    assert links == {"lesson": "01_page.html#x", "web": "https://example.org/"}
+    assert links == {"lesson": "00_start.html#x", "web": "https://example.org/"}
     assert "file" in soup.main.get_text() and "plan" in soup.main.get_text()
 
 
@@ -250,10 +368,10 @@ def test_code_has_colours_with_contrast():
 
 def test_solved_answers_every_exercise_and_gives_the_reasoning(small):
     folder, printed = small
-    soup = soup_of((folder / "solved" / "01_page.html").read_text(encoding="utf-8"))
-    names = [exercise(cell) for cell in stored("01_page") if exercise(cell)]
+    soup = soup_of((folder / "solved" / "00_start.html").read_text(encoding="utf-8"))
+    names = [exercise(cell) for cell in stored("00_start") if exercise(cell)]
     text = soup.main.get_text()
-    assert len(names) == 8 and re.findall(r"✓ (\d+\.\d+) · ", text) == names
+    assert len(names) == 2 and re.findall(r"✓ (\d+\.\d+) · ", text) == names
     assert not re.search(r"[✗○] \d", text)
     code = [block.get_text() for block in soup.select(".code pre")]
     reasons = [squeezed(reason.get_text()).partition(". ")[0] for reason in soup.select(".because")]
@@ -262,7 +380,7 @@ def test_solved_answers_every_exercise_and_gives_the_reasoning(small):
         question = exercises.all_questions()[name]
         assert any(question.solved in block and f'check("{name}"' in block for block in code)
         assert squeezed(question.because.replace("`", "")) in squeezed(text)
-    assert "solved: 01_page" in printed and "solved: 98_plain" not in printed
+    assert "solved: 00_start" in printed and "solved: 98_plain" not in printed
 
 
 def test_a_run_sees_nothing_of_a_class(tmp_path, monkeypatch):
@@ -293,7 +411,7 @@ def tiny(tmp_path, monkeypatch):
     """A course that is written at once: nothing in it is run."""
     monkeypatch.setattr(handouts, "NOTEBOOKS", tmp_path / "notebooks")
     small_course(tmp_path)
-    (tmp_path / "notebooks" / "01_page.ipynb").unlink()
+    (tmp_path / "notebooks" / "00_start.ipynb").unlink()
     return tmp_path / "out"
 
 
@@ -393,6 +511,18 @@ def test_axe_finds_nothing_on_any_page(axe, tmp_path):
                 wrong[f"{name}, on a telephone"] = "wider than the screen"
             if complaints := violations():
                 wrong[name] = complaints
+            if name.startswith("paper"):
+                page.emulate_media(media="print")
+                page.set_viewport_size({"width": 672, "height": 980})  # A4 without its margins
+                small = page.evaluate("""[...document.querySelectorAll('.sheet .output *')].filter(part => part.offsetParent &&
+                    part.className != 'unseen' && parseFloat(getComputedStyle(part).fontSize) < 15.9 &&
+                    [...part.childNodes].some(inside => inside.nodeType == 3 && inside.data.trim())).length""")
+                if small or page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
+                    wrong[f"{name}, printed"] = f"{small} parts below 12 points, or broader than the paper"
+                sheets_of_it = page.locator(".sheet").count()
+                if len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) <= sheets_of_it:
+                    wrong[f"{name}, pages"] = "a sheet does not begin on a new page"
+                page.emulate_media(media="screen")
             if name.startswith("solved") and not name.startswith("solved/for"):
                 text = page.locator("main").inner_text()
                 asked_for = [exercise(cell) for cell in stored(path.stem) if exercise(cell)]

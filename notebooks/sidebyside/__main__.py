@@ -1,7 +1,9 @@
 """What a teacher runs, in the folder of the course:
 
-    python notebooks/sidebyside handouts [FOLDER]     each lesson as pages to read or print, with and without code, and solved
-    python notebooks/sidebyside marking [FOLDER]      an nbgrader course made from the lessons
+    .venv/bin/python notebooks/sidebyside handouts [FOLDER]   each lesson as pages, to read or print, and solved
+    .venv/bin/python notebooks/sidebyside marking [FOLDER]    an nbgrader course made from the lessons
+
+On Windows, in PowerShell: .venv\\Scripts\\python notebooks\\sidebyside handouts
 
 Without a FOLDER, they go into data/mine/handouts and data/mine/marking, which are never part of the collection.
 """
@@ -18,6 +20,8 @@ COMMANDS = ("handouts", "marking")
 
 
 def main(command="", folder=None, *more):
+    if command in ("", "-h", "--help"):
+        return print(__doc__)
     if command not in COMMANDS or more:
         return __doc__
     try:

@@ -9,7 +9,7 @@ import hashlib
 import io
 import os
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from pathlib import Path
 
@@ -108,6 +108,7 @@ _COUNTED = re.compile(
 )
 
 
+@lru_cache(maxsize=100_000)  # several tables of a lesson count the same sentences
 def count_words(text):
     """How many words a text has, as lesson 02 counts them: ’s is a word of its own; U.S. and 50,000 are one each."""
     return len(_COUNTED.findall(text))

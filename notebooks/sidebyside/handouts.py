@@ -598,6 +598,8 @@ header p { margin: 0.3rem 0 0; color: #404040 }
   .sheet h2 { margin-top: 0 }
   .sheet, .sheet table, .sheet pre, .sheet small, .sheet .output > pre, .sheet .output div { font-size: 12pt !important }
   .sheet .prose, .sheet table { line-height: 1.6 }
+  .sheet .broad table { line-height: 1.4 }
+  .sheet .broad :is(td, th) { padding-right: 0.5em }
   .sheet .broad, .sheet figure { margin-right: -40mm }  /* what is broad takes the margin */
   .sheet img { max-height: 200mm }
   .sheet figcaption { display: none }  /* it tells what the class is to find; it is the picture's alternative text, too */

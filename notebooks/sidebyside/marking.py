@@ -11,18 +11,23 @@ it could read or change files. Mark as a user, or on a machine, with nothing to 
 What nbgrader expects of a notebook: its metadata, version 3, and its scores, as in nbgrader 0.9.6.
 '''
 
+import ast
 import copy
 import html
 import json
 import os
 import re
+import shlex
 import shutil
+import sys
 import tempfile
+import warnings
+from contextlib import contextmanager
 from numbers import Real
 from pathlib import Path
 
 from . import exercises
-from .corpus import BadInput, read_table
+from .corpus import DATA, BadInput, read_table
 from .display import say
 from .exercises.kinds import BLANK, RIGHT, Reply
 
@@ -59,29 +64,38 @@ marking.configure(c)
 '''
 
 NEXT = """
-What to do next, in the folder {folder}. It needs nbgrader, which the course does not install: with the Python of the course,
-python -m pip install -r tests/requirements-marking.txt in the folder of the course.
+What to do next, in a terminal. Steps 1 to 6 are for each lesson, here 01_page; 7 is done once.
 
-1. nbgrader generate_assignment 01_page
-   makes release/01_page/01_page.ipynb, without solutions. The same for each lesson that you want to mark.
+   cd {folder}
+   {python} -m pip install -r {requirements}
+installs nbgrader, which the course does without; once is enough.
+
+1. {nbgrader} generate_assignment 01_page
+   makes release/01_page/01_page.ipynb, without solutions.
 2. Give that file to the students. Each puts it into the notebooks folder of his or her own copy of the course, in place of
    the lesson's, and keeps a copy of that if it has answers: there it finds `sidebyside`. They answer, save, and hand the file
-   in under the same name.
-3. Put each file into submitted/NAME/01_page/01_page.ipynb, with a NAME for each student, without spaces.
-4. nbgrader autograde 01_page
-   runs each notebook and gives 1 point for each exercise that is right, 0 for any other. Some seconds for each; a notebook
-   whose cells never end takes half a minute for each of them. One that ends its kernel is named, and is not marked.
-5. In JupyterLab, started in this folder: Nbgrader > Formgrader. There you read, comment, and give the points for the critique
-   of lesson 10. Those are given by you alone, so that a machine gives at most half of that lesson's points.
-6. nbgrader generate_feedback 01_page
-   makes feedback/NAME/01_page/01_page.html, one page for each student.
-7. nbgrader export
-   writes grades.csv.
+   in. The ordinary file of the lesson, handed in, is marked too.
+3. Put each file into submitted/NAME/01_page/01_page.ipynb, with a NAME for each student. It must be called exactly so. One that
+   is not, such as "01_page (1).ipynb", is given that name in step 4 if no other notebook lies beside it.
+4. {nbgrader} autograde 01_page
+   runs each notebook and gives 1 point for each exercise that is right, 0 for any other; step 5 shows the scores. Some seconds
+   for each; a notebook whose cells never end takes half a minute for each of them. One that ends its kernel is named, and is
+   not marked. What was marked before is passed over. If NAME hands in again (points that you gave by hand are kept):
+   {nbgrader} autograde 01_page --student NAME --force
+5. {jupyter} lab --config={lab} --ServerApp.root_dir=.
+   then Nbgrader > Formgrader (a yellow box about the exchange does not matter). There you see the scores, read, and comment. For
+   the critique of lesson 10, you alone give the points, so that a machine gives at most half of that lesson's: Manual Grading >
+   10_critique > 10_critique > Submission. Points are saved when you leave the field.
+6. {nbgrader} generate_feedback 01_page
+   makes feedback/NAME/01_page/01_page.html, one page for each student. After any change, the same with --force.
+7. {nbgrader} export
+   writes grades.csv. There, 0.0 also means not handed in, not marked, or not yet read: look at Needs Manual Grade in Formgrader
+   first.
 
 What the points are worth: they are worked out apart from the student's notebook, which cannot change how they are. But it can
 hand in a right answer that its author never wrote, and anyone can ask for the solution. Where an exercise asks for a text, the
 point is for the evidence, not for the reasoning. So read, too. Autograding runs what the students wrote, with your rights, on
-your machine: do it where there is nothing to lose.
+your machine: do it where there is nothing to lose. Each notebook runs in a copy of the course in which data/mine is empty.
 """
 
 
@@ -93,7 +107,8 @@ def write(folder):
     `source/LESSON/LESSON.ipynb` for each lesson that has exercises.
 
     Files are written all or none, into a folder that is new or empty. Called again, it leaves a folder alone that has all of them
-    as they were, whatever lies beside them. Refuses, with a `BadInput`, a folder with anything else in it. Needs no nbgrader.
+    as they were, whatever lies beside them. Refuses, with a `BadInput`, a folder with anything else in it; of a course that was
+    changed, it says all the same what to do next. Needs no nbgrader.
     """
     folder = Path(folder).absolute()
     pages = _pages(folder)
@@ -101,10 +116,38 @@ def write(folder):
     if all(path.is_file() and path.read_bytes() == pages[name] for name, path in here.items()):
         print(f"Nothing to do: the {len(pages) - 1} lessons are in {folder} already.")
     else:
-        _refuse_what_is_there(folder, here, pages)
+        try:
+            _refuse_what_is_there(folder, here, pages)
+        except BadInput:
+            if here["nbgrader_config.py"].is_file():
+                print(_next(folder))  # a course that was changed is still a course
+            raise
         _write_all(folder, pages)
         print(f"Written into {folder}: nbgrader_config.py, and {len(pages) - 1} lessons in source.")
-    print(NEXT.format(folder=folder))
+    print(_next(folder))
+
+
+def _next(folder):
+    course, programs = NOTEBOOKS.parent, Path(sys.executable).parent
+    return NEXT.format(
+        folder=_typed(folder),
+        python=_typed(Path(sys.executable), folder, program=True),
+        nbgrader=_typed(programs / "nbgrader", folder, program=True),
+        jupyter=_typed(programs / "jupyter", folder, program=True),
+        requirements=_typed(course / "tests" / "requirements-marking.txt", folder),
+        lab=_typed(course / ".jupyter" / "lab.py", folder),
+    )
+
+
+def _typed(path, folder=None, program=False):
+    """A path as one types it in a terminal: as seen from `folder`, if both lie in the course."""
+    course = NOTEBOOKS.parent
+    path = path.parent.resolve() / path.name if folder else path  # a program in .venv may be a link to another place
+    if folder and folder.resolve().is_relative_to(course) and path.is_relative_to(course):
+        path = Path(os.path.relpath(path, folder.resolve()))
+    if os.name != "nt":
+        return shlex.quote(str(path))
+    return f'{"& " if program else ""}"{path}"' if " " in str(path) else str(path)
 
 
 def _refuse_what_is_there(folder, here, pages):
@@ -206,7 +249,8 @@ def _task(rubric):
     rows = "\n".join(f"| {row.criterion} | {row.question} | {row.weak} | {row.good} |" for row in rubric.itertuples())
     return (
         "**For your teacher to read: the critique.** Whether its evidence holds was checked above. "
-        f"What it is worth, only a reader can say: up to one point for each row.\n\n| | | no point | a point |\n|---|---|---|---|\n{rows}"
+        "What it is worth, only a reader can say: up to one point for each row. "
+        f"Write into the comment which rows got a point.\n\n| | | no point | a point |\n|---|---|---|---|\n{rows}"
     )
 
 
@@ -313,6 +357,9 @@ def _replayed(calls):
 
 # ---------------------------------------------------------------- the mark, in nbgrader's own process
 
+OWN = "This is the course's own answer, word for word."
+PUT_BACK = "The locked cell had been changed and was put back."
+
 
 def mark(name, outputs):
     """The point for an exercise, 1.0 or 0.0, and the `Reply`, from the outputs of the locked cell that handed it in."""
@@ -326,24 +373,43 @@ def mark(name, outputs):
         answer = _unpacked(json.loads(handed[-1]))
     except Exception:  # written by the student's code: it may be anything
         answer = object()
-    reply = exercises.judge(exercises.all_questions()[name], answer)
+    question = exercises.all_questions()[name]
+    reply = exercises.judge(question, answer)
+    if reply.outcome == RIGHT and _is_the_courses(question, answer):
+        reply = reply._replace(text=f"{reply.text} {OWN}")
     return float(reply.outcome == RIGHT), reply
 
 
-def _shown(name, points, reply):
+def _is_the_courses(question, answer):
+    """Whether a text is the one that `solution` shows, but for its spaces. One of a few words can only be that."""
+    if type(answer) is not str or len(answer.split()) < 20:
+        return False
+    return answer.split() == ast.literal_eval(question.solved.partition("=")[2].strip()).split()
+
+
+def _shown(name, points, reply, put_back=False):
     """A mark as the one output of its cell: nbgrader reads the number, a person the page."""
     import nbformat
 
-    text = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(reply.text, quote=False)).replace("\n", "<br>")
+    text = f"{reply.text} {PUT_BACK}" if put_back else reply.text
+    text = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False)).replace("\n", "<br>")
     page = f"<div><b>{name} · {points:.0f} of 1 point · {html.escape(reply.lead)}</b> {text}</div>"
     return nbformat.v4.new_output("execute_result", {"text/plain": repr(points), "text/html": page}, execution_count=1)
 
 
 def configure(c):
-    """Tell nbgrader, through its configuration `c`, to trust no cell of a submission and to judge answers in its own process."""
+    """Tell nbgrader, through its configuration `c`, to trust no cell of a submission and to judge answers in its own process.
+
+    Each submission runs in a copy of the course, in which nobody has saved anything. Warnings of nbgrader's own are kept quiet.
+    """
+    import zmq
+    from jinja2 import DictLoader
+    from nbconvert import HTMLExporter
     from nbgrader import preprocessors
     from nbgrader.api import Gradebook
+    from nbgrader.converters import Autograde
     from nbgrader.preprocessors import NbGraderPreprocessor
+    from sqlalchemy.exc import SAWarning
 
     exercises.all_questions()  # read before anything of a student's is run
 
@@ -356,21 +422,58 @@ def configure(c):
                 _set_right(notebook, gradebook.find_notebook(known["notebook"], known["assignment"]))
             return notebook, resources
 
+    class ExecuteInACopy(preprocessors.Execute):
+        def preprocess(self, *arguments, **more):
+            with _copy_of_the_course():
+                return super().preprocess(*arguments, **more)
+
     class Judge(NbGraderPreprocessor):
         def preprocess_cell(self, cell, resources, index):
             name = _name(cell)
             if name:
-                cell.outputs = [_shown(name, *mark(name, cell.outputs))]
+                cell.outputs = [_shown(name, *mark(name, cell.outputs), cell.metadata.get("side_by_side") == PUT_BACK)]
             return cell, resources
 
-    def and_then(step, own, steps):
-        return [each for one in steps for each in ([one, own] if one is step else [one])]
+    class Page(HTMLExporter):
+        """A page of feedback loads nothing from anywhere: the lessons have no formulas."""
 
-    from nbgrader.converters import Autograde
+        extra_loaders = [DictLoader({"mathjax.html.j2": "{% macro mathjax(url='') %}{% endmacro %}"})]
+
+    def instead(step, own, steps):
+        return [each for one in steps for each in (own if one is step else [one])]
 
     first, then = Autograde.sanitize_preprocessors.default(), Autograde.autograde_preprocessors.default()
-    c.Autograde.sanitize_preprocessors = and_then(preprocessors.ClearOutput, SetRight, first)
-    c.Autograde.autograde_preprocessors = and_then(preprocessors.Execute, Judge, then)
+    c.Autograde.sanitize_preprocessors = instead(preprocessors.ClearOutput, [preprocessors.ClearOutput, SetRight], first)
+    c.Autograde.autograde_preprocessors = instead(preprocessors.Execute, [ExecuteInACopy, Judge], then)
+    c.Autograde.pre_convert_hook = call_it_the_lesson
+    c.GenerateFeedback.exporter_class = Page
+    warnings.filterwarnings("ignore", category=SAWarning)  # nbgrader's own, several for each notebook
+    if zmq.has("curve"):
+        c.KernelManager.transport_encryption = "auto"  # without it, each kernel warns
+
+
+def call_it_the_lesson(assignment, notebooks, **_):
+    """Give the one notebook of a submission the name of its lesson, which "01_page (1).ipynb" has not; not another lesson's."""
+    path = Path(notebooks[0])
+    others = {lesson.stem for lesson in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")} - {assignment}
+    if len(notebooks) == 1 and path.stem != assignment and not any(other in path.stem for other in others):
+        notebooks[0] = str(path.rename(path.with_name(f"{assignment}.ipynb")))
+
+
+@contextmanager
+def _copy_of_the_course():
+    """Let a kernel that is started now find a copy of the course, without `data/mine`."""
+    before = os.environ.get("PYTHONPATH")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        shutil.copytree(NOTEBOOKS, Path(folder, "notebooks"), ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+        shutil.copytree(DATA, Path(folder, "data"), ignore=shutil.ignore_patterns("mine"))
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(Path(folder, "notebooks")), before]))
+        try:
+            yield
+        finally:
+            os.environ.pop("PYTHONPATH")
+            if before is not None:
+                os.environ["PYTHONPATH"] = before
 
 
 def _name(cell):
@@ -390,18 +493,32 @@ def _set_right(notebook, source):
     there = set()
     for cell in reversed(notebook.cells):  # of two with one name the last one counts, as nbgrader has it
         said = cell.metadata.pop("nbgrader", None)
+        cell.metadata.pop("side_by_side", None)
         name = said.get("grade_id") if isinstance(said, dict) else None
         if isinstance(name, str) and name in sources and name not in there:
             there.add(name)
             cell.metadata["nbgrader"] = _as_in_source(name, points, solutions, tasks, sources)
-    for name in sources:
+            if (cell.cell_type, cell.source) != (sources[name].cell_type, sources[name].source):
+                cell.metadata["side_by_side"] = PUT_BACK
+    released = bool(there)  # the ordinary file of a lesson has no such cells, and nobody took any away
+    for name in sorted(sources, key=lambda name: (name in tasks, name)):
         if name in points and name not in there:
             new = nbformat.v4.new_code_cell if sources[name].cell_type == "code" else nbformat.v4.new_markdown_cell
             cell = new(sources[name].source, id=name)
             cell.metadata["nbgrader"] = _as_in_source(name, points, solutions, tasks, sources)
-            call = f'check("{_name(cell)}"'
-            asked = [n for n, other in enumerate(notebook.cells) if other.cell_type == "code" and call in other.source]
-            notebook.cells.insert(asked[-1] + 1 if asked else len(notebook.cells), cell)
+            if released:
+                cell.metadata["side_by_side"] = PUT_BACK
+            notebook.cells.insert(_place(cell, notebook.cells, sources), cell)
+
+
+def _place(cell, cells, sources):
+    """Where a cell belongs that was missing: after its exercise or, if a person marks it, after the mark of the critique."""
+    if _name(cell):
+        before = [n for n, other in enumerate(cells) if other.cell_type == "code" and f'check("{_name(cell)}"' in other.source]
+    else:
+        marks = {name for name, source in sources.items() if source.source.endswith(", my_critique)")}
+        before = [n for n, other in enumerate(cells) if other.metadata.get("nbgrader", {}).get("grade_id") in marks]
+    return before[-1] + 1 if before else len(cells)
 
 
 def _as_in_source(name, points, solutions, tasks, sources):

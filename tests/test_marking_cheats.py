@@ -1,0 +1,172 @@
+"""What students may try for a mark that they did not earn, marked by nbgrader: no trick gives a point, and no change of the file.
+
+Skipped without nbgrader, unless REQUIRE_NBGRADER is set.
+"""
+
+import json
+import shutil
+
+import nbformat
+import pytest
+import rules
+from marks import LESSONS, QUESTIONS, answered, finish, grader, release, scores, source, start, submit
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
+    return release(tmp_path_factory.mktemp("released") / "course", ["00_start"])
+
+
+WRONG = {"0.1": "fewest = 14", "0.2": 'unnamed = {"A02"}'}
+ALL_RIGHT = {name: QUESTIONS[name].solved for name in WRONG}
+SAYS_RIGHT = "from sidebyside.exercises.kinds import Reply, RIGHT\nalways = lambda *_, **__: Reply(RIGHT, 'Right.', 'Yes.')\n"
+
+# What a student may try in a cell before the answers, all of them wrong: none of it gives a point.
+TRICKS = {
+    "check-redefined": "def check(*_):\n    return 2.0",
+    "check-patched": "import sidebyside.exercises as e\nsidebyside = e\ne.check = lambda *_: 1.0",
+    "judge-patched": SAYS_RIGHT + "import sidebyside.exercises as e, sidebyside.marking as m\ne.judge = m.exercises.judge = always",
+    "questions-patched": SAYS_RIGHT + "import sidebyside.exercises as e\nfor q in e.all_questions().values():\n    object.__setattr__(q, 'judge', always)",
+    "mark-patched": "import sidebyside.marking as m\nm.mark = lambda *_: (1.0, None)\nm.hand_in = lambda *_: 1.0",
+    "handed-in-nothing": "import sidebyside.marking as m\nm.hand_in = lambda *_: None",
+    "prints-a-score": "import sidebyside.marking as m\nfrom IPython.display import display\nm.hand_in = lambda *_: [print(1.0), display(1.0)] and 1.0",
+    "float-shadowed": "float = int = bool = repr = lambda *_: 1.0",
+    "equal-to-all": "import builtins, math\nmath.isclose = lambda *_, **__: True\nbuiltins.abs = lambda *_: 0\nbuiltins.set = lambda *_: frozenset()",
+    "modules-played-with": "import sys, types\nm = types.ModuleType('sidebyside.marking')\nm.hand_in = lambda *_: 1.0\nimport sidebyside\nsidebyside.marking = sys.modules['sidebyside.marking'] = m",
+    "environment-changed": "import os\nos.environ['NBGRADER_EXECUTION'] = 'validate'\nos.environ['PYTHONPATH'] = '.'",
+    "cell-rewritten": "get_ipython().input_transformers_post.append(lambda lines: ['1.0\\n'] if 'hand_in' in ''.join(lines) else lines)",
+}
+
+
+def first(notebook, code):
+    notebook.cells.insert(1, nbformat.v4.new_code_cell(code, id="trick"))
+    return notebook
+
+
+def marks(notebook):
+    return [cell for cell in notebook.cells if grader(cell).get("grade")]
+
+
+def pasted(notebook):
+    for cell in marks(notebook):
+        cell.execution_count, cell.outputs = 9, [nbformat.v4.new_output("execute_result", {"text/plain": "1.0"}, execution_count=9)]
+
+
+def edited(notebook):
+    for cell in marks(notebook):
+        cell.source = "1.0"
+
+
+def unlocked(notebook):
+    edited(notebook)
+    for cell in marks(notebook):
+        cell.metadata["nbgrader"].update(locked=False, solution=True, points=100)
+
+
+def not_code(notebook):
+    for cell in marks(notebook):
+        cell.cell_type, cell.source = "markdown", "1.0"
+        del cell["outputs"], cell["execution_count"]
+
+
+def deleted(notebook):
+    notebook.cells = [cell for cell in notebook.cells if not grader(cell).get("grade")]
+
+
+def exercise_deleted(notebook):
+    notebook.cells = [cell for cell in notebook.cells if cell.id not in ("ex-0-1", "mark-0-1")]
+
+
+def no_metadata(notebook):
+    for cell in notebook.cells:
+        cell.metadata.pop("nbgrader", None)
+
+
+def renamed(notebook):
+    for cell, other in zip(marks(notebook), ("mark-0-2", "mark-0-1")):
+        cell.metadata["nbgrader"]["grade_id"] = other
+
+
+def odd_metadata(notebook):
+    for cell, data in zip(notebook.cells, ["mark-0-1", ["mark-0-1"], {"grade_id": ["mark-0-1"]}, {"grade_id": "mark-9-9", "grade": True}, {"grade_id": "ex-0-1", "points": "x"}]):
+        cell.metadata["nbgrader"] = data
+
+
+def duplicated(notebook):
+    extra = [nbformat.from_dict({**json.loads(json.dumps(cell)), "id": f"again-{n}", "source": "1.0"}) for n, cell in enumerate(marks(notebook))]
+    notebook.cells = extra + notebook.cells + [nbformat.from_dict({**cell, "id": f"more-{n}"}) for n, cell in enumerate(json.loads(json.dumps(extra)))]
+
+
+# What may be done to the file: (change, points with wrong answers, points with right ones).
+TAMPERED = {"pasted": (pasted, 0, 2), "edited": (edited, 0, 2), "unlocked": (unlocked, 0, 2), "not-code": (not_code, 0, 2), "deleted": (deleted, 0, 2),
+            "exercise-deleted": (exercise_deleted, 0, 1), "no-metadata": (no_metadata, 0, 2), "renamed": (renamed, 0, 1), "odd-metadata": (odd_metadata, 0, 2), "duplicated": (duplicated, 0, 2)}
+
+FORGED = "import json\nfrom sidebyside import marking\nmarking._as_data = lambda name, answer: json.dumps(13 if name == '0.1' else ['A01', 'C01', 'E01'])"
+
+
+@pytest.fixture(scope="module")
+def tried(released, tmp_path_factory):
+    """Lesson 00 as many students hand it in: the points of each, those that were expected, and what nbgrader could not mark."""
+    expected = {}
+    folders = [shutil.copytree(released, tmp_path_factory.mktemp("tried") / "course") for _ in range(2)]
+    todo = [[], []]
+
+    def hand_in(student, notebook, points):
+        half = len(expected) % 2
+        expected[student] = points
+        todo[half].append(["autograde", "00_start", student])
+        return submit(folders[half], student, "00_start", notebook)
+
+    def lesson(answers):
+        return answered(source(released, "00_start", "release"), answers)
+
+    for name, code in TRICKS.items():
+        hand_in(name, first(lesson(WRONG), code), 0)
+    for name, (change, wrong, right) in TAMPERED.items():
+        for answers, points in ((WRONG, wrong), (ALL_RIGHT, right)):
+            notebook = lesson(answers)
+            change(notebook)
+            hand_in(f"{name}-{points}", notebook, points)
+    hand_in("the-lesson-itself", answered(nbformat.from_dict(LESSONS["00_start"]), ALL_RIGHT), 2)
+    hand_in("one-stops", lesson({"0.1": "fewest = 1 / 0", "0.2": ALL_RIGHT["0.2"]}), 1)
+    hand_in("forged", first(lesson(WRONG), FORGED), 2)
+    # a package of the student's own, not found before the teacher's (2), or put before it and of no use (0)
+    for points, notebook in ((2, lesson(ALL_RIGHT)), (0, first(lesson(WRONG), "import sys\nsys.path.insert(0, '.')"))):
+        own = hand_in(f"own-package-{points}", notebook, points).parent / "sidebyside"
+        own.mkdir()
+        for name in ("__init__.py", "marking.py"):
+            (own / name).write_text("check = show = hint = solution = show_table = glossary = hand_in = lambda *_: 1.0\n")
+    hand_in("kernel-killed", first(lesson(ALL_RIGHT), "import os\nos._exit(1)"), 0)
+    processes = [start(*each) for each in zip(folders, todo)]
+    failed = {place: log for process in processes for place, log in finish(process).items()}
+    got = {student: points for folder in folders for student, (points, _) in scores(folder, "00_start").items()}
+    return got, expected, failed
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_no_trick_gives_a_point(tried, trick):
+    got, expected, failed = tried
+    assert got[trick] == 0 and f"00_start/{trick}" not in failed
+
+
+@pytest.mark.parametrize("student", [f"{name}-{points}" for name, (_, *both) in TAMPERED.items() for points in both])
+def test_a_file_that_was_tampered_with_is_marked_by_its_answers(tried, student):
+    got, expected, failed = tried
+    assert got[student] == expected[student] and f"00_start/{student}" not in failed
+
+
+@pytest.mark.parametrize("student", ["the-lesson-itself", "one-stops", "own-package-0", "own-package-2"])
+def test_other_submissions(tried, student):
+    got, expected, failed = tried
+    assert got[student] == expected[student] and f"00_start/{student}" not in failed
+
+
+def test_a_right_answer_that_was_forged_is_a_right_answer(tried):
+    """What no program can tell apart, and the course says so."""
+    assert tried[0]["forged"] == 2
+
+
+def test_a_submission_that_ends_its_kernel_gets_nothing_and_holds_up_no_other(tried):
+    got, _, failed = tried
+    assert got["kernel-killed"] == 0
+    assert set(failed) == {"00_start/kernel-killed"}
