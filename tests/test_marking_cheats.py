@@ -97,16 +97,16 @@ def duplicated(notebook):
     notebook.cells = extra + notebook.cells + [nbformat.from_dict({**cell, "id": f"more-{n}"}) for n, cell in enumerate(json.loads(json.dumps(extra)))]
 
 
-# What may be done to the file: (change, points with wrong answers, points with right ones).
-TAMPERED = {"pasted": (pasted, 0, 2), "edited": (edited, 0, 2), "unlocked": (unlocked, 0, 2), "not-code": (not_code, 0, 2), "deleted": (deleted, 0, 2),
-            "exercise-deleted": (exercise_deleted, 0, 1), "no-metadata": (no_metadata, 0, 2), "renamed": (renamed, 0, 1), "odd-metadata": (odd_metadata, 0, 2), "duplicated": (duplicated, 0, 2)}
+# What may be done to a file in which the first answer is wrong and the second right: (change, points for each).
+TAMPERED = {"pasted": (pasted, 0, 1), "edited": (edited, 0, 1), "unlocked": (unlocked, 0, 1), "not-code": (not_code, 0, 1), "deleted": (deleted, 0, 1),
+            "exercise-deleted": (exercise_deleted, 0, 1), "no-metadata": (no_metadata, 0, 1), "renamed": (renamed, 0, 0), "odd-metadata": (odd_metadata, 0, 1), "duplicated": (duplicated, 0, 1)}
 
 FORGED = "import json\nfrom sidebyside import marking\nmarking._as_data = lambda name, answer: json.dumps(13 if name == '0.1' else ['A01', 'C01', 'E01'])"
 
 
 @pytest.fixture(scope="module")
 def tried(released, tmp_path_factory):
-    """Lesson 00 as many students hand it in: the points of each, those that were expected, and what nbgrader could not mark."""
+    """Lesson 00 as many students hand it in: the points for 0.1 and 0.2, those that were expected, and what nbgrader could not mark."""
     expected = {}
     folders = [shutil.copytree(released, tmp_path_factory.mktemp("tried") / "course") for _ in range(2)]
     todo = [[], []]
@@ -121,35 +121,35 @@ def tried(released, tmp_path_factory):
         return answered(source(released, "00_start", "release"), answers)
 
     for name, code in TRICKS.items():
-        hand_in(name, first(lesson(WRONG), code), 0)
-    for name, (change, wrong, right) in TAMPERED.items():
-        for answers, points in ((WRONG, wrong), (ALL_RIGHT, right)):
-            notebook = lesson(answers)
-            change(notebook)
-            hand_in(f"{name}-{points}", notebook, points)
-    hand_in("the-lesson-itself", answered(nbformat.from_dict(LESSONS["00_start"]), ALL_RIGHT), 2)
-    hand_in("one-stops", lesson({"0.1": "fewest = 1 / 0", "0.2": ALL_RIGHT["0.2"]}), 1)
-    hand_in("forged", first(lesson(WRONG), FORGED), 2)
+        hand_in(name, first(lesson(WRONG), code), [0, 0])
+    for name, (change, *points) in TAMPERED.items():
+        notebook = lesson({"0.1": WRONG["0.1"], "0.2": ALL_RIGHT["0.2"]})
+        change(notebook)
+        hand_in(name, notebook, points)
+    hand_in("the-lesson-itself", answered(nbformat.from_dict(LESSONS["00_start"]), ALL_RIGHT), [1, 1])
+    hand_in("one-stops", lesson({"0.1": "fewest = 1 / 0", "0.2": ALL_RIGHT["0.2"]}), [0, 1])
+    hand_in("forged", first(lesson(WRONG), FORGED), [1, 1])
     # a package of the student's own, not found before the teacher's (2), or put before it and of no use (0)
     for points, notebook in ((2, lesson(ALL_RIGHT)), (0, first(lesson(WRONG), "import sys\nsys.path.insert(0, '.')"))):
-        own = hand_in(f"own-package-{points}", notebook, points).parent / "sidebyside"
+        own = hand_in(f"own-package-{points}", notebook, [points / 2] * 2).parent / "sidebyside"
         own.mkdir()
         for name in ("__init__.py", "marking.py"):
             (own / name).write_text("check = show = hint = solution = show_table = glossary = hand_in = lambda *_: 1.0\n")
-    hand_in("kernel-killed", first(lesson(ALL_RIGHT), "import os\nos._exit(1)"), 0)
+    hand_in("kernel-killed", first(lesson(ALL_RIGHT), "import os\nos._exit(1)"), [])
     processes = [start(*each) for each in zip(folders, todo)]
     failed = {place: log for process in processes for place, log in finish(process).items()}
-    got = {student: points for folder in folders for student, (points, _) in scores(folder, "00_start").items()}
+    got = {student: [cells[name] for name in ("mark-0-1", "mark-0-2") if name in cells]
+           for folder in folders for student, (_, cells) in scores(folder, "00_start").items()}
     return got, expected, failed
 
 
 @pytest.mark.parametrize("trick", TRICKS)
 def test_no_trick_gives_a_point(tried, trick):
     got, expected, failed = tried
-    assert got[trick] == 0 and f"00_start/{trick}" not in failed
+    assert got[trick] == [0, 0] and f"00_start/{trick}" not in failed
 
 
-@pytest.mark.parametrize("student", [f"{name}-{points}" for name, (_, *both) in TAMPERED.items() for points in both])
+@pytest.mark.parametrize("student", TAMPERED)
 def test_a_file_that_was_tampered_with_is_marked_by_its_answers(tried, student):
     got, expected, failed = tried
     assert got[student] == expected[student] and f"00_start/{student}" not in failed
@@ -163,10 +163,10 @@ def test_other_submissions(tried, student):
 
 def test_a_right_answer_that_was_forged_is_a_right_answer(tried):
     """What no program can tell apart, and the course says so."""
-    assert tried[0]["forged"] == 2
+    assert tried[0]["forged"] == [1, 1]
 
 
 def test_a_submission_that_ends_its_kernel_gets_nothing_and_holds_up_no_other(tried):
     got, _, failed = tried
-    assert got["kernel-killed"] == 0
+    assert not any(got["kernel-killed"])
     assert set(failed) == {"00_start/kernel-killed"}
