@@ -531,11 +531,11 @@ def test_a_third_left_out_is_not_remarked_on(tmp_path, said):
 
 
 def test_a_text_that_the_filter_cuts_short_is_remarked_on(tmp_path, said):
-    text = "It rained. It rained here.\nRelated\nThe river is high.\n"
+    text = "It rained. It rained here.\nRelated to this.\n"
     _, units = corpus.read_folder(fill(tmp_path, a=text))
     assert units["text"].tolist() == ["It rained.", "It rained here."]
     assert said[0] == ("a.txt: More than a third of this text looks like a site's own lines and is left out: "
-                       "if it is not, delete labels such as “Read more” that stand alone in a line.")  # fmt: skip
+                       "if it is not, delete labels such as “Read more”, from which on all is left out: line 2, “Related to this.”.")  # fmt: skip
 
 
 # -- anything at all ---------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
-"""The nbgrader course made from the lessons: as files, and, where nbgrader is installed, marked. For cheating: test_marking_cheats.py.
+"""The nbgrader course made from the lessons: as files, and, where nbgrader is installed, marked, wholly right and blank.
 
-Without nbgrader the second half is skipped, unless REQUIRE_NBGRADER is set.
+What else students may hand in is in test_marking_cheats.py. Without nbgrader the second half is skipped, unless REQUIRE_NBGRADER is set.
 """
 
 import os
@@ -17,9 +17,8 @@ from marks import LESSONS, QUESTIONS, answered, asked, finish, grader, need_nbgr
 
 from sidebyside import claims, exercises, marking
 from sidebyside.corpus import DATA, BadInput
-from sidebyside.exercises.kinds import RIGHT
+from sidebyside.exercises.kinds import BLANK as NOT_ANSWERED
 
-NBGRADER = Path(sys.executable).with_name("nbgrader.exe" if os.name == "nt" else "nbgrader")
 COURSE = [sys.executable, str(rules.ROOT / "notebooks" / "sidebyside")]
 
 # -- the course, as files --------------------------------------------------------------------------------------------
@@ -185,17 +184,18 @@ def test_the_command(tmp_path):
     assert refused.stdout.strip() == done.stdout.partition("\n")[2].strip()
 
 
-def test_a_folder_with_other_things_in_it_is_no_course_and_nothing_is_said_of_one(tmp_path):
+def test_of_a_folder_that_is_no_course_no_steps_are_said(tmp_path, capsys):
     (tmp_path / "notes.txt").write_text("mine")
-    refused = run("marking", ".", folder=tmp_path)
-    assert refused.returncode == 1 and refused.stdout == "" and "has other things in it" in refused.stderr
+    with pytest.raises(BadInput, match="has other things in it"):
+        marking.write(tmp_path)
+    assert capsys.readouterr().out == ""
 
 
-def test_without_a_word_or_with_a_wrong_one_the_commands_are_named(tmp_path):
-    for words, code in [((), 0), (("--help",), 0), (("mark",), 1), (("marking", "here", "there"), 1)]:
-        done = run(*words, folder=tmp_path)
-        told = done.stderr if code else done.stdout
-        assert done.returncode == code and told.count(".venv/bin/python notebooks/sidebyside") == 2 and r".venv\Scripts\python" in told
+@pytest.mark.parametrize("words, code", [((), 0), (("mark",), 1)])
+def test_without_a_word_or_with_a_wrong_one_the_commands_are_named(tmp_path, words, code):
+    done = run(*words, folder=tmp_path)
+    told = done.stderr if code else done.stdout
+    assert done.returncode == code and told.count(".venv/bin/python notebooks/sidebyside") == 2 and r".venv\Scripts\python" in told
     assert list(tmp_path.iterdir()) == []
 
 
@@ -253,6 +253,16 @@ def test_an_answer_is_judged_as_in_the_lesson(name):
         own = f" {marking.OWN}" if points and '"""' in code else ""
         assert reply == judged_there._replace(text=judged_there.text + own)
     assert judged(name, ...)[0] == judged(name, [...])[0] == judged(name, "")[0] == judged(name, lambda *_: ...)[0] == 0.0
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_an_exercise_as_the_lesson_left_it_gets_no_point(name):
+    (cell,) = [cells[name] for lesson in LESSONS.values() for cells in [asked(lesson)] if name in cells]
+    names = {"pd": pd}
+    exec(cell.source[: cell.source.index(f'check("{name}"')], names)
+    variable = rules.re.search(rf'check\("{name}", (\w+)\)', cell.source)[1]
+    mark, reply = judged(name, names[variable])
+    assert mark == 0.0 and reply.outcome == NOT_ANSWERED
 
 
 class Hostile:
@@ -431,85 +441,33 @@ def test_what_is_released_is_the_lesson_and_holds_no_solution(released, lesson):
     assert not any(cell.outputs for cell in rules.code_cells(notebook))
 
 
+BLANK = ("00_start", "01_page", "10_critique")
+
+
 @pytest.fixture(scope="module")
 def marked(released, tmp_path_factory):
-    """The scores of every lesson, wholly right and blank: two courses side by side, each marked by a process of its own."""
-    running = {}
-    for student in ("right", "blank"):
-        folder = shutil.copytree(released, tmp_path_factory.mktemp(student) / "course")
-        for lesson in LESSONS:
+    """The scores of every lesson, wholly right, and of some blank: two courses side by side, each marked by a process of its own."""
+    todo = [(lesson, "right") for lesson in LESSONS] + [(lesson, "blank") for lesson in BLANK]
+    running = []
+    for half in (todo[::2], todo[1::2]):
+        folder = shutil.copytree(released, tmp_path_factory.mktemp("marked") / "course")
+        for lesson, student in half:
             notebook = source(folder, lesson, "release")
             answers = {name: QUESTIONS[name].solved for name in asked(notebook)} if student == "right" else {}
             submit(folder, student, lesson, answered(notebook, answers))
-        running[student] = folder, start(folder, [["autograde", lesson, student] for lesson in LESSONS])
-    assert [finish(process) for _, process in running.values()] == [{}, {}]
-    return {(lesson, student): scores(folder, lesson)[student] for student, (folder, _) in running.items() for lesson in LESSONS}
+        running.append((folder, half, start(folder, [["autograde", *each] for each in half])))
+    assert [finish(process) for *_, process in running] == [{}, {}]
+    return {(lesson, student): scores(folder, lesson)[student] for folder, half, _ in running for lesson, student in half}
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_a_wholly_right_lesson_gets_a_point_for_each_exercise_and_a_blank_one_none(marked, lesson):
+def test_a_wholly_right_lesson_gets_a_point_for_each_exercise(marked, lesson):
     names = list(asked(LESSONS[lesson]))
     points, cells = marked[lesson, "right"]
     assert points == len(names) and {cell for cell, mark in cells.items() if mark == 1} == {f"mark-{name.replace('.', '-')}" for name in names}
+
+
+@pytest.mark.parametrize("lesson", BLANK)
+def test_a_blank_lesson_gets_no_point(marked, lesson):
     points, cells = marked[lesson, "blank"]
     assert points == 0 and all(mark == 0 for cell, mark in cells.items() if cell != "read-critique")
-
-
-def html_of(folder, student, lesson):
-    notebook = nbformat.read(folder / "autograded" / student / lesson / f"{lesson}.ipynb", as_version=4)
-    return {cell.id: cell.outputs[0].data["text/html"] for cell in notebook.cells if cell.id.startswith("mark-")}
-
-
-def test_the_ordinary_file_of_a_lesson_is_marked_and_points_given_by_hand_outlive_a_second_hand_in(released, tmp_path):
-    from nbgrader.api import Gradebook
-
-    folder = shutil.copytree(released, tmp_path / "course")
-    answers = {name: QUESTIONS[name].solved for name in ("10.1", "10.7")}
-    path = submit(folder, "eva maria", "10_critique", answered(nbformat.from_dict(LESSONS["10_critique"]), answers))
-    assert finish(start(folder, [["autograde", "10_critique", "eva maria"]])) == {}
-    assert scores(folder, "10_critique")["eva maria"][0] == 2
-    shown = html_of(folder, "eva maria", "10_critique")
-    assert [name for name, text in shown.items() if marking.OWN in text] == ["mark-10-7"] and not any(marking.PUT_BACK in text for text in shown.values())
-    marked = [cell.id for cell in nbformat.read(folder / "autograded" / "eva maria" / "10_critique" / "10_critique.ipynb", as_version=4).cells]
-    assert marked == [cell.id for cell in source(released, "10_critique").cells]
-    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
-        grade = gradebook.find_grade("read-critique", "10_critique", "10_critique", "eva maria")
-        assert grade.needs_manual_grade
-        grade.manual_score, grade.needs_manual_grade = 3, False
-        gradebook.db.commit()
-    path.unlink()
-    nbformat.write(answered(nbformat.from_dict(LESSONS["10_critique"]), {"10.1": answers["10.1"]}), path)
-    assert finish(start(folder, [["autograde", "10_critique", "eva maria"]])) == {}
-    assert scores(folder, "10_critique")["eva maria"][0] == 1 + 3
-
-
-def test_partly_right_by_nbgraders_own_commands(released, tmp_path):
-    folder = shutil.copytree(released, tmp_path / "course")
-    answers = {name: QUESTIONS[name].solved for name in ("1.1", "1.4", "1.5")}
-    answers |= {"1.2": "recall_in_percent = 1 / 0", "1.3": "one_more_word = undefined", "1.6": QUESTIONS["1.6"].foreseen[0][0], "1.8": QUESTIONS["1.8"].foreseen[0][0]}
-    notebook = answered(source(folder, "01_page", "release"), answers)
-    next(cell for cell in notebook.cells if cell.id == "mark-1-2").source = "1.0"
-    notebook.cells.append(nbformat.v4.new_code_cell("from sidebyside import corpus\n(corpus.DATA / 'mine' / 'left behind').mkdir(parents=True)\nprint(corpus.DATA)", id="saves"))
-    path = submit(folder, "ana", "01_page", notebook)
-    path.rename(path.with_name("01_page (1).ipynb"))
-
-    def run(*command):
-        done = subprocess.run([NBGRADER, *command], cwd=folder, capture_output=True, text=True, encoding="utf-8")
-        assert done.returncode == 0, done.stderr
-        assert "SAWarning" not in done.stderr and "encryption" not in done.stderr
-
-    run("autograde", "01_page")
-    (place,) = [cell.outputs[0].text.strip() for cell in source(folder, "01_page", "autograded/ana").cells if cell.id == "saves"]
-    assert Path(place) != DATA and not Path(place).exists() and not (DATA / "mine" / "left behind").exists()
-    assert [name for name, text in html_of(folder, "ana", "01_page").items() if marking.PUT_BACK in text] == ["mark-1-2"]
-    assert scores(folder, "01_page")["ana"][0] == 3
-    assert {cell for cell, mark in scores(folder, "01_page")["ana"][1].items() if mark} == {"mark-1-1", "mark-1-4", "mark-1-5"}
-    run("generate_feedback", "01_page")
-    page = (folder / "feedback" / "ana" / "01_page" / "01_page.html").read_text(encoding="utf-8")
-    assert not rules.re.search(r"<(script|link|img)[^>]*(src|href)=.?http", page)
-    assert page.count("1 of 1 point") == 3 and page.count("0 of 1 point") == 5
-    assert exercises.judge(QUESTIONS["1.1"], "5 min read").outcome == RIGHT and exercises.judge(QUESTIONS["1.1"], "5 min read").text in page
-    run("export")
-    table = pd.read_csv(folder / "grades.csv")
-    ana = table[(table["student_id"] == "ana") & (table["assignment"] == "01_page")]
-    assert ana[["score", "max_score"]].to_numpy().tolist() == [[3, 8]]

@@ -1,20 +1,31 @@
-"""What students may try for a mark that they did not earn, marked by nbgrader: no trick gives a point, and no change of the file.
+"""What students may hand in, marked by nbgrader: no trick gives a point, and no change of the file; what is right keeps its point.
 
 Skipped without nbgrader, unless REQUIRE_NBGRADER is set.
 """
 
 import json
+import os
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 import rules
 from marks import LESSONS, QUESTIONS, answered, finish, grader, release, scores, source, start, submit
 
+from sidebyside import exercises, marking
+from sidebyside.corpus import DATA
+from sidebyside.exercises.kinds import RIGHT
+
+NBGRADER = Path(sys.executable).with_name("nbgrader.exe" if os.name == "nt" else "nbgrader")
+
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory):
-    return release(tmp_path_factory.mktemp("released") / "course", ["00_start"])
+    return release(tmp_path_factory.mktemp("released") / "course", ["00_start", "01_page", "10_critique"])
 
 
 WRONG = {"0.1": "fewest = 14", "0.2": 'unnamed = {"A02"}'}
@@ -170,3 +181,63 @@ def test_a_submission_that_ends_its_kernel_gets_nothing_and_holds_up_no_other(tr
     got, _, failed = tried
     assert not any(got["kernel-killed"])
     assert set(failed) == {"00_start/kernel-killed"}
+
+
+def html_of(folder, student, lesson):
+    notebook = nbformat.read(folder / "autograded" / student / lesson / f"{lesson}.ipynb", as_version=4)
+    return {cell.id: cell.outputs[0].data["text/html"] for cell in notebook.cells if cell.id.startswith("mark-")}
+
+
+def test_the_ordinary_file_of_a_lesson_is_marked_and_points_given_by_hand_outlive_a_second_hand_in(released, tmp_path):
+    from nbgrader.api import Gradebook
+
+    folder = shutil.copytree(released, tmp_path / "course")
+    answers = {name: QUESTIONS[name].solved for name in ("10.1", "10.7")}
+    path = submit(folder, "eva maria", "10_critique", answered(nbformat.from_dict(LESSONS["10_critique"]), answers))
+    assert finish(start(folder, [["autograde", "10_critique", "eva maria"]])) == {}
+    assert scores(folder, "10_critique")["eva maria"][0] == 2
+    shown = html_of(folder, "eva maria", "10_critique")
+    assert [name for name, text in shown.items() if marking.OWN in text] == ["mark-10-7"] and not any(marking.PUT_BACK in text for text in shown.values())
+    marked = [cell.id for cell in nbformat.read(folder / "autograded" / "eva maria" / "10_critique" / "10_critique.ipynb", as_version=4).cells]
+    assert marked == [cell.id for cell in source(released, "10_critique").cells]
+    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
+        grade = gradebook.find_grade("read-critique", "10_critique", "10_critique", "eva maria")
+        assert grade.needs_manual_grade
+        grade.manual_score, grade.needs_manual_grade = 3, False
+        gradebook.db.commit()
+    path.unlink()
+    nbformat.write(answered(nbformat.from_dict(LESSONS["10_critique"]), {"10.1": answers["10.1"]}), path)
+    assert finish(start(folder, [["autograde", "10_critique", "eva maria"]])) == {}
+    assert scores(folder, "10_critique")["eva maria"][0] == 1 + 3
+
+
+def test_partly_right_by_nbgraders_own_commands(released, tmp_path):
+    folder = shutil.copytree(released, tmp_path / "course")
+    answers = {name: QUESTIONS[name].solved for name in ("1.1", "1.4", "1.5")}
+    answers |= {"1.2": "recall_in_percent = 1 / 0", "1.3": "one_more_word = undefined", "1.6": QUESTIONS["1.6"].foreseen[0][0], "1.8": QUESTIONS["1.8"].foreseen[0][0]}
+    notebook = answered(source(folder, "01_page", "release"), answers)
+    next(cell for cell in notebook.cells if cell.id == "mark-1-2").source = "1.0"
+    notebook.cells.append(nbformat.v4.new_code_cell("from sidebyside import corpus\n(corpus.DATA / 'mine' / 'left behind').mkdir(parents=True)\nprint(corpus.DATA)", id="saves"))
+    path = submit(folder, "ana", "01_page", notebook)
+    path.rename(path.with_name("01_page (1).ipynb"))
+
+    def run(*command):
+        done = subprocess.run([NBGRADER, *command], cwd=folder, capture_output=True, text=True, encoding="utf-8")
+        assert done.returncode == 0, done.stderr
+        assert "SAWarning" not in done.stderr and "encryption" not in done.stderr
+
+    run("autograde", "01_page")
+    (place,) = [cell.outputs[0].text.strip() for cell in source(folder, "01_page", "autograded/ana").cells if cell.id == "saves"]
+    assert Path(place) != DATA and not Path(place).exists() and not (DATA / "mine" / "left behind").exists()
+    assert [name for name, text in html_of(folder, "ana", "01_page").items() if marking.PUT_BACK in text] == ["mark-1-2"]
+    assert scores(folder, "01_page")["ana"][0] == 3
+    assert {cell for cell, mark in scores(folder, "01_page")["ana"][1].items() if mark} == {"mark-1-1", "mark-1-4", "mark-1-5"}
+    run("generate_feedback", "01_page")
+    page = (folder / "feedback" / "ana" / "01_page" / "01_page.html").read_text(encoding="utf-8")
+    assert not rules.re.search(r"<(script|link|img)[^>]*(src|href)=.?http", page)
+    assert page.count("1 of 1 point") == 3 and page.count("0 of 1 point") == 5
+    assert exercises.judge(QUESTIONS["1.1"], "5 min read").outcome == RIGHT and exercises.judge(QUESTIONS["1.1"], "5 min read").text in page
+    run("export")
+    table = pd.read_csv(folder / "grades.csv")
+    ana = table[(table["student_id"] == "ana") & (table["assignment"] == "01_page")]
+    assert ana[["score", "max_score"]].to_numpy().tolist() == [[3, 8]]

@@ -48,15 +48,6 @@ def test_a_label_of_links_counts_for_its_own_source_only():
     assert page.furniture(lines).tolist() == [False, True, True, False]
 
 
-@pytest.mark.parametrize(
-    "label, expected",
-    [("Read more:", [True, True]), ("Related: The river is high", [True, False]), ("Related firms were asked.", [False, False])],
-)
-def test_a_label_with_a_title_behind_it_has_no_list_below_it(label, expected):
-    lines = pd.DataFrame({"source": ["X"] * 3, "line": [1, 2, 3], "text": ["Text.", label, "It went on."]})
-    assert page.furniture(lines).tolist() == [False, *expected]
-
-
 def test_precision_and_recall():
     assert page.score("abcd", "cde") == (0.5, 2 / 3, ["a", "b"], ["e"])
     assert page.score(["x", "x"], ["x"])[:2] == (1, 1)

@@ -242,7 +242,7 @@ WINDOWS = "This file is not in UTF-8 and was read as Windows-1252: if letters lo
 NOTHING_LEFT = "Nothing is left of this text without the lines that look like a site's, and it is not used: see `page.furniture`."
 CUT_SHORT = (
     "More than a third of this text looks like a site's own lines and is left out: "
-    "if it is not, delete labels such as “Read more” that stand alone in a line."
+    "if it is not, delete labels such as “Read more”, from which on all is left out."
 )
 NO_ENGLISH = "This text does not look like English: what goes by English words, in lessons 01 to 08, will find little in it."
 
@@ -503,9 +503,13 @@ def _text_units(text, kept, sentences):
 
 def _about(name, body, kept, small_words):
     """What a reader should know of a text that is used."""
+    from .page import LINK_LABEL
+
     before, after = len(body.split()), len(kept.split())
     if 3 * after < 2 * before:
-        yield name, CUT_SHORT, CUT_SHORT
+        numbered = enumerate(body.split("\n"), start=1)
+        labels = (f": line {n}, “{line.strip()[:40]}”." for n, line in numbered if LINK_LABEL.match(line))
+        yield name, CUT_SHORT.rstrip(".") + next(labels, "."), CUT_SHORT
     runs = re.findall(r"[^\W\d_]+", " ".join(kept.split())[:BEGINNING].lower())
     few = sum(run in small_words for run in runs) < ENGLISH * len(runs)
     if few and (len(runs) >= ENOUGH or sum(map(str.isascii, runs)) < len(runs) / 2):

@@ -35,7 +35,7 @@ def folder():
 def collection():
     """The texts of a class, or the five: `(sources, units)`, in the shapes of `corpus.load_sources` and `load_units`.
 
-    It takes what `corpus.read_folder` can use of `data/mine/texts`. Each file keeps its letter, whatever is added later: letters are
+    It takes what `corpus.read_folder` can use of `data/mine/texts`. Each file keeps its letter, whatever is added later: they are
     kept in `data/mine/letters.csv`. If there is no `.txt` file, or none that can be used, one sentence says so and where to put
     texts, and the five sources are given.
     """
@@ -453,7 +453,7 @@ def spoken(units):
 
 
 def _voices(units):
-    """The tables `voices.quoted` and `voices.reported` of all units; of many texts only once, since to find them takes longest."""
+    """The tables `voices.quoted` and `voices.reported` of all units; of many texts once only: to find them takes longest."""
     ids, sources, texts = _cells(units)
     lines = tuple(units["line"].tolist()) if "line" in units.columns else tuple(range(len(units)))
     roles = tuple(units["role"].tolist()) if "role" in units.columns else ("",) * len(units)
@@ -695,7 +695,8 @@ def read_matrix(name, units):
     """A table of stances that was filled in: `(stances, problems)`.
 
     `name` is that of a file in `data/mine`, with or without `.csv`, or a `Path` to a file elsewhere. A cell has a stance and the
-    units that show it (`asserts F03 F07`), or `silent`; blank is not read yet. `stances` has `pid, source, stance, unit_ids`, one row for each good cell, in
+    units that show it (`asserts F03 F07`, `asserts F03-F06`), or `silent`; blank is not read yet. `stances` has
+    `pid, source, stance, unit_ids`, one row for each good cell, in
     the order of the file, and can be given to `compare.matrix` when no cell is blank. `problems` is a list of sentences, one
     for each bad cell, column or row, and one that counts the blank cells. Commas, semicolons and tabs are understood, capitals
     too. Refuses, with a `BadInput`, a file that is not there, is no table, or has no column pid.

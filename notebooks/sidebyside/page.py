@@ -38,23 +38,16 @@ def furniture(lines, visitor_words=VISITOR_WORDS):
     """Which lines were put there by the site and not by a writer: True or False, one for each row of `lines`.
 
     `lines` has the columns `source, line, text`, in order. Three rules: the line has no letter in it; a word in it
-    begins with one of `visitor_words`, capitals or not; it is a label of links with a title behind it (Related: …), or
-    stands below a label that has a line of its own. English only.
+    begins with one of `visitor_words`, capitals or not; it stands below the label of a list of links. English only.
     """
     visitor = re.compile(r"\b(?:" + "|".join(map(re.escape, visitor_words)) + ")", re.IGNORECASE)
     marks, below_links = [], set()
     for source, text in zip(lines["source"].tolist(), lines["text"].tolist()):
-        label = LINK_LABEL.match(text)
-        if label and not any(map(str.isalnum, text[label.end() :])):
-            below_links.add(source)  # a label with a title behind it, in one line, has no list below it
+        if LINK_LABEL.match(text):
+            below_links.add(source)
         no_letter = not any(map(str.isalpha, text))
-        marks.append(source in below_links or no_letter or bool(visitor.search(text)) or _is_link(text, label))
+        marks.append(source in below_links or no_letter or bool(visitor.search(text)))
     return pd.Series(marks, index=lines.index, dtype=bool)
-
-
-def _is_link(text, label):
-    """Whether the line is a label, a colon and the title of another article: `Related: …`."""
-    return bool(label) and text[label.end() :].lstrip().startswith(":")
 
 
 class Score(NamedTuple):
