@@ -301,14 +301,14 @@ def test_density_refuses():
 def test_draw_sentiment_has_every_unit(drawn):
     tone.draw_sentiment(UNITS, REFERENCE)
     (fig, sentence), ax = drawn[0], drawn[0][0].axes[0]
-    dots = [line for line in ax.lines if line.get_marker() in "Do" and len(line.get_xdata()) == 1][:189]
+    kinds = [line for line in ax.lines if line.get_marker() in ("D", "o")][:-2]  # the last two explain the marks
+    dots = [(line.get_marker(), float(x), float(y)) for line in kinds for x, y in zip(line.get_xdata(), line.get_ydata())]
     scores = {unit: tone.sentiment(text)["compound"] for unit, text in TEXTS.items()}
     for marker, code in (("D", "yes"), ("o", "no")):
-        xs = sorted(float(line.get_xdata()[0]) for line in dots if line.get_marker() == marker)
+        xs = sorted(x for mark, x, _ in dots if mark == marker)
         wanted = sorted(x for unit, x in scores.items() if CODED.loc[unit, "loaded"] == code)
         assert len(xs) == len(wanted) and np.abs(np.array(xs) - wanted).max() <= 0.0226
-    places = [(float(line.get_xdata()[0]), float(line.get_ydata()[0])) for line in dots]
-    assert len(set(places)) == 189  # none hides another
+    assert len(dots) == len({(x, y) for _, x, y in dots}) == 189  # none hides another
     ids = {text.get_text() for text in ax.texts} & set(TEXTS)
     assert {min(scores, key=scores.get), max(scores, key=scores.get)} <= ids and len(ids) == 10
     assert "189 units, 63 of them loaded" in sentence and "D09 (-0.88)" in sentence and "E35 (0.99)" in sentence

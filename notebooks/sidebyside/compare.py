@@ -236,6 +236,7 @@ def _draw_all(table, cells):
     blocks = [table.iloc[:half], table.iloc[half:]]
     tallest = max(len(block) * _HIGH + (block["topic"].nunique() - 1) * 0.14 for block in blocks)
     fig, ax = _titled(9.6, tallest + 2.0, "What does each source do with each proposition?")
+    silent = []
     for n, block in enumerate(blocks):
         left, top = 0.2 + 4.75 * n, 1.0
         _head(ax, left + 1.55, top, cells)
@@ -244,9 +245,10 @@ def _draw_all(table, cells):
             ax.text(left, (top + bottom) / 2, topic.capitalize(), fontsize=12, va="center")
             ax.plot([left + 1.07] * 2, [top + 0.04, bottom - 0.04], color=plots.GREY, linewidth=2)
             for pid in rows["pid"]:
-                _row(ax, left + 1.55, top, _HIGH, pid, cells)
+                silent += _row(ax, left + 1.55, top, _HIGH, pid, cells)
                 top += _HIGH
             top += 0.14
+    _dots(ax, silent)
     return fig, ax, tallest + 1.2
 
 
@@ -254,12 +256,13 @@ def _draw_subject(table, cells, about):
     texts = [textwrap.wrap(text, 62) for text in table["text"]]
     heights = [max(_TALL, 0.21 * len(lines) + 0.1) for lines in texts]
     fig, ax = _titled(9.6, sum(heights) + 2.0, f"Who says what, and who is silent: {about}")
-    top = 1.0
+    top, silent = 1.0, []
     _head(ax, 0.75, top, cells)
     for pid, lines, height in zip(table["pid"], texts, heights):
-        _row(ax, 0.75, top, height, pid, cells)
+        silent += _row(ax, 0.75, top, height, pid, cells)
         ax.text(0.9 + _WIDE * cells.shape[1], top + height / 2, "\n".join(lines), fontsize=12, va="center", linespacing=1.15)
         top += height
+    _dots(ax, silent)
     return fig, ax, top + 0.2
 
 
@@ -270,14 +273,15 @@ def _head(ax, left, top, cells):
 
 
 def _row(ax, left, top, height, pid, cells):
+    """Draw the marks of one proposition, and give the places of its silences, to be drawn with all others at once."""
     ax.text(left - 0.06, top + height / 2, pid, fontsize=11, ha="right", va="center")
     silent = []
     for n, (source, stance) in enumerate(cells.loc[pid].items()):
         if stance == "silent":
-            silent.append(left + (n + 0.5) * _WIDE)
+            silent.append((left + (n + 0.5) * _WIDE, top + height / 2))
         else:
             _mark(ax, left + n * _WIDE, top, height, stance, plots.colour(source))
-    _dots(ax, silent, top + height / 2)
+    return silent
 
 
 def _mark(ax, left, top, height, stance, colour):
@@ -294,8 +298,9 @@ def _mark(ax, left, top, height, stance, colour):
     ax.text(place, top + height / 2, SIGNS[stance], fontsize=13, fontweight="bold", ha="center", va="center_baseline", color=ink)
 
 
-def _dots(ax, across, height):
-    ax.plot(across, [height] * len(across), marker="o", linestyle="", markersize=2.5, color=plots.GREY)
+def _dots(ax, places):
+    if places:
+        ax.plot(*zip(*places), marker="o", linestyle="", markersize=2.5, color=plots.GREY)
 
 
 def _ink(colour):
@@ -311,7 +316,7 @@ def _draw_key(ax, left, top):
     for n, (stance, place) in enumerate(_KEY.items()):
         x, y = left + place, top + (n // 4) * 0.38
         if stance == "silent":
-            _dots(ax, [x + _WIDE / 2], y + _HIGH / 2)
+            _dots(ax, [(x + _WIDE / 2, y + _HIGH / 2)])
         else:
             _mark(ax, x, y, _HIGH, stance, plots.GREY)
         ax.text(x + _WIDE + 0.05, y + _HIGH / 2, words.get(stance, stance), fontsize=12, va="center")

@@ -334,18 +334,19 @@ def draw_sentiment(units, coding):
     fig, ax = plots.figure(9.4, 1.4 + 0.13 * (tallest.sum() + 3.6 * len(sources)))
     floor = 0.0
     for source in sources:
-        own = table[table["source"] == source].sort_values(["compound", "id"], ignore_index=True)
+        own = table[table["source"] == source]
         floor -= tallest[source] + 3.6
         ax.text(-1.13, floor, source, ha="right", va="center", fontsize=20, fontweight="bold", color=plots.colour(source))
         ax.axhline(floor - 0.7, color="#D0D0D0", linewidth=1, zorder=0)
+        places = []  # of each unit: x, y, whether it is loaded
         for column, heap in own.groupby("column"):
-            heap = heap.sort_values(["compound", "id"], ascending=column < 0)
-            for n, unit in enumerate(heap["id"]):
-                _dot(ax, 0.045 * column, floor + n, unit in judging, plots.colour(source))
+            away = sorted(zip(heap["compound"], heap["id"]), reverse=column >= 0)  # the furthest from 0 first
+            places += [(0.045 * column, floor + n, unit in judging) for n, (_, unit) in enumerate(away)]
             if column in (own["column"].min(), own["column"].max()):
-                ax.text(0.045 * column, floor - 1, heap["id"].iloc[0], fontsize=10, ha="center", va="top")
+                ax.text(0.045 * column, floor - 1, away[0][1], fontsize=10, ha="center", va="top")
+        _dots(ax, places, plots.colour(source))
     for x, is_loaded, words in ((-1, True, "loaded in the reference coding"), (0.1, False, "not loaded")):
-        _dot(ax, x, 0, is_loaded, plots.GREY)
+        _dots(ax, [(x, 0, is_loaded)], plots.GREY)
         ax.text(x + 0.04, 0, words, va="center", fontsize=12)
     ax.axvline(0, ymax=0.95, color=plots.GREY, linewidth=1, zorder=0)
     ax.set(xlim=(-1.08, 1.08), ylim=(floor - 3.4, 1), yticks=[])
@@ -361,11 +362,12 @@ def draw_sentiment(units, coding):
     plots.present(fig, f"{sentence} The lowest is {low} and the highest {high}.")
 
 
-def _dot(ax, x, y, judging, colour):
-    if judging:
-        ax.plot(x, y, marker="D", markersize=7.5, color="black", markeredgecolor="white")
-    else:
-        ax.plot(x, y, marker="o", markersize=7, color=colour, markeredgecolor="white")
+def _dots(ax, places, colour):
+    """Dots, and diamonds for what is loaded, at `(x, y, loaded)`: all of a kind at once, which is faster to draw."""
+    for loaded_ones, marker, size, own in ((True, "D", 7.5, "black"), (False, "o", 7, colour)):
+        xy = [(x, y) for x, y, judging in places if judging == loaded_ones]
+        if xy:
+            ax.plot(*zip(*xy), marker=marker, markersize=size, color=own, markeredgecolor="white", linestyle="none")
 
 
 def draw_density(table):
@@ -378,10 +380,11 @@ def draw_density(table):
         raise BadInput("This is not a table of density: make it with density(units) or density_of(text).")
     rates = table.set_index("source")[MEASURES].mul(100).div(table.set_index("source")["words"], axis=0)
     fig, axes = plots.figure(9.4, 1.2 + 0.42 * len(rates), ncols=len(MEASURES), sharey=True)
+    colours = [plots.colour(source) if len(source) == 1 else plots.GREY for source in rates.index]
     for ax, measure in zip(axes, MEASURES):
         most = max(rates[measure].max(), 0.1)
-        for y, (source, rate) in enumerate(rates[measure].items()):
-            ax.barh(y, rate, height=0.62, color=plots.colour(source) if len(source) == 1 else plots.GREY, edgecolor="black")
+        ax.barh(range(len(rates)), rates[measure], height=0.62, color=colours, edgecolor="black")
+        for y, rate in enumerate(rates[measure]):
             ax.text(rate + 0.06 * most, y, f"{rate:.1f}", va="center", fontsize=11)
         ax.set(xlim=(0, 1.42 * most), xticks=[])
         ax.set_title(measure, fontsize=12)
