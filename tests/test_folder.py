@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sidebyside import corpus, display, plots, show, words
+from sidebyside import corpus, display, own_sources, plots, show, words
 from sidebyside.corpus import BadInput
 
 ARTICLE = "Two cities agree\n\nThe mayors met on Monday. “It was time,” one of them said.\n\nThe bridge will be built by 2030.\n"
@@ -566,6 +566,13 @@ def test_whatever_lies_in_the_folder_it_is_used_or_named(files):
         named = {sentence.partition(":")[0] for sentence in said}
         assert used | named >= {f"{n}.txt" for n in range(len(files))}
         assert all("\n" not in sentence for sentence in said)
+
+
+def test_a_large_folder_shows_how_far_it_is(tmp_path, said, monkeypatch):
+    seen = []
+    monkeypatch.setattr(own_sources, "progress", lambda things, what: seen.append((len(things), what)) or things)
+    corpus.read_folder(fill(tmp_path, a=ARTICLE, b=OTHER))
+    assert seen == [(2, "files")]
 
 
 def test_ten_times_the_files_take_ten_times_the_time_and_each_is_split_once(tmp_path, said, monkeypatch):

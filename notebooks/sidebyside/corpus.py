@@ -295,6 +295,7 @@ def read_folder(path, letters=None):
     """
     from . import page, words
     from .display import say
+    from .own_sources import progress
 
     where, entries = _entries(path)
     notes, texts, given, first = [], {}, {}, {}
@@ -321,7 +322,7 @@ def read_folder(path, letters=None):
     letters = {} if letters is None else letters
     free = (letter for letter in map(_letter, count()) if letter not in letters.values())
     sources, units, files = [], [], {}
-    for number, (name, (text, body)) in enumerate(texts.items()):
+    for number, (name, (text, body)) in enumerate(progress(texts.items(), "files")):
         kept = _blanked(body, left_out.get(number, ()))
         text, own = _text_units(text, kept, words.sentences(kept))
         if not own:
