@@ -310,7 +310,8 @@ def read_codings(folder=None, units=None):
     A coder's file is a CSV with the coder's name for its name, a column `id`, and one or more of the codebook's
     variables. `codings` has `coder, id, variable, value`, one row for each code that counts, ordered by coder and then
     as in the file. `problems` is a list of sentences, each with the name of the file: what cannot be read, and what
-    `check_codings` has to say. `units` are those that were coded: the five sources', if none are given. Without the folder, or with nothing in it, both are empty. Nothing is written.
+    `check_codings` has to say. `units` are those that were coded: the five sources', if none are given. Without the folder,
+    or with nothing in it, both are empty. Nothing is written.
     """
     folder = coding_folder() if folder is None else Path(folder)
     units = corpus.load_units() if units is None else units

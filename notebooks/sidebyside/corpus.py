@@ -157,6 +157,12 @@ def read_text(file):
         raise damaged(file) from None
 
 
+def free_path(folder, stem, ending):
+    """A path in the folder that nothing has yet: the name, or the name with -2, -3 … behind it."""
+    names = (f"{stem}-{number}{ending}" if number > 1 else f"{stem}{ending}" for number in count(1))
+    return next(folder / free for free in names if not os.path.lexists(folder / free))
+
+
 def write_page(path, page):
     """Write a page of a student's, whole or not at all; refuses a place where nothing can be written."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
@@ -320,7 +326,8 @@ def read_folder(path, letters=None):
     site = lines[page.furniture(lines)]
     left_out = {number: set(own) for number, own in site.groupby("source")["line"]}
     letters = {} if letters is None else letters
-    free = (letter for letter in map(_letter, count()) if letter not in letters.values())
+    taken = set(letters.values())
+    free = (letter for letter in map(_letter, count()) if letter not in taken)
     sources, units, files = [], [], {}
     for number, (name, (text, body)) in enumerate(progress(texts.items(), "files")):
         kept = _blanked(body, left_out.get(number, ()))

@@ -4,7 +4,6 @@ Beside it a dossier for each source, drawn from the tables of the collection, a 
 """
 
 import difflib
-import os
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -652,11 +651,12 @@ def export(text, file, units=None, title="A critique"):
         raise BadInput("There is nothing to export yet: give the text of your critique, between three quotation marks.")
     path = _free(file)
     title = " ".join(str(title).split())
-    page = _PAGE.format(title=_plain(title), body=_body(text, units, title))
+    mentions = _mentions(text, units)
+    page = _PAGE.format(title=_plain(title), body=_body(text, units, title, mentions))
     corpus.write_page(path, page)
     root = corpus.DATA.parent
     say(f"Written: {path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name}")
-    unknown = sum(bool(mention.wrong) for mention in _mentions(text, units))
+    unknown = sum(bool(mention.wrong) for mention in mentions)
     if unknown:
         say(f"{unknown} {'id has' if unknown == 1 else 'ids have'} no note, since no unit is called so. For texts of your own, give units=units.")
     return path
@@ -669,18 +669,13 @@ def _free(file):
     if not re.fullmatch(r"[\w][\w .-]{0,59}", stem) or stem.endswith("."):
         raise BadInput("The page needs a name of letters, figures, spaces and hyphens, 60 at most, such as \"my critique\".")
     folder = critique_folder() if path.parent == Path() else path.parent
-    number, free = 1, folder / f"{stem}.html"
-    while os.path.lexists(free):
-        number += 1
-        free = folder / f"{stem}-{number}.html"
-    return free
+    return corpus.free_path(folder, stem, ".html")
 
 
-def _body(text, units, title):
+def _body(text, units, title, mentions):
     import nbformat
     from nbconvert import HTMLExporter
 
-    mentions = _mentions(text, units)
     pieces, at = [], 0
     for mention in mentions:
         if mention.ids:

@@ -165,12 +165,16 @@ def glossary(term=None):
 def say(text, lead="", symbol=""):
     """Show a short reply: a symbol and a lead in words, then the text, in which `backticks` set off code."""
     plain = " ".join(part for part in (symbol, lead, text) if part)
-    words = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False)).replace("\n", "<br>")
     show_both(
         plain,
         '<div style="border-left: 4px solid currentColor; padding: 0.3em 0.8em; max-width: 48em">'
-        f"{html.escape(symbol)} <b>{html.escape(lead)}</b> {words}</div>",
+        f"{html.escape(symbol)} <b>{html.escape(lead)}</b> {in_html(text)}</div>",
     )
+
+
+def in_html(text):
+    """A text as HTML, in which `backticks` set off code and nothing else is markup."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False)).replace("\n", "<br>")
 
 
 def show_both(plain, rich):

@@ -20,6 +20,7 @@ import pandas as pd
 
 from . import corpus, exercises
 from .corpus import BadInput
+from .display import in_html
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent
 CHECK = re.compile(r'^check\("([^"]+)"', re.M)  # the line that makes a cell an exercise
@@ -253,7 +254,7 @@ def _cell(cell, version):
         return f'<section class="sheet"><h2>Sheet</h2>{outputs}</section>'
     parts = [_code(cell.source), outputs]
     if version == "solved" and question:
-        parts.append(f'<div class="because"><p><b>The reasoning to {found[1]}.</b> {_words(question.because)}</p></div>')
+        parts.append(f'<div class="because"><p><b>The reasoning to {found[1]}.</b> {in_html(question.because)}</p></div>')
     return "\n".join(filter(None, parts))
 
 
@@ -261,11 +262,6 @@ def _markdown(source):
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
     return MarkdownWithMath(IPythonRenderer(escape=False, exclude_anchor_links=True)).render(source)
-
-
-def _words(text):
-    """A text in which `backticks` set off code and nothing else is markup."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False)).replace("\n", "<br>")
 
 
 def _code(source):

@@ -28,7 +28,7 @@ from pathlib import Path
 
 from . import exercises
 from .corpus import DATA, BadInput, read_table
-from .display import say
+from .display import in_html, say
 from .exercises.kinds import BLANK, RIGHT, Reply
 
 NOTEBOOKS = Path(__file__).resolve().parents[1]
@@ -392,8 +392,7 @@ def _shown(name, points, reply, put_back=False):
     import nbformat
 
     text = f"{reply.text} {PUT_BACK}" if put_back else reply.text
-    text = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False)).replace("\n", "<br>")
-    page = f"<div><b>{name} · {points:.0f} of 1 point · {html.escape(reply.lead)}</b> {text}</div>"
+    page = f"<div><b>{name} · {points:.0f} of 1 point · {html.escape(reply.lead)}</b> {in_html(text)}</div>"
     return nbformat.v4.new_output("execute_result", {"text/plain": repr(points), "text/html": page}, execution_count=1)
 
 

@@ -8,13 +8,11 @@ by hand, so that every table can be made for any texts, and each of them has the
 import csv
 import difflib
 import io
-import os
 import re
 import time
 import unicodedata
 from collections import Counter
 from functools import lru_cache
-from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -530,7 +528,7 @@ def marked(units, source, top=10):
     """The words that mark one source against all the others together: `word, here, there, g2, log_ratio, units`, the most
     marked first.
 
-    `here` and `there` are counts, `g2` and `log_ratio` as in `words.keyness` (lesson 02). Words are in small letters; marks,
+    `here` and `there` are counts, `g2` and `log_ratio` as in `words.keyness` (lesson 07). Words are in small letters; marks,
     figures, the ending ’s and words with a single use are left out, so there may be fewer than `top`. `units` are those of the
     source that have the word. Refuses, with a `BadInput`, a source that is not there, a single source, and a `top` that is no
     whole number from 1.
@@ -671,9 +669,7 @@ def save_matrix(propositions, sources, name="matrix"):
     (matrix-2.csv).
     """
     table = empty_matrix(propositions, sources)
-    folder, stem = corpus.DATA / "mine", _matrix_name(name)
-    names = (f"{stem}-{number}.csv" if number > 1 else f"{stem}.csv" for number in count(1))
-    path = next(folder / free for free in names if not os.path.lexists(folder / free))
+    path = corpus.free_path(corpus.DATA / "mine", _matrix_name(name), ".csv")
     # A spreadsheet takes a text that begins with one of these for a formula.
     table["proposition"] = [f" {text}" if text[0] in "=+-@" else text for text in table["proposition"]]
     corpus.write_page(path, "\ufeff" + table.to_csv(index=False, lineterminator="\r\n"))  # both for Excel
@@ -696,10 +692,10 @@ def read_matrix(name, units):
 
     `name` is that of a file in `data/mine`, with or without `.csv`, or a `Path` to a file elsewhere. A cell has a stance and the
     units that show it (`asserts F03 F07`, `asserts F03-F06`), or `silent`; blank is not read yet. `stances` has
-    `pid, source, stance, unit_ids`, one row for each good cell, in
-    the order of the file, and can be given to `compare.matrix` when no cell is blank. `problems` is a list of sentences, one
-    for each bad cell, column or row, and one that counts the blank cells. Commas, semicolons and tabs are understood, capitals
-    too. Refuses, with a `BadInput`, a file that is not there, is no table, or has no column pid.
+    `pid, source, stance, unit_ids`, one row for each good cell, in the order of the file, and can be given to
+    `compare.matrix` when no cell is blank. `problems` is a list of sentences, one for each bad cell, column or row, and one
+    that counts the blank cells. Commas, semicolons and tabs are understood, capitals too. Refuses, with a `BadInput`, a file
+    that is not there, is no table, or has no column pid.
     """
     from .compare import STANCES
 

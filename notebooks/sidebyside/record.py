@@ -3,10 +3,8 @@
 Everything here gives away what lesson 09 finds out. The tables are described in the second half of `data/README.md`.
 """
 
-import os
 import re
 import textwrap
-from itertools import count
 
 import pandas as pd
 
@@ -397,9 +395,7 @@ def save_sheet(table, name="questions"):
         raise BadInput(f'Give a table such as sheet("C78") makes, not {kind_of(table)}.')
     if not isinstance(name, str) or not re.fullmatch(r"\w[\w -]{0,39}", name):
         raise BadInput('The sheet needs a name of letters, figures, spaces and hyphens, 40 at most, such as "questions".')
-    folder = corpus.DATA / "mine"
-    names = (f"{name}-{number}.html" if number > 1 else f"{name}.html" for number in count(1))
-    path = next(folder / free for free in names if not os.path.lexists(folder / free))
+    path = corpus.free_path(corpus.DATA / "mine", name, ".html")
     with pd.option_context("display.max_colwidth", None):
         rows = table.to_html(index=False)  # escapes what stands in the cells
     style = "td, th { text-align: left; vertical-align: top; padding: 0.4em; min-width: 8em }"

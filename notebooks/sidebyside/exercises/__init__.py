@@ -10,7 +10,10 @@ from ..display import say
 from .kinds import BLANK, RIGHT, Reply, almost, is_blank
 
 # Lesson number -> module of its questions.
-LESSONS = {"0": "start", "1": "page", "2": "words", "3": "voices", "4": "claims", "5": "compare", "6": "names", "7": "frames", "8": "tone", "9": "record", "10": "critique", "11": "own_sources"}
+LESSONS = {
+    "0": "start", "1": "page", "2": "words", "3": "voices", "4": "claims", "5": "compare",
+    "6": "names", "7": "frames", "8": "tone", "9": "record", "10": "critique", "11": "own_sources",
+}
 
 _hints_given = {}
 

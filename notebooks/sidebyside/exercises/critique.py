@@ -1,6 +1,6 @@
 """The questions of lesson 10."""
 
-from .kinds import choice, evidence, function, ids, span
+from .kinds import ALL, choice, evidence, function, ids, span
 
 
 def _d01():
@@ -8,8 +8,6 @@ def _d01():
 
     return load_units().set_index("id").loc["D01", "text"]
 
-
-ALL = {f"{source}{n:02d}" for source, last in (("A", 13), ("B", 28), ("C", 90), ("D", 17), ("E", 41)) for n in range(1, last + 1)}
 
 QUESTIONS = {
     "10.1": choice(

@@ -13,6 +13,9 @@ from typing import Callable, NamedTuple
 from ..corpus import folded, kind_of, load_table, load_units
 from ..display import no_such_unit, unit_id
 
+# The ids of all units, written out so that a lesson need not load them to know its questions.
+ALL = {f"{source}{n:02d}" for source, last in (("A", 13), ("B", 28), ("C", 90), ("D", 17), ("E", 41)) for n in range(1, last + 1)}
+
 BLANK, WRONG, RIGHT = "not answered yet", "not yet right", "right"
 
 

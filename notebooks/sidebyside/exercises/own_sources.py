@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from .kinds import choice, evidence, function, ids, number
+from .kinds import ALL, choice, evidence, function, ids, number
 
 
 @cache
@@ -15,8 +15,6 @@ def _unseen():
 def _percent(right, of):
     return round(100 * _unseen()[right] / _unseen()[of])
 
-
-ALL = {f"{source}{n:02d}" for source, last in (("A", 13), ("B", 28), ("C", 90), ("D", 17), ("E", 41)) for n in range(1, last + 1)}
 
 QUESTIONS = {
     "11.1": choice(
