@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import pytest
 import strict
 
 os.environ["PYTHONPATH"] = str(Path(__file__).parent / "offline")
@@ -13,3 +14,13 @@ os.environ.pop("MPLBACKEND", None)
 def pytest_configure(config):
     if not config.pluginmanager.is_registered(strict):
         config.pluginmanager.register(strict)  # a hook of this file would not reach ../notebooks
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """The figures that a function presents, each with its sentence, left open to be looked at."""
+    from sidebyside import plots
+
+    kept = []
+    monkeypatch.setattr(plots, "present", lambda fig, sentence: kept.append((fig, sentence)))
+    return kept

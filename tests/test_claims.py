@@ -353,13 +353,6 @@ def test_the_keyword_rule_agrees_less_than_one_coder_with_itself():
         assert 0.2 < claims.kappa(rule[name], REFERENCE[name]) < claims.kappa(FIRST[name], SECOND[name]) - 0.2
 
 
-@pytest.fixture
-def drawn(monkeypatch):
-    kept = []
-    monkeypatch.setattr(plots, "present", lambda fig, sentence: kept.append((fig, sentence)))
-    return kept
-
-
 def test_the_figure_has_a_square_for_each_claim(drawn):
     from matplotlib.colors import to_hex
 

@@ -27,13 +27,6 @@ def refused(function, *arguments, **options):
     return said
 
 
-@pytest.fixture
-def drawn(monkeypatch):
-    kept = []
-    monkeypatch.setattr(plots, "present", lambda fig, sentence: kept.append((fig, sentence)))
-    return kept
-
-
 # -- stances -----------------------------------------------------------------------------------------------------------
 
 
@@ -384,9 +377,9 @@ def test_time_grows_with_the_text_and_boilerplate_is_no_trap():
         return {k: " ".join(f"w{int(chance.paretovariate(0.6)) % 20_000}" for _ in range(400)) + boiler for k in range(count)}
 
     def seconds(given):
-        start = time.perf_counter()
+        start = time.process_time()
         compare.shared_runs(given)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     few, many = texts(100), texts(400)
     seconds(few)

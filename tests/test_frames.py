@@ -28,13 +28,6 @@ def tokens_of(sources):
     return [token.lower() for text in texts for token in words.tokens(text) if words.is_word(token)]
 
 
-@pytest.fixture
-def drawn(monkeypatch):
-    kept = []
-    monkeypatch.setattr(plots, "present", lambda fig, sentence: kept.append((fig, sentence)))
-    return kept
-
-
 # -- the four jobs of a frame ------------------------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 import rules
 from bs4 import BeautifulSoup
+from test_browser import browser  # noqa: F401 (a fixture)
 
 from sidebyside import corpus, exercises, handouts
 from sidebyside.corpus import BadInput
@@ -491,49 +492,41 @@ def axe():
     return found.read_text(encoding="utf-8")
 
 
-def test_axe_finds_nothing_on_any_page(axe, tmp_path):
-    from playwright.sync_api import sync_playwright
-    from test_browser import BROWSERS, QUIET
-
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not found:
-        reason = "no browser: install Chromium or Google Chrome"
-        pytest.fail(reason) if os.environ.get("REQUIRE_BROWSER") else pytest.skip(reason)
+def test_axe_finds_nothing_on_any_page(axe, browser, tmp_path):
     handouts.write(tmp_path / "all")
     wrong, asked = {}, set()
-    with sync_playwright() as playwright:
-        page = playwright.chromium.launch(executable_path=found, args=QUIET).new_page()
-        page.on("request", lambda request: asked.add(request.url) if not request.url.startswith(("file:", "data:")) else None)
+    page = browser.new_page()
+    page.on("request", lambda request: asked.add(request.url) if not request.url.startswith(("file:", "data:")) else None)
 
-        def violations():
-            page.evaluate(axe)
-            return [f"{rule['id']} ({rule['impact']}): {rule['nodes'][0]['html'][:150]}"
-                    for rule in page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]]  # fmt: skip
+    def violations():
+        page.evaluate(axe)
+        return [f"{rule['id']} ({rule['impact']}): {rule['nodes'][0]['html'][:150]}"
+                for rule in page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]]  # fmt: skip
 
-        for path in sorted((tmp_path / "all").rglob("*.html")):
-            name = path.relative_to(tmp_path / "all").as_posix()
-            page.set_viewport_size({"width": 390, "height": 844})
-            page.goto(path.as_uri())
-            if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
-                wrong[f"{name}, on a telephone"] = "wider than the screen"
-            if complaints := violations():
-                wrong[name] = complaints
-            if name.startswith("paper"):
-                page.emulate_media(media="print")
-                page.set_viewport_size({"width": 672, "height": 980})  # A4 without its margins
-                small = page.evaluate("""[...document.querySelectorAll('.sheet .output *')].filter(part => part.offsetParent &&
-                    part.className != 'unseen' && parseFloat(getComputedStyle(part).fontSize) < 15.9 &&
-                    [...part.childNodes].some(inside => inside.nodeType == 3 && inside.data.trim())).length""")
-                if small or page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
-                    wrong[f"{name}, printed"] = f"{small} parts below 12 points, or broader than the paper"
-                sheets_of_it = page.locator(".sheet").count()
-                if len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) <= sheets_of_it:
-                    wrong[f"{name}, pages"] = "a sheet does not begin on a new page"
-                page.emulate_media(media="screen")
-            if name.startswith("solved") and not name.startswith("solved/for"):
-                text = page.locator("main").inner_text()
-                asked_for = [exercise(cell) for cell in stored(path.stem) if exercise(cell)]
-                assert re.findall(r"✓ (\d+\.\d+) ·", text) == asked_for and not re.search(r"[✗○] \d+\.\d+ ·", text), name
-        page.evaluate("document.querySelector('main').innerHTML += '<img src=data:,><p style=color:#ccc>pale</p>'")
-        assert {"image-alt", "color-contrast"} <= {complaint.partition(" ")[0] for complaint in violations()}  # axe is awake
+    for path in sorted((tmp_path / "all").rglob("*.html")):
+        name = path.relative_to(tmp_path / "all").as_posix()
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto(path.as_uri())
+        if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
+            wrong[f"{name}, on a telephone"] = "wider than the screen"
+        if complaints := violations():
+            wrong[name] = complaints
+        if name.startswith("paper"):
+            page.emulate_media(media="print")
+            page.set_viewport_size({"width": 672, "height": 980})  # A4 without its margins
+            small = page.evaluate("""[...document.querySelectorAll('.sheet .output *')].filter(part => part.offsetParent &&
+                part.className != 'unseen' && parseFloat(getComputedStyle(part).fontSize) < 15.9 &&
+                [...part.childNodes].some(inside => inside.nodeType == 3 && inside.data.trim())).length""")
+            if small or page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
+                wrong[f"{name}, printed"] = f"{small} parts below 12 points, or broader than the paper"
+            sheets_of_it = page.locator(".sheet").count()
+            if len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) <= sheets_of_it:
+                wrong[f"{name}, pages"] = "a sheet does not begin on a new page"
+            page.emulate_media(media="screen")
+        if name.startswith("solved") and not name.startswith("solved/for"):
+            text = page.locator("main").inner_text()
+            asked_for = [exercise(cell) for cell in stored(path.stem) if exercise(cell)]
+            assert re.findall(r"✓ (\d+\.\d+) ·", text) == asked_for and not re.search(r"[✗○] \d+\.\d+ ·", text), name
+    page.evaluate("document.querySelector('main').innerHTML += '<img src=data:,><p style=color:#ccc>pale</p>'")
+    assert {"image-alt", "color-contrast"} <= {complaint.partition(" ")[0] for complaint in violations()}  # axe is awake
     assert not wrong and not asked

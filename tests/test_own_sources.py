@@ -6,7 +6,7 @@ from collections import Counter
 
 import pandas as pd
 import pytest
-from sidebyside import claims, compare, corpus, critique, own_sources, plots, tone, voices, words
+from sidebyside import claims, compare, corpus, critique, own_sources, tone, voices, words
 from sidebyside.corpus import BadInput
 
 SOURCES, UNITS = corpus.load_sources(), corpus.load_units()
@@ -58,13 +58,6 @@ def mine(tmp_path, monkeypatch):
             (tmp_path / file.name).symlink_to(file)
     monkeypatch.setattr(corpus, "DATA", tmp_path)
     return tmp_path / "mine"
-
-
-@pytest.fixture
-def drawn(monkeypatch):
-    figures = []
-    monkeypatch.setattr(plots, "present", lambda fig, sentence: figures.append((fig, sentence)))
-    return figures
 
 
 # -- the texts ---------------------------------------------------------------------------------------------------------

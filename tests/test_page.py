@@ -71,14 +71,6 @@ def test_words_are_counted_once_and_all():
     assert table.loc["C", "put there by the site"] == 0
 
 
-@pytest.fixture
-def drawn(monkeypatch):
-    """The figures that a function presents, with their sentences, left open to be looked at."""
-    kept = []
-    monkeypatch.setattr(plots, "present", lambda fig, sentence: kept.append((fig, sentence)))
-    return kept
-
-
 def test_the_bars_of_the_intervals_are_those_of_the_clues(drawn):
     import matplotlib.dates as mdates
 

@@ -94,11 +94,10 @@ def test_step_two_is_the_table_and_step_one_says_nothing_of_the_third_text():
 
 
 @pytest.fixture
-def drawn(monkeypatch):
-    kept = []
-    monkeypatch.setattr(plots, "present", lambda fig, sentence: kept.append((fig, sentence)))
-    yield kept
-    for fig, _ in kept:
+def drawn(drawn):
+    """The figures of `record` are looked over as well, once a test is done with them."""
+    yield drawn
+    for fig, _ in drawn:
         fig.canvas.draw()
         frame = fig.bbox
         assert frame.width <= 1000

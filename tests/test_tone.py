@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from nltk.sentiment.vader import SentimentIntensityAnalyzer
-from sidebyside import corpus, plots, tone
+from sidebyside import corpus, tone
 from sidebyside.corpus import BadInput
 
 UNITS, REFERENCE = corpus.load_units(), corpus.load_table("coding/reference")
@@ -25,14 +25,6 @@ def by_nltk():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(nltk.data, "load", lambda file: lexicon)
         return SentimentIntensityAnalyzer()
-
-
-@pytest.fixture
-def drawn(monkeypatch):
-    """The figures that a call presents, each with its sentence."""
-    figures = []
-    monkeypatch.setattr(plots, "present", lambda fig, sentence: figures.append((fig, sentence)))
-    return figures
 
 
 def units(*texts):

@@ -170,9 +170,9 @@ def test_the_time_grows_with_the_text_and_no_faster():
     for piece in pieces:
         taken = []
         for size in (4_000, 16_000):
-            start = time.perf_counter()
+            start = time.process_time()
             quotations(piece * size)
-            taken.append(time.perf_counter() - start)
+            taken.append(time.process_time() - start)
         assert taken[1] < 10 * taken[0] + 0.2, piece
     lines = [line for text in TEXTS for line in text.split("\n") if line.strip()]
     text = "\n\n".join(random.Random(1).choices(lines, k=1_000))
