@@ -4,7 +4,9 @@
 """
 
 import ast
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -78,6 +80,61 @@ def test_such_a_pattern_is_found(wrong):
 @pytest.mark.parametrize("right", [r'r"[ab)]*+"', r'r"\)*+"', r'r"[^\W_]++(?:x)*"', r'rf"[{marks}]++"', r'"a ++ b"'])
 def test_one_round_a_single_character_is_left_alone(right):
     assert round_a_group(f"x = {right}") == []
+
+
+# ---------------------------------------------------------------- a Python that is too old, and a home that is none
+
+TOO_OLD = r"This course needs Python 3\.11 or newer, and this is Python {}: install .+\."
+OLD = "import runpy, sys; sys.version_info = (3, 10, 13, 'final', 0); sys.modules['pandas'] = None; "  # as if it were
+
+
+def run(*command, **environment):
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, timeout=100)
+
+
+def test_the_commands_of_the_readme_ask_for_the_python_first():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"^(.+) -m venv \.venv && ", readme, re.M) == ["python3 notebooks/sidebyside python && python3"] * 2
+    assert re.findall(r"`(.+?)py -m venv \.venv; .+ }`", readme) == [r"py notebooks\sidebyside python; if ($?) { "]
+
+
+@pytest.mark.parametrize("command", ["python", "handouts"])
+def test_an_old_python_is_told_so_by_the_commands(command):
+    code = f"{OLD}sys.argv = ['', '{command}']; sys.path.insert(0, 'notebooks/sidebyside'); "
+    done = run(sys.executable, "-c", f"{code}runpy.run_path('notebooks/sidebyside/__main__.py', run_name='__main__')")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.fullmatch(TOO_OLD.format(r"3\.10\.13"), done.stderr.strip())
+
+
+def test_an_old_python_is_told_so_by_a_lesson():
+    code = f"{OLD}from IPython.core.interactiveshell import InteractiveShell as Shell; "
+    done = run(sys.executable, "-c", f"{code}Shell().run_cell('from sidebyside import check')", PYTHONPATH="notebooks")
+    assert re.fullmatch(TOO_OLD.format(r"3\.10\.13"), done.stdout.strip()), done.stdout
+
+
+def test_an_old_python_can_read_what_tells_it():
+    for name in ["__init__.py", "__main__.py", "python.py"]:
+        ast.parse((PACKAGE / name).read_text(encoding="utf-8"), feature_version=(3, 7))
+    for old in filter(None, map(shutil.which, [f"python3.{minor}" for minor in range(6, 11)])):  # where there are any
+        if run(old, "-V", PYTHONPATH="").returncode:
+            continue  # a name that stands for no Python
+        done = run(old, "notebooks/sidebyside", "python", PYTHONPATH="")
+        assert done.returncode == 1 and re.fullmatch(TOO_OLD.format(r"3\.\d+\.\d+"), done.stderr.strip()), done.stderr
+
+
+def test_this_python_is_told_nothing():
+    done = run(sys.executable, "notebooks/sidebyside", "python")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_home_that_cannot_be_written_to_is_said_in_one_sentence(tmp_path):
+    home = tmp_path / "file"
+    home.touch()
+    own = dict.fromkeys(["HOME", "USERPROFILE", "APPDATA", "XDG_DATA_HOME"], str(home))
+    os_own = {"JUPYTER_RUNTIME_DIR": str(home / "runtime"), "JUPYTER_DATA_DIR": str(home / "data")}
+    done = run(sys.executable, "-m", "jupyterlab", "--config=.jupyter/lab.py", "--no-browser", **own, **os_own)
+    assert done.returncode == 1
+    assert re.fullmatch(r"JupyterLab cannot start, .+ set HOME to a folder that you can write to, and start again\.", done.stderr.strip())
 
 
 if __name__ == "__main__":
