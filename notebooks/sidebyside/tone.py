@@ -328,6 +328,7 @@ def empty():
 # ---------------------------------------------------------------- the figures
 
 
+@plots.in_one_style
 def draw_sentiment(units, coding):
     """Draw each unit by its VADER `compound`, a heap of dots for each source: a black diamond for one that is loaded.
 
@@ -380,6 +381,7 @@ def _dots(ax, places, colour):
             ax.plot(*zip(*xy), marker=marker, markersize=size, color=own, markeredgecolor="white", linestyle="none")
 
 
+@plots.in_one_style
 def draw_density(table):
     """Draw a table as `density` gives it, or several put together: a block for each measure, a line for each source.
 

@@ -489,6 +489,7 @@ def spread(units, patterns):
     return table
 
 
+@plots.in_one_style
 def draw_spread(units, patterns):
     """Draw each source as a strip from its first word to its last, one strip a pattern, with a mark for each use."""
     sources = list(dict.fromkeys(units["source"]))
