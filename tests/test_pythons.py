@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import rules
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "notebooks" / "sidebyside"
@@ -107,6 +108,8 @@ def test_an_old_python_is_told_so_by_the_commands(command):
 
 
 def test_an_old_python_is_told_so_by_a_lesson():
+    for path in rules.NOTEBOOKS:  # before pandas, which it may not have
+        assert rules.code_cells(rules.read(path))[0].source.startswith("from sidebyside import "), path.name
     code = f"{OLD}from IPython.core.interactiveshell import InteractiveShell as Shell; "
     done = run(sys.executable, "-c", f"{code}Shell().run_cell('from sidebyside import check')", PYTHONPATH="notebooks")
     assert re.fullmatch(TOO_OLD.format(r"3\.10\.13"), done.stdout.strip()), done.stdout
