@@ -303,7 +303,7 @@ def test_good_files_of_a_class_are_used_and_bad_ones_named(tmp_path):
     ]  # fmt: skip
     named = [problem.partition(": ")[0] for problem in problems]
     assert sorted(named) == sorted(
-        "ana.csv bob.csv empty.csv folder.csv large.csv link.csv other.csv quote.csv table.xlsx twice.csv wide.csv zeros.csv".split()
+        "ana.csv bob.csv empty.csv eve.csv folder.csv large.csv link.csv other.csv quote.csv table.xlsx twice.csv wide.csv zeros.csv".split()
     )
     assert 'bob.csv: A02 has "recrod" as kind, which is not in the list: did you mean record?' in problems
     assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
@@ -377,3 +377,56 @@ def test_a_figure_of_a_few_units_of_ones_own(drawn):
     coding = pd.DataFrame({"id": ["X01", "X02"], "kind": ["value", "cause"], "certainty": ["plain", "hedged"]})
     claims.draw_claims(coding, pd.DataFrame({"id": ["X01", "X02"], "source": ["mine", "yours"]}))
     assert "value in mine (1 of 1); cause in yours (1 of 1)" in drawn[0][1]
+
+
+# -- copies of a coder's file ------------------------------------------------------------------------------------------
+
+
+def test_copies_of_a_coders_file_are_one_coder_and_said(tmp_path):
+    same, changed = "id,kind\nA01,record\nA02,value\n", "id;kind\nA01;record\nA02;cause\nA03;cause\n"
+    (tmp_path / "ana.csv").write_text(same)
+    for name in ("ana (1)", "ana - Kopie", "ana-kopija", "ana (conflicted copy 2026-01-31)", "ana-LAPTOP123", "Ana"):
+        (tmp_path / f"{name}.csv").write_text(same)
+    (tmp_path / "ben.csv").write_text(same)
+    (tmp_path / "ben - Copy.csv").write_text(changed)
+    (tmp_path / "ben.sync-conflict-20260131-101010-ABCDEFG.csv").write_text("nothing of the kind")
+    codings, problems = claims.read_codings(tmp_path)
+    reference = pd.DataFrame({"id": ["A01", "A02"], "kind": ["record", "value"]})
+    assert "alpha of 2 coders" in set(claims.class_table(codings, reference)["coder"]) and len(codings) == 4
+    own = "Ana.csv" if (tmp_path / "Ana.csv") < (tmp_path / "ana.csv") else "ana.csv"
+    assert sum(problem.endswith(f": This is a copy of {own} with the same codes, and is not counted.") for problem in problems) == 6
+    assert (
+        "ben - Copy.csv: This looks like a copy of ben.csv and is not counted, but 2 codes differ: put into ben.csv what is to count, "
+        "and delete this one; if it is another person's, give it that person's name."
+    ) in problems
+    assert sum(problem.startswith("ben.sync-conflict") for problem in problems) == 1 and len(problems) == 8
+
+
+def test_a_copy_counts_where_the_file_itself_is_not_there(tmp_path):
+    (tmp_path / "ana (1).csv").write_text("id,kind\nA01,record\n")
+    (tmp_path / "ana (2).csv").write_text("id,kind\nA01,record\n")
+    codings, problems = claims.read_codings(tmp_path)
+    assert codings.to_numpy().tolist() == [["ana", "A01", "kind", "record"]]
+    assert problems == [
+        "ana (1).csv: By its name a copy; it counts as the coding of ana, since there is none of that name to be used.",
+        "ana (2).csv: This is a copy of ana (1).csv with the same codes, and is not counted.",
+    ]
+
+
+def test_codings_as_other_programs_save_them_and_under_any_name(tmp_path):
+    text = "id,kind,,\nA01,record,,\n,,,\n"
+    for name, data in {"a": text.encode("utf-16"), "b": ("sep=;\n" + text.replace(",", ";")).encode(), "c": text.replace("\n", "\r").encode()}.items():
+        (tmp_path / f"{name}.csv").write_bytes(data)
+    with open(os.fsencode(tmp_path) + b"/d\xff.csv", "wb") as file:
+        file.write(text.encode())
+    with open(os.fsencode(tmp_path) + b"/e\xff.csv", "wb") as file:
+        file.write(b"nothing")
+    codings, problems = claims.read_codings(tmp_path)
+    assert codings.to_numpy().tolist() == [[coder, "A01", "kind", "record"] for coder in ("a", "b", "c", r"d\udcff")]
+    assert [problem.partition(":")[0] for problem in problems] == ["e�.csv"] and "".join(problems).encode()
+
+
+def test_a_place_of_codings_that_is_no_folder_is_said(tmp_path):
+    (tmp_path / "coding").write_text("a file")
+    codings, problems = claims.read_codings(tmp_path / "coding")
+    assert codings.empty and problems == ["coding is no folder: give it another name, and make a folder of that name."]

@@ -1,5 +1,6 @@
 """Lesson 10's module: near-misses in citations and quotations, the dossier against its tables, the page, the texts of others."""
 
+import os
 import re
 from html.parser import HTMLParser
 
@@ -319,8 +320,25 @@ def test_texts_of_others(tmp_path):
     table = read_peers(tmp_path)
     assert table["author"].tolist() == ["ana", "bo", "c", "d", "e", "f", "h", "i"]
     assert table["text"].tolist() == ["See C13.", "“grasp reality”"] + [""] * 6
-    assert table["problems"].ne("").tolist() == [False] * 2 + [True] * 6 and table["problems"][2] == "c.txt: This file is empty."
+    assert table["problems"].ne("").tolist() == [False] + [True] * 7 and table["problems"][2] == "c.txt: This file is empty."
+    assert "bo.txt: This file is not in UTF-8 and was read as Windows-1252" in table["problems"][1]
     assert read_peers(tmp_path / "nowhere").empty
+
+
+def test_texts_of_others_as_other_programs_save_them_and_under_any_name(tmp_path):
+    for number, encoding in enumerate(("utf-16", "utf-16-le", "utf-16-be", "utf-32")):
+        (tmp_path / f"{number}.txt").write_bytes("Цитат: “grasp reality”,\r\nC13.".encode(encoding))
+    with open(os.fsencode(tmp_path) + b"/4\xff.txt", "wb") as file:
+        file.write(b"See C13.")
+    table = read_peers(tmp_path)
+    assert table["text"].tolist() == ["Цитат: “grasp reality”,\nC13."] * 4 + ["See C13."] and table["problems"].eq("").all()
+    assert table["author"].tolist() == ["0", "1", "2", "3", "4�"] and table.to_csv().encode()
+
+
+def test_a_place_of_critiques_that_is_no_folder_is_said(tmp_path):
+    (tmp_path / "critiques").write_text("a file")
+    [problem] = read_peers(tmp_path / "critiques")["problems"]
+    assert problem == "critiques is no folder: give it another name, and make a folder of that name."
 
 
 # -- the page ----------------------------------------------------------------------------------------------------------

@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 import rules
 from playwright.sync_api import expect
-from sidebyside import claims, corpus, desk
+from sidebyside import claims, corpus, desk, files
 from sidebyside.corpus import BadInput
+from test_files import other
 from test_browser import PATIENCE, SCREENSHOTS, browser, choose, lab, open_lab  # noqa: F401 (two of these are fixtures)
 
 UNITS = corpus.load_units()
@@ -144,6 +145,9 @@ def test_the_file_is_written_whole_or_not_at_all(file, monkeypatch, step):
         raise OSError(28, "No space left on device")
 
     def open_full(path, mode):
+        if mode == "rb":
+            return open(path, mode)
+
         class Full(io.FileIO):
             def write(self, data):
                 super().write(data[:5])
@@ -152,7 +156,7 @@ def test_the_file_is_written_whole_or_not_at_all(file, monkeypatch, step):
         return Full(path, "w")
 
     if step == "open":
-        monkeypatch.setattr(desk, "open", open_full, raising=False)
+        monkeypatch.setattr(files, "open", open_full, raising=False)
     else:
         monkeypatch.setattr(os, step, full)
     with pytest.raises(BadInput) as refused:
@@ -165,6 +169,91 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path):
     (tmp_path / "mine").write_text("a file where the folder should be")
     with pytest.raises(BadInput, match="^This choice was not saved"):
         desk.save_choice(desk.coder_file("ana", tmp_path / "mine"), "A02", "kind", "record")
+
+
+@pytest.mark.parametrize("kept", [TABLE.encode("utf-16") for TABLE in ["id;kind;;\r\nA02;record;;\r\n;;;\r\n"]] + [b"sep=;\rid;kind\rA02;record\r"])
+def test_what_a_spreadsheet_saved_is_gone_on_with(file, kept):
+    file.parent.mkdir()
+    file.write_bytes(kept)
+    assert desk.save_choice(file, "A03", "kind", "value") == []
+    assert rows(file) == [{"id": "A02", "kind": "record"}, {"id": "A03", "kind": "value"}]
+    assert file.with_suffix(".before.csv").read_bytes() == kept
+
+
+def test_a_file_whose_letters_may_be_wrong_is_kept_as_it_was(file):
+    file.parent.mkdir()
+    old = "id,kind,note\nA02,record,šta je već\n".encode("cp1250")
+    file.write_bytes(old)
+    assert "was read as Windows-1252" in desk.load(file)[1][0]
+    assert desk.save_choice(file, "A03", "kind", "value") == ["The old ana.csv was not in UTF-8: as it was, it is kept as ana.kept-1.csv."]
+    assert desk.save_choice(file, "A04", "kind", "value") == []
+    assert file.with_suffix(".kept-1.csv").read_bytes() == old and [row["id"] for row in rows(file)] == ["A02", "A03", "A04"]
+
+
+def test_a_read_only_file_is_not_written_over(file):
+    desk.save_choice(file, "A02", "kind", "record")
+    file.chmod(0o444)
+    with pytest.raises(BadInput, match="^This choice was not saved: ana.csv cannot be written .the file is read-only.\\.$"):
+        desk.save_choice(file, "A02", "kind", "value")
+    assert rows(file) == [{"id": "A02", "kind": "record"}] and beside(file) == ["ana.csv"]
+
+
+SAVE = """
+import sys
+from pathlib import Path
+from sidebyside import corpus, desk
+for unit in corpus.load_units()["id"][int(sys.argv[2]) :: 2][:60]:
+    desk.save_choice(Path(sys.argv[1]), unit, "kind", "record")
+"""
+
+
+def test_two_sessions_with_one_name_lose_nothing(file):
+    file.parent.mkdir()
+    both = [other(SAVE, file, start) for start in (0, 1)]
+    assert [session.wait() for session in both] == [0, 0]
+    assert sorted(row["id"] for row in rows(file)) == sorted(UNITS["id"].head(120))
+    assert not [name for name in beside(file) if name not in ("ana.csv", "ana.before.csv")]
+
+
+# -- texts of one's own ------------------------------------------------------------------------------------------------
+
+
+def of(*texts):
+    return pd.DataFrame({"id": [f"F{n:02}" for n in range(1, len(texts) + 1)], "source": "F", "text": list(texts)})
+
+
+def test_a_code_for_a_text_of_ones_own_has_its_sentence_and_goes_by_it(file):
+    old, new = of("It rains.", "=It is late.", "Go."), of("A new one.", "It rains!", "=It is late.", "Go.")
+    desk.save_choice(file, "F01", "kind", "record", old)
+    desk.save_choice(file, "F02", "kind", "value", old)
+    assert rows(file) == [
+        {"id": "F01", "kind": "record", "sentence": "It rains."}, {"id": "F02", "kind": "value", "sentence": " =It is late."},
+    ]  # fmt: skip
+    codes, problems = desk.coded(desk.load(file)[0], new, ["kind"])
+    assert codes == {"F02": {"kind": "record"}, "F03": {"kind": "value"}} and "2 codes have another id here" in problems[0]
+    desk.save_choice(file, "F02", "frame", "law", new)  # a session that knows the text as it is now
+    desk.save_choice(file, "F01", "kind", "cause", new)
+    desk.save_choice(file, "F03", "frame", "none", old)  # and one that does not
+    codes, _ = desk.coded(desk.load(file)[0], new, ["kind", "frame"])
+    assert codes == {
+        "F01": {"kind": "cause"}, "F02": {"kind": "record", "frame": "law"}, "F03": {"kind": "value"}, "F04": {"frame": "none"},
+    }  # fmt: skip
+    assert claims.read_codings(file.parent, new)[0]["id"].tolist() == ["F02", "F02", "F03", "F01", "F04"]
+
+
+def test_a_code_whose_sentence_is_gone_is_kept_said_and_given_to_no_other(file):
+    desk.save_choice(file, "F01", "kind", "record", of("It rains.", "Go."))
+    new = of("It pours.", "Go.")
+    codes, [said] = desk.coded(desk.load(file)[0], new, ["kind"])
+    assert codes == {} and said == "No longer in the text, so that what was said of it is left out: F01 “It rains.”."
+    desk.save_choice(file, "F01", "kind", "cause", new)
+    assert [tuple(row.values()) for row in rows(file)] == [("F01", "record", "It rains."), ("F01", "cause", "It pours.")]
+    assert desk.coded(desk.load(file)[0], new, ["kind"])[0] == {"F01": {"kind": "cause"}}
+
+
+def test_the_five_have_no_sentences_beside_their_codes(file):
+    desk.save_choice(file, "A02", "kind", "record", UNITS)
+    assert rows(file) == [{"id": "A02", "kind": "record"}]
 
 
 # -- what the desk says and shows --------------------------------------------------------------------------------------

@@ -4,9 +4,8 @@ The five sources' own codings are the tables `coding/reference`, `coding/first_p
 those of a class lie in `data/mine/coding/`, one file a coder.
 """
 
-import csv
-import io
 import re
+import unicodedata
 from collections.abc import Mapping, Set
 from functools import cache
 from numbers import Number
@@ -15,9 +14,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from . import corpus, plots
-from .corpus import BadInput, damaged, kind_of, listing, nearest, read_text
+from . import corpus, files, plots
+from .corpus import BadInput, damaged, kind_of, listing, nearest, printed, read_text
 from .display import no_such_unit, unit_id
+from .moved import by_sentence
 
 # ---------------------------------------------------------------- agreement
 
@@ -216,6 +216,9 @@ def check_codings(table, units, codebook_values=None, blanks=True):
     that does not exist, a row twice (the first counts), a value that is not in the list, a column that is no variable,
     and, unless `blanks` is False, for each variable the units that have no code yet.
 
+    A column `sentence`, which the desk writes for texts of one's own, says which sentence each row is about: where a text was changed,
+    a code goes with its sentence to the id that it has now, and without it is left out; both are said.
+
     Refuses, with a `BadInput`, what is no table, and a table without a column `id` or without any variable.
     """
     values = _values(codebook_values)
@@ -232,8 +235,10 @@ def check_codings(table, units, codebook_values=None, blanks=True):
     problems = [
         f'"{_short(name)}" is no variable of the codebook (did you mean {nearest(name, values)}?), and is left out.'
         for name in table.columns
-        if name not in {"id", "loaded_span", "note", *values, *units.columns}
+        if name not in {"id", "loaded_span", "note", "sentence", *values, *units.columns}
     ]
+    table, moved = by_sentence(table, units)
+    problems += moved
     known = set(units["id"])
     rows, blank = {}, {name: [] for name in variables}
     again = {}
@@ -296,9 +301,6 @@ def class_table(codings, reference):
     return pd.DataFrame(rows, columns=["variable", "coder", "units", "agreement"]).round({"agreement": 2})
 
 
-TOO_LARGE = 2_000_000  # bytes; the reference has eight thousand
-
-
 def coding_folder():
     """Where the codings of a class lie: `data/mine/coding`. It need not be there."""
     return corpus.DATA / "mine" / "coding"
@@ -310,69 +312,65 @@ def read_codings(folder=None, units=None):
     A coder's file is a CSV with the coder's name for its name, a column `id`, and one or more of the codebook's
     variables. `codings` has `coder, id, variable, value`, one row for each code that counts, ordered by coder and then
     as in the file. `problems` is a list of sentences, each with the name of the file: what cannot be read, and what
-    `check_codings` has to say. `units` are those that were coded: the five sources', if none are given. Without the folder,
-    or with nothing in it, both are empty. Nothing is written.
+    `check_codings` has to say. A copy of a coder's file, such as "ana (1).csv", is no other coder: the file that it is a copy of
+    counts, and one sentence says whether they differ. `units` are those that were coded: the five sources', if none are given.
+    Without the folder, or with nothing in it, both are empty. Nothing is written.
     """
     folder = coding_folder() if folder is None else Path(folder)
     units = corpus.load_units() if units is None else units
-    rows, problems = [], []
-    for file in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if file.name.startswith((".", "~")) or re.search(r"\.(before|kept-\d+)\.csv$", file.name):
-            continue  # not a coder's: what an editor or the coding desk puts beside one
+    rows, problems, counted = [], [], {}
+    try:
+        there = [file for file in files.listed(folder) if not files.is_aside(file)]
+    except BadInput as refused:
+        there, problems = [], [str(refused)]
+    for file, coder, is_copy in _coders(there):
+        name = printed(file.name)
         try:
-            good, wrong = check_codings(read_coding(file), units)
+            table, remark = read_coding(file)
+            good, wrong = check_codings(table, units)
+            wrong = [remark, *wrong] if remark else wrong
         except BadInput as refused:
             good, wrong = pd.DataFrame(columns=["id"]), [str(refused)]
-        problems += [text if text.startswith(f"{file.name}: ") else f"{file.name}: {text}" for text in wrong]
-        rows += [
-            (file.stem, row["id"], name, row[name])
-            for row in good.to_dict("records")
-            for name in good.columns[1:]
-            if row[name]
-        ]
-    return pd.DataFrame(rows, columns=["coder", "id", "variable", "value"]), problems
+        own = {(row["id"], column): row[column] for row in good.to_dict("records") for column in good.columns[1:] if row[column]}
+        if own and coder in counted:
+            wrong = [_as_copy(own, *counted[coder])]
+        elif own:
+            counted[coder] = name, own
+            if is_copy:
+                wrong.append(f"By its name a copy; it counts as the coding of {coder}, since there is none of that name to be used.")
+            rows += [(coder, *place, value) for place, value in own.items()]
+        problems += [text if text.startswith(f"{name}: ") else f"{name}: {text}" for text in wrong]
+    return pd.DataFrame(rows, columns=["coder", "id", "variable", "value"]).sort_values("coder", kind="stable", ignore_index=True), problems
+
+
+def _coders(there):
+    """Each file with its coder's name, and whether it is a copy by its name: these come after the files that are none."""
+    stems, names, copies = [file.stem for file in there], {}, []
+
+    def named(stem):
+        return names.setdefault(files.plain(stem), printed(files.escaped(unicodedata.normalize("NFC", stem)), 255))
+
+    for file in there:
+        original = files.copy_of(file.stem, stems)
+        if original is None:
+            yield file, named(file.stem), False
+        else:
+            copies.append((file, original))
+    for file, original in copies:
+        yield file, named(original), True
+
+
+def _as_copy(codes, counted, own):
+    differ = sum(own.get(place) != codes.get(place) for place in own.keys() | codes.keys())
+    if not differ:
+        return f"This is a copy of {counted} with the same codes, and is not counted."
+    return (f"This looks like a copy of {counted} and is not counted, but {differ} {'code differs' if differ == 1 else 'codes differ'}: "
+            f"put into {counted} what is to count, and delete this one; if it is another person's, give it that person's name.")  # fmt: skip
 
 
 def read_coding(file):
-    """A coder's file as a table of texts, blanks as empty texts, nothing checked but that it is a table with an `id`.
-
-    Commas and semicolons are understood, and a byte-order mark. Refuses, with a `BadInput` that begins with the name of
-    the file, one that is no CSV, cannot be read, is far too large, is a link, or has no column `id`.
-    """
-    name = file.name
-    try:
-        if file.is_symlink():
-            raise BadInput(f"{name}: This is a link to another place: put the file itself here.")
-        if not file.is_file() or file.suffix.lower() != ".csv":
-            raise BadInput(f"{name}: This is no CSV file: save the coding as CSV, with the coder's name and the ending .csv.")
-        if file.stat().st_size > TOO_LARGE:
-            raise BadInput(f"{name}: This is far too large for a coding of {len(corpus.load_units())} units.")
-        data = file.read_bytes()
-    except OSError:
-        raise BadInput(f"{name}: This file cannot be opened.") from None
-    if not data.strip():
-        raise BadInput(f"{name}: This file is empty.")
-    if b"\0" in data:
-        raise BadInput(f"{name}: This is no text: save the coding as CSV in UTF-8.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")  # as spreadsheets on Windows save it
-    separator = max(",;\t", key=text.lstrip().partition("\n")[0].count)
-    try:
-        heading, *rows = [row for row in csv.reader(io.StringIO(text), delimiter=separator) if any(map(str.strip, row))]
-    except (ValueError, csv.Error):
-        raise BadInput(f"{name}: This cannot be read as a table: save the coding as CSV.") from None
-    heading = [" ".join(column.split()).lower() for column in heading]
-    if "id" not in heading:
-        raise BadInput(f"{name}: The first line has no column id: each row has to say which unit it codes.")
-    if len(set(heading)) < len(heading):
-        raise BadInput(f"{name}: The first line has the same column twice.")
-    for row in rows:
-        if any(map(str.strip, row[len(heading) :])):
-            raise BadInput(f'{name}: The row "{_short(separator.join(row))}" has more fields than the first line.')
-    wide = len(heading)
-    return pd.DataFrame([(row + [""] * wide)[:wide] for row in rows], columns=heading, dtype=str)
+    """A coder's file as a table of texts, and a sentence on how it was read, mostly empty: as `files.read_csv`, with a column `id`."""
+    return files.read_csv(file, "id", what="coding")
 
 
 # ---------------------------------------------------------------- a rule of keywords

@@ -3,7 +3,6 @@
 The files live in `data/`, beside `notebooks/`; `data/README.md` says what each of them is.
 """
 
-import codecs
 import difflib
 import hashlib
 import io
@@ -157,24 +156,6 @@ def read_text(file):
         raise damaged(file) from None
 
 
-def free_path(folder, stem, ending):
-    """A path in the folder that nothing has yet: the name, or the name with -2, -3 … behind it."""
-    names = (f"{stem}-{number}{ending}" if number > 1 else f"{stem}{ending}" for number in count(1))
-    return next(folder / free for free in names if not os.path.lexists(folder / free))
-
-
-def write_page(path, page):
-    """Write a page of a student's, whole or not at all; refuses a place where nothing can be written."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(page.encode("utf-8"))
-        os.replace(unfinished, path)
-    except OSError as failed:
-        unfinished.unlink(missing_ok=True)
-        raise BadInput(f"{path.name} was not written ({failed.strerror or type(failed).__name__}).") from None
-
-
 def damaged(file, how="it cannot be read"):
     """The refusal of a file of `data/` that is there but not as it should be."""
     return BadInput(f"The file data/{file} is damaged: {how}. {_restore(file)}")
@@ -244,7 +225,6 @@ BEGINNING = 5_000  # characters that are looked at for that
 
 EMPTY = "This file is empty: put the text of an article in it, or delete it."
 WEB_PAGE = "This is the code of a web page: open the page, copy the words of the article, and save those as plain text."
-WINDOWS = "This file is not in UTF-8 and was read as Windows-1252: if letters look wrong, save it again in UTF-8."
 NOTHING_LEFT = "Nothing is left of this text without the lines that look like a site's, and it is not used: see `page.furniture`."
 CUT_SHORT = (
     "More than a third of this text looks like a site's own lines and is left out: "
@@ -260,8 +240,6 @@ _STARTS = [
     (rb"\{\\rtf", "a file in Rich Text Format"),
     (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP|II\*\x00|MM\x00\*", "an image"),
 ]
-_MARKS_OF_ORDER = [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-                   (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")]  # fmt: skip
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f]")
 _WEB_PAGE = re.compile(
@@ -294,7 +272,7 @@ def read_folder(path, letters=None):
 
     What is wrong with a file is said in one sentence with its name, and the other files are used. Not used: what is no
     plain text, a web page's code, an empty file, one without a letter in it, one of more than 1,000,000 bytes, a link,
-    and a text that is there already. UTF-8, and UTF-16 with its mark, are read; what is neither is read as Windows-1252,
+    and a text that is there already. UTF-8 and UTF-16 are read; what is neither is read as Windows-1252,
     and said to be. A text of 40 words or more is said not to look English if less than a fifth of the words in its first
     5,000 characters are function words (the five have .25 to .43, passages in ten other languages .00 to .13); and so is a
     shorter one, if less than half of its words are in plain Latin letters.
@@ -308,7 +286,7 @@ def read_folder(path, letters=None):
     where, entries = _entries(path)
     notes, texts, given, first = [], {}, {}, {}
     for entry in entries:
-        name = _printed(entry.name)
+        name = printed(entry.name)
         try:
             text, remarks = _plain_text(entry)
             given[entry.name], body = _header(text)
@@ -335,17 +313,17 @@ def read_folder(path, letters=None):
         kept = _blanked(body, left_out.get(number, ()))
         text, own = _text_units(text, kept, words.sentences(kept))
         if not own:
-            notes.append((_printed(name), NOTHING_LEFT, NOTHING_LEFT))
+            notes.append((printed(name), NOTHING_LEFT, NOTHING_LEFT))
             continue
         letter = letters[name] if name in letters else letters.setdefault(name, next(free))
         headline = own[0][4] if own[0][3] == "headline" else ""
         heading = text.split("\n")[own[0][0] - 1].strip() if headline else ""
         stated = given[name]
-        title = stated.get("title") or heading or _printed(name[: -len(".txt")])
+        title = stated.get("title") or heading or printed(name[: -len(".txt")])
         sources.append((letter, title, stated.get("author", ""), stated.get("date", ""), stated.get("outlet", ""), text))
         units += [(f"{letter}{n:02d}", letter, *unit) for n, unit in enumerate(own, start=1)]
-        files[letter] = f"{letter} ({_printed(name)})"
-        notes += _about(_printed(name), body, kept, words.function_words())
+        files[letter] = f"{letter} ({printed(name)})"
+        notes += _about(printed(name), body, kept, words.function_words())
 
     for sentence in _summed_up(notes):
         say(sentence)
@@ -377,7 +355,7 @@ def _entries(path):
         raise BadInput(f"The folder has to be named in quotation marks, not by {kind_of(path)}.")
     folder = Path(os.fsdecode(path))
     inside = folder.is_relative_to(DATA.parent)  # then it is named without what is above it on this machine
-    where = _printed(folder.relative_to(DATA.parent).as_posix() if inside else str(folder), 200)
+    where = printed(folder.relative_to(DATA.parent).as_posix() if inside else str(folder), 200)
     try:
         with os.scandir(os.path.expanduser(folder)) as found:
             entries = [entry for entry in found if not entry.name.startswith((".", "~"))]
@@ -395,7 +373,7 @@ def _natural(name):
     return [int(piece) if n % 2 else piece for n, piece in enumerate(pieces)], name
 
 
-def _printed(name, longest=60):
+def printed(name, longest=60):
     """A file's name as a sentence can have it: in one line, and with nothing that does not print."""
     name = "".join(character if character.isprintable() else " " if character.isspace() else "�" for character in name)
     return name if len(name) <= longest else f"{name[: longest - 20]}…{name[-19:]}"
@@ -413,11 +391,17 @@ def _letter(number):
 
 def _plain_text(entry):
     """The text of a file, line ends made one, and what there is to remark; refuses what is no text."""
+    from . import files
+
     data = _bytes(entry)
     for start, what in _STARTS:
         if re.match(start, data, re.DOTALL):
             raise _NotUsed(f"This is {what} and no plain text: copy the article's words into a plain text file.")
-    text, remarks = _decoded(data)
+    try:
+        text, remark = files.decoded(data)
+    except BadInput as refused:
+        raise _NotUsed(str(refused)) from None
+    remarks = [remark] if remark else []
     text = _LINE_ENDS.sub("\n", text)
     controls = len(_CONTROLS.findall(text))
     if "\0" in text or controls > len(text) / 100 + 3:
@@ -447,21 +431,6 @@ def _bytes(entry):
     if len(data) > LARGEST:
         raise _NotUsed(f"This file is too large for an article (over {LARGEST:,} bytes): put each article in a file of its own.")
     return data
-
-
-def _decoded(data):
-    """The text of bytes, and a list of remarks on how it was read."""
-    try:
-        for mark, encoding in _MARKS_OF_ORDER:
-            if data.startswith(mark):
-                text = data.decode(encoding).removeprefix("\ufeff")
-                return text, [] if encoding == "utf-8" else [f"This file is in {encoding.upper()}, and was read as that."]
-        return data.decode("utf-8"), []
-    except UnicodeDecodeError:
-        try:
-            return data.decode("cp1252"), [WINDOWS]
-        except UnicodeDecodeError:
-            raise _NotUsed("This file is neither in UTF-8 nor in Windows-1252: save it again as plain text in UTF-8.") from None
 
 
 def _header(text):

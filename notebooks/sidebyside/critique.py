@@ -12,8 +12,8 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from . import corpus
-from .corpus import BadInput, check_units, kind_of, load_table, load_units, read_table, read_text
+from . import corpus, files
+from .corpus import BadInput, check_units, kind_of, load_table, load_units, printed, read_table, read_text
 from .display import UNIT, no_such_unit, say, show_table
 
 # ---------------------------------------------------------------- the review
@@ -577,40 +577,23 @@ def read_peers(folder=None):
     """The critiques in a folder, `data/mine/critiques` if none is named: `author, text, problems`, ordered by file name.
 
     A critique is a text file, with its author's name for its name and the ending .txt. One that cannot be used has an
-    empty text and one sentence under `problems`. Pages from `export` and hidden files are passed over.
+    empty text and one sentence under `problems`; so has one, with its text, that was not in UTF-8. Pages from `export` and hidden
+    files are passed over.
     """
     folder = critique_folder() if folder is None else Path(folder)
-    files = sorted(folder.iterdir()) if folder.is_dir() else []
     rows = []
-    for file in files:
-        if file.name.startswith((".", "~")) or file.suffix.lower() == ".html":
+    try:
+        there = files.listed(folder)
+    except BadInput as refused:
+        there, rows = [], [(printed(folder.name), "", str(refused))]
+    for file in there:
+        if files.is_aside(file) or file.suffix.lower() == ".html":
             continue
         try:
-            rows.append((file.stem, _read_peer(file), ""))
+            rows.append((printed(file.stem), *files.read_text(file, ".txt", TOO_LARGE, "critique")))
         except BadInput as refused:
-            rows.append((file.stem, "", f"{file.name}: {refused}"))
+            rows.append((printed(file.stem), "", str(refused)))
     return pd.DataFrame(rows, columns=["author", "text", "problems"], dtype=object)
-
-
-def _read_peer(file):
-    try:
-        if file.is_symlink():
-            raise BadInput("This is a link to another place: put the file itself here.")
-        if not file.is_file() or file.suffix.lower() != ".txt":
-            raise BadInput("This is no text file: save the critique as plain text, with the author's name and the ending .txt.")
-        if file.stat().st_size > TOO_LARGE:
-            raise BadInput("This is far too large for a critique.")
-        data = file.read_bytes()
-    except OSError:
-        raise BadInput("This file cannot be opened.") from None
-    if not data.strip():
-        raise BadInput("This file is empty.")
-    if b"\0" in data:
-        raise BadInput("This is no text: save the critique as plain text in UTF-8.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")  # as editors on Windows save it
 
 
 # ---------------------------------------------------------------- the page
@@ -653,7 +636,7 @@ def export(text, file, units=None, title="A critique"):
     title = " ".join(str(title).split())
     mentions = _mentions(text, units)
     page = _PAGE.format(title=_plain(title), body=_body(text, units, title, mentions))
-    corpus.write_page(path, page)
+    files.write_page(path, page)
     root = corpus.DATA.parent
     say(f"Written: {path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name}")
     unknown = sum(bool(mention.wrong) for mention in mentions)
@@ -669,7 +652,7 @@ def _free(file):
     if not re.fullmatch(r"[\w][\w .-]{0,59}", stem) or stem.endswith("."):
         raise BadInput("The page needs a name of letters, figures, spaces and hyphens, 60 at most, such as \"my critique\".")
     folder = critique_folder() if path.parent == Path() else path.parent
-    return corpus.free_path(folder, stem, ".html")
+    return files.free_path(folder, stem, ".html")
 
 
 def _body(text, units, title, mentions):

@@ -1,8 +1,8 @@
 """A coding desk: one unit at a time in its context, codes chosen from lists, and each choice saved at once.
 
-A coder's file is `data/mine/coding/<coder>.csv`, with a column `id` and one for each variable. It is written whole or
-not at all. What was in it when a kernel first changed it stays beside it as `<coder>.before.csv`; a file that is no
-coding is never written over, but kept as `<coder>.kept-1.csv`.
+A coder's file is `data/mine/coding/<coder>.csv`, with a column `id` and one for each variable, and, for texts of one's own, the
+sentence that was coded. It is written whole or not at all, by one session at a time. What was in it when a kernel first changed it
+stays beside it as `<coder>.before.csv`; a file that is no coding is never written over, but kept as `<coder>.kept-1.csv`.
 """
 
 import html
@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from . import files
 from .claims import check_codings, codebook, coding_folder, read_coding
 from .corpus import BadInput, kind_of, nearest
 from .display import no_such_unit, say, unit_id
+from .moved import by_sentence
 
 # ---------------------------------------------------------------- a coder's file
 
@@ -48,71 +50,76 @@ def load(file):
     The table has every column and row of the file as texts. Where there is no file, or none that can be used, it has
     a column `id` and no rows.
     """
+    table, remark, unusable = _loaded(file)
+    if unusable:
+        remark = f"{unusable} It will be kept as {files.aside(file).name} when you make a choice, and a new {file.name} begun."
+    return table, [remark] if remark else []
+
+
+def _loaded(file):
+    """The table, a sentence on how it was read, and one on why it cannot be used; the sentences may be empty."""
     nothing = pd.DataFrame({"id": []}, dtype=str)
     if not os.path.lexists(file):
-        return nothing, []
+        return nothing, "", ""
     try:
-        return read_coding(file), []
+        return *read_coding(file), ""
     except BadInput as refused:
-        return nothing, [f"{refused} It will be kept as {_aside(file).name} when you make a choice, and a new {file.name} begun."]
+        return nothing, "", str(refused)
 
 
-def save_choice(file, unit, variable, value):
+def save_choice(file, unit, variable, value, units=None):
     """Save one code, or with an empty `value` take it back; gives a list of sentences on what else was done.
 
-    The file is read again first, so that nothing is lost that was saved elsewhere in between. It is written beside
-    itself and put in its place in one step. Refuses, with a `BadInput`, when nothing can be written.
+    The file is read again first, while no other session can write it, so that nothing is lost that was saved elsewhere in between.
+    With the `units` that are coded, the row has the sentence too, unless it is one of the five sources'. Refuses, with a
+    `BadInput`, when nothing can be written.
     """
     told = []
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        table, problems = load(file)
-        if problems:
-            aside = _aside(file)
-            os.rename(file, aside)
-            told.append(f"The old {file.name} was no coding that can be used: it is kept as {aside.name}.")
-        elif file.exists() and file not in _saved_before:
-            _write(file.with_suffix(".before.csv"), file.read_bytes())
-        _saved_before.add(file)
-        _write(file, _with_choice(table, unit, variable, value).to_csv(index=False, lineterminator="\n").encode("utf-8"))
+        with files.alone(file):
+            table, remark, unusable = _loaded(file)
+            if unusable:
+                kept = files.keep_aside(file)
+                told.append(f"The old {file.name} was no coding that can be used: it is kept as {kept.name}.")
+            elif remark:  # its letters may have been read wrongly
+                kept = files.aside(file)
+                files.write(kept, file.read_bytes())
+                told.append(f"The old {file.name} was not in UTF-8: as it was, it is kept as {kept.name}.")
+            elif file.exists() and file not in _saved_before:
+                files.write(file.with_suffix(".before.csv"), file.read_bytes())
+            table = _with_choice(table, unit, variable, value, _own(units))
+            files.write(file, table.to_csv(index=False, lineterminator="\n").encode("utf-8"))
+            _saved_before.add(file)
     except OSError as failed:
-        reason = failed.strerror or type(failed).__name__
-        raise BadInput(f"This choice was not saved: {file.name} cannot be written ({reason}).") from None
+        raise BadInput(f"This choice was not saved: {file.name} cannot be written ({files.reason(failed)}).") from None
     return told
 
 
-def _with_choice(table, unit, variable, value):
+def _own(units):
+    """Those of the units that are no unit of the five sources: their ids change when the text is edited."""
+    return None if units is None else units[~units["source"].isin(list("ABCDE"))]
+
+
+def _with_choice(table, unit, variable, value, own=None):
     table = table.copy()
-    if variable not in table.columns:
-        table[variable] = ""
+    sentence = "" if own is None else "".join(own.loc[own["id"] == unit, "text"])
+    for column in [variable, "sentence"] if sentence else [variable]:
+        if column not in table.columns:
+            table[column] = ""
     rows = table.index[table["id"].map(unit_id) == unit]
+    if sentence:  # a row of another sentence, which had this id before the text was changed, is left alone
+        now = by_sentence(table, own)[0]
+        rows = now.index[now["id"].map(unit_id) == unit]
+        # A spreadsheet takes a text that begins with one of these for a formula.
+        changed = {"id": unit, "sentence": f" {sentence}" if sentence[0] in "=+-@" else sentence, variable: value}
+    else:
+        changed = {"id": unit, variable: value}
     if len(rows):
-        table.loc[rows[0], variable] = value  # of a unit that is there twice, the first row is the one that counts
+        table.loc[rows[0], list(changed)] = list(changed.values())  # of a unit that is there twice, the first row is the one that counts
         return table
-    added = dict.fromkeys(table.columns, "") | {"id": unit, variable: value}
+    added = dict.fromkeys(table.columns, "") | changed
     return pd.concat([table, pd.DataFrame([added])], ignore_index=True)
-
-
-def _aside(file):
-    """A name beside a file under which nothing is kept yet."""
-    number = 1
-    while os.path.lexists(aside := file.with_suffix(f".kept-{number}.csv")):
-        number += 1
-    return aside
-
-
-def _write(file, data):
-    """Write a file whole or not at all: beside its place first, down to the disk, and then into its place."""
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    try:
-        with open(unfinished, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        os.replace(unfinished, file)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
 
 
 # ---------------------------------------------------------------- what the desk knows
@@ -123,7 +130,7 @@ def coded(table, units, variables):
     known = [name for name in variables if name in table.columns]
     if not known or table.empty:
         return {}, []
-    good, problems = check_codings(table[["id", *known]], units, blanks=False)
+    good, problems = check_codings(table[["id", *known, *({"sentence"} & set(table.columns))]], units, blanks=False)
     return {row["id"]: {name: row[name] for name in known if row[name]} for row in good.to_dict("records")}, problems
 
 
@@ -284,7 +291,7 @@ def _open(units, rules, variables, ids, file):
         if unit is None:
             return
         try:
-            told = save_choice(file, unit, name, value)
+            told = save_choice(file, unit, name, value, units)
         except BadInput as refused:
             turn_to(unit, str(refused))
             return

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import corpus, exercises
+from . import corpus, exercises, files
 from .corpus import BadInput
 from .display import in_html
 
@@ -67,7 +67,7 @@ def write(folder):
 
     def put(version, name, notebook):
         written.append(folder / version / f"{name}.html")
-        corpus.write_page(written[-1], _signed(page(notebook, name, version, pages[version])))
+        files.write_page(written[-1], _signed(page(notebook, name, version, pages[version])))
 
     for name in lessons:
         put("reading", name, notebooks[name])
@@ -83,7 +83,7 @@ def write(folder):
             put("solved", name, notebook)
             print(f"solved: {name}", flush=True)
     written.append(folder / "index.html")
-    corpus.write_page(written[-1], _signed(_index(notebooks, pages)))
+    files.write_page(written[-1], _signed(_index(notebooks, pages)))
     for old in set(earlier) - set(written):
         old.unlink(missing_ok=True)
     size = sum(path.stat().st_size for path in written) / 1e6

@@ -5,9 +5,8 @@ This is the one module that uses those of other lessons; it imports them where t
 by hand, so that every table can be made for any texts, and each of them has the mistakes that the other lessons have shown.
 """
 
-import csv
 import difflib
-import io
+import os
 import re
 import time
 import unicodedata
@@ -18,8 +17,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from . import corpus, plots
-from .corpus import BadInput, check_units, count_words, kind_of, nearest
+from . import corpus, files, moved, plots
+from .corpus import BadInput, check_units, count_words, kind_of, nearest, printed
 from .display import say, show_table, unit_id
 
 # ---------------------------------------------------------------- the texts
@@ -34,41 +33,81 @@ def collection():
     """The texts of a class, or the five: `(sources, units)`, in the shapes of `corpus.load_sources` and `load_units`.
 
     It takes what `corpus.read_folder` can use of `data/mine/texts`. Each file keeps its letter, whatever is added later: they are
-    kept in `data/mine/letters.csv`. If there is no `.txt` file, or none that can be used, one sentence says so and where to put
-    texts, and the five sources are given.
+    kept in `data/mine/letters.csv`. If a text was edited, what was said of its sentences goes with them: see `moved.keep_up`. If there
+    is no `.txt` file, or none that can be used, one sentence says so and where to put texts, and the five sources are given.
+    Refuses, with a `BadInput`, when what was coded cannot be kept with its text.
     """
-    files = folder().iterdir() if folder().is_dir() else []
-    there = [path for path in files if path.suffix.lower() == ".txt" and path.name[0] != "."]
+    try:
+        there = [path.name for path in files.listed(folder()) if path.suffix.lower() == ".txt" and path.name[0] not in ".~"]
+    except BadInput as refused:
+        say(str(refused))
+        there = []
     if there:
+        letters = _letters(there)
+        known = dict(letters)
         try:
-            letters = _letters()
-            known = len(letters)
             found = corpus.read_folder(folder(), letters)
-            if len(letters) > known:
-                _save_letters(letters)
-            return found
         except BadInput:  # it has said of each file what is wrong with it
             pass
-    found = "No text in data/mine/texts could be used" if there else "There is no text of your own yet"
-    say(f"{found}, so the five sources are shown. Put two or more .txt files into data/mine/texts and run this again.")
+        else:
+            _remember(letters, known, found[1])
+            return found
+    what = "No text in data/mine/texts could be used" if there else "There is no text of your own yet"
+    say(f"{what}, so the five sources are shown. Put two or more .txt files into data/mine/texts and run this again.")
     return corpus.load_sources(), corpus.load_units()
 
 
-def _letters():
-    """The letter of each file that was read before: what was coded under it has to stay its own."""
+def _letters(there):
+    """The letter of each file that was read before: what was coded under it has to stay its own.
+
+    They are those of `letters.csv`; if that is not there or cannot be used, those of `units.csv`. A letter that somebody coded under
+    and that is in neither is given to no file: `letters.csv` has it beside a name that no file has.
+    """
+    path = folder().with_name("letters.csv")
+    given, lost = [], ""
+    if os.path.lexists(path):
+        try:
+            table, _ = files.read_csv(path, "file letter")
+            given = list(zip(map(files.unescaped, table["file"]), table["letter"].str.strip()))
+        except BadInput as refused:
+            try:
+                lost = files.keep_aside(path).name
+            except OSError as failed:
+                raise BadInput(f"{refused} It cannot be kept under another name either ({files.reason(failed)}): move it away.") from None
+            say(f"{refused} It is kept as {lost}; no code goes to another text.")
     try:
-        table = pd.read_csv(folder().with_name("letters.csv"), dtype=str, keep_default_na=False)
-        return {file: letter for file, letter in zip(table["file"], table["letter"]) if re.fullmatch("[A-Z]+", letter)}
-    except (OSError, ValueError, KeyError):  # not there yet, or no such table
-        return {}
+        before = moved.remembered()
+        letter = before["id"].str.rstrip("0123456789")
+        given += list(zip(map(files.unescaped, before["file"]), letter))
+    except BadInput:  # it is said, and kept, when the units are
+        pass
+    letters, taken = {}, set()
+    for file, letter in given:
+        if file and file not in letters and letter not in taken and re.fullmatch("[F-Z]|[A-Z]{2,4}", letter):
+            letters[file] = letter
+            taken.add(letter)
+    if lost:
+        coded = {unit.rstrip("0123456789") for unit in moved.ids_in_use()}
+        letters |= {f"(of {letter} there is no file)": letter for letter in sorted(coded - taken - set("ABCDE"))}
+    gone = {files.plain(file): file for file in letters.keys() - set(there)}
+    for name in there:  # a name that was written on a Mac has its accents apart
+        if name not in letters and files.plain(name) in gone:
+            letters[name] = letters.pop(gone.pop(files.plain(name)))
+    return letters
 
 
-def _save_letters(letters):
-    table = pd.DataFrame({"file": list(letters), "letter": list(letters.values())})
-    try:
-        corpus.write_page(folder().with_name("letters.csv"), table.to_csv(index=False))
-    except BadInput:
-        say("The letters of the files could not be kept in data/mine: do not add files once you have begun to code.")
+def _remember(letters, known, units):
+    """Keep the letters of the files and the sentences of the texts, and say what was done to the codes of a text that was edited."""
+    told = moved.keep_up(units, {letter: file for file, letter in letters.items()})
+    path = folder().with_name("letters.csv")
+    if letters != known or not path.exists():
+        table = pd.DataFrame({"file": list(map(files.escaped, letters)), "letter": list(letters.values())})
+        try:
+            files.write_page(path, table.to_csv(index=False))
+        except BadInput:
+            told.append(moved.CANNOT)
+    for sentence in dict.fromkeys(told):
+        say(sentence)
 
 
 def progress(things, what):
@@ -670,10 +709,10 @@ def save_matrix(propositions, sources, name="matrix"):
     (matrix-2.csv).
     """
     table = empty_matrix(propositions, sources)
-    path = corpus.free_path(corpus.DATA / "mine", _matrix_name(name), ".csv")
+    path = files.free_path(corpus.DATA / "mine", _matrix_name(name), ".csv")
     # A spreadsheet takes a text that begins with one of these for a formula.
     table["proposition"] = [f" {text}" if text[0] in "=+-@" else text for text in table["proposition"]]
-    corpus.write_page(path, "\ufeff" + table.to_csv(index=False, lineterminator="\r\n"))  # both for Excel
+    files.write_page(path, "\ufeff" + table.to_csv(index=False, lineterminator="\r\n"))  # both for Excel
     say(f"Written: data/mine/{path.name}")
     return path
 
@@ -685,9 +724,6 @@ def _matrix_name(name):
     return stem
 
 
-TOO_LARGE = 2_000_000  # bytes
-
-
 def read_matrix(name, units):
     """A table of stances that was filled in: `(stances, problems)`.
 
@@ -695,18 +731,23 @@ def read_matrix(name, units):
     units that show it (`asserts F03 F07`, `asserts F03-F06`), or `silent`; blank is not read yet. `stances` has
     `pid, source, stance, unit_ids`, one row for each good cell, in the order of the file, and can be given to
     `compare.matrix` when no cell is blank. `problems` is a list of sentences, one for each bad cell, column or row, and one
-    that counts the blank cells. Commas, semicolons and tabs are understood, capitals too. Refuses, with a `BadInput`, a file
-    that is not there, is no table, or has no column pid.
+    that counts the blank cells. Capitals make no difference. Refuses, with a `BadInput`, a file that is not
+    there, and what `files.read_csv` does; a column pid is needed.
     """
     from .compare import STANCES
 
     check_units(units)
     path = name if isinstance(name, Path) else corpus.DATA / "mine" / f"{_matrix_name(name)}.csv"
-    heading, rows = _matrix_rows(path)
+    if not os.path.lexists(path):
+        told = "save_matrix(propositions, sources) makes one in data/mine."
+        raise BadInput(f"There is no file {printed(path.name)} in {printed(path.parent.name)}: {told}")
+    table, remark = files.read_csv(path, "pid", what="table of stances")
+    heading, rows = list(table), table.to_numpy().tolist()
     own = {str(unit).lower(): (str(unit), source) for unit, source in zip(units["id"], units["source"])}
     sources = {str(source).lower(): str(source) for source in units["source"]}
     columns = {n: sources[title] for n, title in enumerate(heading) if title in sources}
-    problems = [f'The column "{title[:30]}" is no source of these units, and is left out.'
+    problems = [remark] if remark else []
+    problems += [f'The column "{title[:30]}" is no source of these units, and is left out.'
                 for title in heading if title not in sources and title not in ("pid", "proposition", "")]  # fmt: skip
     problems += [f"The source {source} has no column." for source in sources.values() if source not in columns.values()]
     good, blank, seen = [], 0, set()
@@ -765,42 +806,6 @@ def _run_of_ids(word):
     if not run or not 0 < int(run[3]) - int(run[2]) < 100:
         return [word]
     return [f"{run[1]}{number:02d}" for number in range(int(run[2]), int(run[3]) + 1)]
-
-
-def _matrix_rows(path):
-    """The heading, in small letters, and the rows of a file, all of one length."""
-    name = path.name
-    try:
-        if path.is_symlink() or not path.is_file():
-            raise BadInput(f"There is no file {name} in {path.parent.name}: save_matrix(propositions, sources) makes one in data/mine.")
-        if path.stat().st_size > TOO_LARGE:
-            raise BadInput(f"{name} is far too large for a table of stances.")
-        data = path.read_bytes()
-    except OSError:
-        raise BadInput(f"{name} cannot be opened: close it in other programs, and try again.") from None
-    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")  # Excel's "Unicode text"
-    if b"\0" in data and not wide or data[:2] == b"PK":
-        raise BadInput(f"{name} is no text: save the table as CSV in UTF-8.")
-    try:
-        text = data.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")  # as spreadsheets on Windows save it
-    text = re.sub(r"\A\s*sep=.\s*\n", "", text)
-    separator = max(",;\t", key=text.lstrip().partition("\n")[0].count)
-    try:
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        heading, *rows = [row for row in lines if any(map(str.strip, row))]
-    except (ValueError, csv.Error):
-        raise BadInput(f"{name} is empty, or cannot be read as a table: save it as CSV.") from None
-    heading = [" ".join(title.split()).lower() for title in heading]
-    if "pid" not in heading:
-        raise BadInput(f"{name} has no column pid in its first line: keep the first line as save_matrix wrote it.")
-    if len(set(filter(None, heading))) < len(list(filter(None, heading))):
-        raise BadInput(f"{name} has the same column twice in its first line.")
-    for row in rows:
-        if any(map(str.strip, row[len(heading) :])):
-            raise BadInput(f'{name}: the row that begins with "{row[0][:20]}" has more fields than the first line.')
-    return heading, [(row + [""] * len(heading))[: len(heading)] for row in rows]
 
 
 def show_matrix(stances, propositions=None):

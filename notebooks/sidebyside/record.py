@@ -8,7 +8,7 @@ import textwrap
 
 import pandas as pd
 
-from . import corpus, plots
+from . import corpus, files, plots
 from .corpus import BadInput, kind_of, load_table, load_units, nearest
 from .display import no_such_unit, say, show, unit_id
 
@@ -398,12 +398,12 @@ def save_sheet(table, name="questions"):
         raise BadInput(f'Give a table such as sheet("C78") makes, not {kind_of(table)}.')
     if not isinstance(name, str) or not re.fullmatch(r"\w[\w -]{0,39}", name):
         raise BadInput('The sheet needs a name of letters, figures, spaces and hyphens, 40 at most, such as "questions".')
-    path = corpus.free_path(corpus.DATA / "mine", name, ".html")
+    path = files.free_path(corpus.DATA / "mine", name, ".html")
     with pd.option_context("display.max_colwidth", None):
         rows = table.to_html(index=False)  # escapes what stands in the cells
     style = "td, th { text-align: left; vertical-align: top; padding: 0.4em; min-width: 8em }"
     head = f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Questions</title><style>{style}</style></head>'
     page = f"{head}\n<body>{rows}</body></html>\n"
-    corpus.write_page(path, page)
+    files.write_page(path, page)
     say(f"Written: data/mine/{path.name}")
     return path

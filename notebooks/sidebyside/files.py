@@ -1,0 +1,347 @@
+"""The files of a student: one way to read them and one to write them, by which nothing is lost.
+
+What is there and cannot be read is refused in one sentence with its name, and never counts as absent. Whoever would write in its
+place keeps it aside first (`keep_aside`). A file is written whole or not at all (`write`), and two sessions that change the same
+one wait for each other (`alone`).
+"""
+
+import codecs
+import csv
+import io
+import os
+import re
+import secrets
+import stat
+import time
+import unicodedata
+from contextlib import contextmanager, suppress
+from itertools import count
+
+import pandas as pd
+
+from .corpus import BadInput, printed
+
+LARGEST = 2_000_000  # bytes; the reference coding has eight thousand
+
+# ---------------------------------------------------------------- reading
+
+WINDOWS = "This file is not in UTF-8 and was read as Windows-1252: if letters look wrong, save it again in UTF-8."
+_MARKS_OF_ORDER = [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+                   (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")]  # fmt: skip
+
+
+def decoded(data):
+    """The text of a file's bytes, and a sentence on how it was read, empty for UTF-8; refuses what is in none of the usual encodings."""
+    try:
+        for mark, encoding in _MARKS_OF_ORDER:
+            if data.startswith(mark):
+                text = data.decode(encoding).removeprefix("\ufeff")
+                return text, "" if encoding == "utf-8" else f"This file is in {encoding.upper()}, and was read as that."
+        unmarked = _unmarked_utf16(data)
+        if unmarked:
+            return data.decode(unmarked), "This file is in UTF-16, and was read as that."
+        return data.decode("utf-8"), ""
+    except UnicodeDecodeError:
+        try:
+            return data.decode("cp1252"), WINDOWS
+        except UnicodeDecodeError:
+            raise BadInput("This file is neither in UTF-8 nor in Windows-1252: save it again as plain text in UTF-8.") from None
+
+
+def _unmarked_utf16(data):
+    """The order of bytes of a text in UTF-16 without a mark, or an empty text for anything else."""
+    for encoding, high, low in (("utf-16-le", data[1::2], data[::2]), ("utf-16-be", data[::2], data[1::2])):
+        # The upper half of each character is nought for spaces, commas and line ends, and one of a few in any one script.
+        zeros = high.count(0)
+        if len(data) % 2 == 0 and 0 not in low and zeros > 2 and 10 * zeros > len(high) and len(set(high)) < 8:
+            with suppress(UnicodeDecodeError):
+                data.decode(encoding)
+                return encoding
+    return ""
+
+
+def listed(folder):
+    """What lies in a student's folder, ordered by name; nothing if there is no such folder, and a refusal if it cannot be opened."""
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        if not os.path.islink(folder):
+            return []
+        why = "a link that leads nowhere"
+    except NotADirectoryError:
+        why = "no folder"
+    except OSError as failed:
+        raise BadInput(f"The folder {printed(folder.name)} cannot be opened ({reason(failed)}).") from None
+    raise BadInput(f"{printed(folder.name)} is {why}: give it another name, and make a folder of that name.")
+
+
+def read_text(path, ending, largest=LARGEST, what="text"):
+    """The text of a student's file, every line end as one, and a sentence if its letters may be wrong, or an empty text.
+
+    Read are UTF-8, with or without its mark, UTF-16, and Windows-1252. Refuses, with a `BadInput` that begins with the file's name, a
+    link, a folder, another ending, a file of more than `largest` bytes, one that cannot be opened, an empty one, and what is no text.
+    """
+    name, kind = printed(path.name), "CSV" if ending == ".csv" else "plain text"
+    try:
+        if path.is_symlink():
+            raise BadInput(f"{name}: This is a link to another place: put the file itself here.")
+        if not path.is_file() or path.suffix.lower() != ending:  # a pipe would keep us waiting for ever
+            raise BadInput(f"{name}: This is no {kind.split()[-1]} file: save the {what} as {kind}, with the ending {ending}.")
+        with open(path, "rb") as file:
+            data = file.read(largest + 1)
+    except OSError as failed:
+        raise BadInput(f"{name}: This file cannot be opened ({reason(failed)}): close it in other programs, and see whether you may "
+                       "read it.") from None  # fmt: skip
+    if len(data) > largest:
+        raise BadInput(f"{name}: This is far too large for a {what} (over {largest:,} bytes).")
+    try:
+        text, remark = decoded(data)
+    except BadInput as refused:
+        raise BadInput(f"{name}: {refused}") from None
+    if not text.strip():
+        raise BadInput(f"{name}: This file is empty.")
+    if re.search("[\0-\x08\x0e-\x1a]", text) or data.startswith(b"PK\3\4"):
+        raise BadInput(f"{name}: This is no text: save the {what} as {kind} in UTF-8.")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), f"{name}: {remark}" if remark == WINDOWS else ""
+
+
+def read_csv(path, needs, largest=LARGEST, what="table"):
+    """The table in a student's CSV file, all of it as texts, and a sentence if its letters may be wrong, or an empty text.
+
+    Commas, semicolons and tabs are understood, a first line such as `sep=;`, quotation marks round fields, and the encodings of
+    `read_text`. Headings are in small letters; a column or row with nothing in it is left out, and one without a heading is called by
+    its place ("column 4"). Refuses what `read_text` does, a file without a column of the names in `needs`, the same column twice, a
+    row with more fields than the first line, and quotation marks that do not fit.
+    """
+    name = printed(path.name)
+    text, remark = read_text(path, ".csv", largest, what)
+    told = re.match(r'\s*"?sep=(.)"?[,;\t]*\n', text)
+    text = text[told.end() :] if told else text
+    first = re.sub(r'"[^"]*"', "", text.lstrip().partition("\n")[0])
+    separator = told[1] if told else max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        heading, *rows = [row for row in reader if any(map(str.strip, row))] or [[""]]
+    except (ValueError, csv.Error):
+        raise BadInput(f"{name}: This cannot be read as a table: look at line {reader.line_num}, where a quotation mark may have no "
+                       "pair, or save the file again as CSV.") from None  # fmt: skip
+    heading = [" ".join(title.split()).lower() for title in heading]
+    for row in rows:
+        if any(map(str.strip, row[len(heading) :])):
+            raise BadInput(f'{name}: The row that begins with "{_short(separator.join(row))}" has more fields than the first line.')
+    wide = len(heading)
+    rows = [(row + [""] * wide)[:wide] for row in rows]
+    heading = [title or f"column {n}" for n, title in enumerate(heading, start=1)]
+    if not set(needs.split()) <= set(heading):
+        lacking = next(title for title in needs.split() if title not in heading)
+        raise BadInput(f"{name}: The first line has no column {lacking}: keep the first line as it was when the file was made.")
+    twice = next((title for n, title in enumerate(heading) if title in heading[:n]), None)
+    if twice:
+        raise BadInput(f"{name}: The first line has the same column twice: {_short(twice)}.")
+    table = pd.DataFrame(rows, columns=heading, dtype=str)
+    unnamed = [title for title in heading if title.startswith("column ") and not table[title].str.strip().any()]
+    return table.drop(columns=unnamed), remark
+
+
+def _short(text):
+    text = " ".join(str(text).split())
+    return text if len(text) <= 30 else text[:29] + "…"
+
+
+def reason(failed):
+    """What an `OSError` says, in a few words."""
+    return failed.strerror or type(failed).__name__
+
+
+# ---------------------------------------------------------------- names
+
+
+def escaped(name):
+    """A file's name as any file can hold it: bytes that are no text as figures (`\\udcff`). `unescaped` gives the name back."""
+    return name.replace("\\", "\\\\").encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def unescaped(text):
+    """The name of a file that `escaped` wrote."""
+    return re.sub(r"\\(\\|u(d[89a-f][0-9a-f]{2}))", lambda code: chr(int(code[2], 16)) if code[2] else "\\", text)
+
+
+_COPY = r"(?:(?:another |\d+\w\w )?copy|kopie|kopi|kopja|kopia|kopija|kopje|копија|копия|copie|copia|cópia|kópia|másolat|kopyası)"
+# How a browser, a system or a program that keeps folders in step names a second file of the same name. The name it had is `own`.
+_SURELY_COPIES = [
+    r"(?P<own>.+?) ?\(\d+\)",  # ana (1): a download
+    rf"(?P<own>.+?)(?: [-–—] {_COPY}| ?\({_COPY}\))(?: ?\(?\d+\)?)?",  # ana - Copy (2), ana (kopja)
+    r"(?:copy(?: \(?\d+\)?)? of|kopie von|kopia e|copie de|copia de|copia di) (?P<own>.+)",
+    r"(?P<own>.+?) ?\([^()]*(?:conflict|konflikt|conflit|конфликт)[^()]*\)(?: ?\(?\d+\)?)?",  # Dropbox, Nextcloud
+    r"(?P<own>.+?)(?:\.sync-conflict-|_conflict-)[-\w]+",  # Syncthing, ownCloud
+]
+# So a person may be called as well: a copy only of a file that lies beside it.
+_PERHAPS_COPIES = [
+    rf"(?P<own>.+?)[-_ ]{_COPY}(?:[-_ ]?\d+)?",  # ana-kopija, ana copy 2
+    r"(?P<own>.+?)-(?-i:(?:DESKTOP|LAPTOP|PC|WIN|MACBOOK|IMAC)[-A-Z0-9]*)",  # OneDrive adds the name of the computer
+    r"(?P<own>.+?) [2-9]",  # iCloud
+]
+
+
+def plain(stem):
+    """A name in which capitals, and the two ways to write an accent, make no difference."""
+    return unicodedata.normalize("NFC", stem).strip().casefold()
+
+
+def copy_of(stem, stems):
+    """Whose copy a file is, by its name without the ending: the name of the file that it was copied from, or None.
+
+    `stems` are the names of all the files in the folder. A name that a person may have too (ana-kopija) is a copy only of a file that
+    is among them.
+    """
+    for pattern in _SURELY_COPIES:
+        found = re.fullmatch(pattern, stem, re.IGNORECASE)
+        if found:
+            return copy_of(found["own"], stems) or found["own"]  # ana (1) - Copy
+    known = {plain(other) for other in stems}
+    for pattern in _PERHAPS_COPIES:
+        found = re.fullmatch(pattern, stem, re.IGNORECASE)
+        if found and plain(found["own"]) in known:
+            return found["own"]
+    return None
+
+
+# ---------------------------------------------------------------- writing
+
+
+def free_path(folder, stem, ending):
+    """A path in the folder that nothing has yet: the name, or the name with -2, -3 … behind it."""
+    names = (f"{stem}-{number}{ending}" if number > 1 else f"{stem}{ending}" for number in count(1))
+    return next(folder / free for free in names if not os.path.lexists(folder / free))
+
+
+def aside(path):
+    """A name beside a file under which nothing is kept yet: ana.kept-1.csv."""
+    names = (path.with_name(f"{path.stem}.kept-{number}{path.suffix}") for number in count(1))
+    return next(free for free in names if not os.path.lexists(free))
+
+
+def is_aside(path):
+    """Whether a file is one that was kept, or is in the making: no file that a student made."""
+    return path.name.startswith((".", "~")) or bool(re.search(r"\.(before|kept-\d+)\.csv$", path.name))
+
+
+def keep_aside(path):
+    """Give what lies at a path another name, so that nothing is written over it; gives the new path."""
+    kept = aside(path)
+    os.rename(path, kept)
+    return kept
+
+
+def write(path, data):
+    """Write bytes to a file, whole or not at all: beside its place first, down to the disk, and then into its place.
+
+    A new file is for those for whom the user's other files are; one that was there keeps who may read it. An `OSError` says what
+    failed, and then the file is as it was.
+    """
+    unfinished = path.with_name(f".{path.stem[:20]}.{secrets.token_hex(4)}.tmp")
+    there = os.lstat(path).st_mode if os.path.lexists(path) else 0
+    old = stat.S_IMODE(there) if stat.S_ISREG(there) else 0
+    if old and not old & 0o222:
+        raise PermissionError(13, "the file is read-only")
+    try:
+        with open(unfinished, "wb") as out:
+            if old:
+                os.chmod(unfinished, old)
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(unfinished, path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def write_page(path, page):
+    """Write a page of a student's, whole or not at all; refuses a place where nothing can be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(path, page.encode("utf-8", "backslashreplace"))
+    except OSError as failed:
+        raise BadInput(f"{printed(path.name)} was not written ({reason(failed)}).") from None
+
+
+# ---------------------------------------------------------------- two sessions
+
+PATIENCE = 20  # seconds; a save takes thousandths of one
+
+
+@contextmanager
+def alone(path):
+    """Have a file for oneself, from before it is read until it is written: another session that wants it waits.
+
+    The lock is the system's, on a hidden file beside it that is there only so long; a program that dies lets go of it. Where there are
+    no locks, as in a browser, there is no other session either. Refuses a file that another keeps for longer than `PATIENCE`.
+    """
+    lock, until = path.with_name(f".{path.name}.lock"), time.monotonic() + PATIENCE
+    while (handle := _hold(lock)) is None:
+        if time.monotonic() > until:
+            raise BadInput(f"{printed(path.name)} is in use by another session of this course: close that one, and try again.")
+        time.sleep(0.005)
+    try:
+        yield
+    finally:
+        if os.name == "nt":  # there, nobody can delete what somebody has open; elsewhere, it has to be deleted before it is let go
+            os.close(handle)
+            with suppress(OSError):
+                os.unlink(lock)
+        else:
+            with suppress(OSError):
+                os.unlink(lock)
+            os.close(handle)
+
+
+def _hold(lock):
+    """The lock's file, open and locked, or None as long as another has it."""
+    try:
+        handle = os.open(lock, os.O_CREAT | os.O_RDWR, 0o666)
+    except PermissionError:
+        if os.name == "nt" and os.access(lock.parent, os.W_OK):  # another is deleting it
+            return None
+        raise
+    try:
+        if _take(handle) and _is_still(handle, lock):
+            return handle
+    except BaseException:
+        os.close(handle)
+        raise
+    os.close(handle)
+    return None
+
+
+def _take(handle):
+    """Lock an open file, and say whether that could be done: not if another has it."""
+    try:
+        import fcntl
+    except ImportError:
+        try:
+            import msvcrt
+        except ImportError:
+            return True
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a disk without locks
+        return True
+    return True
+
+
+def _is_still(handle, lock):
+    """Whether the file that was locked is still the one of that name: who had it may have deleted it meanwhile."""
+    try:
+        there = os.stat(lock)
+    except FileNotFoundError:
+        return False
+    mine = os.fstat(handle)
+    return (mine.st_dev, mine.st_ino) == (there.st_dev, there.st_ino)

@@ -1,0 +1,311 @@
+"""Texts of one's own that are edited: what was said of a sentence goes with it to the id that it has now.
+
+The ids of a text count its sentences, so that a new one shifts those behind it. `data/mine/units.csv` has the sentences as they were
+when the texts were last read, as `file, id, text`: by it `keep_up` moves the ids in codings and tables of stances. A coding from the
+desk has its sentences in it, and `by_sentence` goes by those, wherever the file comes from.
+"""
+
+import os
+import re
+from contextlib import ExitStack
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+import pandas as pd
+
+from . import corpus, files
+from .corpus import BadInput, folded, listing, printed
+from .display import OWN_UNIT
+
+LARGEST = 200_000_000  # bytes of units.csv; of 5,000 texts of 400 words it has 14 million
+LONGEST = 10_000  # characters that are kept of a sentence
+CANNOT = "The letters and the sentences of the texts could not be kept in data/mine: do not add files once you have begun to code, and do not change them."
+
+
+@lru_cache(maxsize=100_000)
+def same_words(text):
+    """What two sentences have to share to count as the same: their words, without marks and capitals."""
+    return folded(text) or text.strip()
+
+
+def first_words(text):
+    """A sentence's beginning, to know it by."""
+    text = " ".join(str(text).split())
+    return f"“{text if len(text) <= 40 else text[:39] + '…'}”"
+
+
+def own_id(given):
+    """The unit id that somebody means (`f3` is F03, `aa12` is AA12), or the text as it is."""
+    found = OWN_UNIT.match(str(given).strip())
+    return f"{found[1].upper()}{int(found[2]):02d}" if found else str(given).strip()
+
+
+# ---------------------------------------------------------------- a coding with its sentences
+
+
+def by_sentence(table, units):
+    """A coding in which each row has the id that its `sentence` has in these units, and a list of sentences on what that changed.
+
+    Capitals and marks make no difference. A row whose sentence is no longer in its text is left out; one without an id that is there is as it was. Without a
+    column `sentence` the table is as it was.
+    """
+    if "sentence" not in table.columns or "text" not in units.columns:
+        return table, []
+    now = dict(zip(units["id"], units["text"]))
+    ids, moved, lost = [], 0, []
+    for given, sentence in zip(table["id"], table["sentence"]):
+        unit, words = own_id(given), same_words(sentence) if isinstance(sentence, str) else ""
+        if words and unit in now and same_words(now[unit]) != words:
+            letters, number = _parted(unit)
+            same = [other for other in _places(tuple(now.items())).get(words, []) if _parted(other)[0] == letters]
+            given = min(same, key=lambda other: abs(_parted(other)[1] - number), default=None)  # of several, the nearest
+            moved += given is not None
+            if given is None:
+                lost.append(f"{unit} {first_words(sentence)}")
+        ids.append(given)
+    if not moved and not lost:
+        return table, []
+    told = [f"{_codes(moved)} another id here than in the file: the text was changed, and a code goes with its sentence."] if moved else []
+    told += [f"No longer in the text, so that what was said of it is left out: {_some(lost)}."] if lost else []
+    return table.assign(id=ids)[[given is not None for given in ids]], told
+
+
+@lru_cache(maxsize=2)
+def _places(units):
+    places = {}
+    for unit, text in units:
+        places.setdefault(same_words(text), []).append(unit)
+    return places
+
+
+def _parted(unit):
+    letters = unit.rstrip("0123456789")
+    return letters, int(unit[len(letters) :] or 0)
+
+
+def _codes(number):
+    return "1 code has" if number == 1 else f"{number} codes have"
+
+
+def _some(lost):
+    return listing(lost) if len(lost) <= 12 else f"{', '.join(lost[:12])} and {len(lost) - 12} more"
+
+
+# ---------------------------------------------------------------- what was read before
+
+
+def folder():
+    """Where the files of a student lie: `data/mine`. It need not be there."""
+    return corpus.DATA / "mine"
+
+
+def remembered():
+    """The sentences as they were when the texts were last read, as a table `file, id, text`, in the order of the texts.
+
+    A file that is there and cannot be read is a refusal.
+    """
+    path = folder() / "units.csv"
+    if not os.path.lexists(path):
+        return pd.DataFrame(columns=["file", "id", "text"], dtype=str)
+    return files.read_csv(path, "file id text", LARGEST)[0][["file", "id", "text"]]
+
+
+def keep_up(units, names):
+    """Move the ids in codings and tables of stances with the sentences of texts that were edited, and remember the texts as they are now.
+
+    `units` are those of all texts that can be used, `names` the name of the file for each letter. Changed are the files of
+    `data/mine/own_coding` and the tables with a column pid in `data/mine`; each is kept beside as it was (ana.kept-1.csv). Gives a list
+    of sentences on what was done, mostly empty. Refuses, with a `BadInput`, when it cannot be done, and then nothing was changed.
+    """
+    named = [files.escaped(names.get(source, "")) for source in units["source"]]
+    now = pd.DataFrame({"file": named, "id": units["id"], "text": units["text"].str[:LONGEST]})
+    path, told = folder() / "units.csv", []
+    try:
+        if _is_up_to_date(now):
+            return []
+        with ExitStack() as held:
+            held.enter_context(files.alone(path))
+            try:
+                before = remembered()
+            except BadInput as refused:
+                kept = files.keep_aside(path)
+                before = now.head(0)
+                told = [f"{refused} It is kept as {kept.name}. If you changed a text that was coded before, look through its codes."]
+            gone = before.drop(_of(before, now).index)  # a file may come back
+            moves = _all_moves(before, now)
+            changes = _changes(moves, dict(zip(before["id"], before["text"])), names, held, told)
+            page = pd.concat([now, gone]).to_csv(index=False).encode("utf-8", "backslashreplace")
+            _write_all([*changes, (path, None, page)])
+    except OSError as failed:
+        if _is_known(now) or not _carriers():
+            return [CANNOT]
+        raise BadInput(f"A text was changed since it was last read, and its codes have to go with it, but a file of data/mine cannot be "
+                       f"written ({files.reason(failed)}). Nothing was changed: close these files in other programs, and run this again.") from None  # fmt: skip
+    return told
+
+
+def _is_up_to_date(now):
+    try:
+        return _of(remembered(), now).to_numpy().tolist() == now.to_numpy().tolist()
+    except BadInput:
+        return False
+
+
+def _is_known(now):
+    """Whether no text has other sentences than it had when it was last read."""
+    try:
+        return not _all_moves(remembered(), now)
+    except BadInput:
+        return False
+
+
+def _source(ids):
+    return ids.str.rstrip("0123456789")
+
+
+def _of(before, now):
+    """The rows of texts that can still be read."""
+    return before[_source(before["id"]).isin(set(_source(now["id"])))]
+
+
+def _all_moves(before, now):
+    """For each old id that is no longer that of its sentence, the new one, or None where the sentence is gone."""
+    moves = {}
+    texts = {source: own for source, own in now.groupby(_source(now["id"]), sort=False)}
+    for source, old in before.groupby(_source(before["id"]), sort=False):
+        if source in texts:
+            moves |= _moves(list(zip(old["id"], old["text"])), list(zip(texts[source]["id"], texts[source]["text"])))
+    return moves
+
+
+def _moves(old, new):
+    one, other = [same_words(text) for _, text in old], [same_words(text) for _, text in new]
+    if one == other:
+        return {}
+    start = next((n for n, (here, there) in enumerate(zip(one, other)) if here != there), min(len(one), len(other)))
+    pairs = {}
+    if max(len(one), len(other)) - start < 20_000:  # else it would take minutes, and sentences that are there once are enough
+        for block in SequenceMatcher(None, one[start:], other[start:]).get_matching_blocks():
+            pairs |= {start + block.a + n: start + block.b + n for n in range(block.size)}
+    taken, free = set(pairs.values()), {}
+    for n in reversed(range(start, len(new))):  # sentences that stand in another order now
+        if n not in taken:
+            free.setdefault(other[n], []).append(n)
+    for n in range(start, len(old)):
+        if n not in pairs and free.get(one[n]):
+            pairs[n] = free[one[n]].pop()
+    where = {old[n][0]: new[pairs[n]][0] if n in pairs else None for n in range(start, len(old))}
+    return {unit: there for unit, there in where.items() if there != unit}
+
+
+# ---------------------------------------------------------------- the files that have ids
+
+
+def _carriers():
+    """The files of a student that may have ids of texts of one's own in them."""
+    codings, others = files.listed(folder() / "own_coding"), files.listed(folder())
+    found = [path for path in [*codings, *others] if path.suffix.lower() == ".csv" and not files.is_aside(path)]
+    return [path for path in found if path not in (folder() / "units.csv", folder() / "letters.csv")]
+
+
+def ids_in_use():
+    """The ids of texts of one's own that stand in a student's codings and tables of stances; what cannot be read is passed over."""
+    found = set()
+    for path in _carriers():
+        try:
+            table = files.read_csv(path, "")[0]
+        except BadInput:
+            continue
+        found |= set(map(own_id, table["id"])) if "id" in table.columns else set()
+        if "pid" in table.columns:
+            found |= {f"{title.upper()}01" for title in table.columns if re.fullmatch("[a-z]{1,4}", title) and table[title].str.strip().any()}
+    return {unit for unit in found if OWN_UNIT.match(unit)}
+
+
+def _changes(moves, texts, names, held, told):
+    """What is to be written: `(path, name to keep it under, bytes)` for each file that has to change; sentences are added to `told`."""
+    def edited(ids):
+        return listing(dict.fromkeys(printed(names.get(_parted(unit)[0], "a text")) for unit in ids))
+
+    changes = []
+    for path in _carriers() if moves else []:
+        name = printed(path.name)
+        held.enter_context(files.alone(path))
+        try:
+            table, _ = files.read_csv(path, "")
+        except BadInput as refused:
+            told.append(f"{refused} Ids in it may be wrong now, since {edited(moves)} was changed.")
+            continue
+        if "pid" in table.columns:
+            moved, lost = _move_in_cells(table, moves)
+            data = "\ufeff" + table.to_csv(index=False, lineterminator="\r\n")  # both for Excel, as `own_sources.save_matrix`
+        elif "id" in table.columns:
+            table, moved, lost = _move_rows(table, moves, texts)
+            data = table.to_csv(index=False, lineterminator="\n")
+        else:
+            continue
+        if not moved and not lost:
+            continue
+        kept = files.aside(path)
+        changes.append((path, kept, data.encode("utf-8")))
+        went = f"{len(moved)} {'entry' if len(moved) == 1 else 'entries'} went with the sentences to new ids"
+        gone = [f"{unit} {first_words(texts[unit])}" for unit in lost]
+        gone = f"; no longer in the text, so that what was said of it is in {kept.name} only: {_some(gone)}" if gone else ""
+        told.append(f"{edited([*moved, *lost])} was changed: in {name}, {went}{gone}. As it was, the file is kept as {kept.name}.")
+    return changes
+
+
+def _move_rows(table, moves, texts):
+    """A coding with its ids moved, the old ids of those rows, and the old ids whose sentences are gone; their rows are left out."""
+    ids, moved, lost = [], [], []
+    sentences = table["sentence"] if "sentence" in table.columns else [""] * len(table)
+    for given, sentence in zip(table["id"], sentences):
+        unit = own_id(given)
+        if unit in moves and (not sentence.strip() or same_words(sentence) == same_words(texts[unit])):
+            given = moves[unit]
+            (lost if given is None else moved).append(unit)
+        ids.append(given)
+    return table.assign(id=ids)[[given is not None for given in ids]], moved, list(dict.fromkeys(lost))
+
+
+def _move_in_cells(table, moves):
+    """Move the ids in the cells of a table of stances; gives the old ids of these, and the old ids whose sentences are gone."""
+    moved, lost = [], []
+    sources = {_parted(unit)[0] for unit in moves}
+
+    def placed(match):
+        first, last = int(match[2]), int(match[3] or match[2])
+        ids = [f"{match[1].upper()}{n:02d}" for n in range(first, last + 1)] if 0 <= last - first < 100 else []
+        if not any(unit in moves for unit in ids):
+            return match[0]
+        for unit in ids:
+            if unit in moves:
+                (lost if moves[unit] is None else moved).append(unit)
+        return " ".join(filter(None, (moves.get(unit, unit) for unit in ids)))
+
+    for title in list(table.columns):
+        source = title.upper()
+        if source in sources:
+            run = re.compile(rf"\b({source})-?(\d+)(?:[-–](?:{source})?(\d+))?\b", re.IGNORECASE)
+            table[title] = [run.sub(placed, cell).strip() for cell in table[title]]
+    table.columns = [title.upper() if re.fullmatch("[a-z]{1,2}", title) else title for title in table.columns]
+    return moved, list(dict.fromkeys(lost))
+
+
+def _write_all(changes):
+    """Write all the files or none: `(path, name to keep it under as it was, bytes)` each."""
+    done = []
+    try:
+        for path, kept, _ in changes:
+            if kept:
+                files.write(kept, path.read_bytes())
+        for path, kept, data in changes:
+            files.write(path, data)
+            done.append((path, kept))
+    except BaseException:
+        for path, kept in done:
+            files.write(path, kept.read_bytes())
+        for _, kept, _ in changes:
+            if kept:
+                kept.unlink(missing_ok=True)
+        raise
