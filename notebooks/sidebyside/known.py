@@ -4,7 +4,7 @@
 fingerprint is not looked into. Any other is changed, and works, unless it can be seen that it is damaged:
 
 - it is not in UTF-8, is empty, or has the marks that git leaves where a merge was not finished;
-- it is cut: more than a tenth of its lines are gone (and more than one), or its last line breaks off;
+- it is cut: more than a tenth of its lines are gone (and more than one, if it has five), or its last line breaks off;
 - as a table, its rows have not all as many fields, a quotation mark is left open, an id stands twice or names nothing.
 
 The five sources may not be changed at all. `python tests/sums.py` makes what is there now the known.
@@ -73,7 +73,7 @@ def _cut(text, lines):
         return "it is empty"
     if re.search(r"^(?:<{7}|={7}|>{7})(?: |$)", text, re.MULTILINE):
         return "it has the marks of a merge that was not finished, such as <<<<<<<"
-    if len(own) < min(lines - 1, 0.9 * lines):
+    if lines - len(own) > max(lines / 10, lines > 4):
         return f"it has {len(own)} line{'' if len(own) == 1 else 's'} of {lines}"
     if not text.endswith("\n") and len(own) <= lines:  # with more, somebody wrote something behind the last one
         return "its last line breaks off"
