@@ -4,11 +4,15 @@ Nothing is called outside and nothing pops up. What a reader changes in JupyterL
 home folder, as always, and wins over `overrides.json` beside this file.
 """
 
+import os
 from pathlib import Path
 
 import zmq
 
 HERE = Path(__file__).resolve().parent
+
+# Kernels as in `kernels/`: with -P, a student's re.py beside a lesson cannot stop a kernel from starting; the course then names it.
+os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(HERE), os.environ.get("JUPYTER_PATH")]))
 
 c = get_config()  # noqa: F821
 c.ServerApp.root_dir = str(HERE.parent)

@@ -3,7 +3,13 @@
 `show`, `show_table`, `check`, `hint`, `solution` and `glossary` are what every lesson uses; the modules are named after the lessons.
 """
 
+from . import shadows
+
+shadows.names_taken()  # before anything that such a file could stand in for
+
 from .display import glossary, show, show_table
 from .exercises import check, hint, solution
+
+shadows.tell()
 
 __all__ = ["check", "glossary", "hint", "show", "show_table", "solution"]
