@@ -4,6 +4,7 @@ Nothing is called outside and nothing pops up. What a reader changes in JupyterL
 home folder, as always, and wins over `overrides.json` beside this file.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -19,6 +20,9 @@ except OSError:
         f"JupyterLab cannot start, since it keeps its own notes in your home folder and cannot make {jupyter_runtime_dir()}: "
         "set HOME to a folder that you can write to, and start again."
     )
+
+# Kernels as in `kernels/`: with -P, a student's re.py beside a lesson cannot stop a kernel from starting; the course then names it.
+os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(HERE), os.environ.get("JUPYTER_PATH")]))
 
 c = get_config()  # noqa: F821
 c.ServerApp.root_dir = str(HERE.parent)

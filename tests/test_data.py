@@ -7,12 +7,16 @@ import csv
 import hashlib
 import re
 import shutil
+import sys
 from datetime import date
 
 import pytest
-from sidebyside import corpus
+from sums import sums
+
+from sidebyside import compare, corpus, critique, names, own_sources, voices, words
 
 DATA = corpus.DATA
+KNOWN = re.findall(r"^[0-9a-f]{64}  (\S+)$", sums(), re.MULTILINE)
 README = (DATA / "README.md").read_text(encoding="utf-8")
 CODINGS = ["coding/reference", "coding/first_pass", "coding/second_pass"]
 
@@ -73,11 +77,12 @@ def section(name):
 
 # The files
 
-def test_the_sources_are_byte_for_byte_as_received():
-    listed = dict(reversed(line.split("  ")) for line in (DATA / "SHA256SUMS").read_text().splitlines())
-    files = {f"sources/{path.name}": path for path in (DATA / "sources").iterdir()}
-    assert sorted(listed) == sorted(files) == [f"sources/{letter}.txt" for letter in "ABCDE"]
-    assert listed == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+def test_every_file_is_known_and_the_sources_are_byte_for_byte_as_received():
+    assert (DATA / "SHA256SUMS").read_text(encoding="utf-8") == sums(), "run python tests/sums.py, and commit data/SHA256SUMS"
+    listed = dict(reversed(line.split("  ")) for line in (DATA / "SHA256SUMS").read_text().splitlines() if line[0] != "#")
+    assert set(listed) == set(KNOWN) and {f"sources/{letter}.txt" for letter in "ABCDE"} < set(listed)
+    assert {path.relative_to(DATA).as_posix() for path in (DATA / "sources").iterdir()} == {file for file in listed if file.startswith("sources/")}
+    assert listed == {file: hashlib.sha256((DATA / file).read_bytes()).hexdigest() for file in listed}
 
 
 def test_every_table_is_listed_and_no_other():
@@ -510,8 +515,9 @@ def test_ids_named_in_the_readme_exist_and_it_stands_alone():
 
 @pytest.fixture
 def copy(tmp_path, monkeypatch):
-    shutil.copytree(DATA, tmp_path / "data")
+    shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("mine"))
     monkeypatch.setattr(corpus, "DATA", tmp_path / "data")
+    monkeypatch.setattr(corpus, "changed", [])
     return tmp_path / "data"
 
 
@@ -579,3 +585,133 @@ def test_whole_tables_load_with_nothing_missing():
         assert numbers == {"line", "start", "end", "lesson"} & set(table.columns), name
     assert list(corpus.load_sources()["id"]) == list("ABCDE")
     assert list(corpus.load_units().itertuples(index=False, name=None))[0][0] == "A01"
+
+
+# Every file is known
+
+def half(data):
+    lines = data.split(b"\n")
+    return b"\n".join(lines[: len(lines) // 2]) + b"\n"
+
+
+BROKEN = {
+    "cut at half its lines": half,
+    "cut in its last line": lambda data: data.rstrip(b"\n")[:-1],
+    "a merge not finished": lambda data: data.replace(b"\n", b"\n<<<<<<< HEAD\n=======\n>>>>>>> theirs\n", 1),
+    "in UTF-16": lambda data: data.decode("utf-8").encode("utf-16"),
+    "in Windows-1252": lambda data: data + "Thaçi,Vučić\n".encode("cp1250"),
+    "empty": lambda data: b"",
+    "blank": lambda data: b"\n\n",
+}
+BROKEN_TABLE = {
+    "a field too many": lambda data: data.rstrip(b"\n") + b",more\n",
+    "a field too few": lambda data: data + b"x\n",
+    "a quotation mark left open": lambda data: data + data.split(b"\n")[1].replace(b",", b',"', 1) + b"\n",
+}
+
+
+def test_whatever_is_broken_is_refused_by_its_name(copy):
+    for file in KNOWN:
+        path, whole = copy / file, (copy / file).read_bytes()
+        for how, spoil in [*BROKEN.items(), *(BROKEN_TABLE.items() if file.endswith(".csv") else ())]:
+            path.write_bytes(spoil(whole))
+            with pytest.raises(corpus.BadInput) as caught:
+                raise AssertionError(f"{file}, {how}: {corpus.read_text(file)[:40]}")
+            message = str(caught.value)
+            assert message.startswith(f"The file data/{file} is damaged: ") and "git checkout -- data/" in message, (how, message)
+            assert "\n" not in message and len(message) < 320, (how, message)
+        path.write_bytes(whole)
+        assert corpus.read_text(file)
+    assert not corpus.changed
+
+
+# Who reads the tables that `load_table` does not.
+READERS = {
+    "critique/peer_form.csv": critique.peer_form, "critique/rubric.csv": critique.rubric, "names/act_verbs.csv": names._act_pattern,
+    "names/states.csv": names._states, "own_sources/unseen_names.csv": own_sources.unseen_names, "voices/saying_verbs.csv": voices.saying_verbs,
+    "words/abbreviations.csv": words.abbreviations,
+}  # fmt: skip
+
+
+def test_a_table_without_a_column_is_refused_by_its_name(copy):
+    for file in (file for file in KNOWN if file.endswith(".csv") and file != "names/unseen_passives.csv"):
+        with open(DATA / file, encoding="utf-8", newline="") as there:
+            rows = list(csv.reader(there))
+        with open(copy / file, "w", encoding="utf-8", newline="") as there:
+            csv.writer(there, lineterminator="\n").writerows(row[1:] for row in rows)
+        forget()
+        refused(READERS.get(file, lambda: corpus.load_table(file.removesuffix(".csv"))), file)
+    forget()
+
+
+def forget():
+    """As in a session that has read nothing yet."""
+    for module in [module for name, module in sys.modules.items() if name.startswith("sidebyside")]:
+        for kept in vars(module).values():
+            if hasattr(kept, "cache_clear"):
+                kept.cache_clear()
+
+
+def test_a_saying_verb_that_a_teacher_added_works_and_is_said_once(copy, capsys):
+    path = copy / "voices" / "saying_verbs.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n") + b"whisper,whisper whispers whispered,neutral,")
+    stances = copy / "stances.csv"
+    stances.write_bytes(stances.read_bytes().replace(b",silent,", b",denies,", 1))
+    forget()
+    assert capsys.readouterr().out == ""
+    assert voices.saying_verbs()["verb"].iloc[-1] == "whisper"
+    for _ in range(3):
+        forget()
+        voices.saying_verbs()
+        compare.matrix()
+        words.function_words()
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split(" was changed since it came with the course")[0] for line in said] == [
+        "The file data/voices/saying_verbs.csv", "The file data/stances.csv"]
+    forget()
+
+
+@pytest.mark.parametrize("lost, works", [(1, True), (12, True), (13, False), (60, False)])
+def test_some_rows_may_go_and_a_tenth_of_them_may_not(copy, capsys, lost, works):
+    path = copy / "voices" / "saying_verbs.csv"  # 127 lines
+    path.write_bytes(b"\n".join(path.read_bytes().split(b"\n")[:-1][:-lost]) + b"\n")
+    if works:
+        assert "whatever" not in corpus.read_text("voices/saying_verbs.csv") and "was changed" in capsys.readouterr().out
+    else:
+        refused(lambda: corpus.read_text("voices/saying_verbs.csv"), "voices/saying_verbs.csv")
+
+
+ASTRAY = [
+    ("mentions", "unit_id", "A99", "it has A99 under unit_id, which is not in sentences.csv"),
+    ("mentions", "entity_id", "nobody", "it has nobody under entity_id, which is not in entities.csv"),
+    ("stances", "pid", "P99", "it has P99 under pid, which is not in propositions.csv"),
+    ("propositions", "pid", "P02", "P02 stands twice under pid"),
+    ("glossary", "term", "unit", "unit stands twice under term"),
+    ("coding/reference", "id", "Z01", "is in only one of sentences.csv and the codings"),
+    ("sentences", "id", "A99", "A01 is in only one of sentences.csv and the codings"),
+]
+
+
+@pytest.mark.parametrize("name, column, value, told", ASTRAY)
+def test_an_id_that_went_astray_in_a_changed_table_is_named(copy, name, column, value, told):
+    path = copy / f"{name}.csv"
+    with open(path, encoding="utf-8", newline="") as there:
+        header, first, *rows = csv.reader(there)
+    first[header.index(column)] = value
+    with open(path, "w", encoding="utf-8", newline="") as there:
+        csv.writer(there, lineterminator="\n").writerows([header, first, *rows])
+    with pytest.raises(corpus.BadInput, match=re.escape(told)):
+        corpus.load_table(name)
+    refused(lambda: corpus.load_table(name), f"{name}.csv")
+
+
+@pytest.mark.parametrize("spoil", [half, lambda data: data.replace(b"# ", b"<<<<<<< "), lambda data: b""])
+def test_fingerprints_that_are_damaged_are_said_to_be(copy, spoil):
+    path = copy / "SHA256SUMS"
+    path.write_bytes(spoil(path.read_bytes()))
+    refused(lambda: corpus.read_text("words/function_words.txt"), "SHA256SUMS")
+
+
+def test_a_source_without_its_fingerprint_is_not_used(copy):
+    (copy / "SHA256SUMS").unlink()
+    refused(corpus.load_sources, "SHA256SUMS")

@@ -1,6 +1,10 @@
 """Every exercise solved in its place, left blank, and got wrong in each way that was foreseen; and `check` fed anything."""
 
+import dataclasses
 import math
+import shutil
+import signal
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jupyter_client.manager import start_new_kernel
 
-from sidebyside import check, exercises, hint, solution
+from sidebyside import check, corpus, exercises, hint, known, solution
 from sidebyside.exercises import kinds
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
@@ -265,3 +269,308 @@ def test_evidence_is_checked_and_the_judgement_left_to_the_reader():
 def test_a_question_may_not_be_answered_with_its_own_model_of_nothing():
     assert reply_to("2.8", "peace " * 40).outcome == kinds.WRONG
     assert reply_to("2.8", "word " * 40 + "(B25) (D01)").outcome == kinds.WRONG
+
+
+# ------------------------------------------------------------- nothing poisons, hangs or kills
+
+
+class Lying(Hostile):
+    """Equal to everything."""
+
+    def __eq__(self, _):
+        return True
+
+    def __hash__(self):
+        return 0
+
+
+class Endless(list):
+    def __iter__(self):
+        while True:
+            yield "A01"
+
+    def __len__(self):
+        while True:
+            pass
+
+
+class EvilText(str):
+    def strip(self, *_):
+        raise GeneratorExit
+
+    lower = __eq__ = __contains__ = __len__ = __str__ = split = strip
+    __hash__ = str.__hash__
+
+
+class EvilNumber(int):
+    def __eq__(self, _):
+        return True
+
+    def __abs__(self):
+        raise KeyboardInterrupt
+
+    __sub__ = __rsub__ = __float__ = __lt__ = __abs__
+    __hash__ = int.__hash__
+
+
+class EvilSet(set):
+    def __iter__(self):
+        raise SystemExit
+
+    __eq__ = __len__ = __sub__ = __iter__
+    __hash__ = None
+
+
+class Named(type):
+    """A class that stops whoever asks for its name."""
+
+    @property
+    def __name__(cls):
+        raise KeyboardInterrupt
+
+    __module__ = __name__
+
+
+class Nameless(metaclass=Named):
+    @property
+    def __class__(self):
+        raise SystemExit
+
+
+def nested(levels):
+    inside = "A01"
+    for _ in range(levels):
+        inside = [inside]
+    return inside
+
+
+def itself():
+    own = []
+    own += [own] * 9
+    return own
+
+
+def frame(cells, columns=("source", "title")):
+    return pd.DataFrame([cells], columns=list(columns))
+
+
+HOSTILE = {
+    "10 MB": "peace (A02) “peace” " * 500_000,
+    "10 MB of marks": "“" * 10_000_000,
+    "10 MB of brackets": "(" * 10_000_000,
+    "as long as may be": ("“peace %d” (A02) " * 1200)[:19_990],
+    "as long as may be, all quoted": " ".join(f'"{n}x"' for n in range(3_300)),
+    "a million ids": ["A01"] * 1_000_000,
+    "a long id": {"A" + "-" * 19_000 + "01"},
+    "a million rows": pd.DataFrame({"source": range(1_000_000), "title": "yes"}),
+    "a million columns": pd.Series(["A01"] * 1_000_000),
+    "equal to everything": Lying(), "a set of it": {Lying()}, "endless": Endless(["A01"]), "in a list": [Endless()],
+    "an evil text": EvilText("A02"), "evil ids": {EvilText("A01")}, "an evil number": EvilNumber(4444), "an evil set": EvilSet({"A01"}),
+    "no name": Nameless(), "a class without a name": Nameless, "deep": nested(900), "deeper": nested(100_000), "itself": itself(),
+    "a huge number": 10**5000, "minus that": -(10**5000), "not a number": [math.nan],
+    "two columns of one name": frame(["A", "yes"], ["source", "source"]), "evil cells": frame([Lying(), EvilText("yes")]),
+    "cells of numbers": pd.DataFrame({"id": ["B13", "C10", "C21", "C53", "D10", "E07"], "kind": 1, "words": 2.5}),
+    "half a letter": "\ud800 “\udfff” (A02)", "half a letter in a set": {"\ud800"}, "names of columns": frame([1, 2], [("a", 1), EvilText("x")]),
+    "a generator": (n for n in iter(int, 1)), "bytes": b"x" * 10**7, "a dictionary": {n: n for n in range(10**6)},
+    "dates": pd.DataFrame({"source": pd.date_range("2020-01-01", periods=5)}), "categories": pd.Series(["A01"], dtype="category"),
+}  # fmt: skip
+
+
+def test_check_replies_to_what_is_hostile(capsys):
+    for name in QUESTIONS:
+        for what, answer in HOSTILE.items():
+            try:
+                check(name, answer)
+            except BaseException as raised:
+                raise AssertionError(f"{name}, {what}: {type(raised).__name__}") from raised
+            said = capsys.readouterr().out
+            assert said[:1] in "✗○" and f" {name} · " in said and len(said) < 3000, (name, what, said[:300])
+            said.encode("utf-8")
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_what_is_too_long_is_said_to_be(name):
+    for what, words in [("10 MB", "longer than an answer can be"), ("a million ids", "things in it"), ("a million rows", "things in it")]:
+        assert words in reply_to(name, HOSTILE[what]).text
+
+
+def test_the_name_of_an_exercise_may_be_hostile_too(capsys):
+    for call in (check, hint, solution):
+        for name in HOSTILE.values():
+            call(name)
+            assert "There is no exercise" in capsys.readouterr().out
+
+
+FUNCTIONS = {name: question for name, question in QUESTIONS.items() if question.solved.startswith("def ")}
+
+
+def solved(name):
+    names = {"pd": pd}
+    exec(QUESTIONS[name].solved, names)
+    return [value for key, value in names.items() if key not in ("pd", "__builtins__")][-1]
+
+
+def loop(*_):
+    while True: pass  # noqa: E701  one line, and one instruction
+
+
+def loop_that_takes_all(*_):
+    while True:
+        try:
+            pass
+        except:  # noqa: E722
+            pass
+
+
+def loop_in_a_list(*_):
+    return [n for n in iter(int, 1)]
+
+
+def loop_in_a_generator(*_):
+    return all(True for _ in iter(int, 1))
+
+
+def growing(*_):
+    found = []
+    while True:
+        found.append(1)
+
+
+@pytest.mark.parametrize("function", [loop, loop_that_takes_all, loop_in_a_list, loop_in_a_generator, growing])
+def test_a_function_without_an_end_is_stopped_and_said_to_be(function):
+    for name in FUNCTIONS:
+        text = reply_to(name, function).text
+        assert "does not come to an end: it was stopped" in text and text.startswith("`"), (name, text)
+
+
+class Own(BaseException):
+    def __str__(self):
+        while True:
+            pass
+
+
+def raising(problem):
+    def function(*_):
+        raise problem
+
+    return function
+
+
+RAISED = [(KeyboardInterrupt, "KeyboardInterrupt"), (GeneratorExit, "GeneratorExit"), (SystemExit(0), "tried to leave Python"),
+          (Own, "does not come to an end"), (EvilText, "TypeError"), (Hostile(), "TypeError")]  # fmt: skip
+
+
+def test_whatever_a_function_raises_is_only_told():
+    for problem, told in RAISED:
+        for name in FUNCTIONS:
+            reply = reply_to(name, raising(problem))
+            assert reply.outcome == kinds.WRONG and told in reply.text, (name, told, reply)
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_whatever_a_function_gives_back_is_judged(what):
+    for name in FUNCTIONS:
+        assert reply_to(name, lambda *_: HOSTILE[what]).outcome == kinds.WRONG
+
+
+def test_the_stop_button_still_stops():
+    def stopped(*_):
+        signal.raise_signal(signal.SIGINT)
+        while True:
+            pass
+
+    for name in FUNCTIONS:
+        with pytest.raises(KeyboardInterrupt):
+            exercises.judge(QUESTIONS[name], stopped)
+
+
+def test_a_debugger_goes_on_after_a_check():
+    def debugger(*_):
+        return debugger
+
+    before = sys.gettrace()
+    try:
+        for answer in (loop, solved("10.4"), raising(Own)):
+            sys.settrace(debugger)
+            exercises.judge(QUESTIONS["10.4"], answer)
+            assert sys.gettrace() is debugger
+    finally:
+        sys.settrace(before)
+
+
+def test_a_function_cannot_spoil_what_it_is_compared_with():
+    def emptied(*arguments):
+        for argument in arguments:
+            if isinstance(argument, list):
+                argument.clear()
+        return []
+
+    def keeps(text, verdicts):
+        kept.append(verdicts)
+        return verdicts
+
+    kept = []
+    for name in FUNCTIONS:
+        reply_to(name, emptied)
+    reply_to("10.4", keeps)
+    for one in kept:
+        one.append("spoilt")
+    for name in FUNCTIONS:
+        assert reply_to(name, solved(name)).outcome == kinds.RIGHT, name
+
+
+# ------------------------------------------------------------- a damaged table is no fault of the student's
+
+
+@pytest.fixture
+def copied(tmp_path, monkeypatch):
+    shutil.copytree(corpus.DATA, tmp_path / "data", ignore=shutil.ignore_patterns("mine"))
+    monkeypatch.setattr(corpus, "DATA", tmp_path / "data")
+    monkeypatch.setattr(corpus, "changed", changed := [])
+    monkeypatch.setattr(exercises, "changed", changed)
+    yield tmp_path / "data"
+    forget()
+
+
+def forget():
+    """As in a session that has read nothing yet."""
+    for module in [module for name, module in sys.modules.items() if name.startswith("sidebyside")]:
+        for kept in vars(module).values():
+            if hasattr(kept, "cache_clear"):
+                kept.cache_clear()
+
+
+def test_a_right_answer_over_a_damaged_table_is_told_of_the_table(copied, monkeypatch, capsys):
+    right = {name: solved(name) for name in QUESTIONS}
+    read, real = {}, known.finding
+    for name in QUESTIONS:
+        monkeypatch.setattr(known, "finding", lambda folder, file, data: read.setdefault(file, set()).add(name) or real(folder, file, data))
+        forget()
+        assert exercises.judge(QUESTIONS[name], right[name]).outcome == kinds.RIGHT
+    monkeypatch.setattr(known, "finding", real)
+    assert {"sentences.csv", "voices/saying_verbs.csv", "own_sources/unseen_names.csv", "words/function_words.txt"} < set(read)
+    for file, names in read.items():
+        whole = (copied / file).read_bytes()
+        (copied / file).write_bytes(whole[: len(whole) // 2])
+        for name in names:
+            forget()
+            check(name, right[name])
+            said = capsys.readouterr().out
+            assert said.startswith(f"○ {name} · Not checked. The file data/{file} is damaged: ") and said.count("\n") == 1, said
+        (copied / file).write_bytes(whole)
+
+
+def test_a_table_with_which_an_exercise_cannot_be_worked_out_is_named(copied, capsys):
+    path = copied / "dating.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("\nB,", "\nA,"), encoding="utf-8")
+    check("1.6", 7)
+    changed, said = capsys.readouterr().out.splitlines()
+    assert changed.startswith("The file data/dating.csv was changed")
+    assert said == "○ 1.6 · Not checked. This exercise cannot be checked while data/dating.csv is changed as it is."
+
+
+def test_a_fault_of_our_own_is_not_hidden(monkeypatch):
+    question = dataclasses.replace(QUESTIONS["1.6"], judge=lambda given: 1 / 0)
+    monkeypatch.setattr(exercises, "_find", lambda name: question)
+    with pytest.raises(ZeroDivisionError):
+        check("1.6", 7)

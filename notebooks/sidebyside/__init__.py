@@ -7,7 +7,13 @@ from . import python
 
 python.check()  # before anything that an old Python cannot read
 
+from . import shadows
+
+shadows.names_taken()  # before anything that such a file could stand in for
+
 from .display import glossary, show, show_table
 from .exercises import check, hint, solution
+
+shadows.tell()
 
 __all__ = ["check", "glossary", "hint", "show", "show_table", "solution"]

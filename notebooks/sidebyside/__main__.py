@@ -23,7 +23,9 @@ except python.TooOld as refused:
 if sys.argv[1:] == ["python"]:
     sys.exit()
 
-sys.path[0] = str(Path(__file__).resolve().parent.parent)  # the folder of the package, so that it is found by its name
+HERE = Path(__file__).resolve().parent
+# The folder of the package, so that it is found by its name; at the end, so that no file beside the lessons stands in for another.
+sys.path[:] = [folder for folder in sys.path if Path(folder).resolve() != HERE] + [str(HERE.parent)]
 
 from sidebyside.corpus import DATA, BadInput
 

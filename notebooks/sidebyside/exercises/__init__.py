@@ -5,9 +5,10 @@ The questions of each lesson are in the module named after it; `kinds` says how 
 
 import importlib
 
-from ..corpus import nearest
+from ..corpus import BadInput, changed, listing, nearest
 from ..display import say
 from .kinds import BLANK, RIGHT, Reply, almost, is_blank
+from .plain import TooMuch, plain
 
 # Lesson number -> module of its questions.
 LESSONS = {
@@ -21,23 +22,40 @@ _hints_given = {}
 def check(name="", answer=...):
     """Say of an answer that it is not there yet, not yet right (and what is off), or right (and why it matters).
 
-    `name` is the number of the exercise, such as `"1.3"`. Whatever the answer is, `check` only ever replies.
+    `name` is the number of the exercise, such as `"1.3"`. Whatever the answer is, `check` only ever replies; a table of the
+    course that is damaged is named.
     """
     question = _find(name)
-    if question is not None:
+    if question is None:
+        return
+    name = str(name).strip()
+    try:
         reply = judge(question, answer)
-        symbol = {RIGHT: "✓", BLANK: "○"}.get(reply.outcome, "✗")
-        say(reply.text, f"{str(name).strip()} · {reply.lead}", symbol)
+    except BadInput as damage:  # of a table of the course, and not the student's doing
+        say(str(damage), f"{name} · Not checked.", "○")
+        return
+    except Exception:
+        if not changed:
+            raise
+        say(f"This exercise cannot be checked while data/{listing(changed)} is changed as it is.", f"{name} · Not checked.", "○")
+        return
+    symbol = {RIGHT: "✓", BLANK: "○"}.get(reply.outcome, "✗")
+    say(reply.text, f"{name} · {reply.lead}", symbol)
 
 
 def judge(question, answer):
-    """The `Reply` to an answer: its outcome, the words it begins with, and the text."""
+    """The `Reply` to an answer: its outcome, the words it begins with, and the text.
+
+    Only what comes of the student's own object is taken for an answer that cannot be read: it is made into plain data first.
+    Refuses, with a `BadInput` that names the file, if the exercise needs a table that is damaged.
+    """
     try:
-        if is_blank(answer):
-            return Reply(BLANK, "Not answered yet.", question.expects)
-        return question.judge(answer)
-    except Exception:  # an answer so odd that even looking at it fails
-        return almost(f"I cannot read this answer. {question.expects}")
+        answer = plain(answer)
+    except TooMuch as too_much:
+        return almost(f"{too_much} {question.expects}")
+    if is_blank(answer):
+        return Reply(BLANK, "Not answered yet.", question.expects)
+    return question.judge(answer)
 
 
 def hint(name=""):
@@ -78,7 +96,10 @@ def _lesson(number):
 
 def _find(name):
     """The question of that number, or nothing, after a sentence that names the nearest."""
-    wanted = str(name).strip()
+    try:
+        wanted = str(plain(name)).strip()
+    except TooMuch:
+        wanted = ""
     lesson = wanted.partition(".")[0].lstrip("0") or "0"
     if lesson in LESSONS and wanted in _lesson(lesson):
         return _lesson(lesson)[wanted]

@@ -2,7 +2,7 @@
 
 from .. import claims
 from ..corpus import load_table
-from .kinds import choice, codes, evidence, function, ids, number
+from .kinds import by_number, choice, codes, evidence, function, ids, number
 
 HARD = ["B13", "C10", "C21", "C53", "D10", "E07"]
 KINDS = ["record", "cause", "prediction", "value", "prescription", "none"]
@@ -134,11 +134,11 @@ QUESTIONS = {
     "4.6": function(
         "kappa",
         [
-            ((0.88, 0.76), 0.5, lambda result: {
+            ((0.88, 0.76), 0.5, by_number("Of 0.24 that could be left above chance, 0.12 is there: a half.", {
                 0.12: "That is what is left above chance. Now as a part of what could be left: all that is not chance.",
                 0.1579: "You divided by what is expected by chance. Divide by the most that could be left above it, which is 1 less that.",
                 1.1579: "Take away what is expected by chance; do not divide by it.",
-            }.get(round(result, 4) if isinstance(result, float) else result, "Of 0.24 that could be left above chance, 0.12 is there: a half.")),
+            }, 4)),
             ((0.5, 0.5), 0.0, "Who agrees as often as chance has a kappa of 0."),
             ((1.0, 0.3), 1.0, "Who always agrees has a kappa of 1."),
             ((0.4, 0.5), -0.2, "Who agrees less often than chance has a kappa below 0. Do not cut it off."),

@@ -1,6 +1,6 @@
 """The questions of lesson 05."""
 
-from .kinds import choice, evidence, function, ids, table
+from .kinds import by_number, choice, evidence, function, ids, table
 
 
 def _tests():
@@ -92,12 +92,12 @@ QUESTIONS = {
     "5.5": function(
         "expected",
         [
-            ((8, 3000, 300), 0.8, lambda result: {
+            ((8, 3000, 300), 0.8, by_number("Eight uses in 3,000 words, in a tenth of that length.", {
                 8.0: "That is how often the others have it. How often should a text of only 300 words?",
                 80.0: "More uses in a text that is ten times shorter? You divided where you should multiply.",
                 0.00267: "That is the rate for one word. Now for as many words as there are here.",
                 2.66667: "That is the rate in 1,000 words. Now for as many words as there are here.",
-            }.get(round(result, 5) if isinstance(result, float) else result, "Eight uses in 3,000 words, in a tenth of that length.")),
+            }, 5)),
             ((12, 1000, 1000), 12.0, "In a text as long as the others together, as many uses as they have."),
             ((0, 2500, 400), 0.0, "What the others never have is not expected here either."),
         ],

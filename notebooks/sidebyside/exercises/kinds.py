@@ -1,7 +1,8 @@
 """The kinds of question, and how an answer to each is judged.
 
 Every kind is a function that takes the name of the student's variable, the right answer, `why` (what is said to a
-right answer) and the replies to the mistakes that can be foreseen, and gives a `Question`.
+right answer) and the replies to the mistakes that can be foreseen, and gives a `Question`. What is judged is plain data,
+as `plain.plain` makes it of anything.
 """
 
 import math
@@ -10,8 +11,11 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Callable, NamedTuple
 
+import pandas as pd
+
 from ..corpus import folded, kind_of, load_table, load_units
 from ..display import no_such_unit, unit_id
+from .steps import Stopped, call_each
 
 # The ids of all units, written out so that a lesson need not load them to know its questions.
 ALL = {f"{source}{n:02d}" for source, last in (("A", 13), ("B", 28), ("C", 90), ("D", 17), ("E", 41)) for n in range(1, last + 1)}
@@ -61,11 +65,11 @@ def is_blank(answer):
     """Whether an answer is still as the lesson left it, dots and all, or empty of anything to judge."""
     if answer is ... or answer is None:
         return True
-    if type(answer) is str:
+    if isinstance(answer, str):
         return answer.strip(" .…\n\t") == ""
-    if type(answer) in (set, frozenset, list, tuple):
+    if isinstance(answer, (set, frozenset, list, tuple)):
         return any(item is ... for item in answer)
-    if type(answer).__name__ == "DataFrame":
+    if isinstance(answer, pd.DataFrame):
         return any(item is ... for item in answer.to_numpy().flat)
     return False
 
@@ -105,8 +109,8 @@ def number(variable, answer, why, wrong, because, hints, what="a number", tolera
             return almost(f"Give {what}; this one has no end or is not a number.")
         if abs(given - answer()) <= tolerance:
             return right(why)
-        nearest = min(wrong, key=lambda value: abs(given - value))
-        if abs(given - nearest) <= tolerance:
+        nearest = min(wrong, key=lambda value: abs(given - value), default=None)
+        if nearest is not None and abs(given - nearest) <= tolerance:
             return not_yet(wrong[nearest])
         return not_yet(f"{given:,.6g} is too {'low' if given < answer() else 'high'}. {hints[0]}")
 
@@ -131,7 +135,7 @@ def ids(variable, answer, why, because, hints, extra=(), missing=(), wrong=(), k
             found = list(dict.fromkeys(map(unit_id, re.findall(r"[A-Za-z]\d\d\b", given))))[:9]
             form = "{" + ", ".join(f'"{item}"' for item in found) + "}" if found else example
             return almost(f"Give a set, with braces around it, so that there can be several ids: `{form}`.")
-        if type(given).__name__ not in ("set", "frozenset", "list", "tuple", "Series", "Index", "ndarray"):
+        if not isinstance(given, (set, frozenset, list, tuple)):
             return almost(f"Give a set of unit ids, for example `{example}`; this is {kind_of(given)}.")
         given = list(given)
         if not all(isinstance(item, str) for item in given):
@@ -219,14 +223,18 @@ def function(name, cases, solved, why, wrong, because, hints):
     def judge(given):
         if not callable(given):
             return almost(f"Give the function itself, `{name}`, without brackets after it; this is {kind_of(given)}.")
-        results = [_call(given, arguments) for arguments, _, _ in cases]
+        results = call_each(given, [arguments for arguments, _, _ in cases])
         if all(result is None or result is ... for result in results):
             return Reply(BLANK, "Not answered yet.", f"`{name}` gives nothing back. Write its result after the word `return`.")
         for (arguments, expected, reply), result in zip(cases, results):
-            reply = reply(result) if callable(reply) else reply
             call = f"`{name}({', '.join(map(repr, arguments))})`"
-            if isinstance(result, Exception):
-                return not_yet(f"{call} stopped with {type(result).__name__}: {str(result)[:100]}. {reply}")
+            if isinstance(result, Stopped) and result.endless:
+                return not_yet(f"{call} does not come to an end: it was stopped. Look for a loop that goes on for ever.")
+            if isinstance(result, Stopped) and not result.kind:
+                return not_yet(f"What {call} gives is too much. {result.message}")
+            reply = reply(result) if callable(reply) else reply
+            if isinstance(result, Stopped):
+                return not_yet(f"{call} stopped with {result.kind}: {result.message}. {reply}")
             if isinstance(result, str) != isinstance(expected, str) or isinstance(result, bool) != isinstance(expected, bool):
                 return almost(f"{call} gives {kind_of(result)}, and should give {kind_of(expected)}. {reply}")
             if not _same(result, expected):
@@ -243,20 +251,15 @@ def function(name, cases, solved, why, wrong, because, hints):
     )
 
 
-def _call(function, arguments):
-    try:
-        result = function(*arguments)
-    except SystemExit:
-        return RuntimeError("it tried to leave Python")
-    except Exception as problem:
-        return problem
-    return result.item() if type(result).__module__ == "numpy" and hasattr(result, "item") else result
+def by_number(otherwise, told, digits):
+    """A reply to what a function gave back: the one of `told` that belongs to that number, or another."""
+    return lambda result: told.get(round(result, digits), otherwise) if isinstance(result, (int, float)) else otherwise
 
 
 def _same(result, expected):
     if isinstance(expected, Real) and not isinstance(expected, bool):
         return isinstance(result, Real) and math.isclose(result, expected, rel_tol=1e-6, abs_tol=1e-9)
-    return bool(result == expected)
+    return not isinstance(result, pd.DataFrame) and bool(result == expected)
 
 
 def table(variable, answer, key, values, why, wrong, because, hints, solved):
@@ -265,8 +268,9 @@ def table(variable, answer, key, values, why, wrong, because, hints, solved):
 
     def judge(given):
         expected = answer().set_index(key)
-        if type(given).__name__ != "DataFrame":
-            return almost(f"Give the whole table `{variable}`; this is {kind_of(given)}.")
+        problem = _no_table(variable, given)
+        if problem:
+            return problem
         if key not in given.columns or set(expected.columns) - set(given.columns):
             return almost(f"The table should have the columns {', '.join([key, *expected.columns])}.")
         if sorted(map(str, given[key])) != sorted(map(str, expected.index)):
@@ -311,6 +315,13 @@ def table(variable, answer, key, values, why, wrong, because, hints, solved):
     )
 
 
+def _no_table(variable, given):
+    if not isinstance(given, pd.DataFrame):
+        return almost(f"Give the whole table `{variable}`; this is {kind_of(given)}.")
+    twice = given.columns[given.columns.duplicated()]
+    return almost(f"The table has two columns with the name {str(twice[0])[:40]}: leave one of them out.") if len(twice) else None
+
+
 def _same_cell(given, expected):
     if isinstance(expected, str):
         return str(given).strip().lower() == expected.lower()
@@ -324,8 +335,9 @@ def codes(variable, column, asked, values, solved, all_one, no_claim, because, h
     numbers = {4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight"}
 
     def judge(given):
-        if type(given).__name__ != "DataFrame":
-            return almost(f"Give the whole table `{variable}`; this is {kind_of(given)}.")
+        problem = _no_table(variable, given)
+        if problem:
+            return problem
         if not {"id", column, "words"} <= set(given.columns):
             return almost(f"The table should have the columns id, {column} and words.")
         if sorted(map(unit_id, given["id"])) != sorted(asked):
@@ -336,7 +348,7 @@ def codes(variable, column, asked, values, solved, all_one, no_claim, because, h
             problem = _wrong_code(*row, values, units, no_claim)
             if problem:
                 return problem
-        mine = given.assign(**{column: given[column].str.strip().str.lower()}).set_index("id")[column]
+        mine = given.assign(**{column: [str(code).strip().lower() for code in given[column]]}).set_index("id")[column]
         if mine.nunique() == 1:
             return not_yet(f"All {numbers[len(asked)]} are {mine.iloc[0]} to you. {all_one}")
         same = {name: int((load_table(f"coding/{file}").set_index("id")[column][asked] == mine[asked]).sum())
@@ -382,12 +394,13 @@ def evidence(variable, bears, sources, least_words, model, rubric, hints, wrong,
             return almost(f"Give your text between three quotation marks; this is {kind_of(given)}.")
         units = load_units().set_index("id")["text"]
         cited, phrases = _cited(given, units), _phrases(given)
+        words = {item: folded(text) for item, text in units.items()}
         problem = (
             _too_thin(given, least_words)
             or _wrong_citation(given, cited, sources, how_many, units)
             or _without_a_name(given, names)
-            or _wrong_quotation(given, phrases, cited, units)
-            or _beside_the_point(cited, phrases, sources, bears, units, hints)
+            or _wrong_quotation(given, phrases, cited, words)
+            or _beside_the_point(cited, phrases, sources, bears, words, hints)
         )
         if problem:
             return not_yet(problem)
@@ -414,13 +427,14 @@ _QUOTED = r"[“\"«„]([^”\"»“«„]+)[”\"»“]"
 
 def _cited(text, units):
     """The unit ids in a text, each once, in order; those of no unit as well."""
-    letters = "".join(units.index.str[0].unique())
+    letters = "".join(dict.fromkeys(item[0] for item in units.keys()))
     found = re.findall(rf"\b[{letters}]\d{{1,3}}\b|\b[{letters.lower()}]\d\d\b", text)
     return list(dict.fromkeys(map(unit_id, found)))
 
 
 def _phrases(text):
-    return [phrase.strip(" ,.;:") for phrase in re.findall(_QUOTED, text)]
+    """What is quoted in a text, each once, in order, with its words as they are compared."""
+    return {phrase: folded(phrase) for phrase in (found.strip(" ,.;:") for found in re.findall(_QUOTED, text))}
 
 
 # What can be wrong with a text: each gives a sentence, or nothing.
@@ -456,30 +470,30 @@ def _without_a_name(text, names):
         return f"Say which value you would give: {', '.join(names[:-1])} or {names[-1]}."
 
 
-def _wrong_quotation(text, phrases, cited, units):
+def _wrong_quotation(text, phrases, cited, words):
     def home(phrase, among):
-        return next((item for item in among if folded(phrase) in folded(units[item])), None)
+        return next((item for item in among if folded(phrase) in words[item]), None)
 
     if not phrases:
         return "Quote a few exact words from a unit you cite, between double quotation marks."
-    for phrase, place in re.findall(_QUOTED + r"[\s,.;:]*\(([^()]*)\)", text):
-        beside = [item for item in _cited(place, units) if item in units.index]
+    for phrase, place in dict.fromkeys(re.findall(_QUOTED + r"[\s,.;:]*\(([^()]*)\)", text)):
+        beside = [item for item in _cited(place, words) if item in words]
         if beside and home(phrase, cited) and not home(phrase, beside):
             return (f"The words “{phrase[:60]}” stand in {home(phrase, cited)}, and not in {' or '.join(beside)}, "
                     "which you give for them.")
     for phrase in phrases:
         if not home(phrase, cited):
-            elsewhere = home(phrase, units.index)
+            elsewhere = home(phrase, words)
             where = f"they stand in {elsewhere}, which you do not cite" if elsewhere else "they stand in no unit in this form"
             return f"The words “{phrase[:60]}” are not in any unit you cite: {where}."
 
 
-def _beside_the_point(cited, phrases, sources, bears, units, hints):
+def _beside_the_point(cited, phrases, sources, bears, words, hints):
     for source in sources or [""]:
         own = [item for item in cited if item.startswith(source)]
         if not any(item in bears for item in own):
             return f"{' and '.join(own)}: there, but without bearing on the question. {hints[0]}"
-        if not any(len(phrase.split()) > 1 and folded(phrase) in folded(units[item]) for phrase in phrases for item in own):
+        if not any(len(phrase.split()) > 1 and said in words[item] for phrase, said in phrases.items() for item in own):
             where = f"source {source} too" if source else "the unit"
             return f"Quote some words from {where}: at least two, from a unit that you cite."
 

@@ -1,6 +1,6 @@
 """The questions of lesson 08."""
 
-from .kinds import choice, evidence, function, ids, table
+from .kinds import by_number, choice, evidence, function, ids, table
 
 PREDICT = ["A02", "B12", "B14", "C18", "D09", "E35"]
 
@@ -106,13 +106,13 @@ QUESTIONS = {
     "8.6": function(
         "in_100",
         [
-            ((38, 728), 38 / 7.28, lambda result: {
+            ((38, 728), 38 / 7.28, by_number("38 names in 728 words: a little more than 5 in a hundred.", {
                 0.052198: "That is how many there are for one word. Now for a hundred.",
                 52.197802: "That is for a thousand words. Here it is for a hundred.",
                 5.2: "The right idea. But do not round inside the function: others may want more decimals.",
                 5.22: "The right idea. But do not round inside the function: others may want more decimals.",
                 1915.789474: "You divided the words by the count. It should be the other way round.",
-            }.get(round(result, 6) if isinstance(result, float) else result, "38 names in 728 words: a little more than 5 in a hundred.")),
+            }, 6)),
             ((0, 346), 0.0, "No names are none in a hundred words too."),
             ((50, 100), 50.0, "Fifty in a hundred words are fifty."),
         ],

@@ -5,7 +5,7 @@ from functools import cache
 
 from .. import words
 from ..corpus import load_units
-from .kinds import evidence, function, ids, number, span
+from .kinds import by_number, evidence, function, ids, number, span
 
 FIRST_SENTENCE = "This is entirely consistent with Kosovo’s independence."
 CHARTER = (
@@ -36,15 +36,12 @@ def _paragraph():
     return "\n".join(re.split(r"(?<=[.!?]) +", paragraph))
 
 
-def _about_a_rate(result):
-    told = {
-        0.5: "That is for 100 words, which is per cent. Here it is for 1,000.",
-        0.005: "That is for a single word. For 1,000 words it is a thousand times as much.",
-        200.0: "The two are the wrong way round: the count is divided by the size.",
-        5000.0: "The size is not in it yet: five uses in a long text are fewer than five in a short one.",
-    }
-    return told.get(round(result, 6) if isinstance(result, (int, float)) else result,
-                    "Five uses in exactly 1,000 words are 5 per thousand.")
+_about_a_rate = by_number("Five uses in exactly 1,000 words are 5 per thousand.", {
+    0.5: "That is for 100 words, which is per cent. Here it is for 1,000.",
+    0.005: "That is for a single word. For 1,000 words it is a thousand times as much.",
+    200.0: "The two are the wrong way round: the count is divided by the size.",
+    5000.0: "The size is not in it yet: five uses in a long text are fewer than five in a short one.",
+}, 6)
 
 
 QUESTIONS = {
