@@ -220,7 +220,7 @@ def test_the_steps_are_typed_as_they_stand(elsewhere, tmp_path):
     assert f"cd '{elsewhere}/data/mine/marking'\n" in steps
     for step in STEPS:
         assert f" ../../../{step}" in steps
-    assert "-r ../../../tests/requirements-marking.txt\n" in steps and "--config=../../../.jupyter/lab.py --ServerApp.root_dir=.\n" in steps
+    assert "-r ../../../.locked/marking.txt\n" in steps and "--config=../../../.jupyter/lab.py --ServerApp.root_dir=.\n" in steps
     steps = marking._next(tmp_path / "marking")
     assert f" '{elsewhere}/.venv/bin/nbgrader' autograde 01_page\n" in steps and f"--config='{elsewhere}/.jupyter/lab.py'" in steps
     assert len(steps.splitlines()) < 45 and "{" not in steps
