@@ -4,11 +4,21 @@ Nothing is called outside and nothing pops up. What a reader changes in JupyterL
 home folder, as always, and wins over `overrides.json` beside this file.
 """
 
+import sys
 from pathlib import Path
 
 import zmq
+from jupyter_core.paths import jupyter_runtime_dir
 
 HERE = Path(__file__).resolve().parent
+
+try:
+    Path(jupyter_runtime_dir()).mkdir(mode=0o700, parents=True, exist_ok=True)
+except OSError:
+    sys.exit(
+        f"JupyterLab cannot start, since it keeps its own notes in your home folder and cannot make {jupyter_runtime_dir()}: "
+        "set HOME to a folder that you can write to, and start again."
+    )
 
 c = get_config()  # noqa: F821
 c.ServerApp.root_dir = str(HERE.parent)

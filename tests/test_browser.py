@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 from urllib.request import urlopen
 
+import nbformat
 import pytest
 import rules
 from playwright.sync_api import expect, sync_playwright
@@ -144,4 +145,31 @@ def test_lesson(lab, browser, path):
     height = notebook.locator(".jp-WindowedPanel-outer").evaluate("panel => panel.scrollHeight")
     page.set_viewport_size({"width": 1280, "height": min(height, 16_000)})  # the whole lesson in one picture
     notebook.screenshot(path=SCREENSHOTS / f"{path.stem}.png")
+    page.close()
+
+
+def test_sums_in_dollars_stay_text(lab, browser):
+    address, refused = lab
+    sums = "$5 million to Kosovo and $7 million to Serbia"
+    lines = [
+        f"import pandas as pd; from IPython.display import HTML; from sidebyside import corpus, display, show, show_table; sums = '{sums}'",
+        "display.say(sums); show_table(pd.DataFrame({'sums': [sums]}))",
+        "show('F01', units=corpus.load_units().head(1).assign(id='F01', source='F', text=sums))",
+        "pd.DataFrame({'sums': [sums]})",
+        "HTML(f'<p>{sums}</p>')",  # and this is what would become of it
+    ]
+    notebook = nbformat.v4.new_notebook(metadata=rules.read(rules.LESSONS[0]).metadata)  # with its kernel
+    notebook.cells = [nbformat.v4.new_code_cell(line) for line in lines]
+    nbformat.write(notebook, refused.parent / "course" / "notebooks" / "dollars.ipynb")
+    page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
+    open_lab(page, f"{address}/lab/workspaces/dollars/tree/notebooks/dollars.ipynb?token=open")
+    choose(page, "Run", "Run All Cells")
+    cells = page.locator(".jp-CodeCell")
+    expect(cells.nth(4).locator("mjx-container")).to_have_count(1, timeout=PATIENCE)
+    for cell, times in ((1, 2), (2, 1), (3, 1)):
+        shown = cells.nth(cell).locator(".jp-RenderedHTMLCommon")
+        expect(shown).to_have_count(times)
+        assert all(sums in text for text in shown.all_inner_texts())
+        assert shown.locator("mjx-container").count() == 0
     page.close()

@@ -114,3 +114,82 @@ def test_several_ids_in_one_text_are_all_shown(capsys):
 def test_a_long_list_of_ids_is_cut_in_a_table(capsys):
     show_table(pd.DataFrame({"name": ["x", "y"], "units": ["A01 A02 A03", "A01 A02"]}), most_ids=2)
     assert capsys.readouterr().out == "name: x · units: A01 A02 and 1 more\nname: y · units: A01 A02\n"
+
+
+def refused(call):
+    with pytest.raises(corpus.BadInput) as caught:
+        call()
+    told = str(caught.value)
+    assert told[0].isupper() and told.endswith(".") and "\n" not in told and len(told) < 160
+    return told
+
+
+@pytest.mark.parametrize("around", ["x", "1", -1, None, 1.5, float("inf"), float("nan"), True, [1], ..., UNITS, "long " * 99])
+def test_an_odd_number_of_neighbours_is_refused(around):
+    assert "(around) has to be a whole number, 0 or more, not " in refused(lambda: show("C13", around=around))
+
+
+def test_any_number_of_neighbours_will_do(shown):
+    show("B03", around=UNITS["line"].min() * 0)
+    show("B03", around=10**30)
+    assert len(shown[0][0].splitlines()) == 2 and len(shown[1][0].splitlines()) == 2 * (UNITS["source"] == "B").sum()
+
+
+def test_a_mark_can_be_a_number_or_nothing(shown):
+    for mark in (5, 5.0, None, "", [], [""], (n for n in [2008]), [2008, "independence"], True, ...):
+        show("A06", mark=mark, around=0)
+    assert ["**2008**" in plain for plain, _ in shown] == [False] * 6 + [True, True, False, False]
+
+
+@pytest.mark.parametrize("units", ["x", 5, [], {}, pd.DataFrame(), UNITS["text"], UNITS[["id", "source", "text"]], UNITS.assign(text=5)])
+def test_what_is_no_table_of_units_is_refused(units):
+    refused(lambda: show("A01", units=units))
+
+
+@pytest.mark.parametrize("ids", [(), ([],), ([[], ()],), (pd.Series(dtype=str),), (iter(()),)])
+def test_no_id_is_one_sentence(ids, shown):
+    show(*ids)
+    assert [plain for plain, _ in shown] == ['No unit was asked for: name one, such as `show("C13")`.']
+
+
+@pytest.mark.parametrize("table", [[1], [[1, 2]], {"a": [1]}, "C13", 5, None, ..., UNITS["text"], show, UNITS.to_numpy()])
+def test_what_is_no_table_is_refused(table):
+    assert refused(lambda: show_table(table)).startswith("A table is expected here")
+
+
+@pytest.mark.parametrize("most", ["x", 0, -1, 1.5, True, [2], ...])
+def test_an_odd_number_of_ids_is_refused(most):
+    assert "(most_ids) has to be a whole number" in refused(lambda: show_table(pd.DataFrame({"units": ["A01"]}), most_ids=most))
+
+
+def test_ids_can_be_cut_only_where_there_are_some():
+    assert "no column units" in refused(lambda: show_table(UNITS, most_ids=2))
+
+
+def test_a_table_is_shown_as_it_is(shown):
+    show_table(pd.DataFrame([(1, 0.5), (2, 1.5)], columns=["n", "n"]))
+    assert shown[0][0] == "n: 1 · n: 0.5\nn: 2 · n: 1.5" and ">1</td>" in shown[0][1]
+
+
+@pytest.mark.parametrize("term", [["unit"], {"unit"}, {}, 5, 1.5, b"unit", ..., UNITS, glossary])
+def test_a_term_that_is_no_text_is_answered(term, shown):
+    glossary(term)
+    [(plain, _)] = shown
+    assert plain.startswith("A term is expected here, between quotation marks") and plain.endswith(".") and "\n" not in plain
+
+
+# ---------------------------------------------------------------- sums in dollars
+
+DOLLARS = "$5 million to Kosovo and $7 million to Serbia"
+
+
+def test_sums_in_dollars_are_marked_as_no_formula(monkeypatch):
+    pages = []
+    monkeypatch.setattr("IPython.get_ipython", lambda: True)
+    monkeypatch.setattr("IPython.display.display", lambda data, **_: pages.append(data["text/html"]))
+    table = pd.DataFrame({"text": [DOLLARS]})
+    show_table(table)
+    display.say(DOLLARS)
+    show("F01", units=UNITS.head(1).assign(id="F01", source="F", text=DOLLARS))
+    assert len(pages) == 3 and all(DOLLARS in page and page.startswith('<div class="mathjax_ignore">') for page in pages)
+    assert re.search(r'<table [^>]*class="[^"]*mathjax_ignore', table._repr_html_())

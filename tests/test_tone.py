@@ -1,8 +1,12 @@
 """Lesson 08's module: VADER as NLTK has it, lists and tables held to the texts, figures against their data."""
 
+import os
 import random
 import re
+import shutil
 import socket
+import subprocess
+import sys
 from importlib.util import find_spec
 
 import nltk
@@ -57,13 +61,85 @@ def test_sentiment_needs_no_network(monkeypatch):
     assert tone.sentiment("peace")["compound"] > 0 > tone.sentiment("war")["compound"]
 
 
-def test_a_missing_lexicon_is_said_in_a_sentence(monkeypatch):
+@pytest.mark.parametrize("missing", ["vaderSentiment", "nltk.sentiment"])
+def test_a_missing_package_is_said_in_a_sentence(monkeypatch, missing):
     tone._analyser.cache_clear()
-    monkeypatch.setattr(tone, "find_spec", lambda name: None)
+    monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(BadInput, match="not installed: install what requirements.txt lists"):
         tone.sentiment("peace")
     monkeypatch.undo()
     assert tone.sentiment("peace")["compound"] > 0  # a refusal is not kept
+
+
+def test_a_folder_that_others_may_write_to_is_read(tmp_path):
+    """As an ordinary user's is with umask 002, and one that a third account owns: NLTK would open no file there."""
+    lent = tmp_path / "vaderSentiment"
+    shutil.copytree(find_spec("vaderSentiment").submodule_search_locations[0], lent)
+    for path in [tmp_path, lent, *lent.iterdir()]:
+        path.chmod(0o777)
+    code = "import vaderSentiment; from sidebyside import tone; print(vaderSentiment.__path__, tone.sentiment('peace')['compound'])"
+    path = os.pathsep.join([str(tmp_path), str(corpus.DATA.parent / "notebooks")])
+    done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True)
+    assert done.stdout.split() == [f"['{lent}']", str(tone.sentiment("peace")["compound"])], done.stderr
+
+
+# The `compound` of NLTK's program and of the package vaderSentiment 3.3.2, read off both by themselves.
+TWO_VADERS = """
+ 0.1779 -0.3412 | There is no hope.
+ 0.4404  0.4404 | There is hope.
+ 0.2500 -0.3875 | They signed no agreement.
+ 0.5093 -0.6755 | No good will come of it, no peace!
+ 0.6908  0.7735 | No matter who wins, nobody trusts them.
+-0.8519 -0.0139 | They fear no war, nor a bad peace.
+-0.2235  0.7013 | Without a doubt, an excellent idea.
+ 0.8230  0.7702 | He was never so happy.
+ 0.7942  0.7366 | He was never this happy.
+ 0.0000  0.0000 | A “great” deal?!
+ 0.0000  0.6249 | (great)
+ 0.4310  0.4310 | The deal is, to say the least, bad.
+ 0.4310  0.4310 | It is the least bad of all.
+-0.5106 -0.5563 | This is a total failure.
+ 0.4588  0.4033 | It is a slight improvement.
+-0.2755 -0.2755 | He did NOT agree.
+-0.3412 -0.3412 | NOTHING good came of it.
+ 0.0129  0.0129 | The talks were good, but the end was bad, but good.
+ 0.3400  0.7579 | They won 😁 and we lost 💔
+-0.2732  0.0772 | A kiss of death for the talks
+ 0.6908  0.6908 | Yeah right, peace.
+ 0.7579  0.0765 | Good people, good talks, good deal, but no trust.
+-0.6732 -0.6732 | VERY bad
+ 0.8885  0.8885 | It is peace, peace, peace.
+-0.0762 -0.0762 | They do not lack support.
+ 0.0000 -0.1759 | 'Peace,' she said; 'war!'
+-0.2732 -0.0191 | C14
+-0.3612  0.2349 | C35
+ 0.1280 -0.3089 | C63
+ 0.4939  0.5413 | D03
+ 0.8573  0.8568 | D05
+ 0.3306  0.2716 | D07
+ 0.4588  0.5070 | E40
+"""
+
+
+def test_two_programs_of_one_name_give_two_scores():
+    for line in TWO_VADERS.strip().splitlines():
+        numbers, text = line.split(" | ")
+        text = TEXTS.get(text, text)
+        found = [tone.sentiment(text, rules=rules)["compound"] for rules in tone.RULES]
+        assert found == [float(number) for number in numbers.split()], line
+    assert list(tone.RULES) == ["nltk", "original"]
+
+
+def test_they_part_in_seven_units_and_in_two_by_sign():
+    two = {unit: [tone.sentiment(text, rules)["compound"] for rules in tone.RULES] for unit, text in TEXTS.items()}
+    assert [unit for unit, (one, other) in two.items() if one != other] == "C14 C35 C63 D03 D05 D07 E40".split()
+    assert [unit for unit, (one, other) in two.items() if one * other < 0] == ["C35", "C63"]
+
+
+@pytest.mark.parametrize("rules", ["NLTK", None, 1, ["nltk"], ("nltk", "original")])
+def test_other_rules_are_refused(rules):
+    with pytest.raises(BadInput, match='^The rules can be "nltk" or "original", not .+[.]$'):
+        tone.sentiment("peace", rules)
 
 
 @pytest.mark.parametrize("call", [tone.sentiment, tone.sentiment_words, tone.density_of])

@@ -6,11 +6,22 @@
 On Windows, in PowerShell: .venv\\Scripts\\python notebooks\\sidebyside handouts
 
 Without a FOLDER, they go into data/mine/handouts and data/mine/marking, which are never part of the collection.
+
+The word python in that place only says if this Python is too old: the commands of README.md begin with it.
 """
 
 import importlib
 import sys
 from pathlib import Path
+
+import python  # the file beside this one
+
+try:
+    python.check()  # before anything that an old Python cannot read, or that is not installed yet
+except python.TooOld as refused:
+    sys.exit(str(refused))
+if sys.argv[1:] == ["python"]:
+    sys.exit()
 
 sys.path[0] = str(Path(__file__).resolve().parent.parent)  # the folder of the package, so that it is found by its name
 

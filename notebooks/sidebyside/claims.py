@@ -413,6 +413,7 @@ TALL = 5  # squares in a column of a block
 _STEP = TALL + 1.5  # from one source to the next
 
 
+@plots.in_one_style
 def draw_claims(coding, units):
     """Draw each unit as a square: a row of blocks for each source, a block for each kind of claim, with its count.
 

@@ -208,6 +208,7 @@ _WIDE, _HIGH, _TALL = 0.56, 0.31, 0.46
 _KEY = {"asserts": 0, "presupposes": 1.9, "attributes": 4.35, "silent": 7.4, "denies": 0, "hedges": 1.9, "contradicts-itself": 4.35}
 
 
+@plots.in_one_style
 def draw_matrix(about=None):
     """Draw the table of stances: a row a proposition, a column a source, in each cell a mark and a letter.
 
@@ -665,6 +666,7 @@ def _check_day(day):
         raise BadInput(f'"{day}" is no date: write it as year-month-day, such as 2020-09-04.')
 
 
+@plots.in_one_style
 def draw_timeline(intervals, events):
     """Draw when each source can have been written, and the events around it, numbered in order of date.
 

@@ -264,7 +264,9 @@ _MARKS_OF_ORDER = [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), 
                    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")]  # fmt: skip
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f]")
-_WEB_PAGE = re.compile(r"(?si)(?>\s+|<!--.*?-->|<\?xml[^>]*>)*+<(?:!doctype\s|(?:html|head|body|script|meta)[\s>])")
+_WEB_PAGE = re.compile(
+    r"(?i)\s*+(?:(?:<!--(?:[^-]++|-(?!->))*-->|<\?xml[^>]*+>)\s*+)*<(?:!doctype\s|(?:html|head|body|script|meta)[\s>])"
+)
 _SAVED_PAGE = re.compile(r"\s*(?:From: <Saved by|MIME-Version:)", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|div|span|a|li|ul|h[1-6]|br|img|script|td|tr|section|article)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
 _HEADER = re.compile(r"\s*(title|author|date|outlet)\s*:(.*)", re.IGNORECASE)

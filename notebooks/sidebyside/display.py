@@ -2,8 +2,13 @@
 
 import html
 import re
+from numbers import Integral, Real
 
-from .corpus import BadInput, check_units, listing, load_table, load_units, nearest
+import pandas as pd
+
+from .corpus import BadInput, check_units, kind_of, listing, load_table, load_units, nearest
+
+pd.set_option("display.html.use_mathjax", False)  # in a table of pandas too, $5 and $7 are sums and no formula
 
 UNIT = re.compile(r"^([A-Za-z])\W*(\d{1,3})$")
 OWN_UNIT = re.compile(r"^([A-Za-z]{1,4})\W*([0-9]{1,7})$")  # of a class's own texts: F03, AA12, G1204
@@ -16,14 +21,18 @@ def show(*ids, mark=(), around=1, units=None):
     to be set off where a unit has it. `around` is how many units to show on either side. `units` is a table of units
     in the shape of `corpus.load_units()`, such as `corpus.read_folder` gives; without it, the five sources' are shown.
     An id that does not exist is answered by a sentence that names the nearest one, or for a table that was given, the
-    sources that it has; the others are still shown. Refuses, with a `BadInput`, what is no table of units.
+    sources that it has; the others are still shown. Refuses, with a `BadInput`, what is no table of units, and an
+    `around` that is not a whole number from 0.
     """
+    around = _whole(around, 0, "around", "How many units to show on either side")
     own = units is not None
     units = _own_units(units) if own else load_units()
     position = {unit: n for n, unit in enumerate(units["id"])}
-    marks = [mark] if isinstance(mark, str) else [str(m) for m in mark or ()]
+    marks = [] if mark is None else [mark] if isinstance(mark, str) or not hasattr(mark, "__iter__") else mark
+    marks = [text for text in map(str, marks) if text]
     stretches = []  # of positions: (first, last, those asked for)
-    for wanted in _flat(ids):
+    wanted_ids = list(_flat(ids))
+    for wanted in wanted_ids:
         unit = _own_id(wanted, position) if own else unit_id(wanted)
         if unit not in position:
             say(_no_own_unit(unit, units) if own else no_such_unit(wanted, units["id"]) + _whose(unit))
@@ -31,13 +40,22 @@ def show(*ids, mark=(), around=1, units=None):
         n = position[unit]
         source = units["source"][n]
         of_it = units.index[units["source"] == source]
-        first, last = max(n - max(around, 0), of_it[0]), min(n + max(around, 0), of_it[-1])
+        first, last = max(n - around, of_it[0]), min(n + around, of_it[-1])
         if stretches and stretches[-1][0] <= first <= stretches[-1][1] + 1 and source == units["source"][stretches[-1][0]]:
             stretches[-1] = (stretches[-1][0], max(last, stretches[-1][1]), stretches[-1][2] | {n})
         else:
             stretches.append((first, last, {n}))
+    if not wanted_ids:
+        say('No unit was asked for: name one, such as `show("C13")`.')
     for first, last, asked in stretches:
         _show_stretch(units.loc[first:last], asked, marks)
+
+
+def _whole(number, least, name, meaning):
+    if isinstance(number, bool) or not isinstance(number, Integral) or number < least:
+        told = repr(number)[:40] if isinstance(number, (str, Real)) else kind_of(number)
+        raise BadInput(f"{meaning} ({name}) has to be a whole number, {least} or more, not {told}.")
+    return int(number)
 
 
 def _own_units(units):
@@ -134,8 +152,14 @@ def show_table(table, most_ids=None):
     """Show a table that is there to be read: every text in full, set from the left, no row numbers.
 
     With `most_ids`, the ids in a column `units` are cut after so many, and the cell says how many more there are.
+    Refuses, with a `BadInput`, what is no table, and a `most_ids` that is no whole number from 1 or finds no such column.
     """
-    if most_ids:
+    if not isinstance(table, pd.DataFrame):
+        raise BadInput(f"A table is expected here, such as load_sources() gives, not {kind_of(table)}.")
+    if most_ids is not None:
+        most_ids = _whole(most_ids, 1, "most_ids", "How many ids to show")
+        if "units" not in table.columns:
+            raise BadInput("This table has no column units, in which most_ids could cut the ids: leave most_ids out.")
         ids = [str(cell).split() for cell in table["units"]]
         short = [own if len(own) <= most_ids else [*own[:most_ids], f"and {len(own) - most_ids} more"] for own in ids]
         table = table.assign(units=[" ".join(own) for own in short])
@@ -145,21 +169,24 @@ def show_table(table, most_ids=None):
         styles = [f"{style}; white-space: nowrap"] + [style] * len(cells)  # an id or a date stays in one piece
         return "".join(f'<{tag} style="{s}">{html.escape(str(cell))}</{tag}>' for s, cell in zip(styles, cells))
 
+    rows = list(table.itertuples(index=False, name=None))
     head = row("th", table.columns)
-    body = "".join(f"<tr>{row('td', cells)}</tr>" for cells in table.to_numpy())
-    plain = [" · ".join(f"{name}: {value}" for name, value in cells.items()) for cells in table.to_dict("records")]
+    body = "".join(f"<tr>{row('td', cells)}</tr>" for cells in rows)
+    plain = [" · ".join(f"{name}: {value}" for name, value in zip(table.columns, cells)) for cells in rows]
     show_both("\n".join(plain), f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 
 
 def glossary(term=None):
-    """Say what a term of the course means, or list all terms with the lesson that explains each."""
+    """Say what a term of the course means and which lesson explains it, or, without a term, list them all."""
     terms = load_table("glossary").set_index("term")
     if term is None:
         say("Terms explained in this course: " + ", ".join(terms.index) + ".")
+    elif not isinstance(term, str):
+        say(f'A term is expected here, between quotation marks, such as glossary("{terms.index[0]}"), not {kind_of(term)}.')
     elif term in terms.index:
         say(f"{term}: {terms.loc[term, 'meaning']} (lesson {terms.loc[term, 'lesson']:02d})")
     else:
-        say(f'The glossary has no "{str(term)[:40]}". Did you mean "{nearest(term, terms.index)}"?')
+        say(f'The glossary has no "{term[:40]}". Did you mean "{nearest(term, terms.index)}"?')
 
 
 def say(text, lead="", symbol=""):
@@ -178,14 +205,14 @@ def in_html(text):
 
 
 def show_both(plain, rich):
-    """Show something in a notebook, as words alone and as a page; outside of one, print the words."""
+    """Show something in a notebook, as words and as a page, where $5 and $7 are no formula; outside of one, print the words."""
     from IPython import get_ipython
     from IPython.display import display
 
     if get_ipython() is None:
         print(plain)
         return
-    display({"text/plain": plain, "text/html": rich}, raw=True)
+    display({"text/plain": plain, "text/html": f'<div class="mathjax_ignore">{rich}</div>'}, raw=True)
 
 
 def _flat(ids):

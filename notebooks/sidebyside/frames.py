@@ -176,6 +176,7 @@ def _is_blank(value):
     return value is ... or pd.api.types.is_scalar(value) and bool(pd.isna(value))
 
 
+@plots.in_one_style
 def draw_shares(coding, units):
     """Draw the table of `shares`: a block for each frame, in it a line for each source: a point and its 95 % interval.
 
@@ -331,6 +332,7 @@ def _score(table, which):
     return found[0]
 
 
+@plots.in_one_style
 def draw_words(table, source, top=10):
     """Draw the words that mark a source most: how far each goes by G² or z, and how often it is in the target and elsewhere.
 

@@ -280,6 +280,7 @@ _LINE = 0.2  # inches from one line of words to the next
 _MOST = 9  # lines of words beside a source's squares
 
 
+@plots.in_one_style
 def draw_namings(entity):
     """Draw each naming of an entity as a square, a row a source, in the order of the text; beside it the describing words.
 
@@ -376,6 +377,7 @@ def war():
 _BOXES = {"actor": (1.5, 2.6, 21), "verb": (4.22, 2.3, 14), "acted_on": (6.64, 2.6, 21)}
 
 
+@plots.in_one_style
 def draw_war(ids=("A07", "B23", "B24", "C53", "D02", "E28")):
     """Draw the first act that `war` has for each of these units: who acts, does what, to whom, in the words of the source.
 

@@ -391,6 +391,7 @@ def makeup(sources, units):
 MOST_BARS = 12
 
 
+@plots.in_one_style
 def draw_makeup(table):
     """Draw a table of `makeup`: a bar a source, its units in colour and what was left out hatched, as long as they have words.
 

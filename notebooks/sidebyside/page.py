@@ -94,6 +94,7 @@ def intervals(clues):
     return table.assign(days=((last - first).dt.days + 1).astype("Int64"))
 
 
+@plots.in_one_style
 def draw_intervals(wide, narrow):
     """Draw the days each source can have been written: a pale bar for `wide`, a full one for `narrow`.
 
@@ -188,6 +189,7 @@ LOOKS = {
 }
 
 
+@plots.in_one_style
 def draw_page(lines, anatomy):
     """Draw each page from its first line to its last: a column in which a line is a block as tall as its text is long."""
     from matplotlib.collections import PolyCollection  # one for many blocks: a bar for each takes half a second longer

@@ -1,5 +1,6 @@
 """One look for every figure: a source always has the same colour and always carries its letter."""
 
+import functools
 import io
 import textwrap
 
@@ -31,12 +32,23 @@ def colour(source):
     return SPARE[(place - 6) % len(SPARE)]
 
 
+def in_one_style(draw):
+    """Make a function draw in the course's style, whatever the reader's own settings of matplotlib are, and leave those alone."""
+
+    @functools.wraps(draw)
+    def drawn(*args, **options):
+        from matplotlib import style
+
+        with style.context(STYLE, after_reset=True):
+            return draw(*args, **options)
+
+    return drawn
+
+
 def figure(width=9, height=4, **options):
-    """An empty figure and its axes in the course's style; width and height in inches, options as for `subplots`."""
-    import matplotlib
+    """An empty figure and its axes, for a function `in_one_style`; width and height in inches, options as for `subplots`."""
     from matplotlib.figure import Figure  # pyplot would keep every figure until it is closed
 
-    matplotlib.rcParams.update(STYLE)
     fig = Figure(figsize=(width, height))
     fig.subplots_adjust(left=0.06, right=0.97, top=0.9, bottom=0.12)  # a layout engine would draw everything twice
     return fig, fig.subplots(**options)

@@ -124,6 +124,7 @@ def _without_third_text(text):
 _CHANGES = {"headline": "H", "added": "+", "cut": "–", "changed": "≠"}
 
 
+@plots.in_one_style
 def draw_wire(step=1):
     """Draw each difference of `wire(step)` as a row: the agency's words, the change, and A's words in a box.
 
@@ -261,6 +262,7 @@ def status_words():
     return table[["claim_id", "words", "claim", "verdict", "why"]].reset_index(drop=True)
 
 
+@plots.in_one_style
 def draw_verdicts():
     """Draw a square for each row of the ledger, by source and verdict, and beside them which units were looked at.
 
@@ -305,6 +307,7 @@ def predictions(source=None, outcome=True):
     return table if outcome else table[["unit_id", "source", "prediction", "horizon"]]
 
 
+@plots.in_one_style
 def draw_predictions():
     """Draw a square for each prediction, by source and by what became of it by the end of 2024."""
     table = predictions()

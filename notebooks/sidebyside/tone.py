@@ -6,7 +6,6 @@ lie in `data/tone/`, for everyone to read and to change.
 
 import re
 from functools import cache
-from importlib.util import find_spec
 
 import numpy as np
 import pandas as pd
@@ -17,15 +16,22 @@ from .corpus import BadInput, check_units, kind_of
 # ---------------------------------------------------------------- a sentiment lexicon
 
 
-def sentiment(text):
+RULES = ["nltk", "original"]
+
+
+def sentiment(text, rules="nltk"):
     """VADER's four numbers for a text: `neg`, `neu` and `pos` are shares that add up to 1, `compound` goes from -1 to 1.
 
-    They are NLTK's, with the lexicon of the package vaderSentiment; nothing is downloaded. A text without words gets
-    four times 0. Refuses, with a `BadInput`, what is no text, and a computer on which one of the two packages is missing.
+    `rules` "nltk" are those of NLTK's program. "original" are those of its authors' own, the package vaderSentiment, from
+    which NLTK's was made, and which went on: there, among other things, `no` turns round the score of the words after it.
+    Both have the same list of words, which comes with that package; nothing is downloaded. A text without words gets four
+    times 0. Refuses, with a `BadInput`, what is no text, other rules, and a computer on which a package is missing.
 
     Hutto and Gilbert (2014), VADER: a parsimonious rule-based model for sentiment analysis of social media text.
     """
-    return _analyser().polarity_scores(_text(text))
+    if not isinstance(rules, str) or rules not in RULES:
+        raise BadInput(f'The rules can be "nltk" or "original", not {rules!r}.')
+    return _analyser(rules).polarity_scores(_text(text))
 
 
 def sentiment_words(text):
@@ -36,7 +42,7 @@ def sentiment_words(text):
     """
     from nltk.sentiment.vader import SentiText
 
-    analyser, text = _analyser(), _text(text)
+    analyser, text = _analyser("nltk"), _text(text)
     rules = analyser.constants
     words = SentiText(text, rules.PUNC_LIST, rules.REGEX_REMOVE_PUNCTUATION).words_and_emoticons
     rows = [
@@ -48,17 +54,21 @@ def sentiment_words(text):
 
 
 @cache
-def _analyser():
+def _analyser(rules):
     try:
-        import nltk
-        from nltk.sentiment.vader import SentimentIntensityAnalyzer
+        from vaderSentiment import vaderSentiment as original
 
-        folder = find_spec("vaderSentiment").submodule_search_locations[0]  # found, but not imported: only its list is wanted
-        nltk.data.path.append(folder)  # NLTK opens no file from elsewhere
-        return SentimentIntensityAnalyzer("vader_lexicon.txt")
-    except (ImportError, AttributeError, LookupError):
+        if rules == "original":
+            return original.SentimentIntensityAnalyzer()
+        from nltk.sentiment import vader
+
+        analyser = vader.SentimentIntensityAnalyzer.__new__(vader.SentimentIntensityAnalyzer)
+    except (ImportError, OSError):
         what = "install what requirements.txt lists (pip install -r requirements.txt)."
-        raise BadInput(f"VADER's lexicon is not installed: {what}") from None
+        raise BadInput(f"VADER is not installed: {what}") from None
+    # NLTK would look for the list among its own downloads, and it opens no file in a folder that others may write to.
+    analyser.lexicon, analyser.constants = _analyser("original").lexicon, vader.VaderConstants()
+    return analyser
 
 
 def _text(text):
@@ -318,6 +328,7 @@ def empty():
 # ---------------------------------------------------------------- the figures
 
 
+@plots.in_one_style
 def draw_sentiment(units, coding):
     """Draw each unit by its VADER `compound`, a heap of dots for each source: a black diamond for one that is loaded.
 
@@ -370,6 +381,7 @@ def _dots(ax, places, colour):
             ax.plot(*zip(*xy), marker=marker, markersize=size, color=own, markeredgecolor="white", linestyle="none")
 
 
+@plots.in_one_style
 def draw_density(table):
     """Draw a table as `density` gives it, or several put together: a block for each measure, a line for each source.
 

@@ -1087,6 +1087,7 @@ def words_by_voice(units):
     return pd.DataFrame(rows, columns=["source", "voice", "kind", "words", "quotations", "by_pronoun"])
 
 
+@plots.in_one_style
 def draw_voices(table):
     """Draw whose words a source is made of: a bar a source, from the quoted (full) over reports (hatched) to the narrator (pale)."""
     sources = list(dict.fromkeys(table["source"]))

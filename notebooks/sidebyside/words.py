@@ -83,10 +83,11 @@ _NO_SPACE = "。！？｡।॥"  # stops of scripts that need no space, and no 
 _STOP = ".!?…‽⁇⁈⁉؟۔։።" + _NO_SPACE
 
 # A place where a sentence may end: a stop with what closes after it, or the end of a line; then all the white space.
-# (The marks ++ and *+ never give back what they took, so that a long run of marks is read only once.)
+# (The marks ++ and *+ never give back what they took, so that a long run of marks is read only once. They stand after
+# single characters only: round a group, and so does (?>…), they make Python 3.11.0 to 3.11.4 find the wrong places.)
 _MARK = re.compile(
     rf"((?P<stop>[{_STOP}{_LINE_END}](?:(?<=[{_LINE_END}])|[{_STOP}]*+))"
-    rf"(?P<close>(?<![{_LINE_END}])[\"'”’»›)\]}}」』）】》〉*_]*+(?:\[\d{{1,3}}\])*+|))(?P<space>\s*+)"
+    rf"(?P<close>(?<![{_LINE_END}])[\"'”’»›)\]}}」』）】》〉*_]*+(?:\[\d{{1,3}}\])*|))(?P<space>\s*+)"
 )
 _LINE = re.compile(rf"[^{_LINE_END}]*+(?:\r\n|[{_LINE_END}]|$)")
 _BEFORE_LETTER = re.compile(r"(?:\[(?:\.\.\.|…)\]\s*)?[“‘\"'«‹„(\[{「『（¿¡$€£¥#@*_•·]*+\s?")
@@ -327,13 +328,13 @@ def _marks(text):
 
 @cache
 def _token_pattern(marks):
-    run = r"[^\W_]++" + (rf"(?:[{marks}]++[^\W_]*+)*+" if marks else "")
+    run = r"[^\W_]++" + (rf"(?:[{marks}]++[^\W_]*+)*" if marks else "")
     initials = r"(?:[^\W\d_]{1,2}\.){2,}"
     part = rf"(?:{initials}|{run})"
     ending = r"['’][sS](?!\w)"
     inside = rf"(?:(?!{ending})['’׳״·_‐‑-]|(?<=\d)[.,:–٫٬](?=\d)|(?<=[^\W\d_])\.(?=[a-z]{{2}}))"
     single = rf"\S[{marks}]*" if marks else r"\S"
-    return re.compile(rf"{part}(?:{inside}{part})*+|(?<=[\w.{marks}]){ending}|\.{{2,}}|-{{2,}}|{single}")
+    return re.compile(rf"{part}(?:{inside}{part})*|(?<=[\w.{marks}]){ending}|\.{{2,}}|-{{2,}}|{single}")
 
 
 # ---------------------------------------------------------------- concordance
@@ -444,8 +445,9 @@ def _whole_words(pattern, marks):
         return rf"{letter}+"
     pieces = pattern.split("*")
     pieces = [re.sub("['’]", "['’]", re.sub(r"(\\ )+", r"\\s+", re.escape(piece))) for piece in pieces]
-    # Each * stops at the first place where the next piece fits, and stays there; only the last one may have to go on.
-    rest = "".join(rf"(?>{letter}*?{piece})" for piece in pieces[1:-1])
+    # Each * stops at the first place where the next piece fits, and stays there, since what was seen ahead is then taken
+    # as it is; only the last one may have to go on.
+    rest = "".join(rf"(?=(?P<to{n}>{letter}*?{piece}))(?P=to{n})" for n, piece in enumerate(pieces[1:-1]))
     rest += rf"{letter}*{pieces[-1]}" if len(pieces) > 1 else ""
     rest += rf"(?!{letter})" if pattern[-1] not in "-'’" else ""
     first = pattern[0]
@@ -487,6 +489,7 @@ def spread(units, patterns):
     return table
 
 
+@plots.in_one_style
 def draw_spread(units, patterns):
     """Draw each source as a strip from its first word to its last, one strip a pattern, with a mark for each use."""
     sources = list(dict.fromkeys(units["source"]))

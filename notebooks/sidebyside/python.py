@@ -1,0 +1,22 @@
+"""Which Python the course needs. An old one has to be able to read this file, and `__init__.py` and `__main__.py`."""
+
+import sys
+
+OLDEST = (3, 11)
+
+
+class TooOld(ImportError):
+    """The Python that runs is too old for the course. A notebook shows the message alone, without the trail of code."""
+
+    def _render_traceback_(self):
+        return [str(self)]
+
+
+def check():
+    """Do nothing, or raise `TooOld` with one sentence that says which Python this is and what to do."""
+    if sys.version_info < OLDEST:
+        raise TooOld(
+            "This course needs Python %d.%d or newer, and this is Python %d.%d.%d: install a newer one (python.org has it), "
+            "and write its name, such as python3.12, for python3 in the command of README.md (on Windows, py -3.12 for py)."
+            % (OLDEST + tuple(sys.version_info[:3]))
+        )
