@@ -1,15 +1,17 @@
 """How fast the course is, as ratios of two times taken in one run, on whatever machine this is.
 
-    python tests/benchmark.py [--quick] [--own]
+    python tests/benchmark.py [--quick] [growth lessons imports functions folders own]     (default: all of them)
 
-Five tables: each lesson's whole run against the least that a notebook costs; `import sidebyside` against `import pandas`;
-the functions that count against what comes nearest in NLTK, on the same made-up text; `read_folder` on folders of more
-and more articles; and all tables of lesson 11 on such a folder, one after the other (alone with `--own`). The two sides take turns, and the median counts. Memory is the peak of what Python allocates, taken in a
-pass of its own.
+Six tables, each made in a process of its own: how the time grows with what is given, where it could get out of hand, each
+line ok or not ok; each lesson's whole run against the least that a notebook costs; `import sidebyside` against `import
+pandas`; the functions that count against what comes nearest in NLTK, on the same made-up text; `read_folder` on folders of
+more and more articles; and all tables of lesson 11 on such a folder, one after the other. The two sides take turns, and the
+median counts. Memory is the peak of what Python allocates, taken in a pass of its own. It ends with 1 if a line is not ok.
 """
 
 import argparse
 import contextlib
+import io
 import os
 import random
 import re
@@ -19,7 +21,9 @@ import sys
 import tempfile
 import time
 import tracemalloc
+from concurrent.futures import ProcessPoolExecutor
 from itertools import combinations
+from multiprocessing import get_context
 from pathlib import Path
 
 import nbformat
@@ -34,7 +38,7 @@ from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 sys.path.insert(0, str(NOTEBOOKS))
 
-from sidebyside import claims, compare, corpus, names, own_sources, tone, voices, words
+from sidebyside import claims, compare, corpus, critique, names, own_sources, tone, voices, words
 
 nltk.redos.DEFAULT_TIMEOUT = None  # NLTK gives up on a text after five seconds, and under tracemalloc it needs more
 
@@ -345,18 +349,145 @@ def folders(counts, rounds):
         print(f"{count:>5,} articles, {size:5.1f} MB, {units:>6,} units {taken:8.3f} s   {memory:7.1f} MB{grown}", flush=True)
 
 
+# -- how the time grows -------------------------------------------------------------------------------------------------------
+
+
+def units_times(times):
+    table = pd.concat([corpus.load_units()] * times, ignore_index=True)
+    return table.assign(id=[f"F{n}" for n in range(len(table))])
+
+
+def capitals(_):
+    texts = ["Prime " * 20_000, "A." * 20_000, "Of The " * 10_000, "X-" * 20_000, "“" * 20_000 + "Oslo"]
+    return pd.DataFrame({"id": [f"F{n:02}" for n in range(1, 6)], "source": "F", "line": 1, "role": "body", "text": texts})
+
+
+def common_words(count):
+    """As many texts of 400 words, of which few are in many texts and many in few."""
+    chance = random.Random(3)
+    return {k: " ".join(f"w{int(chance.paretovariate(0.6)) % 20_000}" for _ in range(400)) for k in range(count)}
+
+
+def refused(texts, n):
+    with contextlib.suppress(corpus.BadInput):  # more runs than a table can hold
+        compare.shared_runs(texts, n)
+
+
+def repeats(_):
+    refused({"x": "no " * 10_000, "y": "no " * 10_000}, 5)
+    refused({"x": "no " * 100_000, "y": "no " * 100_000}, 5)
+    refused({n: "a b c " * 3_000 + "b a " * 3_000 for n in "xyz"}, 1)
+
+
+def lines_of_the_sources(count):
+    lines = [line for text in corpus.load_sources()["text"] for line in text.split("\n") if line.strip()]
+    return "\n\n".join(random.Random(1).choices(lines, k=count))
+
+
+def read_texts(texts):
+    with tempfile.TemporaryDirectory() as place, contextlib.redirect_stdout(io.StringIO()):
+        for n, text in enumerate(texts):
+            (Path(place) / f"{n}.txt").write_text(text, encoding="utf-8")
+        start = time.process_time()
+        corpus.read_folder(place)
+        return time.process_time() - start  # the writing is not counted
+
+
+def one_large(text):
+    return read_texts([text[: corpus.LARGEST - 12] + "\nIt rained."])
+
+
+def reports(count):
+    units = corpus.load_units()
+    text = " ".join(units.loc[units["source"] == "C", "text"].head(12))
+    return [f"Report {n}\n\n{text}" for n in range(count)]
+
+
+def growths():
+    """`{name: (function, what makes its argument, a small size, a large size, the most that the large may take)}`.
+
+    That most is a function of what the small one took, in seconds. A function that gives a number has taken its own time.
+    """
+    checks = {}
+
+    def check(what, piece, *rest):
+        checks[f"{what} {piece!r}" if piece else what] = rest
+
+    def times(piece):
+        return lambda size: piece * size
+
+    for piece, size in [
+        ("a", 10**6), ("<p", 499_000), ("<!--", 249_000), ("<!---->", 140_000), ("\n", 999_000), (" ", 999_000), ("“", 300_000),
+        ("x\n", 150_000), ("a. ", 100_000), ("A. ", 100_000), ("He came. ", 30_000), ("Title:", 160_000),
+    ]:  # fmt: skip
+        check("a file of", piece, one_large, times(piece), size // 10, size, lambda small: 20 * (small + 0.03))
+    check("files of a folder", "", read_texts, reports, 100, 1_000, lambda small: 13 * small)
+    for piece in ["A. ", '."', "?” Smith ", "a\n", ". [", "x", "\n ", "e\u0301", "a'"]:
+        for function in (words.sentences, words.tokens):
+            check(f"{function.__name__} of", piece, function, times(piece), 10_000, 100_000, lambda small: 20 * (small + 0.03))
+    for piece in ['"a ', "“a ", "'a' ", " “a” said Smith. ", "‘a\n\n", '."']:
+        check("quotations of", piece, voices.quotations, times(piece), 4_000, 16_000, lambda small: 10 * small + 0.2)
+    check("quotations of 1,000 lines", "", voices.quotations, lines_of_the_sources, None, 1_000, lambda _: 5)
+    for piece in ["was ", "was very ", "is, ", "was quickly, ", "was told and ", "Was the ", "were in fact, "]:
+        check("passives of", piece, names.passives, times(piece), 1_000, 8_000, lambda small: 40 * max(small, 0.002))  # squared: 64
+    check("proper_names of units", "", own_sources.proper_names, units_times, 4, 32, lambda small: 20 * small)
+    check("proper_names of capitals", "", own_sources.proper_names, capitals, None, 1, lambda _: 5)
+    check("shared_runs of texts", "", compare.shared_runs, common_words, 100, 400, lambda small: 12 * small)
+    check("shared_runs of texts that repeat themselves", "", repeats, int, None, 1, lambda _: 30)
+    for piece in ["a" + "." * 200_000, "a" + "\n" * 200_000, "a" + " " * 200_000, "“the … ", "“a ", "C13–", "obviously. ",
+                  '"grasp realty" (C13). ', "(", "a\n \n"]:  # fmt: skip
+        check("review of", piece, critique.review, times(piece), None, 1_000_000 // len(piece), lambda _: 10)
+    return checks
+
+
+def least(function, given, rounds):
+    """The least time of some calls, in seconds of this process."""
+
+    def taken():
+        start = time.process_time()
+        own = function(given)
+        return own if isinstance(own, float) else time.process_time() - start
+
+    return min(taken() for _ in range(rounds))
+
+
+def grown(name, rounds):
+    """The seconds that the small and the large take, and the most that the large may take."""
+    function, made, small, large, most = growths()[name]
+    before = least(function, made(small), rounds) if small else 0.0
+    return before, least(function, made(large), rounds), most(before)
+
+
+def growth(rounds):
+    print("\nhow the time grows: seconds for a small size and for a large one, and the most that the large may take\n")
+    bad = 0
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as fresh:
+        for name in growths():
+            before, taken, most = fresh.submit(grown, name, rounds).result()
+            bad += taken >= most
+            title = name if len(name) < 50 else f"{name[:46]} …"
+            print(f"{title:<50}{before:8.3f}{taken:8.3f}   below {most:6.3f}   {'ok' if taken < most else 'NOT OK'}", flush=True)
+    return bad
+
+
+TABLES = {  # name: what makes it, quickly or not; what it returns is how many lines are not ok
+    "growth": lambda quick: growth(2 if quick else 3),
+    "lessons": lambda quick: lessons(2 if quick else 7),
+    "imports": lambda quick: imports(3 if quick else 11),
+    "functions": lambda quick: functions([100_000] if quick else [100_000, 1_000_000], 2 if quick else 5),
+    "folders": lambda quick: folders([20, 200] if quick else [200, 2_000], 2 if quick else 5),
+    "own": lambda quick: own([20, 200] if quick else [200, 2_000]),
+}
+
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=re.split(r"\n\n", __doc__)[0])
     options.add_argument("--quick", action="store_true", help="fewer rounds, and the smaller text only")
-    options.add_argument("--own", action="store_true", help="only the last table, a class's own texts")
+    options.add_argument("tables", nargs="*", metavar="table", help=f"of {', '.join(TABLES)}; all, if none is named")
     given = options.parse_args()
-    quick = given.quick
+    if unknown := set(given.tables) - set(TABLES):
+        options.error(f"there is no table {', '.join(unknown)}")
     os.environ.pop("MPLBACKEND", None)
-    if given.own:
-        own([20, 200] if quick else [200, 2_000])
-        sys.exit()
-    lessons(2 if quick else 7)
-    imports(3 if quick else 11)
-    functions([100_000] if quick else [100_000, 1_000_000], 2 if quick else 5)
-    folders([20, 200] if quick else [200, 2_000], 2 if quick else 5)
-    own([20, 200] if quick else [200, 2_000])
+    if len(given.tables) == 1:
+        sys.exit(1 if TABLES[given.tables[0]](given.quick) else 0)
+    again = [sys.executable, __file__, *["--quick"] * given.quick]
+    sys.exit(max([subprocess.run([*again, table]).returncode for table in given.tables or TABLES]))

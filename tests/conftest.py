@@ -1,6 +1,9 @@
 """What the tests start, strict nbval's kernels among it, has no network and a fixed hash seed, and draws as a reader's does."""
 
+import gc
 import os
+import sys
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -16,11 +19,46 @@ def pytest_configure(config):
         config.pluginmanager.register(strict)  # a hook of this file would not reach ../notebooks
 
 
+@pytest.fixture(scope="session", autouse=True)
+def small():
+    """A worker of the tests stays below 700 MB, so that they can be run on a small machine."""
+    yield
+    with suppress(ImportError):  # Windows has no such module
+        import resource
+
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+        assert most < 700, f"the tests of this worker took {most:.0f} MB"
+
+
 @pytest.fixture
-def drawn(monkeypatch):
-    """The figures that a function presents, each with its sentence, left open to be looked at."""
+def case():
+    """`with case("C13", 2):` around the body of a loop: whatever fails in it names the case."""
+
+    @contextmanager
+    def named(*what):
+        try:
+            yield
+        except BaseException as error:
+            error.add_note(f"in the case {', '.join(map(str, what))}")
+            raise
+
+    return named
+
+
+@pytest.fixture(scope="module")
+def cleared():
+    """A figure holds itself, and its picture takes megabytes."""
+    yield
+    gc.collect()
+
+
+@pytest.fixture
+def drawn(cleared, monkeypatch):
+    """The figures that a function presents, each with its sentence and on a canvas that can measure it, to be looked at."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
     from sidebyside import plots
 
     kept = []
-    monkeypatch.setattr(plots, "present", lambda fig, sentence: kept.append((fig, sentence)))
+    monkeypatch.setattr(plots, "present", lambda fig, sentence: kept.append((FigureCanvasAgg(fig).figure, sentence)))
     return kept

@@ -42,7 +42,7 @@ def source(folder, lesson, kind="source"):
 
 def need_nbgrader():
     if importlib.util.find_spec("nbgrader") is None:
-        reason = "no nbgrader: pip install -r tests/requirements-marking.txt to see the lessons marked"
+        reason = "no nbgrader: pip install -r .locked/marking.txt to see the lessons marked"
         pytest.fail(reason) if os.environ.get("REQUIRE_NBGRADER") else pytest.skip(reason)
 
 

@@ -156,16 +156,17 @@ def test_units_are_numbered_in_order_and_do_not_overlap():
         ends |= {(unit["source"], "line"): int(unit["line"]), (unit["source"], unit["line"]): int(unit["end"])}
 
 
-@pytest.mark.parametrize("source, line", ROLE)
-def test_units_cover_the_lines_that_have_them_and_no_others(source, line):
-    left = list(LINES[source][int(line) - 1])
-    here = [unit for unit in ROWS["sentences"] if (unit["source"], unit["line"]) == (source, line)]
-    for unit in here:
-        left[int(unit["start"]) : int(unit["end"])] = " " * len(unit["text"])
-    if ROLE[source, line] in UNIT_ROLES:
-        assert "".join(left).strip() == ("|" if (source, line) == ("E", "35") else "")
-    else:
-        assert not here
+def test_units_cover_the_lines_that_have_them_and_no_others(case):
+    for source, line in ROLE:
+        with case(source, line):
+            left = list(LINES[source][int(line) - 1])
+            here = [unit for unit in ROWS["sentences"] if (unit["source"], unit["line"]) == (source, line)]
+            for unit in here:
+                left[int(unit["start"]) : int(unit["end"])] = " " * len(unit["text"])
+            if ROLE[source, line] in UNIT_ROLES:
+                assert "".join(left).strip() == ("|" if (source, line) == ("E", "35") else "")
+            else:
+                assert not here
 
 
 def test_a_unit_has_the_role_of_its_line():

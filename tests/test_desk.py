@@ -268,14 +268,15 @@ def test_progress_counts_units_with_every_code():
     assert desk.next_uncoded(codes, ["A01"], both) is None and desk.next_uncoded({}, ids, both) == "A01"
 
 
-@pytest.mark.parametrize("unit", UNITS["id"])
-def test_a_unit_stands_in_its_context_and_nothing_is_taken_for_markup(unit):
-    shown = desk.in_context(UNITS, unit)
-    n = UNITS.index[UNITS["id"] == unit][0]
-    own = UNITS[(UNITS["source"] == unit[0]) & UNITS.index.isin([n - 1, n, n + 1])]
-    assert re.findall(r"[A-E]\d\d(?= ·)", shown) == own["id"].tolist()
-    assert shown.count("▶") == 1 and f"▶ {unit} · source {unit[0]}" in shown
-    assert set(re.findall(r"<\s*/?\s*(\w+)", shown)) <= {"p", "small", "b", "br"}
+def test_a_unit_stands_in_its_context_and_nothing_is_taken_for_markup(case):
+    for unit in UNITS["id"]:
+        with case(unit):
+            shown = desk.in_context(UNITS, unit)
+            n = UNITS.index[UNITS["id"] == unit][0]
+            own = UNITS[(UNITS["source"] == unit[0]) & UNITS.index.isin([n - 1, n, n + 1])]
+            assert re.findall(r"[A-E]\d\d(?= ·)", shown) == own["id"].tolist()
+            assert shown.count("▶") == 1 and f"▶ {unit} · source {unit[0]}" in shown
+            assert set(re.findall(r"<\s*/?\s*(\w+)", shown)) <= {"p", "small", "b", "br"}
 
 
 @pytest.mark.parametrize(

@@ -23,17 +23,19 @@ def words_of(rich):
     return html.unescape(re.sub(r"<[^>]+>", "", rich))
 
 
-@pytest.mark.parametrize("unit", UNITS.to_dict("records"), ids=UNITS["id"])
-def test_each_unit_is_shown_in_full_with_its_neighbours(unit, shown):
-    show(unit["id"])
-    [(plain, rich)] = shown
-    own = UNITS[UNITS["source"] == unit["source"]].reset_index()
-    n = own.index[own["id"] == unit["id"]][0]
-    expected = own["id"][max(n - 1, 0) : n + 2].tolist()
-    assert re.findall(r"^(?:> |  )([A-E]\d\d) · line", plain, flags=re.M) == expected
-    assert re.findall(r"^> ([A-E]\d\d)", plain, flags=re.M) == [unit["id"]]
-    for text in own["text"][max(n - 1, 0) : n + 2]:
-        assert text in plain and text in words_of(rich)
+def test_each_unit_is_shown_in_full_with_its_neighbours(case, shown):
+    for unit in UNITS.to_dict("records"):
+        with case(unit["id"]):
+            show(unit["id"])
+            plain, rich = shown.pop()
+            assert not shown
+            own = UNITS[UNITS["source"] == unit["source"]].reset_index()
+            n = own.index[own["id"] == unit["id"]][0]
+            expected = own["id"][max(n - 1, 0) : n + 2].tolist()
+            assert re.findall(r"^(?:> |  )([A-E]\d\d) · line", plain, flags=re.M) == expected
+            assert re.findall(r"^> ([A-E]\d\d)", plain, flags=re.M) == [unit["id"]]
+            for text in own["text"][max(n - 1, 0) : n + 2]:
+                assert text in plain and text in words_of(rich)
 
 
 def test_nothing_in_a_source_is_taken_for_markup(shown):

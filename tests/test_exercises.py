@@ -6,6 +6,7 @@ import shutil
 import signal
 import sys
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 
 import nbformat
@@ -81,26 +82,27 @@ def test_every_exercise_in_its_place(path):
 # ------------------------------------------------------------- replies
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_a_question_has_all_it_needs(name):
-    question = QUESTIONS[name]
-    assert question.foreseen and question.hints and question.because and question.expects
-    for code, reply in question.foreseen:
-        assert code and reply
-    # A hint that is the answer is no hint.
-    answer = question.solved.partition(" = ")[2]
-    assert answer == "" or all(answer not in text for text in question.hints)
+def test_a_question_has_all_it_needs(case):
+    for name, question in QUESTIONS.items():
+        with case(name):
+            assert question.foreseen and question.hints and question.because and question.expects
+            for code, reply in question.foreseen:
+                assert code and reply
+            # A hint that is the answer is no hint.
+            answer = question.solved.partition(" = ")[2]
+            assert answer == "" or all(answer not in text for text in question.hints)
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_hints_come_one_at_a_time_and_round_again(name, capsys):
-    hints = QUESTIONS[name].hints
+def test_hints_come_one_at_a_time_and_round_again(case, capsys):
     exercises._hints_given.clear()
-    for turn in range(2 * len(hints)):
-        hint(name)
-        shown = capsys.readouterr().out
-        assert f"Hint {turn % len(hints) + 1} of {len(hints)}." in shown
-        assert hints[turn % len(hints)] in shown
+    for name, question in QUESTIONS.items():
+        with case(name):
+            hints = question.hints
+            for turn in range(2 * len(hints)):
+                hint(name)
+                shown = capsys.readouterr().out
+                assert f"Hint {turn % len(hints) + 1} of {len(hints)}." in shown
+                assert hints[turn % len(hints)] in shown
 
 
 @pytest.mark.parametrize("call", [check, hint, solution])
@@ -163,10 +165,10 @@ def test_check_replies_to_anything(name, answer):
     _one_reply(name, answer)
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-@pytest.mark.parametrize("place", range(len(ODD)))
-def test_check_replies_to_odd_things(name, place):
-    _one_reply(name, ODD[place])
+def test_check_replies_to_odd_things(case):
+    for name, place in product(QUESTIONS, range(len(ODD))):
+        with case(name, f"ODD[{place}]"):
+            _one_reply(name, ODD[place])
 
 
 def _one_reply(name, answer):
@@ -179,10 +181,10 @@ def _one_reply(name, answer):
 BLANKS = [..., None, "", "...", "…", {...}, [...], ("A02", ...)]
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-@pytest.mark.parametrize("blank", BLANKS, ids=repr)
-def test_a_blank_is_a_blank(name, blank):
-    assert exercises.judge(QUESTIONS[name], blank).outcome == kinds.BLANK
+def test_a_blank_is_a_blank(case):
+    for name, blank in product(QUESTIONS, BLANKS):
+        with case(name, blank):
+            assert exercises.judge(QUESTIONS[name], blank).outcome == kinds.BLANK
 
 
 def test_what_a_student_wrote_is_never_markup(monkeypatch):

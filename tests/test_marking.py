@@ -220,7 +220,7 @@ def test_the_steps_are_typed_as_they_stand(elsewhere, tmp_path):
     assert f"cd '{elsewhere}/data/mine/marking'\n" in steps
     for step in STEPS:
         assert f" ../../../{step}" in steps
-    assert "-r ../../../tests/requirements-marking.txt\n" in steps and "--config=../../../.jupyter/lab.py --ServerApp.root_dir=.\n" in steps
+    assert "-r ../../../.locked/marking.txt\n" in steps and "--config=../../../.jupyter/lab.py --ServerApp.root_dir=.\n" in steps
     steps = marking._next(tmp_path / "marking")
     assert f" '{elsewhere}/.venv/bin/nbgrader' autograde 01_page\n" in steps and f"--config='{elsewhere}/.jupyter/lab.py'" in steps
     assert len(steps.splitlines()) < 45 and "{" not in steps
@@ -240,29 +240,30 @@ def judged(name, answer):
     return marking.mark(name, [{"output_type": "display_data", "metadata": {"side_by_side": marking._as_data(name, answer)}}])
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_an_answer_is_judged_as_in_the_lesson(name):
-    question = QUESTIONS[name]
-    variable = rules.re.search(r"^(?:def )?(\w+)", question.solved)[1]
-    for points, code in [(1.0, question.solved), *[(0.0, code) for code, _ in question.foreseen]]:
-        names = {"pd": pd}
-        exec(code, names)
-        mark, reply = judged(name, names[variable])
-        assert mark == points and type(mark) is float, code
-        judged_there = exercises.judge(question, names[variable])
-        own = f" {marking.OWN}" if points and '"""' in code else ""
-        assert reply == judged_there._replace(text=judged_there.text + own)
-    assert judged(name, ...)[0] == judged(name, [...])[0] == judged(name, "")[0] == judged(name, lambda *_: ...)[0] == 0.0
+def test_an_answer_is_judged_as_in_the_lesson(case):
+    for name, question in QUESTIONS.items():
+        with case(name):
+            variable = rules.re.search(r"^(?:def )?(\w+)", question.solved)[1]
+            for points, code in [(1.0, question.solved), *[(0.0, code) for code, _ in question.foreseen]]:
+                names = {"pd": pd}
+                exec(code, names)
+                mark, reply = judged(name, names[variable])
+                assert mark == points and type(mark) is float, code
+                judged_there = exercises.judge(question, names[variable])
+                own = f" {marking.OWN}" if points and '"""' in code else ""
+                assert reply == judged_there._replace(text=judged_there.text + own)
+            assert judged(name, ...)[0] == judged(name, [...])[0] == judged(name, "")[0] == judged(name, lambda *_: ...)[0] == 0.0
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_an_exercise_as_the_lesson_left_it_gets_no_point(name):
-    (cell,) = [cells[name] for lesson in LESSONS.values() for cells in [asked(lesson)] if name in cells]
-    names = {"pd": pd}
-    exec(cell.source[: cell.source.index(f'check("{name}"')], names)
-    variable = rules.re.search(rf'check\("{name}", (\w+)\)', cell.source)[1]
-    mark, reply = judged(name, names[variable])
-    assert mark == 0.0 and reply.outcome == NOT_ANSWERED
+def test_an_exercise_as_the_lesson_left_it_gets_no_point(case):
+    for name in QUESTIONS:
+        with case(name):
+            (cell,) = [cells[name] for lesson in LESSONS.values() for cells in [asked(lesson)] if name in cells]
+            names = {"pd": pd}
+            exec(cell.source[: cell.source.index(f'check("{name}"')], names)
+            variable = rules.re.search(rf'check\("{name}", (\w+)\)', cell.source)[1]
+            mark, reply = judged(name, names[variable])
+            assert mark == 0.0 and reply.outcome == NOT_ANSWERED
 
 
 class Hostile:
@@ -423,10 +424,14 @@ def released(tmp_path_factory):
 
 def test_nbgrader_knows_the_metadata(made):
     need_nbgrader()
-    from nbgrader.nbgraderformat import MetadataValidator
+    from nbgrader.nbgraderformat import MetadataValidator, ValidationError
 
     for lesson in LESSONS:
-        MetadataValidator().validate_nb(source(made, lesson))
+        notebook = source(made, lesson)
+        MetadataValidator().validate_nb(notebook)  # raises what is wrong
+        del next(filter(None, map(grader, notebook.cells)))["grade_id"]
+        with pytest.raises(ValidationError, match="grade_id"):
+            MetadataValidator().validate_nb(notebook)
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

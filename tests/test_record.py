@@ -130,10 +130,10 @@ def test_the_figure_of_a_has_a_box_for_each_difference(drawn, step):
             f"{origin.count('this text')} seem to be A's own, and probably {origin.count('this text, probably')} more; "
             f"for {origin.count('not known')} it")
     assert (told in sentence) == (step == 2)
+    fig.canvas.draw()
     for box, row in zip(boxes, WIRE):  # the words stay inside their box
         for text in fig.axes[0].texts:
             if text.get_position()[0] == 4.75 and box.get_y() < text.get_position()[1] < box.get_y() + box.get_height():
-                fig.canvas.draw()
                 assert text.get_window_extent().x1 <= box.get_window_extent().x1
 
 

@@ -1,6 +1,7 @@
 """The strict runs are what they say they are: each way in which a cell can go wrong is tried once, and found."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -64,3 +65,10 @@ def test_the_two_seeds_are_two(said):
     assert os.environ["PYTHONHASHSEED"] == FIRST_SEED  # under which the notebook was stored
     assert not said["the seed", False]
     assert "mismatch 'stdout'" in said["the seed", True]
+
+
+def test_no_test_asserts_a_time():
+    """What a clock says depends on what else the machine does: tests/benchmark.py measures, each thing in a process of its own."""
+    clock = re.compile(r"perf_counter|process_time|\btimeit\b|\btime\.time\b|\bmonotonic\(")
+    files = sorted(Path(__file__).parent.glob("test_*.py"))
+    assert [path.name for path in files if path != Path(__file__) and clock.search(path.read_text(encoding="utf-8"))] == []

@@ -134,7 +134,7 @@ def _next(folder):
         python=_typed(Path(sys.executable), folder, program=True),
         nbgrader=_typed(programs / "nbgrader", folder, program=True),
         jupyter=_typed(programs / "jupyter", folder, program=True),
-        requirements=_typed(course / "tests" / "requirements-marking.txt", folder),
+        requirements=_typed(course / ".locked" / "marking.txt", folder),
         lab=_typed(course / ".jupyter" / "lab.py", folder),
     )
 
