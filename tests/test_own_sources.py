@@ -501,6 +501,7 @@ REFUSED = {
     "matrix, sources": lambda: own_sources.empty_matrix(["One."], "F"),
     "matrix, twice": lambda: own_sources.empty_matrix(["One."], ["F", "F"]),
     "matrix, a name": lambda: own_sources.save_matrix(["One."], ["F"], name="../x"),
+    "matrix, a name of ours": lambda: own_sources.save_matrix(["One."], ["F"], name="Units.csv"),
     "matrix, not there": lambda: own_sources.read_matrix("no such", UNITS),
     "show": lambda: own_sources.show_matrix(UNITS),
     "dossier": lambda: own_sources.dossier("Q", SOURCES, UNITS),

@@ -5,19 +5,20 @@ when the texts were last read, as `file, id, text`: by it `keep_up` moves the id
 desk has its sentences in it, and `by_sentence` goes by those, wherever the file comes from.
 """
 
+import csv
+import io
 import os
 import re
 from contextlib import ExitStack
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-import pandas as pd
-
 from . import corpus, files
 from .corpus import BadInput, folded, listing, printed
 from .display import OWN_UNIT
 
 LARGEST = 200_000_000  # bytes of units.csv; of 5,000 texts of 400 words it has 14 million
+OURS = ("units.csv", "letters.csv")  # files of data/mine that the course itself keeps
 LONGEST = 10_000  # characters that are kept of a sentence
 CANNOT = "The letters and the sentences of the texts could not be kept in data/mine: do not add files once you have begun to code, and do not change them."
 
@@ -100,14 +101,14 @@ def folder():
 
 
 def remembered():
-    """The sentences as they were when the texts were last read, as a table `file, id, text`, in the order of the texts.
+    """The sentences as they were when the texts were last read: a list of `(file, id, text)`, in the order of the texts.
 
     A file that is there and cannot be read is a refusal.
     """
     path = folder() / "units.csv"
     if not os.path.lexists(path):
-        return pd.DataFrame(columns=["file", "id", "text"], dtype=str)
-    return files.read_csv(path, "file id text", LARGEST)[0][["file", "id", "text"]]
+        return []
+    return files.read_csv(path, "file id text", LARGEST)[0][["file", "id", "text"]].to_numpy().tolist()
 
 
 def keep_up(units, names):
@@ -117,68 +118,59 @@ def keep_up(units, names):
     `data/mine/own_coding` and the tables with a column pid in `data/mine`; each is kept beside as it was (ana.kept-1.csv). Gives a list
     of sentences on what was done, mostly empty. Refuses, with a `BadInput`, when it cannot be done, and then nothing was changed.
     """
-    named = [files.escaped(names.get(source, "")) for source in units["source"]]
-    now = pd.DataFrame({"file": named, "id": units["id"], "text": units["text"].str[:LONGEST]})
-    path, told = folder() / "units.csv", []
+    named = {source: files.escaped(names.get(source, "")) for source in units["source"].unique()}
+    now = [(named[source], unit, text[:LONGEST]) for source, unit, text in zip(units["source"], units["id"], units["text"])]
+    path, page, told, moves = folder() / "units.csv", _page([("file", "id", "text"), *now]), [], {}
     try:
-        if _is_up_to_date(now):
+        if path.is_file() and path.read_bytes().startswith(page):  # behind that are texts that are gone
             return []
         with ExitStack() as held:
             held.enter_context(files.alone(path))
             try:
                 before = remembered()
             except BadInput as refused:
-                kept = files.keep_aside(path)
-                before = now.head(0)
-                told = [f"{refused} It is kept as {kept.name}. If you changed a text that was coded before, look through its codes."]
-            gone = before.drop(_of(before, now).index)  # a file may come back
+                before = []
+                told = [f"{refused} It is kept as {files.keep_aside(path).name}. "
+                        "If you changed a text that was coded before, look through its codes."]  # fmt: skip
             moves = _all_moves(before, now)
-            changes = _changes(moves, dict(zip(before["id"], before["text"])), names, held, told)
-            page = pd.concat([now, gone]).to_csv(index=False).encode("utf-8", "backslashreplace")
-            _write_all([*changes, (path, None, page)])
+            gone = [row for row in before if _parted(row[1])[0] not in named]  # a file may come back
+            changes = _changes(moves, {unit: text for _, unit, text in before}, names, held, told)
+            _write_all([*changes, (path, None, page + _page(gone))])
     except OSError as failed:
-        if _is_known(now) or not _carriers():
+        if not moves and not _edited(now):
             return [CANNOT]
-        raise BadInput(f"A text was changed since it was last read, and its codes have to go with it, but a file of data/mine cannot be "
-                       f"written ({files.reason(failed)}). Nothing was changed: close these files in other programs, and run this again.") from None  # fmt: skip
+        raise BadInput("A text was changed since it was last read, and its codes have to go with it, but a file of data/mine cannot be "
+                       f"written ({files.reason(failed)}). Nothing was changed: close these files in other programs, and run this again."
+                       ) from None  # fmt: skip
     return told
 
 
-def _is_up_to_date(now):
+def _page(rows):
+    page = io.StringIO()
+    csv.writer(page, lineterminator="\n").writerows(rows)
+    return page.getvalue().encode("utf-8", "backslashreplace")
+
+
+def _edited(now):
+    """Whether a text has other sentences than when it was last read, and something may have been said of them."""
     try:
-        return _of(remembered(), now).to_numpy().tolist() == now.to_numpy().tolist()
+        return bool(_all_moves(remembered(), now) and _carriers())
     except BadInput:
         return False
-
-
-def _is_known(now):
-    """Whether no text has other sentences than it had when it was last read."""
-    try:
-        return not _all_moves(remembered(), now)
-    except BadInput:
-        return False
-
-
-def _source(ids):
-    return ids.str.rstrip("0123456789")
-
-
-def _of(before, now):
-    """The rows of texts that can still be read."""
-    return before[_source(before["id"]).isin(set(_source(now["id"])))]
 
 
 def _all_moves(before, now):
     """For each old id that is no longer that of its sentence, the new one, or None where the sentence is gone."""
-    moves = {}
-    texts = {source: own for source, own in now.groupby(_source(now["id"]), sort=False)}
-    for source, old in before.groupby(_source(before["id"]), sort=False):
-        if source in texts:
-            moves |= _moves(list(zip(old["id"], old["text"])), list(zip(texts[source]["id"], texts[source]["text"])))
-    return moves
+    old, new = {}, {}
+    for texts, rows in ((old, before), (new, now)):
+        for _, unit, text in rows:
+            texts.setdefault(_parted(unit)[0], []).append((unit, text))
+    return {unit: there for source in old if source in new for unit, there in _moves(old[source], new[source]).items()}
 
 
 def _moves(old, new):
+    if old == new:
+        return {}
     one, other = [same_words(text) for _, text in old], [same_words(text) for _, text in new]
     if one == other:
         return {}
@@ -205,7 +197,11 @@ def _carriers():
     """The files of a student that may have ids of texts of one's own in them."""
     codings, others = files.listed(folder() / "own_coding"), files.listed(folder())
     found = [path for path in [*codings, *others] if path.suffix.lower() == ".csv" and not files.is_aside(path)]
-    return [path for path in found if path not in (folder() / "units.csv", folder() / "letters.csv")]
+    return [path for path in found if path.name not in OURS]
+
+
+def _is_coding(path, table):
+    return "id" in table.columns and path.parent != folder()
 
 
 def ids_in_use():
@@ -216,7 +212,7 @@ def ids_in_use():
             table = files.read_csv(path, "")[0]
         except BadInput:
             continue
-        found |= set(map(own_id, table["id"])) if "id" in table.columns else set()
+        found |= set(map(own_id, table["id"])) if _is_coding(path, table) else set()
         if "pid" in table.columns:
             found |= {f"{title.upper()}01" for title in table.columns if re.fullmatch("[a-z]{1,4}", title) and table[title].str.strip().any()}
     return {unit for unit in found if OWN_UNIT.match(unit)}
@@ -239,7 +235,7 @@ def _changes(moves, texts, names, held, told):
         if "pid" in table.columns:
             moved, lost = _move_in_cells(table, moves)
             data = "\ufeff" + table.to_csv(index=False, lineterminator="\r\n")  # both for Excel, as `own_sources.save_matrix`
-        elif "id" in table.columns:
+        elif _is_coding(path, table):
             table, moved, lost = _move_rows(table, moves, texts)
             data = table.to_csv(index=False, lineterminator="\n")
         else:
