@@ -677,6 +677,17 @@ def test_codes_go_with_the_sentences_of_a_text_that_was_edited(mine, capsys):
     assert texts().equals(units) and said(capsys) == []  # once is enough
 
 
+@pytest.mark.parametrize("left", [BRIDGE[:4], BRIDGE[:1]])
+def test_what_is_cut_off_at_the_end_is_said_too(mine, left, capsys):
+    texts(bridge=BRIDGE)
+    coding(mine)
+    capsys.readouterr()
+    units = texts(bridge=left)
+    assert [text for text, _ in codes(mine, units)] == left
+    [told] = said(capsys)
+    assert "F05 “The mayor spoke.”" in told and "0 entries" not in told
+
+
 def test_a_text_that_goes_and_comes_back_has_its_codes(mine, capsys):
     texts(bridge=BRIDGE, river=["The river is high."])
     coding(mine)

@@ -1,8 +1,8 @@
 """Texts of one's own that are edited: what was said of a sentence goes with it to the id that it has now.
 
-The ids of a text count its sentences, so that a new one shifts those behind it. `data/mine/units.csv` has the sentences as they were
-when the texts were last read, as `file, id, text`: by it `keep_up` moves the ids in codings and tables of stances. A coding from the
-desk has its sentences in it, and `by_sentence` goes by those, wherever the file comes from.
+The ids of a text count its sentences, so that a new one shifts those behind it. `data/mine/units.csv` has the sentences as they
+were when the texts were last read, as `file, id, text`: by it `keep_up` moves the ids in codings and tables of stances. A coding
+from the desk has its sentences in it, and `by_sentence` goes by those, wherever the file comes from.
 """
 
 import csv
@@ -20,7 +20,10 @@ from .display import OWN_UNIT
 LARGEST = 200_000_000  # bytes of units.csv; of 5,000 texts of 400 words it has 14 million
 OURS = ("units.csv", "letters.csv")  # files of data/mine that the course itself keeps
 LONGEST = 10_000  # characters that are kept of a sentence
-CANNOT = "The letters and the sentences of the texts could not be kept in data/mine: do not add files once you have begun to code, and do not change them."
+CANNOT = (
+    "The letters and the sentences of the texts could not be kept in data/mine: do not add files once you have begun to code, "
+    "and do not change them."
+)
 
 
 @lru_cache(maxsize=100_000)
@@ -47,8 +50,8 @@ def own_id(given):
 def by_sentence(table, units):
     """A coding in which each row has the id that its `sentence` has in these units, and a list of sentences on what that changed.
 
-    Capitals and marks make no difference. A row whose sentence is no longer in its text is left out; one without an id that is there is as it was. Without a
-    column `sentence` the table is as it was.
+    Capitals and marks make no difference. A row whose sentence is no longer in its text is left out; one with an id that no unit
+    has is as it was, and so is a table without a column `sentence`.
     """
     if "sentence" not in table.columns or "text" not in units.columns:
         return table, []
@@ -66,8 +69,11 @@ def by_sentence(table, units):
         ids.append(given)
     if not moved and not lost:
         return table, []
-    told = [f"{_codes(moved)} another id here than in the file: the text was changed, and a code goes with its sentence."] if moved else []
-    told += [f"No longer in the text, so that what was said of it is left out: {_some(lost)}."] if lost else []
+    told = []
+    if moved:
+        told.append(f"{_codes(moved)} another id here than in the file: the text was changed, and a code goes with its sentence.")
+    if lost:
+        told.append(f"No longer in the text, so that what was said of it is left out: {_some(lost)}.")
     return table.assign(id=ids)[[given is not None for given in ids]], told
 
 
@@ -112,17 +118,18 @@ def remembered():
 
 
 def keep_up(units, names):
-    """Move the ids in codings and tables of stances with the sentences of texts that were edited, and remember the texts as they are now.
+    """Move the ids in codings and tables of stances with the sentences of texts that were edited, and remember the texts as now.
 
     `units` are those of all texts that can be used, `names` the name of the file for each letter. Changed are the files of
-    `data/mine/own_coding` and the tables with a column pid in `data/mine`; each is kept beside as it was (ana.kept-1.csv). Gives a list
-    of sentences on what was done, mostly empty. Refuses, with a `BadInput`, when it cannot be done, and then nothing was changed.
+    `data/mine/own_coding` and the tables with a column pid in `data/mine`; each is kept beside as it was (ana.kept-1.csv).
+    Gives a list of sentences on what was done, mostly empty. Refuses, with a `BadInput`, when it cannot be done, and then nothing
+    was changed.
     """
     named = {source: files.escaped(names.get(source, "")) for source in units["source"].unique()}
     now = [(named[source], unit, text[:LONGEST]) for source, unit, text in zip(units["source"], units["id"], units["text"])]
     path, page, told, moves = folder() / "units.csv", _page([("file", "id", "text"), *now]), [], {}
     try:
-        if path.is_file() and path.read_bytes().startswith(page):  # behind that are texts that are gone
+        if _is_up_to_date(path, page, named):
             return []
         with ExitStack() as held:
             held.enter_context(files.alone(path))
@@ -138,11 +145,23 @@ def keep_up(units, names):
             _write_all([*changes, (path, None, page + _page(gone))])
     except OSError as failed:
         if not moves and not _edited(now):
-            return [CANNOT]
-        raise BadInput("A text was changed since it was last read, and its codes have to go with it, but a file of data/mine cannot be "
-                       f"written ({files.reason(failed)}). Nothing was changed: close these files in other programs, and run this again."
-                       ) from None  # fmt: skip
+            return [*told, CANNOT]
+        raise BadInput(
+            "A text was changed since it was last read, and its codes have to go with it, but a file of data/mine cannot be "
+            f"written ({files.reason(failed)}). Nothing was changed: close these files in other programs, and run this again."
+        ) from None
     return told
+
+
+def _is_up_to_date(path, page, named):
+    """Whether the file has these texts as they are, and behind them none but texts that are gone."""
+    data = path.read_bytes() if path.is_file() else b""
+    if not data.startswith(page) or data == page:
+        return data == page
+    try:
+        return page + _page(row for row in remembered() if _parted(row[1])[0] not in named) == data
+    except BadInput:
+        return False
 
 
 def _page(rows):
@@ -205,7 +224,7 @@ def _is_coding(path, table):
 
 
 def ids_in_use():
-    """The ids of texts of one's own that stand in a student's codings and tables of stances; what cannot be read is passed over."""
+    """The ids that stand in a student's codings of own texts and tables of stances; what cannot be read is passed over."""
     found = set()
     for path in _carriers():
         try:
@@ -214,12 +233,13 @@ def ids_in_use():
             continue
         found |= set(map(own_id, table["id"])) if _is_coding(path, table) else set()
         if "pid" in table.columns:
-            found |= {f"{title.upper()}01" for title in table.columns if re.fullmatch("[a-z]{1,4}", title) and table[title].str.strip().any()}
+            filled = [title for title in table.columns if table[title].str.strip().any()]
+            found |= {f"{title.upper()}01" for title in filled if re.fullmatch("[a-z]{1,2}", title)}
     return {unit for unit in found if OWN_UNIT.match(unit)}
 
 
 def _changes(moves, texts, names, held, told):
-    """What is to be written: `(path, name to keep it under, bytes)` for each file that has to change; sentences are added to `told`."""
+    """What is to be written: `(path, name to keep it under, bytes)` for each file that changes; sentences are added to `told`."""
     def edited(ids):
         return listing(dict.fromkeys(printed(names.get(_parted(unit)[0], "a text")) for unit in ids))
 
@@ -244,15 +264,19 @@ def _changes(moves, texts, names, held, told):
             continue
         kept = files.aside(path)
         changes.append((path, kept, data.encode("utf-8")))
-        went = f"{len(moved)} {'entry' if len(moved) == 1 else 'entries'} went with the sentences to new ids"
-        gone = [f"{unit} {first_words(texts[unit])}" for unit in lost]
-        gone = f"; no longer in the text, so that what was said of it is in {kept.name} only: {_some(gone)}" if gone else ""
-        told.append(f"{edited([*moved, *lost])} was changed: in {name}, {went}{gone}. As it was, the file is kept as {kept.name}.")
+        parts = []
+        if moved:
+            parts.append(f"{len(moved)} {'entry' if len(moved) == 1 else 'entries'} went with the sentences to new ids")
+        if lost:
+            gone = _some([f"{unit} {first_words(texts[unit])}" for unit in lost])
+            parts.append(f"no longer in the text, so that what was said of it is in {kept.name} only: {gone}")
+        what = edited([*moved, *lost])
+        told.append(f"{what} was changed: in {name}, {'; '.join(parts)}. As it was, the file is kept as {kept.name}.")
     return changes
 
 
 def _move_rows(table, moves, texts):
-    """A coding with its ids moved, the old ids of those rows, and the old ids whose sentences are gone; their rows are left out."""
+    """A coding with its ids moved, the old ids of those rows, and those whose sentences are gone; their rows are left out."""
     ids, moved, lost = [], [], []
     sentences = table["sentence"] if "sentence" in table.columns else [""] * len(table)
     for given, sentence in zip(table["id"], sentences):
