@@ -277,7 +277,7 @@ def alone(path):
     """Have a file for oneself, from before it is read until it is written: another session that wants it waits.
 
     The lock is the system's, on a hidden file beside it that is there only so long; a program that dies lets go of it. Where there
-    are no locks, as in a browser, there is no other session. Refuses a file that another keeps for longer than `PATIENCE`.
+    are no locks, as in a browser, there is no other session. Refuses a file that another keeps longer than `PATIENCE`.
     """
     lock, until = path.with_name(f".{path.name}.lock"), time.monotonic() + PATIENCE
     while (handle := _hold(lock)) is None:
