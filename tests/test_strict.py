@@ -72,3 +72,9 @@ def test_no_test_asserts_a_time():
     clock = re.compile(r"perf_counter|process_time|\btimeit\b|\btime\.time\b|\bmonotonic\(")
     files = sorted(Path(__file__).parent.glob("test_*.py"))
     assert [path.name for path in files if path != Path(__file__) and clock.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_what_fails_in_a_loop_names_its_case(case):
+    with pytest.raises(AssertionError) as caught, case("C13", 2):
+        raise AssertionError
+    assert caught.value.__notes__ == ["in the case C13, 2"]
