@@ -15,8 +15,8 @@ from .corpus import BadInput, check_units, kind_of, listing, load_units
 from .display import no_such_unit, show_both, unit_id
 from .texts import has_columns, in_margin, set_plain, set_rich
 
+GRID = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15em,100%),1fr));gap:1.2em 1.8em"
 ID = re.compile(r"[A-Za-z]{1,4}\W*\d{1,7}")  # of a unit: A02, c 13, AA104
-
 
 
 class Column(NamedTuple):
@@ -50,14 +50,16 @@ def beside(*texts, n=5, context=False, units=None):
     plain, rich = [], []
     for column, own in zip(columns, marks):
         plain.append(column.name)
-        rich.append(f'<div style="min-width:0"><div style="font-weight:bold;border-bottom:3px solid">{html.escape(column.name)}</div>')
+        name = f'<div style="font-weight:bold;border-bottom:3px solid">{html.escape(column.name)}</div>'
+        rich.append(f'<div style="min-width:0">{name}')
         for number, place in enumerate(column.paragraphs):
             entries = set_plain(column.text, place, own, column.ids)
             plain += [in_margin(*entry) for entry in entries] if column.ids else ["", in_margin("", entries[0][1], 0)]
             rich.append(f'<div style="margin:0.6em 0">{set_rich(column.text, place, own, column.ids)}</div>')
             if context and number in column.around:
                 text, ids = _joined(column.around[number])
-                plain.append(in_margin("", "the paragraph: " + " ".join(f"{label} {words}" for label, words in set_plain(text, (0, len(text)), [], ids))))
+                words = " ".join(f"{label} {words}" for label, words in set_plain(text, (0, len(text)), [], ids))
+                plain.append(in_margin("", f"the paragraph: {words}"))
                 inside = set_rich(text, (0, len(text)), [], ids)
                 rich.append(f"<details><summary><small>the paragraph</small></summary>{inside}</details>")
         if not column.paragraphs:
@@ -67,10 +69,10 @@ def beside(*texts, n=5, context=False, units=None):
         rich.append("</div>")
     told = f"Runs of {n} words or more that stand in more than one of these texts are marked; the same letter, the same words."
     told = told if any(marks) else f"No {n} words in a row stand in more than one of these texts."
-    grid = f"display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15em,100%),1fr));gap:1.2em 1.8em;max-width:{34 * len(columns)}em"
+    grid = f'<div style="{GRID};max-width:{34 * len(columns)}em">{"".join(rich)}</div>'
     show_both(
         "\n".join([*plain, told]),
-        f'<div class="mathjax_ignore" style="line-height:1.6;overflow-wrap:break-word"><div style="{grid}">{"".join(rich)}</div>'
+        f'<div class="mathjax_ignore" style="line-height:1.6;overflow-wrap:break-word">{grid}'
         f'<div style="margin:0.8em 0"><small>{told}</small></div></div>',
     )
 
@@ -132,7 +134,8 @@ def _column(name, item, number, units):
         places.append((len(text), len(text) + len(words)))
         text, last = text + words, rows[-1]
         of = units[(units["source"] == last.source) & (units["line"] == last.line)]
-        if not set(of["id"]) <= set(ids.values()) and not (after and (after[0].source, after[0].line) == (last.source, last.line)):
+        ends = not after or (after[0].source, after[0].line) != (last.source, last.line)
+        if ends and not set(of["id"]) <= set(ids.values()):
             around[len(places) - 1] = list(of.itertuples())
     sources = dict.fromkeys(rows[0].source for rows in paragraphs)
     return Column(str(name or listing(sources)), text, places, ids, gaps, around)
@@ -163,7 +166,7 @@ def _lettered(columns, n):
 
     def first(word):
         while first_of.setdefault(word, word) != word:
-            word = first_of[word]
+            first_of[word] = word = first_of[first_of[word]]  # so that the way is half as long the next time
         return word
 
     for run in runs.itertuples():

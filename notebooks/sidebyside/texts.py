@@ -64,7 +64,7 @@ def read(source=None, part=None, as_received=False, mark=(), notes=None, units=N
     notes = _notes(notes, units["id"])
     call = f'read("{source}"{{}}{", units=units, sources=sources" if own else ""})'
     head = _head(source, *sources.loc[sources["id"] == source, "title"], parts, part)
-    plain, rich, before = [head], [f'<div style="margin:0 0 1.2em">{in_html(head)}</div>'], ""
+    plain, rich, before = [head], [f'<div style="margin:0 0 1.2em">{html.escape(head, quote=False)}</div>'], ""
 
     def folded(line):
         return not (line.units or line.role == "markup" or as_received)
@@ -87,7 +87,7 @@ def read(source=None, part=None, as_received=False, mark=(), notes=None, units=N
         told = f"This was part {part} of {len(parts)}. `{call.format(f', part={part + 1}')}` goes on."
         plain.append(f"\n\n{told}")
         rich.append(f'<div style="margin:1.2em 0 0">{in_html(told)}</div>')
-    style = f"padding-left:3.4em;max-width:50em;line-height:1.6;overflow-wrap:break-word"
+    style = "padding-left:3.4em;max-width:50em;line-height:1.6;overflow-wrap:break-word"
     show_both("".join(plain), f'<div class="mathjax_ignore" style="{style}">{"".join(rich)}</div>')
 
 
@@ -95,15 +95,19 @@ def _tables(units, sources):
     """A class's own tables, of which each unit stands where its row says."""
     if units is None or sources is None:
         missing = "units" if units is None else "sources"
-        raise BadInput(f"To read a text of your own, give both its tables, units=units and sources=sources; {missing} is missing.")
+        raise BadInput(f"A text of your own needs both its tables, units=units and sources=sources, and {missing} is missing.")
     check_units(units)
     has_columns(units, "units", "line", "start", "end", "role")
     has_columns(sources, "sources", "id", "title", "text")
+    if not sources["id"].is_unique:
+        twice = sources.loc[sources["id"].duplicated(), "id"].iloc[0]
+        raise BadInput(f"The sources have {twice} twice: give each its own letter.")
     lines = {source: text.split("\n") for source, text in zip(sources["id"], sources["text"])}
     for unit in units.itertuples():
         there = lines.get(unit.source, [])[unit.line - 1 : unit.line]
         if not there or there[0][unit.start : unit.end] != unit.text:
-            raise BadInput(f"The unit {unit.id} does not stand in its source where its row says: give both tables of one `read_folder`.")
+            told = f"The unit {unit.id} does not stand in its source where its row says"
+            raise BadInput(f"{told}: give both tables as one `read_folder` gave them.")
     return units, sources
 
 
@@ -122,9 +126,10 @@ def _letter(given, units, own):
     found = next((name for name in (given.strip(), given.strip().upper()) if name in known), None)
     if found:
         return found
-    of = units.loc[units["id"] == unit_id(given), "source"].tolist()
+    unit = unit_id(given)
+    of = units.loc[units["id"] == unit, "source"].tolist()
     if of:
-        raise BadInput(f'{unit_id(given)} is a unit: `show("{unit_id(given)}")` shows it in its place, and `read("{of[0]}")` all of {of[0]}.')
+        raise BadInput(f'{unit} is a unit: `show("{unit}")` shows it in its place, and `read("{of[0]}")` all of {of[0]}.')
     some = listing(known) if len(known) <= 8 else f"{', '.join(known[:3])} and so on to {known[-1]}"
     more = "" if own else " For a text of your own, give its tables too: units=units, sources=sources."
     raise BadInput(f'There is no source "{given.strip()[:20]}". There is {some}.{more}')
@@ -134,7 +139,8 @@ def _part(given, source, many):
     if given is None:
         return 1
     if isinstance(given, bool) or not isinstance(given, Integral) or not 1 <= given <= many:
-        told = f"{source} has {many} parts: part=1 to part={many}" if many > 1 else f"{source} is short and has one part: leave out part"
+        several = f"{source} has {many} parts: part=1 to part={many}"
+        told = several if many > 1 else f"{source} is short and has one part: leave out part"
         raise BadInput(f"{told}, not {str(given)[:20]}.")
     return int(given)
 
@@ -210,7 +216,7 @@ def _block(line, marks, notes, alike):
     room, letters = LOOKS[""] if alike else LOOKS.get(line.role, LOOKS[""])
     words = set_rich(line.text, (0, len(line.text)), found(line.text, marks), _labels(line, alike), MARGIN, letters)
     block = f'<div style="margin:{room};max-width:33em;white-space:pre-wrap">{words}</div>'
-    told = [f"{unit}: {html.escape(notes[unit])}" for unit in line.units.values() if unit in notes]
+    told = [html.escape(f"{unit}: {notes[unit]}") for unit in line.units.values() if unit in notes]
     if not told:
         return block
     side = "flex:0 1 11em;align-self:flex-start;border-left:4px double;padding-left:0.6em;font-size:0.85em"
@@ -233,6 +239,7 @@ def _plain(line, marks, notes, alike):
 
 
 def found(text, marks):
+    """Where words or phrases stand in a text, as marks: (start, end, no letter)."""
     if not any(marks):
         return []
     words = "|".join(re.escape(word) for word in marks if word)
@@ -240,7 +247,7 @@ def found(text, marks):
 
 
 def _pieces(text, place, marks, labels):
-    """A stretch of a text, cut where a label or a mark begins or ends: the label, the words, and the letter of the mark or None."""
+    """A stretch of a text, cut at labels and at both ends of marks: label, words, letter of the mark or None."""
     start, end = place
     marks = [(max(first, start), min(last, end), letter) for first, last, letter in marks if first < end and last > start]
     cuts = {start, end, *(at for at in labels if start <= at < end), *(at for mark in marks for at in mark[:2])}
@@ -249,8 +256,10 @@ def _pieces(text, place, marks, labels):
 
 
 def set_rich(text, place, marks, labels, margin="", letters=""):
+    """A stretch of a text as HTML: `marks` are (start, end, letter), `labels` stand before their place or in the `margin`."""
     parts = []
     for label, words, letter in _pieces(text, place, marks, labels):
+        label = html.escape(label)
         if label:
             parts.append(f'<span style="{margin}">{label} </span>' if margin else f"<small><b>{label}</b></small> ")
         words = html.escape(words, quote=False)
