@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from . import page
 from .compare import _WORD as WORD
 from .compare import shared_runs
-from .corpus import BadInput, check_units, kind_of, listing, load_units
+from .corpus import BadInput, check_units, kind_of, listing, load_sources, load_units
 from .display import no_such_unit, show_both, unit_id
 from .texts import has_columns, in_margin, set_plain, set_rich
 
 GRID = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15em,100%),1fr));gap:1.2em 1.8em"
-ID = re.compile(r"[A-Za-z]{1,4}\W*\d{1,7}")  # of a unit: A02, c 13, AA104
+ID = re.compile(r"[A-Za-z]{1,4}\W*\d{1,7}|[A-E]:L\d{1,3}")  # of a unit: A02, c 13, AA104; of a line without units: B:L6
 
 
 class Column(NamedTuple):
@@ -38,15 +39,27 @@ def beside(*texts, n=5, context=False, units=None):
 
     Refuses, with a `BadInput`, fewer than two texts, an id that is not there, and what is neither id nor text.
     """
-    table = _known(units)
+    table = known_units(units)
     given = []
     for item in texts:
         given += item.items() if isinstance(item, Mapping) else [(None, item)]
     if len(given) < 2:
         told = "only one was given" if given else "none was given"
         raise BadInput(f'Beside each other stand two texts or more, and {told}: `beside("A", "D")`.')
-    columns = [_column(name, item, number, table) for number, (name, item) in enumerate(given, start=1)]
+    columns = [column(name, item, number, table) for number, (name, item) in enumerate(given, start=1)]
     marks = _lettered(columns, n)
+    plain, rich = set_columns(columns, marks, context)
+    told = f"Runs of {n} words or more that stand in more than one of these texts are marked; the same letter, the same words."
+    told = told if any(marks) else f"No {n} words in a row stand in more than one of these texts."
+    show_both(
+        f"{plain}\n\n{told}",
+        f'<div class="mathjax_ignore" style="line-height:1.6;overflow-wrap:break-word">{rich}'
+        f'<div style="margin:0.8em 0"><small>{told}</small></div></div>',
+    )
+
+
+def set_columns(columns, marks, context):
+    """Columns beside each other, as words alone (one after another) and as HTML; `marks` are those of each column."""
     plain, rich = [], []
     for column, own in zip(columns, marks):
         plain.append(column.name)
@@ -67,24 +80,21 @@ def beside(*texts, n=5, context=False, units=None):
             rich.append("<div>(no words)</div>")
         plain.append("")
         rich.append("</div>")
-    told = f"Runs of {n} words or more that stand in more than one of these texts are marked; the same letter, the same words."
-    told = told if any(marks) else f"No {n} words in a row stand in more than one of these texts."
-    grid = f'<div style="{GRID};max-width:{34 * len(columns)}em">{"".join(rich)}</div>'
-    show_both(
-        "\n".join([*plain, told]),
-        f'<div class="mathjax_ignore" style="line-height:1.6;overflow-wrap:break-word">{grid}'
-        f'<div style="margin:0.8em 0"><small>{told}</small></div></div>',
-    )
+    return "\n".join(plain[:-1]), f'<div style="{GRID};max-width:{34 * len(columns)}em">{"".join(rich)}</div>'
 
 
-def _known(units):
-    """The units that ids are looked up in: those of the five sources, and a class's own."""
+def known_units(units):
+    """What ids are looked up in: a class's own units, those of the five sources, and their lines without units (`B:L6`)."""
+    five = load_units()
+    lines = page.lines(load_sources())
+    lines = lines[~lines.set_index(["source", "line"]).index.isin(five.set_index(["source", "line"]).index)]
+    lines = lines.assign(id=lines["source"] + ":L" + lines["line"].astype(str), start=0, end=lines["text"].str.len())
+    table = pd.concat([five, lines], ignore_index=True)
     if units is None:
-        return load_units()
+        return table
     check_units(units)
     has_columns(units, "units", "line", "start", "end")
-    five = load_units()
-    return pd.concat([units, five[~five["source"].isin(units["source"])]], ignore_index=True)
+    return pd.concat([units, table[~table["source"].isin(units["source"])]], ignore_index=True)
 
 
 def _rows(text, units):
@@ -94,7 +104,8 @@ def _rows(text, units):
     """
     text = text.strip()
     if text.upper() in set(units["source"]):
-        return [list(rows.itertuples()) for _, rows in units[units["source"] == text.upper()].groupby("line")]
+        own = units[(units["source"] == text.upper()) & ~units["id"].str.contains(":")]
+        return [list(rows.itertuples()) for _, rows in own.groupby("line")]
     ids = [text] if ID.fullmatch(text) else text.replace(",", " ").split()
     if not ids or not all(map(ID.fullmatch, ids)):
         if re.fullmatch("[A-Za-z]{1,2}", text):
@@ -104,11 +115,12 @@ def _rows(text, units):
     ids = [unit if unit in place else unit_id(unit) for unit in ids]
     wrong = next((unit for unit in ids if unit not in place), None)
     if wrong:
-        raise BadInput(no_such_unit(wrong, units["id"]))
+        raise BadInput(no_such_unit(wrong, [unit for unit in place if ":" not in unit]))
     return [[row] for row in units.iloc[[place[unit] for unit in ids]].itertuples()]
 
 
-def _column(name, item, number, units):
+def column(name, item, number, units):
+    """What was given for one column, in a form to be set; without a name it has those of its sources, or its number."""
     if isinstance(item, str):
         paragraphs = _rows(item, units)
         if paragraphs is None:
