@@ -84,39 +84,47 @@ def set_columns(columns, marks, context):
 
 
 def known_units(units):
-    """What ids are looked up in: a class's own units, those of the five sources, and their lines without units (`B:L6`)."""
+    """What ids mean: `(rows, lines)`, the row of each id, and the rows of each line by its source and number.
+
+    The ids are those of a class's own units, of the units of the five sources, and of their lines without units (`B:L6`).
+    """
     five = load_units()
     lines = page.lines(load_sources())
     lines = lines[~lines.set_index(["source", "line"]).index.isin(five.set_index(["source", "line"]).index)]
     lines = lines.assign(id=lines["source"] + ":L" + lines["line"].astype(str), start=0, end=lines["text"].str.len())
     table = pd.concat([five, lines], ignore_index=True)
-    if units is None:
-        return table
-    check_units(units)
-    has_columns(units, "units", "line", "start", "end")
-    return pd.concat([units, table[~table["source"].isin(units["source"])]], ignore_index=True)
+    if units is not None:
+        check_units(units)
+        has_columns(units, "units", "line", "start", "end")
+        table = pd.concat([units, table[~table["source"].isin(units["source"])]], ignore_index=True)
+    rows, of_line = {}, defaultdict(list)
+    for row in table.itertuples():
+        rows[row.id] = row
+        of_line[row.source, row.line].append(row)
+    return rows, of_line
 
 
 def _rows(text, units):
     """The paragraphs that an id means, or several ids, each a list of rows of units; None for a text that is none.
 
-    A source is all of its lines, a unit a paragraph of its own.
+    A source is all of its lines with units, a unit a paragraph of its own.
     """
+    rows, of_line = units
     text = text.strip()
-    if text.upper() in set(units["source"]):
-        own = units[(units["source"] == text.upper()) & ~units["id"].str.contains(":")]
-        return [list(rows.itertuples()) for _, rows in own.groupby("line")]
+    if len(text) < 9:
+        of_source = [own for (source, _), own in of_line.items() if source == text.upper() and ":" not in own[0].id]
+        if of_source:
+            return of_source
     ids = [text] if ID.fullmatch(text) else text.replace(",", " ").split()
     if not ids or not all(map(ID.fullmatch, ids)):
         if re.fullmatch("[A-Za-z]{1,2}", text):
-            raise BadInput(f'There is no source "{text}": the sources are {listing(units["source"].unique())}.')
+            raise BadInput(f'There is no source "{text}": the sources are {listing(dict.fromkeys(source for source, _ in of_line))}.')
         return None
-    place = {unit: n for n, unit in enumerate(units["id"])}
-    ids = [unit if unit in place else unit_id(unit) for unit in ids]
-    wrong = next((unit for unit in ids if unit not in place), None)
+    ids = [unit if unit in rows else unit_id(unit) for unit in ids]
+    wrong = next((unit for unit in ids if unit not in rows), None)
     if wrong:
-        raise BadInput(no_such_unit(wrong, [unit for unit in place if ":" not in unit]))
-    return [[row] for row in units.iloc[[place[unit] for unit in ids]].itertuples()]
+        raise BadInput(no_such_unit(wrong, [unit for unit in rows if ":" not in unit]))
+    return [[rows[unit]] for unit in ids]
 
 
 def column(name, item, number, units):
@@ -145,10 +153,10 @@ def column(name, item, number, units):
         ids |= {len(text) + start: unit for start, unit in own.items()}
         places.append((len(text), len(text) + len(words)))
         text, last = text + words, rows[-1]
-        of = units[(units["source"] == last.source) & (units["line"] == last.line)]
+        of = units[1][last.source, last.line]
         ends = not after or (after[0].source, after[0].line) != (last.source, last.line)
-        if ends and not set(of["id"]) <= set(ids.values()):
-            around[len(places) - 1] = list(of.itertuples())
+        if ends and not {row.id for row in of} <= set(ids.values()):
+            around[len(places) - 1] = of
     sources = dict.fromkeys(rows[0].source for rows in paragraphs)
     return Column(str(name or listing(sources)), text, places, ids, gaps, around)
 

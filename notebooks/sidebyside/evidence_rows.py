@@ -109,10 +109,9 @@ def _by_source(ids, units):
     """The ids of a cell, as (source, its ids), in the order in which the sources come up."""
     if not ids.strip():
         return []
-    source_of = dict(zip(units["id"], units["source"]))
     groups = {}
     for unit in column(None, ids.split(), 1, units).ids.values():
-        groups.setdefault(source_of[unit], []).append(unit)
+        groups.setdefault(units[0][unit].source, []).append(unit)
     return [(source, " ".join(own)) for source, own in groups.items()]
 
 
