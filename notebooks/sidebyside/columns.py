@@ -118,7 +118,8 @@ def _rows(text, units):
     ids = [text] if ID.fullmatch(text) else text.replace(",", " ").split()
     if not ids or not all(map(ID.fullmatch, ids)):
         if re.fullmatch("[A-Za-z]{1,2}", text):
-            raise BadInput(f'There is no source "{text}": the sources are {listing(dict.fromkeys(source for source, _ in of_line))}.')
+            sources = dict.fromkeys(source for source, _ in of_line)
+            raise BadInput(f'There is no source "{text}": the sources are {listing(sources)}.')
         return None
     ids = [unit if unit in rows else unit_id(unit) for unit in ids]
     wrong = next((unit for unit in ids if unit not in rows), None)
