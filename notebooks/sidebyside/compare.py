@@ -342,6 +342,7 @@ def _matrix_sentence(table, cells, about):
 
 _SHARED = ["first", "second", "words", "text", "first_start", "first_end", "second_start", "second_end"]
 _MOST_RUNS = 5_000_000
+_MOST_OF_THEM = 1_000_000  # runs that are given where there are more than those
 _MOST_TEXT = 1_000_000_000  # characters; ten thousand times the same word in two texts make half of it
 _AT_ONCE = 2_000_000  # pairs of places looked at together, to hold memory down
 
@@ -368,26 +369,93 @@ def shared_runs(texts, n=5, leave_out=None):
     are set aside, and no run goes across them.
 
     Refuses, with a `BadInput`, what are not texts, fewer than two, a name given twice, an `n` that is not a whole number
-    from 1, a `leave_out` that gives no such table, and texts with more shared runs than a computer can hold (five
-    million, or 1,000,000,000 characters of them).
+    from 1, and a `leave_out` that gives no such table. Texts that share more runs than can be held (five million, or
+    1,000,000,000 characters of them), such as thousands of copies of one article, give the longest, a million at most: all
+    those from some length on, and one sentence says from which; where these are too many as well, those of the first texts.
 
     Every run of exactly n words gets a number (Broder 1997 calls them shingles), the same where the words are. Two places
     with one number and different words before them begin a shared run, with different words behind them end one; so
     time grows with the words that are given and the runs that are found, and not with the pairs of texts.
     """
     names, texts = _texts(texts, n)
-    words, text_of, starts, ends = _numbered(texts, leave_out)
+    read = _numbered(texts, leave_out)
+    try:
+        return _run_table(names, texts, read, _found(read, n, _MOST_RUNS, _MOST_TEXT))
+    except _TooMany:
+        return _longest_runs(names, texts, read, n)
+
+
+class _TooMany(Exception):
+    """There are more shared runs than a computer can hold."""
+
+
+def _longest_runs(names, texts, read, n):
+    """The longest runs, a million at most, after a sentence on what is left out."""
+    words, text_of, *places = read
+    many = len(texts)
+
+    def found(least, taken):
+        kept = text_of < taken
+        return _found((words[kept], text_of[kept], *(column[kept] for column in places)), least, _MOST_OF_THEM, _MOST_TEXT // 5)
+
+    def how_many(least, taken):
+        try:
+            return len(found(least, taken)[0])
+        except _TooMany:
+            return math.inf
+
+    # The fewest words with which all runs can be held: by doubling, and then between the last two.
+    low, high = n - 1, n
+    while how_many(high, many) == math.inf:
+        low, high = high, 2 * high
+    low, high = _narrowed(low, high, lambda least: how_many(least, many) < math.inf)
+    told = f"These texts share too many runs of {n} words for all of them to be held."
+    if how_many(high, many):
+        say(f"{told} The longest are given, all those of {high:,} words or more; shorter ones are left out.")
+        return _run_table(names, texts, read, found(high, many))
+    # The longest are too many too, and all of one length, as in copies of one text: those of the first texts.
+    _, taken = _narrowed(-many, -1, lambda taken: how_many(low, -taken) < math.inf)
+    if taken == -1:
+        raise BadInput("These texts repeat themselves too often for their shared runs to be held: take shorter texts, or a larger n.")
+    say(f"{told} Those of {low:,} words between the first {-taken:,} texts are given; shorter ones, and those of the other "
+        f"{many + taken:,} texts, are left out.")  # fmt: skip
+    return _run_table(names, texts, read, found(low, -taken))
+
+
+def _narrowed(low, high, holds):
+    """The two neighbouring whole numbers between which something begins to hold."""
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle, high)
+    return low, high
+
+
+def _found(read, n, most, most_text):
+    """The runs of n words or more, in order: the first word of each in both texts, the last ones, and how many words.
+
+    Stops with `_TooMany` if there are more than `most`, or more different characters in them than `most_text`.
+    """
+    words, text_of, starts, ends = read
     windows = _windows(words, n)
     places = _in_two_texts(windows, text_of)
     group, size = windows[places], len(words)
     # A run stays at one distance between its places, so the beginnings and the ends there take turns.
-    begins = _turning_points(group, words[places - 1], places, text_of)
-    finishes = _turning_points(group, words[places + n], places, text_of)
+    begins = _turning_points(group, words[places - 1], places, text_of, most)
+    finishes = _turning_points(group, words[places + n], places, text_of, most)
     here, apart = begins % size, begins // size
     last = finishes % size + n - 1
     there, count = here + apart, last - here + 1
     order = np.lexsort((there, here, text_of[there], text_of[here], -count))
     here, there, last, apart, count = (column[order] for column in (here, there, last, apart, count))
+    different = ~pd.DataFrame({"start": here, "end": last}).duplicated().to_numpy()
+    if (ends[last] - starts[here])[different].sum() > most_text:
+        raise _TooMany
+    return here, there, last, last + apart, count
+
+
+def _run_table(names, texts, read, found):
+    _, text_of, starts, ends = read
+    here, there, last, last_there, count = found
     names = np.array([*names, None], dtype=object)  # the None keeps NumPy from reading names as anything but objects
     return pd.DataFrame(
         {
@@ -398,7 +466,7 @@ def shared_runs(texts, n=5, leave_out=None):
             "first_start": starts[here],
             "first_end": ends[last],
             "second_start": starts[there],
-            "second_end": ends[last + apart],
+            "second_end": ends[last_there],
         },
         columns=_SHARED,
     )
@@ -550,10 +618,10 @@ def _pairs(group, kind):
         low = high
 
 
-def _turning_points(group, neighbour, places, text_of):
+def _turning_points(group, neighbour, places, text_of, most):
     """Where a shared run begins (or ends): the pairs of places in two texts with the same n words and different neighbours.
 
-    Each pair is one number, distance times size plus the first place, in order.
+    Each pair is one number, distance times size plus the first place, in order. Stops with `_TooMany` at more than `most`.
     """
     size, found, total = len(text_of), [np.empty(0, dtype=np.int64)], 0
     for here, there in _pairs(group, neighbour):
@@ -562,8 +630,8 @@ def _turning_points(group, neighbour, places, text_of):
         here, there = np.minimum(here[two], there[two]), np.maximum(here[two], there[two])
         found.append((there - here) * size + here)
         total += len(here)
-        if total > _MOST_RUNS:
-            raise BadInput(f"These texts share more than {_MOST_RUNS:,} runs: ask for longer ones (a larger n), or take fewer texts.")
+        if total > most:
+            raise _TooMany
     return np.sort(np.concatenate(found))
 
 
@@ -572,8 +640,6 @@ def _slices(texts, text, start, end):
     keys = pd.DataFrame({"text": text, "start": start, "end": end})
     row = keys.groupby(["text", "start", "end"], sort=False).ngroup().to_numpy()
     different = keys[~keys.duplicated()]
-    if (different["end"] - different["start"]).sum() > _MOST_TEXT:
-        raise BadInput("These texts repeat themselves too often for all shared runs to be held: take shorter texts, or a larger n.")
     cut = [texts[t][s:e] for t, s, e in different.itertuples(index=False)]
     return np.array([*cut, None], dtype=object)[row]
 
