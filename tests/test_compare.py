@@ -585,3 +585,48 @@ def test_what_is_held_of_too_many_runs_is_bounded(capsys):
 def test_texts_that_cannot_be_held_two_at_a_time_are_refused(monkeypatch):
     monkeypatch.setattr(compare, "_MOST_TEXT", 50)
     assert "repeat themselves too often" in refused(compare.shared_runs, {"x": "no more of this " * 9, "y": "no more of this " * 9})
+
+
+# ---------------------------------------------------------------- odd arguments are answered in a sentence
+
+TWO = {"a": "x y z a b c", "b": "x y z a b c"}
+STANCE_ROWS = corpus.load_table("stances")
+NINE = pd.DataFrame({"source": ["A"], "earliest": ["2020-01-01"], "latest": ["2021-01-01"]})
+
+
+def left(**columns):
+    return lambda text: pd.DataFrame(columns)
+
+
+@pytest.mark.parametrize(
+    "function, arguments, said",
+    [
+        (compare.matrix, [STANCE_ROWS.assign(pid=[["x"]] * len(STANCE_ROWS))], "a list under pid"),
+        (compare.matrix, [STANCE_ROWS.assign(stance=pd.NA)], "nothing that a source does"),
+        (compare.matrix, [pd.concat([STANCE_ROWS] * 2, axis=1)], "two columns pid"),
+        (compare.units_of, [STANCE_ROWS, "A"], 'no proposition "a table"'),
+        (compare.clashes, ["A", STANCE_ROWS], 'no source "a table"'),
+        (compare.units_of, ["P01", 10**5000], "no source"),
+        (compare.shared_runs, [{"a": "x", "b": "y"}, STANCE_ROWS], "from 1, not a table"),
+        (compare.overlap, [pd.DataFrame({"id": [["a"], ["b"]], "text": ["x y", "x y"]})], "has a list for its name"),
+        (compare.shared_runs, [pd.DataFrame([["A", "A", "x"]], columns=["id", "id", "text"])], "two columns id"),
+        (compare.shared_runs, [TWO, 2, left(start=[None], end=[2])], "not None"),
+        (compare.shared_runs, [TWO, 2, left(start=["x"], end=[2])], "under start, not x"),
+        (compare.overlap, [TWO, 2, left(start=[1.5], end=[2])], "under start, not 1.5"),
+        (compare.chance_of_silence, [1, STANCE_ROWS], "0 or more, not a table"),
+        (compare.silences, ["peace", UNITS.assign(source=[["x"]] * len(UNITS))], "a list under source"),
+        (compare.silences, ["peace", pd.concat([UNITS] * 2, axis=1)], "two columns"),
+        (compare.known, [NINE.assign(source="date"), pd.DataFrame({"date": ["2020-01-01"], "label": ["x"]})], "cannot be called date"),
+        (compare.known, [NINE.assign(source=[["A"]]), pd.DataFrame({"date": ["2020-01-01"], "label": ["x"]})], "a list under source"),
+        (compare.draw_timeline, [NINE, pd.DataFrame({"date": ["0000-01-01"], "label": ["x"]})], '"0000-01-01" is no date'),
+        (compare.draw_timeline, [NINE, pd.DataFrame({"date": ["9999-12-31"], "label": ["x"]})], '"9999-12-31" is no date'),
+        (compare.draw_timeline, [NINE, pd.DataFrame({"date": [STANCE_ROWS], "label": ["x"]})], '"a table" is no date'),
+    ],
+)
+def test_odd_arguments_are_answered_in_a_sentence(function, arguments, said):
+    assert said in refused(function, *arguments)
+
+
+def test_numbers_without_measure_are_numbers():
+    assert compare.shared_runs(TWO, 10**400).empty and compare.shared_runs(TWO, 2, left(start=[0], end=[10**30])).empty
+    assert compare.chance_of_silence(10**400, 1) == 0

@@ -9,6 +9,7 @@ import textwrap
 import unicodedata
 import warnings
 from collections.abc import Mapping
+from datetime import date
 from numbers import Integral, Real
 
 import numpy as np
@@ -147,8 +148,9 @@ def _cell(pid, source):
 
 def _pid(given, known):
     """The id of a proposition that a text or number means: `"p7"`, `"P-07"` and 7 all mean P07."""
-    found = re.fullmatch(r"[Pp]?\W*(\d{1,3})", str(given).strip())
-    pid = f"P{int(found[1]):02d}" if found else str(given).strip()[:20]
+    given = _in_words(given)
+    found = re.fullmatch(r"[Pp]?\W*(\d{1,3})", given)
+    pid = f"P{int(found[1]):02d}" if found else given[:20]
     if pid in known:
         return pid
     if found:
@@ -158,11 +160,21 @@ def _pid(given, known):
 
 def _source(given, known):
     known = list(known)
-    name = str(given).strip()
+    name = _in_words(given)
     found = name if name in known else name.upper()
     if found not in known:
         raise BadInput(f'There is no source "{name[:20]}": the sources are {listing(known)}. Did you mean {nearest(found, known)}?')
     return found
+
+
+def _in_words(given):
+    """What was given, in one short line; of what is no text and no number only what it is."""
+    if isinstance(given, str):
+        return " ".join(given.split())[:60]
+    try:
+        return repr(given)[:60] if given is None or isinstance(given, Real) else kind_of(given)
+    except ValueError:  # a number of more digits than Python writes
+        return "a number far too large"
 
 
 def _wanted(given):
@@ -176,8 +188,9 @@ def _wanted(given):
 
 
 def _check_stance(given, known):
-    if given not in list(known):
-        raise BadInput(f'"{str(given)[:30]}" is nothing that a source does here. Did you mean "{nearest(given, known)}"?')
+    if not isinstance(given, str) or given not in known:
+        told = _in_words(given)[:30]
+        raise BadInput(f'"{told}" is nothing that a source does here. Did you mean "{nearest(told, known)}"?')
 
 
 def _about(about):
@@ -199,6 +212,17 @@ def _check_table(table, columns, what):
     missing = [column for column in columns if column not in table.columns]
     if missing:
         raise BadInput(f"The {what} have no column {missing[0]}: a table with {listing(columns)} is expected.")
+    for column in columns:
+        _check_column(table, column, what)
+
+
+def _check_column(table, column, what, names=("id", "pid", "source")):
+    """Refuse a column that is there twice, and, where it has names in it, one in which something else stands."""
+    if isinstance(table[column], pd.DataFrame):
+        raise BadInput(f"The {what} have two columns {column}: leave one of them out.")
+    odd = next((value for value in table[column] if column in names and not isinstance(value, (str, Real))), None)
+    if odd is not None:
+        raise BadInput(f"The {what} have {kind_of(odd)} under {column}, where a name is expected.")
 
 
 # ---------------------------------------------------------------- the figure of the stances
@@ -379,6 +403,7 @@ def shared_runs(texts, n=5, leave_out=None):
     """
     names, texts = _texts(texts, n)
     read = _numbered(texts, leave_out)
+    n = min(n, len(read[0]) + 1)  # no run has more words than all texts
     try:
         return _run_table(names, texts, read, _found(read, n, _MOST_RUNS, _MOST_TEXT))
     except _TooMany:
@@ -483,6 +508,7 @@ def overlap(texts, n=5, leave_out=None):
     """
     names, texts = _texts(texts, n)
     words, text_of, starts, ends = _numbered(texts, leave_out)
+    n = min(n, len(words) + 1)
     windows = _windows(words, n)
     gaps = np.append(0, np.cumsum(starts == ends))  # a gap has no length
     whole = np.flatnonzero(gaps[n:] == gaps[: len(windows)])
@@ -505,17 +531,23 @@ def overlap(texts, n=5, leave_out=None):
 def _texts(given, n):
     """The names and the texts, as two lists; refuses what is neither, and a wrong `n`."""
     if isinstance(n, bool) or not isinstance(n, Integral) or n < 1:
-        raise BadInput(f"n is how many words a run must have: a whole number from 1, not {n!r}.")
+        raise BadInput(f"n is how many words a run must have: a whole number from 1, not {_in_words(n)}.")
     if isinstance(given, pd.DataFrame):
         column = next((name for name in ("id", "source") if name in given.columns), None)
         if column is None or "text" not in given.columns:
             raise BadInput("A table of texts needs a column id (or source) and a column text.")
+        _check_column(given, column, "texts", ())
+        _check_column(given, "text", "texts")
         names, texts = list(given[column]), list(given["text"])
     elif isinstance(given, (Mapping, pd.Series)):
         names, texts = list(given.keys()), list(given.values() if isinstance(given, Mapping) else given)
     else:
         raise BadInput(f"The texts have to be a dictionary {{name: text}} or a table with id and text, not {kind_of(given)}.")
     for name, text in zip(names, texts):
+        try:
+            hash(name)
+        except TypeError:
+            raise BadInput(f"A text has {kind_of(name)} for its name: give it a text or a number.") from None
         if not isinstance(text, str):
             raise BadInput(f'The text "{name}" is {kind_of(text)}: a text is expected there.')
     if len(texts) < 2:
@@ -566,11 +598,16 @@ def _pieces(text, leave_out):
     table = leave_out(text)
     if not isinstance(table, pd.DataFrame) or not {"start", "end"} <= set(table.columns):
         raise BadInput(f"leave_out has to give a table with the columns start and end; it gave {kind_of(table)}.")
+    for column in ("start", "end"):
+        _check_column(table, column, "stretches to leave out")
+        for value in table[column]:
+            if isinstance(value, bool) or not isinstance(value, Integral):
+                raise BadInput(f"leave_out has to give whole numbers under {column}, places in the text, not {_in_words(value)}.")
     pieces, at = [], 0
     for start, end in sorted(zip(table["start"].tolist(), table["end"].tolist())):
         if start >= at:
-            pieces.append((at, start))
-        at = max(at, end)
+            pieces.append((at, min(start, len(text))))
+        at = min(max(at, end), len(text))
     return [*pieces, (at, len(text))]
 
 
@@ -655,8 +692,11 @@ def chance_of_silence(rate, words):
     """
     for given, what in ((rate, "rate (uses in 1,000 words)"), (words, "number of words")):
         if isinstance(given, bool) or not isinstance(given, Real) or not 0 <= given < math.inf:
-            raise BadInput(f"The {what} has to be a number, 0 or more, not {given!r}.")
-    return math.exp(-rate * words / 1000)
+            raise BadInput(f"The {what} has to be a number, 0 or more, not {_in_words(given)}.")
+    try:
+        return math.exp(-rate * words / 1000)
+    except OverflowError:
+        return 0.0
 
 
 def silences(pattern, units):
@@ -669,6 +709,8 @@ def silences(pattern, units):
     are no such table, and fewer than two sources with words.
     """
     check_units(units)
+    for column in ("source", "text", *({"words", "uses"} & set(units.columns))):
+        _check_column(units, column, "units")
     find = _pattern(pattern).finditer
     own = units.assign(
         words=[count_words(text) for text in units["text"]],
@@ -711,6 +753,8 @@ def known(intervals, events):
     for day in (*events["date"], *filter(_stated, intervals["earliest"]), *filter(_stated, intervals["latest"])):
         _check_day(day)
     events = events[["date", "label"]].sort_values("date", kind="stable", ignore_index=True)
+    if set(intervals["source"]) & {"date", "label"}:
+        raise BadInput("A source cannot be called date or label here: those are columns of the table.")
     for row in intervals.itertuples():
         events[row.source] = [_knowing(day, row) for day in events["date"]]
     return events
@@ -727,8 +771,15 @@ def _stated(day):
 
 
 def _check_day(day):
-    if not isinstance(day, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", day) or pd.isna(pd.to_datetime(day, errors="coerce")):
-        raise BadInput(f'"{day}" is no date: write it as year-month-day, such as 2020-09-04.')
+    if not isinstance(day, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day) or not _is_day(day):
+        raise BadInput(f'"{_in_words(day)}" is no date: write it as year-month-day, such as 2020-09-04.')
+
+
+def _is_day(day):
+    try:
+        return date.fromisoformat(day).year < 9999  # a figure goes on to the year after
+    except ValueError:
+        return False
 
 
 def draw_timeline(intervals, events):
