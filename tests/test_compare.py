@@ -3,8 +3,11 @@
 import csv
 import math
 import random
+import re
+import tracemalloc
 from itertools import combinations
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -363,8 +366,10 @@ def test_what_are_no_texts_is_refused(function, texts, options, said):
 def test_texts_that_repeat_themselves_do_not_hang():
     table = compare.shared_runs({"x": "no " * 5_000, "y": "no " * 5_000}, 5)
     assert len(table) == 2 * (5_000 - 5) + 1 and table["words"].max() == 5_000  # one row for each way to lay them side by side
-    assert "repeat themselves" in refused(compare.shared_runs, {"x": "no " * 100_000, "y": "no " * 100_000})
-    assert "more than 5,000,000 runs" in refused(compare.shared_runs, {n: "a b c " * 3_000 + "b a " * 3000 for n in "xyz"}, 1)
+    longest = compare.shared_runs({"x": "no " * 100_000, "y": "no " * 100_000})
+    assert longest["words"].max() == 100_000 and longest["text"].map(len).sum() < 2_100 * 300_000
+    some = compare.shared_runs({n: "a b c " * 3_000 + "b a " * 3000 for n in "xyz"}, 1)
+    assert 0 < len(some) <= 1_000_000
 
 
 def test_boilerplate_is_no_trap():
@@ -511,3 +516,106 @@ def test_the_exercise_has_the_clashes_of_the_table():
     from sidebyside.exercises.compare import CLASHES
 
     assert set(compare.clashes("C", "D")["pid"]) == CLASHES
+
+
+# ---------------------------------------------------------------- more shared runs than can be held
+
+
+def near_duplicates(many, words=60, seed=7):
+    """So many texts that differ from one another in two words each."""
+    chosen = np.random.default_rng(seed)
+    one = [f"w{n}" for n in range(words)]
+    texts = {}
+    for name in range(many):
+        own = list(one)
+        for place in chosen.integers(0, words, 2):
+            own[place] = f"own{name}"
+        texts[f"t{name}"] = " ".join(own)
+    return texts
+
+
+@pytest.fixture
+def few(monkeypatch):
+    monkeypatch.setattr(compare, "_MOST_RUNS", 400)
+    monkeypatch.setattr(compare, "_MOST_OF_THEM", 100)
+
+
+def test_of_too_many_runs_the_longest_are_given_and_the_rest_is_said(few, capsys, monkeypatch):
+    texts = near_duplicates(25)
+    longest = compare.shared_runs(texts, 5)
+    said = capsys.readouterr().out
+    monkeypatch.undo()
+    everything = compare.shared_runs(texts, 5)
+    assert len(everything) > 400 and capsys.readouterr().out == ""
+    least = int(re.search(r"all those of ([0-9,]+) words or more; shorter ones are left out", said)[1])
+    assert 50 < len(longest) <= 100 and said.count("\n") == 1
+    pd.testing.assert_frame_equal(longest, everything[everything["words"] >= least].reset_index(drop=True))
+    assert (everything["words"] >= least - 1).sum() > 100  # and one word less would have been too many
+
+
+def test_of_too_many_copies_of_one_text_those_of_the_first_are_given(few, capsys):
+    runs = compare.shared_runs({f"t{n}": "one and the same text of eight words" for n in range(40)}, 5)
+    assert "Those of 8 words between the first 14 texts are given; shorter ones, and those of the other 26 texts, are left out" in capsys.readouterr().out
+    assert len(runs) == 14 * 13 // 2 and set(runs["words"]) == {8} and set(runs["first"]) | set(runs["second"]) == {f"t{n}" for n in range(14)}
+
+
+def test_what_is_held_of_too_many_runs_is_bounded(capsys):
+    texts = {f"t{n}": "one and the same text of eight words" for n in range(3_200)}  # 5,118,400 pairs
+    tracemalloc.start()
+    try:
+        runs = compare.shared_runs(texts)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert "Those of 8 words between the first 1,414 texts" in capsys.readouterr().out
+    assert len(runs) == 1414 * 1413 // 2 and peak < 600_000_000
+
+
+def test_texts_that_cannot_be_held_two_at_a_time_are_refused(monkeypatch):
+    monkeypatch.setattr(compare, "_MOST_TEXT", 50)
+    assert "repeat themselves too often" in refused(compare.shared_runs, {"x": "no more of this " * 9, "y": "no more of this " * 9})
+
+
+# ---------------------------------------------------------------- odd arguments are answered in a sentence
+
+TWO = {"a": "x y z a b c", "b": "x y z a b c"}
+STANCE_ROWS = corpus.load_table("stances")
+NINE = pd.DataFrame({"source": ["A"], "earliest": ["2020-01-01"], "latest": ["2021-01-01"]})
+
+
+def left(**columns):
+    return lambda text: pd.DataFrame(columns)
+
+
+@pytest.mark.parametrize(
+    "function, arguments, said",
+    [
+        (compare.matrix, [STANCE_ROWS.assign(pid=[["x"]] * len(STANCE_ROWS))], "a list under pid"),
+        (compare.matrix, [STANCE_ROWS.assign(stance=pd.NA)], "nothing that a source does"),
+        (compare.matrix, [pd.concat([STANCE_ROWS] * 2, axis=1)], "two columns pid"),
+        (compare.units_of, [STANCE_ROWS, "A"], 'no proposition "a table"'),
+        (compare.clashes, ["A", STANCE_ROWS], 'no source "a table"'),
+        (compare.units_of, ["P01", 10**5000], "no source"),
+        (compare.shared_runs, [{"a": "x", "b": "y"}, STANCE_ROWS], "from 1, not a table"),
+        (compare.overlap, [pd.DataFrame({"id": [["a"], ["b"]], "text": ["x y", "x y"]})], "has a list for its name"),
+        (compare.shared_runs, [pd.DataFrame([["A", "A", "x"]], columns=["id", "id", "text"])], "two columns id"),
+        (compare.shared_runs, [TWO, 2, left(start=[None], end=[2])], "not None"),
+        (compare.shared_runs, [TWO, 2, left(start=["x"], end=[2])], "under start, not x"),
+        (compare.overlap, [TWO, 2, left(start=[1.5], end=[2])], "under start, not 1.5"),
+        (compare.chance_of_silence, [1, STANCE_ROWS], "0 or more, not a table"),
+        (compare.silences, ["peace", UNITS.assign(source=[["x"]] * len(UNITS))], "a list under source"),
+        (compare.silences, ["peace", pd.concat([UNITS] * 2, axis=1)], "two columns"),
+        (compare.known, [NINE.assign(source="date"), pd.DataFrame({"date": ["2020-01-01"], "label": ["x"]})], "cannot be called date"),
+        (compare.known, [NINE.assign(source=[["A"]]), pd.DataFrame({"date": ["2020-01-01"], "label": ["x"]})], "a list under source"),
+        (compare.draw_timeline, [NINE, pd.DataFrame({"date": ["0000-01-01"], "label": ["x"]})], '"0000-01-01" is no date'),
+        (compare.draw_timeline, [NINE, pd.DataFrame({"date": ["9999-12-31"], "label": ["x"]})], '"9999-12-31" is no date'),
+        (compare.draw_timeline, [NINE, pd.DataFrame({"date": [STANCE_ROWS], "label": ["x"]})], '"a table" is no date'),
+    ],
+)
+def test_odd_arguments_are_answered_in_a_sentence(function, arguments, said):
+    assert said in refused(function, *arguments)
+
+
+def test_numbers_without_measure_are_numbers():
+    assert compare.shared_runs(TWO, 10**400).empty and compare.shared_runs(TWO, 2, left(start=[0], end=[10**30])).empty
+    assert compare.chance_of_silence(10**400, 1) == 0

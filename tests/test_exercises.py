@@ -576,3 +576,9 @@ def test_a_fault_of_our_own_is_not_hidden(monkeypatch):
     monkeypatch.setattr(exercises, "_find", lambda name: question)
     with pytest.raises(ZeroDivisionError):
         check("1.6", 7)
+
+
+def test_the_number_of_a_lesson_may_be_anything(capsys):
+    for lesson in HOSTILE.values():
+        exercises.solutions(lesson)
+        assert "There is no lesson" in capsys.readouterr().out

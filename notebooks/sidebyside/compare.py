@@ -9,6 +9,7 @@ import textwrap
 import unicodedata
 import warnings
 from collections.abc import Mapping
+from datetime import date
 from numbers import Integral, Real
 
 import numpy as np
@@ -147,8 +148,9 @@ def _cell(pid, source):
 
 def _pid(given, known):
     """The id of a proposition that a text or number means: `"p7"`, `"P-07"` and 7 all mean P07."""
-    found = re.fullmatch(r"[Pp]?\W*(\d{1,3})", str(given).strip())
-    pid = f"P{int(found[1]):02d}" if found else str(given).strip()[:20]
+    given = _in_words(given)
+    found = re.fullmatch(r"[Pp]?\W*(\d{1,3})", given)
+    pid = f"P{int(found[1]):02d}" if found else given[:20]
     if pid in known:
         return pid
     if found:
@@ -158,11 +160,21 @@ def _pid(given, known):
 
 def _source(given, known):
     known = list(known)
-    name = str(given).strip()
+    name = _in_words(given)
     found = name if name in known else name.upper()
     if found not in known:
         raise BadInput(f'There is no source "{name[:20]}": the sources are {listing(known)}. Did you mean {nearest(found, known)}?')
     return found
+
+
+def _in_words(given):
+    """What was given, in one short line; of what is no text and no number only what it is."""
+    if isinstance(given, str):
+        return " ".join(given.split())[:60]
+    try:
+        return repr(given)[:60] if given is None or isinstance(given, Real) else kind_of(given)
+    except ValueError:  # a number of more digits than Python writes
+        return "a number far too large"
 
 
 def _wanted(given):
@@ -176,8 +188,9 @@ def _wanted(given):
 
 
 def _check_stance(given, known):
-    if given not in list(known):
-        raise BadInput(f'"{str(given)[:30]}" is nothing that a source does here. Did you mean "{nearest(given, known)}"?')
+    if not isinstance(given, str) or given not in known:
+        told = _in_words(given)[:30]
+        raise BadInput(f'"{told}" is nothing that a source does here. Did you mean "{nearest(told, known)}"?')
 
 
 def _about(about):
@@ -199,6 +212,17 @@ def _check_table(table, columns, what):
     missing = [column for column in columns if column not in table.columns]
     if missing:
         raise BadInput(f"The {what} have no column {missing[0]}: a table with {listing(columns)} is expected.")
+    for column in columns:
+        _check_column(table, column, what)
+
+
+def _check_column(table, column, what, names=("id", "pid", "source")):
+    """Refuse a column that is there twice, and, where it has names in it, one in which something else stands."""
+    if isinstance(table[column], pd.DataFrame):
+        raise BadInput(f"The {what} have two columns {column}: leave one of them out.")
+    odd = next((value for value in table[column] if column in names and not isinstance(value, (str, Real))), None)
+    if odd is not None:
+        raise BadInput(f"The {what} have {kind_of(odd)} under {column}, where a name is expected.")
 
 
 # ---------------------------------------------------------------- the figure of the stances
@@ -343,6 +367,7 @@ def _matrix_sentence(table, cells, about):
 
 _SHARED = ["first", "second", "words", "text", "first_start", "first_end", "second_start", "second_end"]
 _MOST_RUNS = 5_000_000
+_MOST_OF_THEM = 1_000_000  # runs that are given where there are more than those
 _MOST_TEXT = 1_000_000_000  # characters; ten thousand times the same word in two texts make half of it
 _AT_ONCE = 2_000_000  # pairs of places looked at together, to hold memory down
 
@@ -369,26 +394,94 @@ def shared_runs(texts, n=5, leave_out=None):
     are set aside, and no run goes across them.
 
     Refuses, with a `BadInput`, what are not texts, fewer than two, a name given twice, an `n` that is not a whole number
-    from 1, a `leave_out` that gives no such table, and texts with more shared runs than a computer can hold (five
-    million, or 1,000,000,000 characters of them).
+    from 1, and a `leave_out` that gives no such table. Texts that share more runs than can be held (five million, or
+    1,000,000,000 characters of them), such as thousands of copies of one article, give the longest, a million at most: all
+    those from some length on, and one sentence says from which; where these are too many as well, those of the first texts.
 
     Every run of exactly n words gets a number (Broder 1997 calls them shingles), the same where the words are. Two places
     with one number and different words before them begin a shared run, with different words behind them end one; so
     time grows with the words that are given and the runs that are found, and not with the pairs of texts.
     """
     names, texts = _texts(texts, n)
-    words, text_of, starts, ends = _numbered(texts, leave_out)
+    read = _numbered(texts, leave_out)
+    n = min(n, len(read[0]) + 1)  # no run has more words than all texts
+    try:
+        return _run_table(names, texts, read, _found(read, n, _MOST_RUNS, _MOST_TEXT))
+    except _TooMany:
+        return _longest_runs(names, texts, read, n)
+
+
+class _TooMany(Exception):
+    """There are more shared runs than a computer can hold."""
+
+
+def _longest_runs(names, texts, read, n):
+    """The longest runs, a million at most, after a sentence on what is left out."""
+    words, text_of, *places = read
+    many = len(texts)
+
+    def found(least, taken):
+        kept = text_of < taken
+        return _found((words[kept], text_of[kept], *(column[kept] for column in places)), least, _MOST_OF_THEM, _MOST_TEXT // 5)
+
+    def how_many(least, taken):
+        try:
+            return len(found(least, taken)[0])
+        except _TooMany:
+            return math.inf
+
+    # The fewest words with which all runs can be held: by doubling, and then between the last two.
+    low, high = n - 1, n
+    while how_many(high, many) == math.inf:
+        low, high = high, 2 * high
+    low, high = _narrowed(low, high, lambda least: how_many(least, many) < math.inf)
+    told = f"These texts share too many runs of {n} words for all of them to be held."
+    if how_many(high, many):
+        say(f"{told} The longest are given, all those of {high:,} words or more; shorter ones are left out.")
+        return _run_table(names, texts, read, found(high, many))
+    # The longest are too many too, and all of one length, as in copies of one text: those of the first texts.
+    _, taken = _narrowed(-many, -1, lambda taken: how_many(low, -taken) < math.inf)
+    if taken == -1:
+        raise BadInput("These texts repeat themselves too often for their shared runs to be held: take shorter texts, or a larger n.")
+    say(f"{told} Those of {low:,} words between the first {-taken:,} texts are given; shorter ones, and those of the other "
+        f"{many + taken:,} texts, are left out.")  # fmt: skip
+    return _run_table(names, texts, read, found(low, -taken))
+
+
+def _narrowed(low, high, holds):
+    """The two neighbouring whole numbers between which something begins to hold."""
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle, high)
+    return low, high
+
+
+def _found(read, n, most, most_text):
+    """The runs of n words or more, in order: the first word of each in both texts, the last ones, and how many words.
+
+    Stops with `_TooMany` if there are more than `most`, or more different characters in them than `most_text`.
+    """
+    words, text_of, starts, ends = read
     windows = _windows(words, n)
     places = _in_two_texts(windows, text_of)
     group, size = windows[places], len(words)
     # A run stays at one distance between its places, so the beginnings and the ends there take turns.
-    begins = _turning_points(group, words[places - 1], places, text_of)
-    finishes = _turning_points(group, words[places + n], places, text_of)
+    begins = _turning_points(group, words[places - 1], places, text_of, most)
+    finishes = _turning_points(group, words[places + n], places, text_of, most)
     here, apart = begins % size, begins // size
     last = finishes % size + n - 1
     there, count = here + apart, last - here + 1
     order = np.lexsort((there, here, text_of[there], text_of[here], -count))
     here, there, last, apart, count = (column[order] for column in (here, there, last, apart, count))
+    different = ~pd.DataFrame({"start": here, "end": last}).duplicated().to_numpy()
+    if (ends[last] - starts[here])[different].sum() > most_text:
+        raise _TooMany
+    return here, there, last, last + apart, count
+
+
+def _run_table(names, texts, read, found):
+    _, text_of, starts, ends = read
+    here, there, last, last_there, count = found
     names = np.array([*names, None], dtype=object)  # the None keeps NumPy from reading names as anything but objects
     return pd.DataFrame(
         {
@@ -399,7 +492,7 @@ def shared_runs(texts, n=5, leave_out=None):
             "first_start": starts[here],
             "first_end": ends[last],
             "second_start": starts[there],
-            "second_end": ends[last + apart],
+            "second_end": ends[last_there],
         },
         columns=_SHARED,
     )
@@ -416,6 +509,7 @@ def overlap(texts, n=5, leave_out=None):
     """
     names, texts = _texts(texts, n)
     words, text_of, starts, ends = _numbered(texts, leave_out)
+    n = min(n, len(words) + 1)
     windows = _windows(words, n)
     gaps = np.append(0, np.cumsum(starts == ends))  # a gap has no length
     whole = np.flatnonzero(gaps[n:] == gaps[: len(windows)])
@@ -438,17 +532,23 @@ def overlap(texts, n=5, leave_out=None):
 def _texts(given, n):
     """The names and the texts, as two lists; refuses what is neither, and a wrong `n`."""
     if isinstance(n, bool) or not isinstance(n, Integral) or n < 1:
-        raise BadInput(f"n is how many words a run must have: a whole number from 1, not {n!r}.")
+        raise BadInput(f"n is how many words a run must have: a whole number from 1, not {_in_words(n)}.")
     if isinstance(given, pd.DataFrame):
         column = next((name for name in ("id", "source") if name in given.columns), None)
         if column is None or "text" not in given.columns:
             raise BadInput("A table of texts needs a column id (or source) and a column text.")
+        _check_column(given, column, "texts", ())
+        _check_column(given, "text", "texts")
         names, texts = list(given[column]), list(given["text"])
     elif isinstance(given, (Mapping, pd.Series)):
         names, texts = list(given.keys()), list(given.values() if isinstance(given, Mapping) else given)
     else:
         raise BadInput(f"The texts have to be a dictionary {{name: text}} or a table with id and text, not {kind_of(given)}.")
     for name, text in zip(names, texts):
+        try:
+            hash(name)
+        except TypeError:
+            raise BadInput(f"A text has {kind_of(name)} for its name: give it a text or a number.") from None
         if not isinstance(text, str):
             raise BadInput(f'The text "{name}" is {kind_of(text)}: a text is expected there.')
     if len(texts) < 2:
@@ -499,11 +599,16 @@ def _pieces(text, leave_out):
     table = leave_out(text)
     if not isinstance(table, pd.DataFrame) or not {"start", "end"} <= set(table.columns):
         raise BadInput(f"leave_out has to give a table with the columns start and end; it gave {kind_of(table)}.")
+    for column in ("start", "end"):
+        _check_column(table, column, "stretches to leave out")
+        for value in table[column]:
+            if isinstance(value, bool) or not isinstance(value, Integral):
+                raise BadInput(f"leave_out has to give whole numbers under {column}, places in the text, not {_in_words(value)}.")
     pieces, at = [], 0
     for start, end in sorted(zip(table["start"].tolist(), table["end"].tolist())):
         if start >= at:
-            pieces.append((at, start))
-        at = max(at, end)
+            pieces.append((at, min(start, len(text))))
+        at = min(max(at, end), len(text))
     return [*pieces, (at, len(text))]
 
 
@@ -551,10 +656,10 @@ def _pairs(group, kind):
         low = high
 
 
-def _turning_points(group, neighbour, places, text_of):
+def _turning_points(group, neighbour, places, text_of, most):
     """Where a shared run begins (or ends): the pairs of places in two texts with the same n words and different neighbours.
 
-    Each pair is one number, distance times size plus the first place, in order.
+    Each pair is one number, distance times size plus the first place, in order. Stops with `_TooMany` at more than `most`.
     """
     size, found, total = len(text_of), [np.empty(0, dtype=np.int64)], 0
     for here, there in _pairs(group, neighbour):
@@ -563,8 +668,8 @@ def _turning_points(group, neighbour, places, text_of):
         here, there = np.minimum(here[two], there[two]), np.maximum(here[two], there[two])
         found.append((there - here) * size + here)
         total += len(here)
-        if total > _MOST_RUNS:
-            raise BadInput(f"These texts share more than {_MOST_RUNS:,} runs: ask for longer ones (a larger n), or take fewer texts.")
+        if total > most:
+            raise _TooMany
     return np.sort(np.concatenate(found))
 
 
@@ -573,8 +678,6 @@ def _slices(texts, text, start, end):
     keys = pd.DataFrame({"text": text, "start": start, "end": end})
     row = keys.groupby(["text", "start", "end"], sort=False).ngroup().to_numpy()
     different = keys[~keys.duplicated()]
-    if (different["end"] - different["start"]).sum() > _MOST_TEXT:
-        raise BadInput("These texts repeat themselves too often for all shared runs to be held: take shorter texts, or a larger n.")
     cut = [texts[t][s:e] for t, s, e in different.itertuples(index=False)]
     return np.array([*cut, None], dtype=object)[row]
 
@@ -590,8 +693,11 @@ def chance_of_silence(rate, words):
     """
     for given, what in ((rate, "rate (uses in 1,000 words)"), (words, "number of words")):
         if isinstance(given, bool) or not isinstance(given, Real) or not 0 <= given < math.inf:
-            raise BadInput(f"The {what} has to be a number, 0 or more, not {given!r}.")
-    return math.exp(-rate * words / 1000)
+            raise BadInput(f"The {what} has to be a number, 0 or more, not {_in_words(given)}.")
+    try:
+        return math.exp(-rate * words / 1000)
+    except OverflowError:
+        return 0.0
 
 
 def silences(pattern, units):
@@ -604,6 +710,8 @@ def silences(pattern, units):
     are no such table, and fewer than two sources with words.
     """
     check_units(units)
+    for column in ("source", "text", *({"words", "uses"} & set(units.columns))):
+        _check_column(units, column, "units")
     find = _pattern(pattern).finditer
     own = units.assign(
         words=[count_words(text) for text in units["text"]],
@@ -646,6 +754,8 @@ def known(intervals, events):
     for day in (*events["date"], *filter(_stated, intervals["earliest"]), *filter(_stated, intervals["latest"])):
         _check_day(day)
     events = events[["date", "label"]].sort_values("date", kind="stable", ignore_index=True)
+    if set(intervals["source"]) & {"date", "label"}:
+        raise BadInput("A source cannot be called date or label here: those are columns of the table.")
     for row in intervals.itertuples():
         events[row.source] = [_knowing(day, row) for day in events["date"]]
     return events
@@ -662,8 +772,15 @@ def _stated(day):
 
 
 def _check_day(day):
-    if not isinstance(day, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", day) or pd.isna(pd.to_datetime(day, errors="coerce")):
-        raise BadInput(f'"{day}" is no date: write it as year-month-day, such as 2020-09-04.')
+    if not isinstance(day, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day) or not _is_day(day):
+        raise BadInput(f'"{_in_words(day)}" is no date: write it as year-month-day, such as 2020-09-04.')
+
+
+def _is_day(day):
+    try:
+        return date.fromisoformat(day).year < 9999  # a figure goes on to the year after
+    except ValueError:
+        return False
 
 
 @plots.in_one_style

@@ -28,7 +28,7 @@ def check(name="", answer=...):
     question = _find(name)
     if question is None:
         return
-    name = str(name).strip()
+    name = _name(name)
     try:
         reply = judge(question, answer)
     except BadInput as damage:  # of a table of the course, and not the student's doing
@@ -77,9 +77,10 @@ def solution(name=""):
 
 def solutions(lesson):
     """Show the solution of every exercise of a lesson, given by its number: 5 or "05"."""
-    number = str(lesson).strip().lstrip("0") or "0"
+    lesson = _name(lesson)
+    number = lesson.lstrip("0") or "0"
     if number not in LESSONS:
-        say(f'There is no lesson "{str(lesson)[:20]}": they have the numbers {", ".join(LESSONS)}.')
+        say(f'There is no lesson "{lesson[:20]}": they have the numbers {", ".join(LESSONS)}.')
         return
     for name in _lesson(number):
         solution(name)
@@ -96,12 +97,17 @@ def _lesson(number):
 
 def _find(name):
     """The question of that number, or nothing, after a sentence that names the nearest."""
-    try:
-        wanted = str(plain(name)).strip()
-    except TooMuch:
-        wanted = ""
+    wanted = _name(name)
     lesson = wanted.partition(".")[0].lstrip("0") or "0"
     if lesson in LESSONS and wanted in _lesson(lesson):
         return _lesson(lesson)[wanted]
     known = list(_lesson(lesson)) if lesson in LESSONS else list(all_questions())
     say(f'There is no exercise "{wanted[:20]}". Did you mean "{nearest(wanted, known)}"?')
+
+
+def _name(given):
+    """What was given as a number of an exercise or a lesson, in one line, whatever it is."""
+    try:
+        return " ".join(str(plain(given)).split())
+    except TooMuch:
+        return "something very long"
