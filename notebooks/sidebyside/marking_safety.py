@@ -258,9 +258,8 @@ def _clean_metadata(notebook):
     for cell in notebook.cells:
         kept = [key for key in ("nbgrader", "side_by_side") if key in cell.metadata]
         cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in kept})
-    kernel = notebook.metadata.get("kernelspec", {})  # nbgrader has put in the teacher's
-    language = {"name": "python", "pygments_lexer": "ipython3"}
-    notebook.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": language})
+    kept = {"kernelspec": notebook.metadata.kernelspec} if "kernelspec" in notebook.metadata else {}  # nbgrader put in the teacher's
+    notebook.metadata = nbformat.from_dict({**kept, "language_info": {"name": "python", "pygments_lexer": "ipython3"}})
 
 
 def _clean_output(output):
