@@ -198,6 +198,34 @@ def test_a_submission_as_long_as_a_book_is_named():
         safety.clean_what_is_written(notebook)
 
 
+class Kernel:
+    """In place of nbgrader's own, so that the clock can be set."""
+
+    def preprocess_cell(self, cell, resources, index):
+        cell.outputs = ["run"]
+        return cell, resources
+
+    def preprocess(self, notebook, resources):
+        self.seconds = lambda: self.clock
+        for self.clock, cell in zip((0, 590, 599.5, 601, 900), notebook.cells):
+            cell.metadata.limit = self.timeout_func(cell)
+            self.preprocess_cell(cell, resources, 0)
+        return notebook, resources
+
+
+def test_after_ten_minutes_only_answers_are_handed_in(tmp_path):
+    class InBounds(safety.InBounds, Kernel):
+        holds_an_answer = staticmethod(lambda cell: cell.source == "answer")
+
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in ("1", "1", "1", "1", "answer")])
+    (tmp_path / "x.ipynb").write_text("as it was before it ran")
+    kernel = InBounds()
+    kernel.preprocess(notebook, {"metadata": {"path": str(tmp_path)}, "unique_key": "x"})
+    assert kernel.iopub_timeout == 30 and not (tmp_path / "x.ipynb").exists()
+    assert [cell.metadata.limit for cell in notebook.cells] == [30, 10, 1, 1, 1]
+    assert [cell.outputs == ["run"] for cell in notebook.cells] == [True, True, True, False, True] and "Not run" in notebook.cells[3].outputs[0].text
+
+
 # -- processes -------------------------------------------------------------------------------------------------------------
 
 STAY = "import time; time.sleep(600)"
@@ -268,6 +296,13 @@ def test_a_course_that_was_moved_to_such_a_place_says_so(tmp_path):
 # -- all of it, by nbgrader ---------------------------------------------------------------------------------------------------
 
 
+# where the marked notebook will be written, something that whoever writes to it waits for, for ever
+PIPE = """import os
+marked = os.readlink(f"/proc/{os.getppid()}/cwd") + "/autograded/eve/00_start/00_start.ipynb"
+os.remove(marked)
+os.mkfifo(marked)"""
+
+
 def handed_in(notebook):
     """Lesson 00, right, with all that a student could do to it."""
     code, text = nbformat.v4.new_code_cell, nbformat.v4.new_markdown_cell
@@ -278,7 +313,8 @@ def handed_in(notebook):
         code("display(Javascript('EVIL'), SVG('<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"EVIL\"/>'))"),
         code(f"for output in {[output for output in ODD_OUTPUTS if output['output_type'] == 'display_data']!r}: display(output['data'], metadata=output['metadata'], raw=True)"),
         code("import ipywidgets\nipywidgets.HTML('EVIL')"), code("print('x' * 30_000_000)"), code("raise Exception('y' * 3_000_000)", metadata={"tags": ["'\">" + EVIL], "magics_language": "'>" + EVIL}),
-        code("open('EVIL.html', 'w').write('EVIL')"),
+        code("open('EVIL.html', 'w').write('EVIL')"), text("half of a character: HALF"), code("print('\\ud83d')\ndisplay({'text/html': '\\ud83d'}, raw=True)"),
+        code(PIPE),
         code("import subprocess, sys\nleft = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'], start_new_session=True, env={})\nprint(left.pid)", id="left"),
     ]  # fmt: skip
     notebook.metadata.update(title="</title>" + EVIL, widgets={"application/vnd.jupyter.widget-state+json": {"EVIL": "</script>"}}, language_info={"name": "python", "pygments_lexer": "'>" + EVIL})
@@ -293,8 +329,10 @@ def course(tmp_path_factory):
     name = "<b>ana" if os.name != "nt" else "ana"
     submit(folder, name, "00_start", lesson)
     path = submit(folder, "eve", "00_start", handed_in(nbformat.from_dict(lesson)))
+    path.write_text(path.read_text(encoding="utf-8").replace("HALF", "\\ud83d"), encoding="utf-8")
     before = path.read_bytes()
     failed = finish(start(folder, [["autograde", "00_start", "eve"], ["autograde", "00_start", name], ["generate_feedback", "00_start", "eve"]]))
+    assert path.read_bytes() == before
     assert path.read_bytes() == before
     return folder, failed
 
@@ -305,7 +343,8 @@ def marked_of_eve(folder):
 
 def test_what_was_handed_in_is_marked_all_the_same(course):
     folder, failed = course
-    assert scores(folder, "00_start")["eve"][0] == 2 and "00_start/eve" not in failed
+    assert "00_start/eve" not in failed, failed["00_start/eve"]
+    assert scores(folder, "00_start")["eve"][0] == 2
 
 
 def test_what_was_marked_is_small_and_lies_alone(course):

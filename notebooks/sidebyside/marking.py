@@ -78,8 +78,9 @@ installs nbgrader, which the course does without; once is enough.
    is not, such as "01_page (1).ipynb", is given that name in step 4 if no other notebook lies beside it.
 4. {nbgrader} autograde 01_page
    runs each notebook and gives 1 point for each exercise that is right, 0 for any other; step 5 shows the scores. Some seconds
-   for each; a notebook whose cells never end takes half a minute for each of them. One that ends its kernel is named, and is
-   not marked. What was marked before is passed over. If NAME hands in again (points that you gave by hand are kept):
+   for each; a notebook whose cells never end takes half a minute for each of them, and about ten minutes at most. One that ends
+   its kernel is named, and is not marked. What was marked before is passed over. If NAME hands in again (points that you gave by
+   hand are kept):
    {nbgrader} autograde 01_page --student NAME --force
 5. {jupyter} lab --config={lab} --ServerApp.root_dir=.
    then Nbgrader > Formgrader (a yellow box about the exchange does not matter). There you see the scores, read, and comment. For
@@ -450,26 +451,8 @@ def configure(c, folder):
             marking_safety.clean_what_is_written(notebook)
             return notebook, resources
 
-    class ExecuteInACopy(preprocessors.Execute):
-        def preprocess(self, notebook, resources, *more):
-            self.shown, place = marking_safety.Room(), resources["metadata"]["path"]
-            with marking_safety.copy_of_the_course(place) as resources["metadata"]["path"], marking_safety.nothing_left_running():
-                notebook, resources = super().preprocess(notebook, resources, *more)
-            resources["metadata"]["path"] = place
-            Path(place, f"{resources['unique_key']}.ipynb").unlink(missing_ok=True)  # or what was put there in its place
-            return notebook, resources
-
-        def process_message(self, message, cell, index):
-            content, kind = message["content"], message["msg_type"]
-            if kind.startswith("comm"):  # what widgets tell each other is shown nowhere
-                return None
-            if kind in ("stream", "error", "display_data", "update_display_data", "execute_result"):
-                handed = isinstance(content.get("metadata"), dict) and content["metadata"].get("side_by_side")
-                if _name(cell) and not handed:  # in such a cell, the mark will stand
-                    return None
-                if not self.shown.fits(content, cell, index, bool(_name(cell))):
-                    return None
-            return super().process_message(message, cell, index)
+    class ExecuteInBounds(marking_safety.InBounds, preprocessors.Execute):
+        holds_an_answer = staticmethod(_name)
 
     class Judge(NbGraderPreprocessor):
         def preprocess_cell(self, cell, resources, index):
@@ -493,7 +476,7 @@ def configure(c, folder):
 
     first, then = Autograde.sanitize_preprocessors.default(), Autograde.autograde_preprocessors.default()
     c.Autograde.sanitize_preprocessors = instead(preprocessors.ClearOutput, [preprocessors.ClearOutput, SetRight], first) + [CleanWritten]
-    c.Autograde.autograde_preprocessors = instead(preprocessors.Execute, [ExecuteInACopy, Judge, CleanShown], then)
+    c.Autograde.autograde_preprocessors = instead(preprocessors.Execute, [ExecuteInBounds, Judge, CleanShown], then)
     c.Autograde.pre_convert_hook = call_it_the_lesson
     c.GenerateFeedback.exporter_class = Page
     warnings.filterwarnings("ignore", category=SAWarning)  # nbgrader's own, several for each notebook

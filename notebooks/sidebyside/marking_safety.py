@@ -12,6 +12,7 @@ import secrets
 import shutil
 import sys
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -145,6 +146,41 @@ def _end(mark, before):
     return [process.pid for process in new]
 
 
+class InBounds:
+    """For nbgrader's `Execute`: run a submission in a copy of the course, for so long, until so much is shown, and nothing after it."""
+
+    def preprocess(self, notebook, resources, *more):
+        self.shown, self.begun, place = Room(), time.monotonic(), resources["metadata"]["path"]
+        self.iopub_timeout = A_CELL  # what shows too much takes a slow machine longer than nbclient's four seconds
+        self.timeout_func = lambda cell: max(1, min(A_CELL, ALL_CELLS - self.seconds()))
+        with copy_of_the_course(place) as resources["metadata"]["path"], nothing_left_running():
+            notebook, resources = super().preprocess(notebook, resources, *more)
+        resources["metadata"]["path"] = place
+        Path(place, f"{resources['unique_key']}.ipynb").unlink(missing_ok=True)  # or what was put there in its place
+        return notebook, resources
+
+    def seconds(self):
+        return time.monotonic() - self.begun
+
+    def preprocess_cell(self, cell, resources, index):
+        if cell.cell_type == "code" and self.seconds() > ALL_CELLS and not self.holds_an_answer(cell):
+            cell.outputs = [nbformat.v4.new_output("stream", text=f"[Not run: the notebook took {ALL_CELLS // 60} minutes up to here.]")]
+            return cell, resources
+        return super().preprocess_cell(cell, resources, index)
+
+    def process_message(self, message, cell, index):
+        content, kind, answer = message["content"], message["msg_type"], bool(self.holds_an_answer(cell))
+        if kind.startswith("comm"):  # what widgets tell each other is shown nowhere
+            return None
+        if kind in ("stream", "error", "display_data", "update_display_data", "execute_result"):
+            handed = isinstance(content.get("metadata"), dict) and "side_by_side" in content["metadata"]
+            if (answer and not handed) or not self.shown.fits(content, cell, index, answer):  # there, the mark will stand
+                return None
+        return super().process_message(message, cell, index)
+
+
+A_CELL, ALL_CELLS = 30, 600  # seconds; a lesson takes less than a minute
+
 # ---------------------------------------------------------------- how much is shown
 
 
@@ -234,6 +270,7 @@ def clean_what_is_written(notebook):
     if sum(len(cell.source) for cell in notebook.cells) > WRITTEN:
         raise BadInput(f"Its cells have more than {WRITTEN:,} characters: that is no lesson. Look at the file yourself.")
     for cell in notebook.cells:
+        cell.source = _writable(cell.source)
         if cell.cell_type == "raw":
             cell.cell_type, cell.source = "markdown", inert(_plain(cell.source)).replace("\n", "&#10;")
         elif cell.cell_type == "markdown":
@@ -275,9 +312,9 @@ def _clean_output(output):
         if PICTURE.fullmatch(f"data:{picture};base64,{data.get(picture, '?')}"):
             kept[picture] = data[picture]
     if "text/html" in data and len(str(data["text/html"])) <= AS_A_PAGE:
-        kept["text/html"] = inert(str(data["text/html"]))
+        kept["text/html"] = inert(_writable(str(data["text/html"])))
     elif "text/markdown" in data:
-        kept["text/html"] = _from_markdown(nbformat.v4.new_markdown_cell(str(data["text/markdown"])))
+        kept["text/html"] = _from_markdown(nbformat.v4.new_markdown_cell(_writable(str(data["text/markdown"]))))
     if not kept:
         kept["text/plain"] = f"[Left out: {_text(', '.join(map(str, data)), LINES)}]"
     said = {picture: _of_a_picture(output.get("metadata"), picture) for picture in kept if picture.startswith("image/")}
@@ -294,5 +331,10 @@ def _of_a_picture(metadata, kind):
 
 
 def _text(value, most=AS_TEXT):
-    text = str(value)
+    text = _writable(str(value))
     return text if len(text) <= most else f"{text[:most]}\n[{len(text) - most:,} more characters are left out.]"
+
+
+def _writable(text):
+    """The text without halves of characters, which no file can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
