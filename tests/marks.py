@@ -58,7 +58,7 @@ failed = {}
 for command, *arguments in json.loads(sys.argv[1]):
     done = getattr(api, command)(*arguments)
     if not done["success"]:
-        failed["/".join(arguments)] = (done.get("log") or "") + (done.get("error") or "")
+        failed.setdefault("/".join(arguments), (done.get("log") or "") + (done.get("error") or ""))
 print(json.dumps(failed))
 """
 

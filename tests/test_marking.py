@@ -15,7 +15,7 @@ import pytest
 import rules
 from marks import LESSONS, QUESTIONS, answered, asked, finish, grader, need_nbgrader, release, scores, source, start, submit
 
-from sidebyside import claims, exercises, marking
+from sidebyside import claims, exercises, marking, marking_safety
 from sidebyside.corpus import DATA, BadInput
 from sidebyside.exercises.kinds import BLANK as NOT_ANSWERED
 
@@ -33,7 +33,7 @@ def made(tmp_path_factory):
 
 def test_every_lesson_is_an_assignment(made):
     assert {path.relative_to(made / "source").as_posix() for path in (made / "source").rglob("*.ipynb")} == {f"{name}/{name}.ipynb" for name in LESSONS}
-    assert sorted(path.name for path in made.iterdir()) == ["nbgrader_config.py", "source"]
+    assert sorted(path.name for path in made.iterdir()) == ["README.md", "nbgrader_config.py", "source"]
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -390,16 +390,17 @@ def test_what_is_run_finds_a_copy_of_the_course_in_which_nothing_is_saved(tmp_pa
     shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("mine"))
     (tmp_path / "data" / "mine" / "coding").mkdir(parents=True)
     shutil.copy(DATA / "coding" / "reference.csv", tmp_path / "data" / "mine" / "coding" / "ana.csv")
-    monkeypatch.setattr(marking, "DATA", tmp_path / "data")
+    monkeypatch.setattr(marking_safety, "DATA", tmp_path / "data")
+    (tmp_path / "handed in").mkdir()
     look = "from sidebyside import claims, corpus; print(corpus.DATA); print(len(corpus.load_units()), len(claims.read_codings()[0])); (corpus.DATA / 'mine').mkdir()"
     for before in (str(rules.ROOT / "notebooks"), None):
         monkeypatch.setenv("PYTHONPATH", before) if before else monkeypatch.delenv("PYTHONPATH")
-        with marking._copy_of_the_course():
+        with marking_safety.copy_of_the_course(tmp_path / "handed in"):
             done = subprocess.run([sys.executable, "-c", look], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
         place, counted = done.stdout.splitlines()
         assert counted == f"{len(claims.corpus.load_units())} 0" and not Path(place).exists()
         assert os.environ.get("PYTHONPATH") == before
-    with pytest.raises(KeyError), marking._copy_of_the_course():
+    with pytest.raises(KeyError), marking_safety.copy_of_the_course(tmp_path / "handed in"):
         raise KeyError
     assert "PYTHONPATH" not in os.environ
 

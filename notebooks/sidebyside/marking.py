@@ -6,7 +6,7 @@ does in the lesson. One point for an answer that is right, none for any other.
 
 What this cannot stop: a right answer is a right answer, wherever it comes from. `solution` prints one, and a notebook can hand in
 what its author never wrote. Marks should rest on reading, too. And what a student wrote is run with the rights of whoever marks:
-it could read or change files. Mark as a user, or on a machine, with nothing to lose.
+while it runs, it could change files, the gradebook too. `marking_safety.ABOUT` says so to the teacher, and what to do.
 
 What nbgrader expects of a notebook: its metadata, version 3, and its scores, as in nbgrader 0.9.6.
 '''
@@ -22,12 +22,11 @@ import shutil
 import sys
 import tempfile
 import warnings
-from contextlib import contextmanager
 from numbers import Real
 from pathlib import Path
 
 from . import exercises
-from .corpus import DATA, BadInput, read_table
+from .corpus import BadInput, read_table
 from .display import in_html, say
 from .exercises.kinds import BLANK, RIGHT, Reply
 
@@ -60,7 +59,7 @@ c = get_config()
 c.CourseDirectory.course_id = "side_by_side"
 c.ClearSolutions.code_stub = {{"python": ""}}  # a released exercise keeps its dots
 c.ClearSolutions.text_stub = ""
-marking.configure(c)
+marking.configure(c, here)
 '''
 
 NEXT = """
@@ -79,8 +78,9 @@ installs nbgrader, which the course does without; once is enough.
    is not, such as "01_page (1).ipynb", is given that name in step 4 if no other notebook lies beside it.
 4. {nbgrader} autograde 01_page
    runs each notebook and gives 1 point for each exercise that is right, 0 for any other; step 5 shows the scores. Some seconds
-   for each; a notebook whose cells never end takes half a minute for each of them. One that ends its kernel is named, and is
-   not marked. What was marked before is passed over. If NAME hands in again (points that you gave by hand are kept):
+   for each; a notebook whose cells never end takes half a minute for each of them, and about ten minutes at most. One that ends
+   its kernel is named, and is not marked. What was marked before is passed over. If NAME hands in again (points that you gave by
+   hand are kept):
    {nbgrader} autograde 01_page --student NAME --force
 5. {jupyter} lab --config={lab} --ServerApp.root_dir=.
    then Nbgrader > Formgrader (a yellow box about the exchange does not matter). There you see the scores, read, and comment. For
@@ -92,10 +92,12 @@ installs nbgrader, which the course does without; once is enough.
    writes grades.csv. There, 0.0 also means not handed in, not marked, or not yet read: look at Needs Manual Grade in Formgrader
    first.
 
-What the points are worth: they are worked out apart from the student's notebook, which cannot change how they are. But it can
+What the points are worth: nbgrader works them out apart from the student's notebook, from the answers that it hands in. It can
 hand in a right answer that its author never wrote, and anyone can ask for the solution. Where an exercise asks for a text, the
-point is for the evidence, not for the reasoning. So read, too. Autograding runs what the students wrote, with your rights, on
-your machine: do it where there is nothing to lose. Each notebook runs in a copy of the course in which data/mine is empty.
+point is for the evidence, not for the reasoning. So read, too.
+
+Autograding runs what the students wrote, with your rights, on your machine. While it runs, it could change the gradebook and your
+files, and use the network. README.md in that folder says what is done about it, and how to mark in another account or container.
 """
 
 
@@ -103,18 +105,19 @@ your machine: do it where there is nothing to lose. Each notebook runs in a copy
 
 
 def write(folder):
-    """Make an nbgrader course in `folder`, and say what to do next: `nbgrader_config.py`, and
-    `source/LESSON/LESSON.ipynb` for each lesson that has exercises.
+    """Make an nbgrader course in `folder`, and say what to do next: `nbgrader_config.py`, a `README.md`
+    on what a submission could do, and `source/LESSON/LESSON.ipynb` for each lesson that has exercises.
 
     Files are written all or none, into a folder that is new or empty. Called again, it leaves a folder alone that has all of them
     as they were, whatever lies beside them. Refuses, with a `BadInput`, a folder with anything else in it; of a course that was
     changed, it says all the same what to do next. Needs no nbgrader.
     """
     folder = Path(folder).absolute()
+    _refuse_its_place(folder)
     pages = _pages(folder)
     here = {path: folder / path for path in pages}
     if all(path.is_file() and path.read_bytes() == pages[name] for name, path in here.items()):
-        print(f"Nothing to do: the {len(pages) - 1} lessons are in {folder} already.")
+        print(f"Nothing to do: the {len(pages) - 2} lessons are in {folder} already.")
     else:
         try:
             _refuse_what_is_there(folder, here, pages)
@@ -123,7 +126,7 @@ def write(folder):
                 print(_next(folder))  # a course that was changed is still a course
             raise
         _write_all(folder, pages)
-        print(f"Written into {folder}: nbgrader_config.py, and {len(pages) - 1} lessons in source.")
+        print(f"Written into {folder}: README.md, nbgrader_config.py, and {len(pages) - 2} lessons in source.")
     print(_next(folder))
 
 
@@ -148,6 +151,13 @@ def _typed(path, folder=None, program=False):
     if os.name != "nt":
         return shlex.quote(str(path))
     return f'{"& " if program else ""}"{path}"' if " " in str(path) else str(path)
+
+
+def _refuse_its_place(folder):
+    found = [sign for sign in "?%*[" if sign in str(folder)]
+    if found:
+        raise BadInput(f"In a folder with {found[0]} in its path, nbgrader finds nothing or keeps its gradebook elsewhere: {folder}. "
+                       "Give it another place; that may be outside of the course.")
 
 
 def _refuse_what_is_there(folder, here, pages):
@@ -185,7 +195,9 @@ def _pages(folder):
     """What is to be in the folder: the bytes of each file, by its place."""
     import nbformat
 
-    pages = {"nbgrader_config.py": CONFIG.format(place=_seen_from(folder)).encode()}
+    from . import marking_safety
+
+    pages = {"nbgrader_config.py": CONFIG.format(place=_seen_from(folder)).encode(), "README.md": marking_safety.ABOUT.encode()}
     for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")):
         notebook = for_marking(nbformat.read(path, as_version=4))
         if any("nbgrader" in cell.metadata for cell in notebook.cells):
@@ -396,10 +408,15 @@ def _shown(name, points, reply, put_back=False):
     return nbformat.v4.new_output("execute_result", {"text/plain": repr(points), "text/html": page}, execution_count=1)
 
 
-def configure(c):
+ALLOWED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+HEAD_OF_FEEDBACK = f"""{{% macro mathjax(url='') %}}<meta http-equiv="Content-Security-Policy" content="{ALLOWED}">{{% endmacro %}}"""
+
+
+def configure(c, folder):
     """Tell nbgrader, through its configuration `c`, to trust no cell of a submission and to judge answers in its own process.
 
-    Each submission runs in a copy of the course, in which nobody has saved anything. Warnings of nbgrader's own are kept quiet.
+    Each submission runs in a copy of the course, in which nobody has saved anything; what that does to keep it in bounds is in
+    `marking_safety`. Warnings of nbgrader's own are kept quiet. `folder` is the course of nbgrader.
     """
     import zmq
     from jinja2 import DictLoader
@@ -410,6 +427,12 @@ def configure(c):
     from nbgrader.preprocessors import NbGraderPreprocessor
     from sqlalchemy.exc import SAWarning
 
+    from . import marking_safety
+
+    try:
+        _refuse_its_place(folder)
+    except BadInput as refused:
+        sys.exit(str(refused))  # where nbgrader's commands would show a traceback
     exercises.all_questions()  # read before anything of a student's is run
 
     class SetRight(NbGraderPreprocessor):
@@ -417,14 +440,19 @@ def configure(c):
 
         def preprocess(self, notebook, resources):
             known = resources["nbgrader"]
+            if set(known["student"]) & set('<>"'):  # Formgrader would take it for markup
+                raise BadInput(f"A folder in submitted is called {known['student']}: rename it, without < > and quotation marks.")
             with Gradebook(known["db_url"]) as gradebook:
                 _set_right(notebook, gradebook.find_notebook(known["notebook"], known["assignment"]))
             return notebook, resources
 
-    class ExecuteInACopy(preprocessors.Execute):
-        def preprocess(self, *arguments, **more):
-            with _copy_of_the_course():
-                return super().preprocess(*arguments, **more)
+    class CleanWritten(NbGraderPreprocessor):
+        def preprocess(self, notebook, resources):
+            marking_safety.clean_what_is_written(notebook)
+            return notebook, resources
+
+    class ExecuteInBounds(marking_safety.InBounds, preprocessors.Execute):
+        holds_an_answer = staticmethod(_name)
 
     class Judge(NbGraderPreprocessor):
         def preprocess_cell(self, cell, resources, index):
@@ -433,17 +461,22 @@ def configure(c):
                 cell.outputs = [_shown(name, *mark(name, cell.outputs), cell.metadata.get("side_by_side") == PUT_BACK)]
             return cell, resources
 
-    class Page(HTMLExporter):
-        """A page of feedback loads nothing from anywhere: the lessons have no formulas."""
+    class CleanShown(NbGraderPreprocessor):
+        def preprocess(self, notebook, resources):
+            marking_safety.clean_what_is_shown(notebook)
+            return notebook, resources
 
-        extra_loaders = [DictLoader({"mathjax.html.j2": "{% macro mathjax(url='') %}{% endmacro %}"})]
+    class Page(HTMLExporter):
+        """A page of feedback loads nothing from anywhere, and runs nothing: the lessons have no formulas."""
+
+        extra_loaders = [DictLoader({"mathjax.html.j2": HEAD_OF_FEEDBACK})]
 
     def instead(step, own, steps):
         return [each for one in steps for each in (own if one is step else [one])]
 
     first, then = Autograde.sanitize_preprocessors.default(), Autograde.autograde_preprocessors.default()
-    c.Autograde.sanitize_preprocessors = instead(preprocessors.ClearOutput, [preprocessors.ClearOutput, SetRight], first)
-    c.Autograde.autograde_preprocessors = instead(preprocessors.Execute, [ExecuteInACopy, Judge], then)
+    c.Autograde.sanitize_preprocessors = instead(preprocessors.ClearOutput, [preprocessors.ClearOutput, SetRight], first) + [CleanWritten]
+    c.Autograde.autograde_preprocessors = instead(preprocessors.Execute, [ExecuteInBounds, Judge, CleanShown], then)
     c.Autograde.pre_convert_hook = call_it_the_lesson
     c.GenerateFeedback.exporter_class = Page
     warnings.filterwarnings("ignore", category=SAWarning)  # nbgrader's own, several for each notebook
@@ -457,22 +490,6 @@ def call_it_the_lesson(assignment, notebooks, **_):
     others = {lesson.stem for lesson in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")} - {assignment}
     if len(notebooks) == 1 and path.stem != assignment and not any(other in path.stem for other in others):
         notebooks[0] = str(path.rename(path.with_name(f"{assignment}.ipynb")))
-
-
-@contextmanager
-def _copy_of_the_course():
-    """Let a kernel that is started now find a copy of the course, without `data/mine`."""
-    before = os.environ.get("PYTHONPATH")
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        shutil.copytree(NOTEBOOKS, Path(folder, "notebooks"), ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-        shutil.copytree(DATA, Path(folder, "data"), ignore=shutil.ignore_patterns("mine"))
-        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(Path(folder, "notebooks")), before]))
-        try:
-            yield
-        finally:
-            os.environ.pop("PYTHONPATH")
-            if before is not None:
-                os.environ["PYTHONPATH"] = before
 
 
 def _name(cell):
