@@ -64,8 +64,8 @@ def stretch(qid):
 
 def quoted_parts(prose):
     """What a remark sets in straight double quotes, in the pieces that its `…` leaves."""
-    for words in re.findall(r'(?<!\w)"([^"]+)"', prose):
-        yield from (part.strip(" ,") for part in words.split("…") if part.strip(" ,"))
+    for quote in re.findall(r'(?<!\w)"([^"]+)"', prose):
+        yield from (part.strip(" ,") for part in quote.split("…") if part.strip(" ,"))
 
 
 def section(name):

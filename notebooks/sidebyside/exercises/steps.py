@@ -10,7 +10,7 @@ import copy
 import dis
 import os
 import sys
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from .plain import TooMuch, plain
 
