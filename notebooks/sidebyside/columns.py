@@ -1,0 +1,200 @@
+"""Texts beside each other, with the wording that they share marked and lettered."""
+
+import html
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+import pandas as pd
+
+from .compare import _WORD as WORD
+from .compare import shared_runs
+from .corpus import BadInput, check_units, kind_of, listing, load_units
+from .display import no_such_unit, show_both, unit_id
+from .texts import has_columns, in_margin, set_plain, set_rich
+
+GRID = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15em,100%),1fr));gap:1.2em 1.8em"
+ID = re.compile(r"[A-Za-z]{1,4}\W*\d{1,7}")  # of a unit: A02, c 13, AA104
+
+
+class Column(NamedTuple):
+    name: str
+    text: str
+    paragraphs: list  # of (start, end) in the text
+    ids: dict  # where a unit starts in the text: its id
+    gaps: list  # where in the text two units follow each other that do not in their source
+    around: dict  # for a paragraph, by its number: the rows of the whole paragraph that it is taken from
+
+
+def beside(*texts, n=5, context=False, units=None):
+    """Show texts beside each other, with each run of `n` or more words that two of them share marked and lettered.
+
+    Each of `texts` is a column: a source by its letter, a unit by its id, a list of ids, or any text; or, for several at
+    once and with names of their own, a dictionary `{name: text}`. What is shared is what `compare.shared_runs` finds. The
+    same words have the same letter in each text, and where a third text has only a part of a run, that part has a letter
+    of its own. With `context`, the paragraph of each unit is there to be opened. `units` is a table of units of one's own.
+
+    Refuses, with a `BadInput`, fewer than two texts, an id that is not there, and what is neither id nor text.
+    """
+    table = _known(units)
+    given = []
+    for item in texts:
+        given += item.items() if isinstance(item, Mapping) else [(None, item)]
+    if len(given) < 2:
+        told = "only one was given" if given else "none was given"
+        raise BadInput(f'Beside each other stand two texts or more, and {told}: `beside("A", "D")`.')
+    columns = [_column(name, item, number, table) for number, (name, item) in enumerate(given, start=1)]
+    marks = _lettered(columns, n)
+    plain, rich = [], []
+    for column, own in zip(columns, marks):
+        plain.append(column.name)
+        name = f'<div style="font-weight:bold;border-bottom:3px solid">{html.escape(column.name)}</div>'
+        rich.append(f'<div style="min-width:0">{name}')
+        for number, place in enumerate(column.paragraphs):
+            entries = set_plain(column.text, place, own, column.ids)
+            plain += [in_margin(*entry) for entry in entries] if column.ids else ["", in_margin("", entries[0][1], 0)]
+            rich.append(f'<div style="margin:0.6em 0">{set_rich(column.text, place, own, column.ids)}</div>')
+            if context and number in column.around:
+                text, ids = _joined(column.around[number])
+                words = " ".join(f"{label} {words}" for label, words in set_plain(text, (0, len(text)), [], ids))
+                plain.append(in_margin("", f"the paragraph: {words}"))
+                inside = set_rich(text, (0, len(text)), [], ids)
+                rich.append(f"<details><summary><small>the paragraph</small></summary>{inside}</details>")
+        if not column.paragraphs:
+            plain.append("(no words)")
+            rich.append("<div>(no words)</div>")
+        plain.append("")
+        rich.append("</div>")
+    told = f"Runs of {n} words or more that stand in more than one of these texts are marked; the same letter, the same words."
+    told = told if any(marks) else f"No {n} words in a row stand in more than one of these texts."
+    grid = f'<div style="{GRID};max-width:{34 * len(columns)}em">{"".join(rich)}</div>'
+    show_both(
+        "\n".join([*plain, told]),
+        f'<div class="mathjax_ignore" style="line-height:1.6;overflow-wrap:break-word">{grid}'
+        f'<div style="margin:0.8em 0"><small>{told}</small></div></div>',
+    )
+
+
+def _known(units):
+    """The units that ids are looked up in: those of the five sources, and a class's own."""
+    if units is None:
+        return load_units()
+    check_units(units)
+    has_columns(units, "units", "line", "start", "end")
+    five = load_units()
+    return pd.concat([units, five[~five["source"].isin(units["source"])]], ignore_index=True)
+
+
+def _rows(text, units):
+    """The paragraphs that an id means, or several ids, each a list of rows of units; None for a text that is none.
+
+    A source is all of its lines, a unit a paragraph of its own.
+    """
+    text = text.strip()
+    if text.upper() in set(units["source"]):
+        return [list(rows.itertuples()) for _, rows in units[units["source"] == text.upper()].groupby("line")]
+    ids = [text] if ID.fullmatch(text) else text.replace(",", " ").split()
+    if not ids or not all(map(ID.fullmatch, ids)):
+        if re.fullmatch("[A-Za-z]{1,2}", text):
+            raise BadInput(f'There is no source "{text}": the sources are {listing(units["source"].unique())}.')
+        return None
+    place = {unit: n for n, unit in enumerate(units["id"])}
+    ids = [unit if unit in place else unit_id(unit) for unit in ids]
+    wrong = next((unit for unit in ids if unit not in place), None)
+    if wrong:
+        raise BadInput(no_such_unit(wrong, units["id"]))
+    return [[row] for row in units.iloc[[place[unit] for unit in ids]].itertuples()]
+
+
+def _column(name, item, number, units):
+    if isinstance(item, str):
+        paragraphs = _rows(item, units)
+        if paragraphs is None:
+            places = [found.span() for found in re.finditer(r"(?s)\S.*?(?=\s*(?:\n\s*\n|\Z))", item)]
+            return Column(str(name or f"text {number}"), item, places, {}, [], {})
+    else:
+        if not isinstance(item, (list, tuple, pd.Series)) or not len(item):
+            told = "an empty list" if hasattr(item, "__len__") and not len(item) else kind_of(item)
+            raise BadInput(f"A column is a unit id, a source letter, a text, or a list of ids, and not {told}.")
+        paragraphs = []
+        for unit in item:
+            rows = _rows(unit, units) if isinstance(unit, str) else None
+            if rows is None:
+                told = f'"{unit[:20]}"' if isinstance(unit, str) else str(unit)[:20]
+                raise BadInput(f"A list has to hold ids of units between quotation marks, and {told} is none.")
+            paragraphs += rows
+    text, places, ids, gaps, around, last = "", [], {}, [], {}, None
+    for rows, after in zip(paragraphs, [*paragraphs[1:], None]):
+        text += "\n\n" if text else ""
+        words, own = _joined(rows)
+        gaps += [len(text)] if last and (last.source, last.Index + 1) != (rows[0].source, rows[0].Index) else []
+        ids |= {len(text) + start: unit for start, unit in own.items()}
+        places.append((len(text), len(text) + len(words)))
+        text, last = text + words, rows[-1]
+        of = units[(units["source"] == last.source) & (units["line"] == last.line)]
+        ends = not after or (after[0].source, after[0].line) != (last.source, last.line)
+        if ends and not set(of["id"]) <= set(ids.values()):
+            around[len(places) - 1] = list(of.itertuples())
+    sources = dict.fromkeys(rows[0].source for rows in paragraphs)
+    return Column(str(name or listing(sources)), text, places, ids, gaps, around)
+
+
+def _joined(rows):
+    """Units of one line as they stand in it, and where in that text each begins."""
+    text, ids, last = "", {}, None
+    for row in rows:
+        text += " " if last and row.start > last.end else ""
+        ids[len(text)] = row.id
+        text, last = text + row.text, row
+    return text, ids
+
+
+def _lettered(columns, n):
+    """What is shared, for each column as (start, end, letter), in order; none overlaps another.
+
+    A word of one text and the word at its place in a run of another are one. Two neighbours are in one mark if, wherever
+    one of them is shared, the other is as well: so a mark ends where a third text leaves the run.
+    """
+    texts = {place: column.text for place, column in enumerate(columns)}
+    gaps = {column.text: column.gaps for column in columns}
+    runs = shared_runs(texts, n, lambda text: pd.DataFrame({"start": gaps[text], "end": gaps[text]}, dtype=int))
+    words = [[word.span() for word in WORD.finditer(text)] for text in texts.values()]
+    number = [{start: k for k, (start, _) in enumerate(own)} for own in words]
+    first_of = {}  # a shared word, by its text and number, and one before it that it is one with; the first is one with itself
+
+    def first(word):
+        while first_of.setdefault(word, word) != word:
+            first_of[word] = word = first_of[first_of[word]]  # so that the way is half as long the next time
+        return word
+
+    for run in runs.itertuples():
+        here, there = number[run.first][run.first_start], number[run.second][run.second_start]
+        for step in range(run.words):
+            one, other = sorted([first((run.first, here + step)), first((run.second, there + step))])
+            first_of[other] = one
+    rows, after, before = [], defaultdict(set), defaultdict(set)
+    for place, column in enumerate(columns):
+        row = [(*span, first((place, k)) if (place, k) in first_of else None) for k, span in enumerate(words[place])]
+        rows.append(sorted([*row, *((gap, gap, None) for gap in column.gaps)], key=lambda item: item[:2]))
+        for one, other in pairwise([None, *(word for *_, word in rows[-1]), None]):
+            after[one].add(other)
+            before[other].add(one)
+    letters, marks = {}, []
+    for row in rows:
+        found, last = [], None
+        for start, end, word in row:
+            if word and last and after[last] == {word} and before[word] == {last}:
+                found[-1][1] = end
+            elif word:
+                found.append([start, end, letters.setdefault(word, _letter(len(letters)))])
+            last = word
+        marks.append(found)
+    return marks
+
+
+def _letter(number):
+    """a for 0, b for 1, … z, aa, ab, …"""
+    before, last = divmod(number, 26)
+    return (_letter(before - 1) if before else "") + chr(ord("a") + last)

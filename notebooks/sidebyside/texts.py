@@ -1,0 +1,286 @@
+"""A source to be read: whole, as a page, with the ids of its units in the margin; and how words are set on any such page."""
+
+import html
+import re
+import textwrap
+from collections.abc import Mapping
+from itertools import groupby, pairwise
+from numbers import Integral
+from typing import NamedTuple
+
+from .corpus import BadInput, check_units, count_words, kind_of, listing, load_sources, load_table, load_units
+from .display import in_html, no_such_unit, show_both, unit_id
+
+PACE = 120  # words a minute, of a reader for whom English is a second language
+SITTING = 700  # words, about, that are read at once: a longer source comes in parts
+WIDE = 70  # characters in a line of plain text, the margin with the ids among them
+
+# A tint below letters that keep their colour in a light and in a dark theme, as those of <mark> do not; the line is for print.
+MARK = "background:rgba(0,114,178,0.25)"
+MARGIN = "float:left;clear:left;width:3.9em;margin-left:-4.1em;padding-top:0.3em;font:0.8em/1.2 sans-serif"
+
+# How a line of a page looks, by its role: the room around it, and its letters.
+LOOKS = {
+    "headline": ("0 0 0.7em", "font-size:1.5em;line-height:1.25;font-weight:bold"),
+    "standfirst": ("0 0 1.1em", "font-weight:bold"),
+    "heading": ("1.4em 0 0.4em", "font-size:1.1em;font-weight:bold"),
+    "list": ("0 0 0.4em", ""),
+    "table": ("0 0 0.3em", ""),
+    "markup": ("0 0 0.3em", ""),
+    "": ("0 0 0.9em", ""),
+}
+CLOSE = ("list", "table", "markup")  # lines that stand close to the next of their kind, and are not parted from it
+
+
+class Line(NamedTuple):
+    number: int  # in the source, from 1
+    text: str
+    role: str  # as in `data/anatomy.csv`; empty where nobody said, as in a text of one's own
+    units: dict  # where a unit starts in the text: its id
+    words: int  # in its units
+
+
+# ---------------------------------------------------------------- a source as a page
+
+
+def read(source=None, part=None, as_received=False, mark=(), notes=None, units=None, sources=None):
+    """Show a source whole, from its first line to its last, as a page to be read, with the unit ids in its margin.
+
+    `source` is its letter. A long one comes in parts of about 700 words, cut between paragraphs: `part` is 1, 2, …, and
+    without it the first is shown. Words stand as they were received, and so do lists, tables and what is broken. What is
+    not the article is folded, to be opened in its place. With `as_received` nothing is folded, all lines look alike, and
+    one without units has its number in the margin (L16). `mark` is a word or phrase, or several, to be set off. `notes`
+    is a dictionary from unit ids to short texts that are set beside the units. `units` and `sources` are tables in the
+    shapes of `corpus.load_units()` and `corpus.load_sources()`, such as `corpus.read_folder` gives.
+
+    Refuses, with a `BadInput`, a source or part that is not there, notes on no unit, and tables that do not fit.
+    """
+    own = units is not None or sources is not None
+    units, sources = _tables(units, sources) if own else (load_units(), load_sources())
+    source = _letter(source, units, own)
+    parts = _parts(_lines(source, units, sources, own))
+    part = _part(part, source, len(parts))
+    marks = [mark] if isinstance(mark, str) else [str(word) for word in mark or ()]
+    notes = _notes(notes, units["id"])
+    call = f'read("{source}"{{}}{", units=units, sources=sources" if own else ""})'
+    head = _head(source, *sources.loc[sources["id"] == source, "title"], parts, part)
+    plain, rich, before = [head], [f'<div style="margin:0 0 1.2em">{html.escape(head, quote=False)}</div>'], ""
+
+    def folded(line):
+        return not (line.units or line.role == "markup" or as_received)
+
+    for is_folded, group in groupby(parts[part - 1], folded):
+        lines, blocks = list(group), []
+        for line in lines:
+            blocks.append(_block(line, marks, notes, as_received or is_folded))
+            close = line.role in CLOSE and before in CLOSE and not as_received
+            plain += [] if is_folded else ["" if close else "\n", "\n", _plain(line, marks, notes, as_received)]
+            before = line.role
+        if is_folded:
+            roles = list(dict.fromkeys(line.role.replace("-", " ") for line in lines if line.role))
+            told = f"not the article: {len(lines)} line{'' if len(lines) == 1 else 's'}{f' ({listing(roles)})' if roles else ''}"
+            here = call.format(f"{f', part={part}' if part > 1 else ''}, as_received=True")
+            plain.append("\n\n" + in_margin("", f"[{told}; {here} shows {'it' if len(lines) == 1 else 'them'}]", 0))
+            blocks = [f'<details style="margin:0 0 0.9em"><summary><small>{told}</small></summary>', *blocks, "</details>"]
+        rich += blocks
+    if part < len(parts):
+        told = f"This was part {part} of {len(parts)}. `{call.format(f', part={part + 1}')}` goes on."
+        plain.append(f"\n\n{told}")
+        rich.append(f'<div style="margin:1.2em 0 0">{in_html(told)}</div>')
+    style = "padding-left:3.4em;max-width:50em;line-height:1.6;overflow-wrap:break-word"
+    show_both("".join(plain), f'<div class="mathjax_ignore" style="{style}">{"".join(rich)}</div>')
+
+
+def _tables(units, sources):
+    """A class's own tables, of which each unit stands where its row says."""
+    if units is None or sources is None:
+        missing = "units" if units is None else "sources"
+        raise BadInput(f"A text of your own needs both its tables, units=units and sources=sources, and {missing} is missing.")
+    check_units(units)
+    has_columns(units, "units", "line", "start", "end", "role")
+    has_columns(sources, "sources", "id", "title", "text")
+    if not sources["id"].is_unique:
+        twice = sources.loc[sources["id"].duplicated(), "id"].iloc[0]
+        raise BadInput(f"The sources have {twice} twice: give each its own letter.")
+    lines = {source: text.split("\n") for source, text in zip(sources["id"], sources["text"])}
+    for unit in units.itertuples():
+        there = lines.get(unit.source, [])[unit.line - 1 : unit.line]
+        if not there or there[0][unit.start : unit.end] != unit.text:
+            told = f"The unit {unit.id} does not stand in its source where its row says"
+            raise BadInput(f"{told}: give both tables as one `read_folder` gave them.")
+    return units, sources
+
+
+def has_columns(table, name, *columns):
+    lacks = [column for column in columns if column not in getattr(table, "columns", ())]
+    if lacks:
+        raise BadInput(f"The {name} have no column {lacks[0]}: a table such as `read_folder` gives is expected.")
+
+
+def _letter(given, units, own):
+    known = units["source"].unique().tolist()
+    if given is None:
+        raise BadInput('Say which source you want to read, by its letter: `read("A")`.')
+    if not isinstance(given, str):
+        raise BadInput(f'A source is named by its letter between quotation marks, such as "A", not by {kind_of(given)}.')
+    found = next((name for name in (given.strip(), given.strip().upper()) if name in known), None)
+    if found:
+        return found
+    unit = unit_id(given)
+    of = units.loc[units["id"] == unit, "source"].tolist()
+    if of:
+        raise BadInput(f'{unit} is a unit: `show("{unit}")` shows it in its place, and `read("{of[0]}")` all of {of[0]}.')
+    some = listing(known) if len(known) <= 8 else f"{', '.join(known[:3])} and so on to {known[-1]}"
+    more = "" if own else " For a text of your own, give its tables too: units=units, sources=sources."
+    raise BadInput(f'There is no source "{given.strip()[:20]}". There is {some}.{more}')
+
+
+def _part(given, source, many):
+    if given is None:
+        return 1
+    if isinstance(given, bool) or not isinstance(given, Integral) or not 1 <= given <= many:
+        several = f"{source} has {many} parts: part=1 to part={many}"
+        told = several if many > 1 else f"{source} is short and has one part: leave out part"
+        raise BadInput(f"{told}, not {str(given)[:20]}.")
+    return int(given)
+
+
+def _notes(given, known):
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):
+        raise BadInput(f'The notes have to be a dictionary, such as {{"E08": "I stopped here"}}, not {kind_of(given)}.')
+    notes = {unit_id(unit): note for unit, note in given.items()}
+    known = set(known)
+    for unit, note in notes.items():
+        if unit not in known:
+            raise BadInput(f"The notes cannot be placed. {no_such_unit(unit, sorted(known))}")
+        if not isinstance(note, str):
+            raise BadInput(f"The note on {unit} is {kind_of(note)}: a short text is expected.")
+    return notes
+
+
+def _lines(source, units, sources, own):
+    """The lines of a source that are not empty."""
+    [text] = sources.loc[sources["id"] == source, "text"]
+    of_line = dict(list(units[units["source"] == source].groupby("line")))
+    roles = {line: rows["role"].iloc[0] for line, rows in of_line.items()}
+    if not own:
+        anatomy = load_table("anatomy")
+        roles = dict(anatomy.loc[anatomy["source"] == source, ["line", "role"]].itertuples(index=False))
+    lines = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        rows = of_line.get(number)
+        starts, words = ({}, 0) if rows is None else (dict(zip(rows["start"], rows["id"])), sum(map(count_words, rows["text"])))
+        if line.strip():
+            lines.append(Line(number, line, roles.get(number, ""), starts, words))
+    return lines
+
+
+def _parts(lines):
+    """The lines in parts of nearly the same length: no paragraph is cut, and no heading or item parted from the next line."""
+    places, before, words = [], [], 0  # where a part can begin, and how many words there are before each line
+    for line, last in zip(lines, [None, *lines]):
+        together = last and (last.role in ("headline", "heading") or last.role in CLOSE and line.role in CLOSE)
+        places += [len(before)] if words and line.units and not together else []
+        before.append(words)
+        words += line.words
+    many = min(max(1, round(words / SITTING)), len(places) + 1)
+    cuts, low = [0], 0
+    for number in range(1, many):
+        allowed = range(low, len(places) - many + number + 1)
+        best = min(allowed, key=lambda n: abs(before[places[n]] - words * number / many))
+        cuts.append(places[best])
+        low = best + 1
+    return [lines[start:end] for start, end in zip(cuts, [*cuts[1:], None])]
+
+
+def _head(source, title, parts, part):
+    lines = parts[part - 1]
+    words, total = (sum(line.words for line in some) for some in (lines, [line for some in parts for line in some]))
+    titled = any(line.role == "headline" for line in lines)
+    name = "" if titled else f" · “{title}”" if title else " · no title was received"
+    time = f"about {max(1, round(words / PACE))} minute{'s' if words >= 1.5 * PACE else ''} at {PACE} words a minute"
+    if len(parts) == 1:
+        return f"Source {source}{name} · {words:,} words, {time}"
+    return f"Source {source}{name} · part {part} of {len(parts)} · {words:,} of {total:,} words, {time}"
+
+
+def _labels(line, alike):
+    """What stands in the margin, by its place in the line: the ids of its units, or where lines are all alike, its number."""
+    return line.units if line.units or not alike else {0: f"L{line.number}"}
+
+
+def _block(line, marks, notes, alike):
+    """A line as a block of a page, with what is noted on its units beside it."""
+    room, letters = LOOKS[""] if alike else LOOKS.get(line.role, LOOKS[""])
+    words = set_rich(line.text, (0, len(line.text)), found(line.text, marks), _labels(line, alike), MARGIN, letters)
+    block = f'<div style="margin:{room};max-width:33em;white-space:pre-wrap">{words}</div>'
+    told = [html.escape(f"{unit}: {notes[unit]}") for unit in line.units.values() if unit in notes]
+    if not told:
+        return block
+    side = "flex:0 1 11em;align-self:flex-start;border-left:4px double;padding-left:0.6em;font-size:0.85em"
+    return (
+        f'<div style="display:flex;flex-wrap:wrap;column-gap:1.5em"><div style="flex:1 1 18em;max-width:33em">{block}</div>'
+        f'<div style="{side}">{"<br>".join(told)}</div></div>'
+    )
+
+
+def _plain(line, marks, notes, alike):
+    told = []
+    for label, words in set_plain(line.text, (0, len(line.text)), found(line.text, marks), _labels(line, alike)):
+        told.append(in_margin(label, words))
+        if label in notes:
+            told.append(in_margin("", f"[{label}: {notes[label]}]"))
+    return "\n".join(told)
+
+
+# ---------------------------------------------------------------- how words are set
+
+
+def found(text, marks):
+    """Where words or phrases stand in a text, as marks: (start, end, no letter)."""
+    if not any(marks):
+        return []
+    words = "|".join(re.escape(word) for word in marks if word)
+    return [(*hit.span(), "") for hit in re.finditer(rf"(?<!\w)(?:{words})(?!\w)", text, re.IGNORECASE)]
+
+
+def _pieces(text, place, marks, labels):
+    """A stretch of a text, cut at labels and at both ends of marks: label, words, letter of the mark or None."""
+    start, end = place
+    marks = [(max(first, start), min(last, end), letter) for first, last, letter in marks if first < end and last > start]
+    cuts = {start, end, *(at for at in labels if start <= at < end), *(at for mark in marks for at in mark[:2])}
+    for first, last in pairwise(sorted(cuts)):
+        yield labels.get(first, ""), text[first:last], next((letter for a, b, letter in marks if a <= first < b), None)
+
+
+def set_rich(text, place, marks, labels, margin="", letters=""):
+    """A stretch of a text as HTML: `marks` are (start, end, letter), `labels` stand before their place or in the `margin`."""
+    parts = []
+    for label, words, letter in _pieces(text, place, marks, labels):
+        label = html.escape(label)
+        if label:
+            parts.append(f'<span style="{margin}">{label} </span>' if margin else f"<small><b>{label}</b></small> ")
+        words = html.escape(words, quote=False)
+        if letter is not None:
+            words = f'<u style="{MARK}">{words}</u>' + (f'<sup style="line-height:0"><b>{letter}</b></sup>' if letter else "")
+        parts.append(f'<span style="{letters}">{words}</span>' if letters else words)
+    return "".join(parts)
+
+
+def set_plain(text, place, marks, labels):
+    """The same as words alone: each label with what stands from there to the next, marks as `[a: …]` or `**…**`."""
+    entries = [["", ""]]
+    for label, words, letter in _pieces(text, place, marks, labels):
+        if label:
+            entries.append([label, ""])
+        entries[-1][1] += words if letter is None else f"[{letter}: {words}]" if letter else f"**{words}**"
+    return [(label, words) for label, words in entries if words.strip()]
+
+
+def in_margin(label, words, width=5):
+    """Words in lines of at most 70 characters, the label in a margin before the first; no word is broken."""
+    width = max(width, len(label) + 1) if label else width
+    options = {"initial_indent": label.ljust(width), "subsequent_indent": " " * width}
+    return textwrap.fill(words.strip(), WIDE, **options, break_long_words=False, break_on_hyphens=False)
