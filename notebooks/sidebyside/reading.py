@@ -50,6 +50,15 @@ def first(source, believe=None, stopped=None, know=None, reader="me", folder=Non
     _say_kept(source, [ANSWERS[what] for what in words], mine, told, before)
 
 
+def guess(source, words=None, reader="me", folder=None, units=None):
+    """Keep what you expect of a text before you read it; it comes back with your first reading. Refuses what `first` does."""
+    mine = kept(reader, folder, units)
+    source, words = source_of(source, mine.units), words_of(words, "what you expect")
+    if not words:
+        return say(f"{BLANK} What do you expect of {source}?")
+    _say_kept(source, [ANSWERS["guess"]], mine, *keep(mine.file, mine.units, (source, "", "before", "guess", words)))
+
+
 def mark(unit, *marks, note=None, take_back=False, reader="me", folder=None, units=None):
     """Mark a unit with one or more of `MARKS`, or with words of your own, and add a note if you like.
 
@@ -114,8 +123,8 @@ def again(source=None, lesson=None, reader="me", folder=None, units=None):
         say(text)
     there = [name for name in sources if (mine.readings["source"] == name).any()]
     if not there:
-        what = "any text" if source is None else sources[0]
-        return say(f"Of your first reading of {what} nothing is kept under the name {mine.file.stem}. "
+        what = "readings" if source is None else f"reading of {sources[0]}"
+        return say(f"Nothing is kept of your first {what} under the name {mine.file.stem}. "
                    f'`reading.desk("{sources[0]}")` keeps what you believe after a text, and then it stands here.')  # fmt: skip
     if source is None:
         _all_texts(mine.readings, there)
@@ -132,12 +141,11 @@ def again(source=None, lesson=None, reader="me", folder=None, units=None):
 
 
 def _one_text(readings, source, units):
-    names, parts = {"believe": "believe", "stopped": "stopped", "know": "want to know", "because": "because"}, []
-    for when in ["first", *later(readings, source)]:
-        said = of(readings, source, when)
-        lead = {"first": f"After reading {source}", "later": "Later"}.get(when, f"In {when}")
-        lead = f"{lead}, you wrote{':' if said else ' no answer.'}"
-        parts.append((lead, [(names[what], f"“{words}”") for what, words in said.items()]))
+    parts, leads = [], {"before": f"Before reading {source}", "first": f"After reading {source}", "later": "Later"}
+    for when in ["before", "first", *later(readings, source)]:
+        if (said := of(readings, source, when)) or when == "first":
+            lead = f"{leads.get(when, f'In {when}')}, you wrote{':' if said else ' no answer.'}"
+            parts.append((lead, [("want to know" if what == "know" else what, f"“{words}”") for what, words in said.items()]))
     marked = [(unit, _told(said)) for unit in ids_of(source, units) if (said := of(readings, source, unit=unit))]
     _show_parts([*parts, (f"You marked {len(marked)} unit{'' if len(marked) == 1 else 's'}{':' if marked else '.'}", marked)])
 
@@ -204,7 +212,7 @@ _LOOK = """<style>
 .reading-desk .widget-checkbox { margin: 0.1em 1.4em 0.1em 2px }
 .reading-desk .widget-text, .reading-desk .widget-textarea { flex-direction: column; width: auto; max-width: 44em; height: auto }
 .reading-desk .widget-text > *, .reading-desk .widget-textarea > * { flex: none; width: 100% }
-.reading-desk .widget-text label, .reading-desk .widget-textarea label { text-align: left; white-space: normal }
+.reading-desk .widget-text label, .reading-desk .widget-textarea label { height: auto; text-align: left; white-space: normal }
 .reading-desk input[type=text], .reading-desk textarea { font: inherit; line-height: 1.4 }
 .reading-desk .reading-marks .widget-text { flex: 1 1 14em; margin-right: 1.2em }
 .reading-desk .reading-marks .widget-textarea { flex: 3 1 20em }
@@ -230,7 +238,11 @@ def desk(source, part=None, reader="me", folder=None, units=None, sources=None):
     ids = [unit for line in parts[part - 1] for unit in line.units.values()]
     if coding._live():
         what = f"source {source}" + (f", part {part} of {len(parts)}" if len(parts) > 1 else "") + f", {len(ids)} units"
-        goes_on = f'This was part {part}. `reading.desk("{source}", part={part + 1})` goes on.' if part < len(parts) else ""
+        goes_on = (
+            f'This is part {part} of {len(parts)}. `reading.desk("{source}", part={part + 1})` goes on.'
+            if part < len(parts)
+            else ""
+        )
         what = f"A reading desk for {what}. Run this cell in JupyterLab to open it."
         _open(mine, source, parts[part - 1], ids, goes_on, what)
     else:
@@ -308,7 +320,7 @@ def _boxes(unit, said, put_down):
     ]
     for mark, box in zip(MARKS, marks):
         box.observe(lambda change, mark=mark: put_down(unit, mark, "yes" if change["new"] else "", f"“{mark}”"), names="value")
-    own = widgets.Text(said.get(OWN, ""), description="Or a mark in words of your own:")
+    own = widgets.Text(said.get(OWN, ""), description="Words of your own:")
     note = widgets.Textarea(said.get(NOTE, ""), description="A note:", rows=2)
     own.observe(lambda change: put_down(unit, OWN, change["new"], OWN), names="value")
     note.observe(lambda change: put_down(unit, NOTE, change["new"], NOTE), names="value")
@@ -410,8 +422,9 @@ def together(source=None, part=None, folder=None, names=False, units=None, sourc
     lead = f"{readers} reader{'' if readers == 1 else 's'} of {source}. A ≠ says that two of them marked a unit differently."
     written = [(f"{unit} · {line}", lines) for unit, (line, lines) in there.items() if lines]
     answers = []
-    for what, question in [*QUESTIONS.items(), *((what, f"Later: {question}") for what, question in LATER.items())]:
-        rows = own[(own["what"] == what) & ((own["when"] != "first") == question.startswith("Later"))]
+    asked = [("guess", "Before reading: what do you expect?"), *QUESTIONS.items()]
+    for what, question in [*asked, *((what, f"Later: {question}") for what, question in LATER.items())]:
+        rows = own[(own["what"] == what) & (~own["when"].isin(["before", "first"]) == question.startswith("Later"))]
         lines = [(row.reader if names else "", f"“{row.words}”") for row in rows.itertuples()]
         answers += [(question, sorted(lines, key=lambda line: (line[0], line[1].casefold())))] if lines else []
     _show_parts([(lead, []), *written, *answers], range(1, len(written) + 1))

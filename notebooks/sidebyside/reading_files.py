@@ -2,8 +2,9 @@
 
 A reader's file is `data/mine/reading/<reader>.csv`: `source, id, when, what, words`, one row for one thing that was said. `what`
 is a mark (its `words` are *yes*), *in my words* or *note*, of a unit; or *believe*, *stopped* and *know*, the three answers on a
-text, and *because*, the reason for a later line. `when` is *first*, or *later*, or the lesson in which a later line was written.
-For texts of one's own, `sentence` has the sentence that was marked: a mark goes with it if the text is changed.
+text, *guess*, what was expected of it, and *because*, the reason for a later line. `when` is *before*, *first*, *later*, or the
+lesson in which a later line was written. For texts of one's own, `sentence` has the sentence that was marked: a mark goes with it
+if the text is changed.
 """
 
 import re
@@ -31,7 +32,8 @@ QUESTIONS = {
     "know": "What would you want to know?",
 }
 LATER = {"believe": "What would you write now?", "because": "What changed it, or why does it stay?"}
-ANSWERS = {
+ANSWERS = {  # on a whole text, each with what it says
+    "guess": "what you expect",
     "believe": "what you believe",
     "stopped": "where you stopped",
     "know": "what you want to know",
@@ -101,7 +103,7 @@ def _counted(table, units):
 
 def _place(source, unit, when, what):
     """What a row is about: of answers on a whole text there is one, whatever unit it names."""
-    return source, "" if what in QUESTIONS or what in LATER else unit, when, what
+    return source, "" if what in ANSWERS else unit, when, what
 
 
 def keep(file, units, *rows):
@@ -149,14 +151,14 @@ def _with(table, row, units, before):
 def of(readings, source, when="first", unit=""):
     """What was said of a unit, or with no unit of the whole text: `{what: words}`."""
     own = readings[(readings["source"] == source) & (readings["when"] == when)]
-    of_text = own["what"].isin([*QUESTIONS, *LATER])
+    of_text = own["what"].isin(ANSWERS)
     own = own[~of_text & (own["id"] == unit)] if unit else own[of_text]
     return dict(zip(own["what"], own["words"]))
 
 
 def later(readings, source):
     """The times at which something later was written on a text: *later* first, then by lessons."""
-    times = set(readings.loc[readings["source"] == source, "when"]) - {"first"}
+    times = set(readings.loc[readings["source"] == source, "when"]) - {"before", "first"}
     return sorted(times, key=lambda when: (when != "later", len(when), when))
 
 
