@@ -501,6 +501,7 @@ REFUSED = {
     "matrix, sources": lambda: own_sources.empty_matrix(["One."], "F"),
     "matrix, twice": lambda: own_sources.empty_matrix(["One."], ["F", "F"]),
     "matrix, a name": lambda: own_sources.save_matrix(["One."], ["F"], name="../x"),
+    "matrix, a name of ours": lambda: own_sources.save_matrix(["One."], ["F"], name="Units.csv"),
     "matrix, not there": lambda: own_sources.read_matrix("no such", UNITS),
     "show": lambda: own_sources.show_matrix(UNITS),
     "dossier": lambda: own_sources.dossier("Q", SOURCES, UNITS),
@@ -674,6 +675,17 @@ def test_codes_go_with_the_sentences_of_a_text_that_was_edited(mine, capsys):
     assert (folder / "ana.kept-1.csv").read_bytes() == old and (folder / "ben.kept-1.csv").read_bytes() == ben
     assert sorted(path.name for path in folder.iterdir()) == ["ana.csv", "ana.kept-1.csv", "ben.csv", "ben.kept-1.csv"]
     assert texts().equals(units) and said(capsys) == []  # once is enough
+
+
+@pytest.mark.parametrize("left", [BRIDGE[:4], BRIDGE[:1]])
+def test_what_is_cut_off_at_the_end_is_said_too(mine, left, capsys):
+    texts(bridge=BRIDGE)
+    coding(mine)
+    capsys.readouterr()
+    units = texts(bridge=left)
+    assert [text for text, _ in codes(mine, units)] == left
+    [told] = said(capsys)
+    assert "F05 “The mayor spoke.”" in told and "0 entries" not in told
 
 
 def test_a_text_that_goes_and_comes_back_has_its_codes(mine, capsys):

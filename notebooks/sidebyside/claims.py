@@ -310,8 +310,8 @@ def read_codings(folder=None, units=None):
     """Every coder's file of a folder, `data/mine/coding` if none is named: `(codings, problems)`.
 
     A coder's file is a CSV with the coder's name for its name, a column `id`, and one or more of the codebook's
-    variables. `codings` has `coder, id, variable, value`, one row for each code that counts, ordered by coder and then
-    as in the file. `problems` is a list of sentences, each with the name of the file: what cannot be read, and what
+    variables. `codings` has `coder, id, variable, value`, one row for each code that counts, ordered as the files and then
+    as in each. `problems` is a list of sentences, each with the name of the file: what cannot be read, and what
     `check_codings` has to say. A copy of a coder's file, such as "ana (1).csv", is no other coder: the file that it is a copy of
     counts, and one sentence says whether they differ. `units` are those that were coded: the five sources', if none are given.
     Without the folder, or with nothing in it, both are empty. Nothing is written.
@@ -340,7 +340,7 @@ def read_codings(folder=None, units=None):
                 wrong.append(f"By its name a copy; it counts as the coding of {coder}, since there is none of that name to be used.")
             rows += [(coder, *place, value) for place, value in own.items()]
         problems += [text if text.startswith(f"{name}: ") else f"{name}: {text}" for text in wrong]
-    return pd.DataFrame(rows, columns=["coder", "id", "variable", "value"]).sort_values("coder", kind="stable", ignore_index=True), problems
+    return pd.DataFrame(rows, columns=["coder", "id", "variable", "value"]), problems
 
 
 def coders(there):

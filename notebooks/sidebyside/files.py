@@ -31,7 +31,7 @@ _MARKS_OF_ORDER = [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), 
 
 
 def decoded(data):
-    """The text of a file's bytes, and a sentence on how it was read, empty for UTF-8; refuses what is in none of the usual encodings."""
+    """The text of a file's bytes, and a sentence on how it was read, empty for UTF-8; refuses what is in no usual encoding."""
     try:
         for mark, encoding in _MARKS_OF_ORDER:
             if data.startswith(mark):
@@ -61,7 +61,7 @@ def _unmarked_utf16(data):
 
 
 def listed(folder):
-    """What lies in a student's folder, ordered by name; nothing if there is no such folder, and a refusal if it cannot be opened."""
+    """What lies in a student's folder, ordered by name; nothing if there is no such folder. Refuses one that cannot be opened."""
     try:
         return sorted(folder.iterdir())
     except FileNotFoundError:
@@ -78,8 +78,8 @@ def listed(folder):
 def read_text(path, ending, largest=LARGEST, what="text"):
     """The text of a student's file, every line end as one, and a sentence if its letters may be wrong, or an empty text.
 
-    Read are UTF-8, with or without its mark, UTF-16, and Windows-1252. Refuses, with a `BadInput` that begins with the file's name, a
-    link, a folder, another ending, a file of more than `largest` bytes, one that cannot be opened, an empty one, and what is no text.
+    Read are UTF-8, with or without its mark, UTF-16, and Windows-1252. Refuses, with a `BadInput` that begins with its name,
+    a link, a folder, another ending, more than `largest` bytes, what cannot be opened, an empty file, and what is no text.
     """
     name, kind = printed(path.name), "CSV" if ending == ".csv" else "plain text"
     try:
@@ -90,8 +90,8 @@ def read_text(path, ending, largest=LARGEST, what="text"):
         with open(path, "rb") as file:
             data = file.read(largest + 1)
     except OSError as failed:
-        raise BadInput(f"{name}: This file cannot be opened ({reason(failed)}): close it in other programs, and see whether you may "
-                       "read it.") from None  # fmt: skip
+        raise BadInput(f"{name}: This file cannot be opened ({reason(failed)}): close it in other programs, and see whether you "
+                       "may read it.") from None  # fmt: skip
     if len(data) > largest:
         raise BadInput(f"{name}: This is far too large for a {what} (over {largest:,} bytes).")
     try:
@@ -109,9 +109,9 @@ def read_csv(path, needs, largest=LARGEST, what="table"):
     """The table in a student's CSV file, all of it as texts, and a sentence if its letters may be wrong, or an empty text.
 
     Commas, semicolons and tabs are understood, a first line such as `sep=;`, quotation marks round fields, and the encodings of
-    `read_text`. Headings are in small letters; a column or row with nothing in it is left out, and one without a heading is called by
-    its place ("column 4"). Refuses what `read_text` does, a file without a column of the names in `needs`, the same column twice, a
-    row with more fields than the first line, and quotation marks that do not fit.
+    `read_text`. Headings are in small letters; a column or row with nothing in it is left out; one without a heading is called
+    by its place ("column 4"). Refuses what `read_text` does, a file without a column of those in `needs`, the same column twice,
+    a row with more fields than the first line, and quotation marks that do not fit.
     """
     name = printed(path.name)
     text, remark = read_text(path, ".csv", largest, what)
@@ -123,12 +123,13 @@ def read_csv(path, needs, largest=LARGEST, what="table"):
     try:
         heading, *rows = [row for row in reader if any(map(str.strip, row))] or [[""]]
     except (ValueError, csv.Error):
-        raise BadInput(f"{name}: This cannot be read as a table: look at line {reader.line_num}, where a quotation mark may have no "
-                       "pair, or save the file again as CSV.") from None  # fmt: skip
+        raise BadInput(f"{name}: This cannot be read as a table: look at line {reader.line_num}, where a quotation mark may have "
+                       "no pair, or save the file again as CSV.") from None  # fmt: skip
     heading = [" ".join(title.split()).lower() for title in heading]
     for row in rows:
         if any(map(str.strip, row[len(heading) :])):
-            raise BadInput(f'{name}: The row that begins with "{_short(separator.join(row))}" has more fields than the first line.')
+            beginning = _short(separator.join(row))
+            raise BadInput(f'{name}: The row that begins with "{beginning}" has more fields than the first line.')
     wide = len(heading)
     rows = [(row + [""] * wide)[:wide] for row in rows]
     heading = [title or f"column {n}" for n, title in enumerate(heading, start=1)]
@@ -191,8 +192,8 @@ def plain(stem):
 def copy_of(stem, stems):
     """Whose copy a file is, by its name without the ending: the name of the file that it was copied from, or None.
 
-    `stems` are the names of all the files in the folder. A name that a person may have too (ana-kopija) is a copy only of a file that
-    is among them.
+    `stems` are the names of all the files in the folder. A name that a person may have too (ana-kopija) is a copy only of a file
+    that is among them.
     """
     for pattern in _SURELY_COPIES:
         found = re.fullmatch(pattern, stem, re.IGNORECASE)
@@ -275,8 +276,8 @@ PATIENCE = 20  # seconds; a save takes thousandths of one
 def alone(path):
     """Have a file for oneself, from before it is read until it is written: another session that wants it waits.
 
-    The lock is the system's, on a hidden file beside it that is there only so long; a program that dies lets go of it. Where there are
-    no locks, as in a browser, there is no other session either. Refuses a file that another keeps for longer than `PATIENCE`.
+    The lock is the system's, on a hidden file beside it that is there only so long; a program that dies lets go of it. Where there
+    are no locks, as in a browser, there is no other session. Refuses a file that another keeps longer than `PATIENCE`.
     """
     lock, until = path.with_name(f".{path.name}.lock"), time.monotonic() + PATIENCE
     while (handle := _hold(lock)) is None:
@@ -286,7 +287,7 @@ def alone(path):
     try:
         yield
     finally:
-        if os.name == "nt":  # there, nobody can delete what somebody has open; elsewhere, it has to be deleted before it is let go
+        if os.name == "nt":  # there, nobody can delete what somebody has open; elsewhere, it is deleted before it is let go
             os.close(handle)
             with suppress(OSError):
                 os.unlink(lock)

@@ -1,25 +1,29 @@
 """Texts of one's own that are edited: what was said of a sentence goes with it to the id that it has now.
 
-The ids of a text count its sentences, so that a new one shifts those behind it. `data/mine/units.csv` has the sentences as they were
-when the texts were last read, as `file, id, text`: by it `keep_up` moves the ids in codings and tables of stances. A coding from the
-desk has its sentences in it, and `by_sentence` goes by those, wherever the file comes from.
+The ids of a text count its sentences, so that a new one shifts those behind it. `data/mine/units.csv` has the sentences as they
+were when the texts were last read, as `file, id, text`: by it `keep_up` moves the ids in codings and tables of stances. A coding
+from the desk has its sentences in it, and `by_sentence` goes by those, wherever the file comes from.
 """
 
+import csv
+import io
 import os
 import re
 from contextlib import ExitStack
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-import pandas as pd
-
 from . import corpus, files
 from .corpus import BadInput, folded, listing, printed
 from .display import OWN_UNIT
 
 LARGEST = 200_000_000  # bytes of units.csv; of 5,000 texts of 400 words it has 14 million
+OURS = ("units.csv", "letters.csv")  # files of data/mine that the course itself keeps
 LONGEST = 10_000  # characters that are kept of a sentence
-CANNOT = "The letters and the sentences of the texts could not be kept in data/mine: do not add files once you have begun to code, and do not change them."
+CANNOT = (
+    "The letters and the sentences of the texts could not be kept in data/mine: do not add files once you have begun to code, "
+    "and do not change them."
+)
 
 
 @lru_cache(maxsize=100_000)
@@ -46,8 +50,8 @@ def own_id(given):
 def by_sentence(table, units):
     """A coding in which each row has the id that its `sentence` has in these units, and a list of sentences on what that changed.
 
-    Capitals and marks make no difference. A row whose sentence is no longer in its text is left out; one without an id that is there is as it was. Without a
-    column `sentence` the table is as it was.
+    Capitals and marks make no difference. A row whose sentence is no longer in its text is left out; one with an id that no unit
+    has is as it was, and so is a table without a column `sentence`.
     """
     if "sentence" not in table.columns or "text" not in units.columns:
         return table, []
@@ -65,8 +69,11 @@ def by_sentence(table, units):
         ids.append(given)
     if not moved and not lost:
         return table, []
-    told = [f"{_codes(moved)} another id here than in the file: the text was changed, and a code goes with its sentence."] if moved else []
-    told += [f"No longer in the text, so that what was said of it is left out: {_some(lost)}."] if lost else []
+    told = []
+    if moved:
+        told.append(f"{_codes(moved)} another id here than in the file: the text was changed, and a code goes with its sentence.")
+    if lost:
+        told.append(f"No longer in the text, so that what was said of it is left out: {_some(lost)}.")
     return table.assign(id=ids)[[given is not None for given in ids]], told
 
 
@@ -100,85 +107,89 @@ def folder():
 
 
 def remembered():
-    """The sentences as they were when the texts were last read, as a table `file, id, text`, in the order of the texts.
+    """The sentences as they were when the texts were last read: a list of `(file, id, text)`, in the order of the texts.
 
     A file that is there and cannot be read is a refusal.
     """
     path = folder() / "units.csv"
     if not os.path.lexists(path):
-        return pd.DataFrame(columns=["file", "id", "text"], dtype=str)
-    return files.read_csv(path, "file id text", LARGEST)[0][["file", "id", "text"]]
+        return []
+    return files.read_csv(path, "file id text", LARGEST)[0][["file", "id", "text"]].to_numpy().tolist()
 
 
 def keep_up(units, names):
-    """Move the ids in codings and tables of stances with the sentences of texts that were edited, and remember the texts as they are now.
+    """Move the ids in codings and tables of stances with the sentences of texts that were edited, and remember the texts as now.
 
     `units` are those of all texts that can be used, `names` the name of the file for each letter. Changed are the files of
-    `data/mine/own_coding` and the tables with a column pid in `data/mine`; each is kept beside as it was (ana.kept-1.csv). Gives a list
-    of sentences on what was done, mostly empty. Refuses, with a `BadInput`, when it cannot be done, and then nothing was changed.
+    `data/mine/own_coding` and the tables with a column pid in `data/mine`; each is kept beside as it was (ana.kept-1.csv).
+    Gives a list of sentences on what was done, mostly empty. Refuses, with a `BadInput`, when it cannot be done, and then nothing
+    was changed.
     """
-    named = [files.escaped(names.get(source, "")) for source in units["source"]]
-    now = pd.DataFrame({"file": named, "id": units["id"], "text": units["text"].str[:LONGEST]})
-    path, told = folder() / "units.csv", []
+    named = {source: files.escaped(names.get(source, "")) for source in units["source"].unique()}
+    now = [(named[source], unit, text[:LONGEST]) for source, unit, text in zip(units["source"], units["id"], units["text"])]
+    path, page, told, moves = folder() / "units.csv", _page([("file", "id", "text"), *now]), [], {}
     try:
-        if _is_up_to_date(now):
+        if _is_up_to_date(path, page, named):
             return []
         with ExitStack() as held:
             held.enter_context(files.alone(path))
             try:
                 before = remembered()
             except BadInput as refused:
-                kept = files.keep_aside(path)
-                before = now.head(0)
-                told = [f"{refused} It is kept as {kept.name}. If you changed a text that was coded before, look through its codes."]
-            gone = before.drop(_of(before, now).index)  # a file may come back
+                before = []
+                told = [f"{refused} It is kept as {files.keep_aside(path).name}. "
+                        "If you changed a text that was coded before, look through its codes."]  # fmt: skip
             moves = _all_moves(before, now)
-            changes = _changes(moves, dict(zip(before["id"], before["text"])), names, held, told)
-            page = pd.concat([now, gone]).to_csv(index=False).encode("utf-8", "backslashreplace")
-            _write_all([*changes, (path, None, page)])
+            gone = [row for row in before if _parted(row[1])[0] not in named]  # a file may come back
+            changes = _changes(moves, {unit: text for _, unit, text in before}, names, held, told)
+            _write_all([*changes, (path, None, page + _page(gone))])
     except OSError as failed:
-        if _is_known(now) or not _carriers():
-            return [CANNOT]
-        raise BadInput(f"A text was changed since it was last read, and its codes have to go with it, but a file of data/mine cannot be "
-                       f"written ({files.reason(failed)}). Nothing was changed: close these files in other programs, and run this again.") from None  # fmt: skip
+        if not moves and not _edited(now):
+            return [*told, CANNOT]
+        raise BadInput(
+            "A text was changed since it was last read, and its codes have to go with it, but a file of data/mine cannot be "
+            f"written ({files.reason(failed)}). Nothing was changed: close these files in other programs, and run this again."
+        ) from None
     return told
 
 
-def _is_up_to_date(now):
+def _is_up_to_date(path, page, named):
+    """Whether the file has these texts as they are, and behind them none but texts that are gone."""
+    data = path.read_bytes() if path.is_file() else b""
+    if not data.startswith(page) or data == page:
+        return data == page
     try:
-        return _of(remembered(), now).to_numpy().tolist() == now.to_numpy().tolist()
+        return page + _page(row for row in remembered() if _parted(row[1])[0] not in named) == data
     except BadInput:
         return False
 
 
-def _is_known(now):
-    """Whether no text has other sentences than it had when it was last read."""
+def _page(rows):
+    page = io.StringIO()
+    csv.writer(page, lineterminator="\n").writerows(rows)
+    return page.getvalue().encode("utf-8", "backslashreplace")
+
+
+def _edited(now):
+    """Whether a text has other sentences than when it was last read, and something may have been said of them."""
     try:
-        return not _all_moves(remembered(), now)
+        return bool(_all_moves(remembered(), now) and _carriers())
     except BadInput:
         return False
-
-
-def _source(ids):
-    return ids.str.rstrip("0123456789")
-
-
-def _of(before, now):
-    """The rows of texts that can still be read."""
-    return before[_source(before["id"]).isin(set(_source(now["id"])))]
 
 
 def _all_moves(before, now):
     """For each old id that is no longer that of its sentence, the new one, or None where the sentence is gone."""
-    moves = {}
-    texts = {source: own for source, own in now.groupby(_source(now["id"]), sort=False)}
-    for source, old in before.groupby(_source(before["id"]), sort=False):
-        if source in texts:
-            moves |= _moves(list(zip(old["id"], old["text"])), list(zip(texts[source]["id"], texts[source]["text"])))
-    return moves
+    old, new = {}, {}
+    for texts, rows in ((old, before), (new, now)):
+        for _, unit, text in rows:
+            texts.setdefault(_parted(unit)[0], []).append((unit, text))
+    return {unit: there for source in old if source in new for unit, there in _moves(old[source], new[source]).items()}
 
 
 def _moves(old, new):
+    if old == new:
+        return {}
     one, other = [same_words(text) for _, text in old], [same_words(text) for _, text in new]
     if one == other:
         return {}
@@ -205,25 +216,30 @@ def _carriers():
     """The files of a student that may have ids of texts of one's own in them."""
     codings, others = files.listed(folder() / "own_coding"), files.listed(folder())
     found = [path for path in [*codings, *others] if path.suffix.lower() == ".csv" and not files.is_aside(path)]
-    return [path for path in found if path not in (folder() / "units.csv", folder() / "letters.csv")]
+    return [path for path in found if path.name not in OURS]
+
+
+def _is_coding(path, table):
+    return "id" in table.columns and path.parent != folder()
 
 
 def ids_in_use():
-    """The ids of texts of one's own that stand in a student's codings and tables of stances; what cannot be read is passed over."""
+    """The ids that stand in a student's codings of own texts and tables of stances; what cannot be read is passed over."""
     found = set()
     for path in _carriers():
         try:
             table = files.read_csv(path, "")[0]
         except BadInput:
             continue
-        found |= set(map(own_id, table["id"])) if "id" in table.columns else set()
+        found |= set(map(own_id, table["id"])) if _is_coding(path, table) else set()
         if "pid" in table.columns:
-            found |= {f"{title.upper()}01" for title in table.columns if re.fullmatch("[a-z]{1,4}", title) and table[title].str.strip().any()}
+            filled = [title for title in table.columns if table[title].str.strip().any()]
+            found |= {f"{title.upper()}01" for title in filled if re.fullmatch("[a-z]{1,2}", title)}
     return {unit for unit in found if OWN_UNIT.match(unit)}
 
 
 def _changes(moves, texts, names, held, told):
-    """What is to be written: `(path, name to keep it under, bytes)` for each file that has to change; sentences are added to `told`."""
+    """What is to be written: `(path, name to keep it under, bytes)` for each file that changes; sentences are added to `told`."""
     def edited(ids):
         return listing(dict.fromkeys(printed(names.get(_parted(unit)[0], "a text")) for unit in ids))
 
@@ -239,7 +255,7 @@ def _changes(moves, texts, names, held, told):
         if "pid" in table.columns:
             moved, lost = _move_in_cells(table, moves)
             data = "\ufeff" + table.to_csv(index=False, lineterminator="\r\n")  # both for Excel, as `own_sources.save_matrix`
-        elif "id" in table.columns:
+        elif _is_coding(path, table):
             table, moved, lost = _move_rows(table, moves, texts)
             data = table.to_csv(index=False, lineterminator="\n")
         else:
@@ -248,15 +264,19 @@ def _changes(moves, texts, names, held, told):
             continue
         kept = files.aside(path)
         changes.append((path, kept, data.encode("utf-8")))
-        went = f"{len(moved)} {'entry' if len(moved) == 1 else 'entries'} went with the sentences to new ids"
-        gone = [f"{unit} {first_words(texts[unit])}" for unit in lost]
-        gone = f"; no longer in the text, so that what was said of it is in {kept.name} only: {_some(gone)}" if gone else ""
-        told.append(f"{edited([*moved, *lost])} was changed: in {name}, {went}{gone}. As it was, the file is kept as {kept.name}.")
+        parts = []
+        if moved:
+            parts.append(f"{len(moved)} {'entry' if len(moved) == 1 else 'entries'} went with the sentences to new ids")
+        if lost:
+            gone = _some([f"{unit} {first_words(texts[unit])}" for unit in lost])
+            parts.append(f"no longer in the text, so that what was said of it is in {kept.name} only: {gone}")
+        what = edited([*moved, *lost])
+        told.append(f"{what} was changed: in {name}, {'; '.join(parts)}. As it was, the file is kept as {kept.name}.")
     return changes
 
 
 def _move_rows(table, moves, texts):
-    """A coding with its ids moved, the old ids of those rows, and the old ids whose sentences are gone; their rows are left out."""
+    """A coding with its ids moved, the old ids of those rows, and those whose sentences are gone; their rows are left out."""
     ids, moved, lost = [], [], []
     sentences = table["sentence"] if "sentence" in table.columns else [""] * len(table)
     for given, sentence in zip(table["id"], sentences):

@@ -75,12 +75,11 @@ def _letters(there):
             except OSError as failed:
                 raise BadInput(f"{refused} It cannot be kept under another name either ({files.reason(failed)}): move it away.") from None
             say(f"{refused} It is kept as {lost}; no code goes to another text.")
-    try:
-        before = moved.remembered()
-        letter = before["id"].str.rstrip("0123456789")
-        given += list(zip(map(files.unescaped, before["file"]), letter))
-    except BadInput:  # it is said, and kept, when the units are
-        pass
+    if not {file for file, _ in given}.issuperset(there):
+        try:
+            given += [(files.unescaped(file), unit.rstrip("0123456789")) for file, unit, _ in moved.remembered()]
+        except BadInput:  # it is said, and kept, when the units are
+            pass
     letters, taken = {}, set()
     for file, letter in given:
         if file and file not in letters and letter not in taken and re.fullmatch("[F-Z]|[A-Z]{2,4}", letter):
@@ -720,6 +719,8 @@ def _matrix_name(name):
     stem = name.strip().removesuffix(".csv") if isinstance(name, str) else ""
     if not re.fullmatch(r"\w[\w -]{0,39}", stem):
         raise BadInput('The table needs a name of letters, figures, spaces and hyphens, 40 at most, such as "matrix".')
+    if f"{stem}.csv".lower() in moved.OURS:
+        raise BadInput(f"The course keeps a file of its own as {stem}.csv: give the table another name.")
     return stem
 
 
