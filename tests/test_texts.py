@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sidebyside import beside, columns, compare, corpus, read, texts
 
 UNITS, SOURCES = corpus.load_units(), corpus.load_sources()
+KNOWN = columns.known_units(None)
 OWN = """Title: A bridge & <b>more</b>
 
 Bridge closed for $5 million and $7 million
@@ -248,7 +249,7 @@ def lettered(rich):
 def letters(*given, n=5):
     """The letters that stand in each column, in order, with the words that they mark."""
     table = {f"t{n}": text for n, text in enumerate(given)}
-    made = [columns._column(name, text, n, UNITS) for n, (name, text) in enumerate(table.items(), start=1)]
+    made = [columns.column(name, text, n, KNOWN) for n, (name, text) in enumerate(table.items(), start=1)]
     return [[(column.text[a:b], letter) for a, b, letter in marks] for column, marks in zip(made, columns._lettered(made, n))]
 
 
@@ -341,10 +342,11 @@ def test_no_run_goes_from_one_unit_to_another_that_does_not_follow_it():
         [("F01", "F", 1, 0, 13, "one two three"), ("F02", "F", 1, 14, 22, "not this"), ("F03", "F", 1, 23, 36, "four five six")],
         columns=["id", "source", "line", "start", "end", "text"],
     )
+    units = columns.known_units(units)
     for ids, marked in ((["F01", "F03"], []), (["F01", "F02"], []), (["F03"], [])):
-        made = [columns._column(None, ids, 1, units), columns._column(None, "one two three four five six", 2, units)]
+        made = [columns.column(None, ids, 1, units), columns.column(None, "one two three four five six", 2, units)]
         assert [[made[0].text[a:b] for a, b, _ in own] for own in columns._lettered(made, 5)][0] == marked
-    made = [columns._column(None, ["F01", "F02"], 1, units), columns._column(None, "two three not this", 2, units)]
+    made = [columns.column(None, ["F01", "F02"], 1, units), columns.column(None, "two three not this", 2, units)]
     assert [made[0].text[a:b] for a, b, _ in columns._lettered(made, 4)[0]] == ["two three\n\nnot this"]
 
 
@@ -356,6 +358,11 @@ def test_the_paragraph_is_there_on_request(shown):
     assert re.findall(r"<b>(C\d\d)</b>", inside) == ["C69", "C70", "C71", "C72", "C73"]
     assert rich.index("C71") < rich.index("<details>") and "     the paragraph: C69 This" in plain
     assert "paragraph" not in short + short_rich
+
+
+def test_a_line_without_units_is_named_as_the_tables_name_it(shown):
+    beside("B:L6", "A02")
+    assert shown[0][0].replace("\xa0", " ").startswith("B\nB:L6 By Jorgen Samso with AP\n\nA\nA02  PRISTINA")
 
 
 def test_own_units_stand_beside_those_of_the_five(own, shown):

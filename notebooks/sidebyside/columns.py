@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from . import page
 from .compare import _WORD as WORD
 from .compare import shared_runs
-from .corpus import BadInput, check_units, kind_of, listing, load_units
+from .corpus import BadInput, check_units, kind_of, listing, load_sources, load_units
 from .display import no_such_unit, show_both, unit_id
 from .texts import has_columns, in_margin, set_plain, set_rich
 
 GRID = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15em,100%),1fr));gap:1.2em 1.8em"
-ID = re.compile(r"[A-Za-z]{1,4}\W*\d{1,7}")  # of a unit: A02, c 13, AA104
+ID = re.compile(r"[A-Za-z]{1,4}\W*\d{1,7}|[A-E]:L\d{1,3}")  # of a unit: A02, c 13, AA104; of a line without units: B:L6
 
 
 class Column(NamedTuple):
@@ -38,15 +39,27 @@ def beside(*texts, n=5, context=False, units=None):
 
     Refuses, with a `BadInput`, fewer than two texts, an id that is not there, and what is neither id nor text.
     """
-    table = _known(units)
+    table = known_units(units)
     given = []
     for item in texts:
         given += item.items() if isinstance(item, Mapping) else [(None, item)]
     if len(given) < 2:
         told = "only one was given" if given else "none was given"
         raise BadInput(f'Beside each other stand two texts or more, and {told}: `beside("A", "D")`.')
-    columns = [_column(name, item, number, table) for number, (name, item) in enumerate(given, start=1)]
+    columns = [column(name, item, number, table) for number, (name, item) in enumerate(given, start=1)]
     marks = _lettered(columns, n)
+    plain, rich = set_columns(columns, marks, context)
+    told = f"Runs of {n} words or more that stand in more than one of these texts are marked; the same letter, the same words."
+    told = told if any(marks) else f"No {n} words in a row stand in more than one of these texts."
+    show_both(
+        f"{plain}\n\n{told}",
+        f'<div class="mathjax_ignore" style="line-height:1.6;overflow-wrap:break-word">{rich}'
+        f'<div style="margin:0.8em 0"><small>{told}</small></div></div>',
+    )
+
+
+def set_columns(columns, marks, context):
+    """Columns beside each other, as words alone (one after another) and as HTML; `marks` are those of each column."""
     plain, rich = [], []
     for column, own in zip(columns, marks):
         plain.append(column.name)
@@ -67,48 +80,56 @@ def beside(*texts, n=5, context=False, units=None):
             rich.append("<div>(no words)</div>")
         plain.append("")
         rich.append("</div>")
-    told = f"Runs of {n} words or more that stand in more than one of these texts are marked; the same letter, the same words."
-    told = told if any(marks) else f"No {n} words in a row stand in more than one of these texts."
-    grid = f'<div style="{GRID};max-width:{34 * len(columns)}em">{"".join(rich)}</div>'
-    show_both(
-        "\n".join([*plain, told]),
-        f'<div class="mathjax_ignore" style="line-height:1.6;overflow-wrap:break-word">{grid}'
-        f'<div style="margin:0.8em 0"><small>{told}</small></div></div>',
-    )
+    return "\n".join(plain[:-1]), f'<div style="{GRID};max-width:{34 * len(columns)}em">{"".join(rich)}</div>'
 
 
-def _known(units):
-    """The units that ids are looked up in: those of the five sources, and a class's own."""
-    if units is None:
-        return load_units()
-    check_units(units)
-    has_columns(units, "units", "line", "start", "end")
+def known_units(units):
+    """What ids mean: `(rows, lines)`, the row of each id, and the rows of each line by its source and number.
+
+    The ids are those of a class's own units, of the units of the five sources, and of their lines without units (`B:L6`).
+    """
     five = load_units()
-    return pd.concat([units, five[~five["source"].isin(units["source"])]], ignore_index=True)
+    lines = page.lines(load_sources())
+    lines = lines[~lines.set_index(["source", "line"]).index.isin(five.set_index(["source", "line"]).index)]
+    lines = lines.assign(id=lines["source"] + ":L" + lines["line"].astype(str), start=0, end=lines["text"].str.len())
+    table = pd.concat([five, lines], ignore_index=True)
+    if units is not None:
+        check_units(units)
+        has_columns(units, "units", "line", "start", "end")
+        table = pd.concat([units, table[~table["source"].isin(units["source"])]], ignore_index=True)
+    rows, of_line = {}, defaultdict(list)
+    for row in table.itertuples():
+        rows[row.id] = row
+        of_line[row.source, row.line].append(row)
+    return rows, of_line
 
 
 def _rows(text, units):
     """The paragraphs that an id means, or several ids, each a list of rows of units; None for a text that is none.
 
-    A source is all of its lines, a unit a paragraph of its own.
+    A source is all of its lines with units, a unit a paragraph of its own.
     """
+    rows, of_line = units
     text = text.strip()
-    if text.upper() in set(units["source"]):
-        return [list(rows.itertuples()) for _, rows in units[units["source"] == text.upper()].groupby("line")]
+    if len(text) < 9:
+        of_source = [own for (source, _), own in of_line.items() if source == text.upper() and ":" not in own[0].id]
+        if of_source:
+            return of_source
     ids = [text] if ID.fullmatch(text) else text.replace(",", " ").split()
     if not ids or not all(map(ID.fullmatch, ids)):
         if re.fullmatch("[A-Za-z]{1,2}", text):
-            raise BadInput(f'There is no source "{text}": the sources are {listing(units["source"].unique())}.')
+            sources = dict.fromkeys(source for source, _ in of_line)
+            raise BadInput(f'There is no source "{text}": the sources are {listing(sources)}.')
         return None
-    place = {unit: n for n, unit in enumerate(units["id"])}
-    ids = [unit if unit in place else unit_id(unit) for unit in ids]
-    wrong = next((unit for unit in ids if unit not in place), None)
+    ids = [unit if unit in rows else unit_id(unit) for unit in ids]
+    wrong = next((unit for unit in ids if unit not in rows), None)
     if wrong:
-        raise BadInput(no_such_unit(wrong, units["id"]))
-    return [[row] for row in units.iloc[[place[unit] for unit in ids]].itertuples()]
+        raise BadInput(no_such_unit(wrong, [unit for unit in rows if ":" not in unit]))
+    return [[rows[unit]] for unit in ids]
 
 
-def _column(name, item, number, units):
+def column(name, item, number, units):
+    """What was given for one column, in a form to be set; without a name it has those of its sources, or its number."""
     if isinstance(item, str):
         paragraphs = _rows(item, units)
         if paragraphs is None:
@@ -133,10 +154,10 @@ def _column(name, item, number, units):
         ids |= {len(text) + start: unit for start, unit in own.items()}
         places.append((len(text), len(text) + len(words)))
         text, last = text + words, rows[-1]
-        of = units[(units["source"] == last.source) & (units["line"] == last.line)]
+        of = units[1][last.source, last.line]
         ends = not after or (after[0].source, after[0].line) != (last.source, last.line)
-        if ends and not set(of["id"]) <= set(ids.values()):
-            around[len(places) - 1] = list(of.itertuples())
+        if ends and not {row.id for row in of} <= set(ids.values()):
+            around[len(places) - 1] = of
     sources = dict.fromkeys(rows[0].source for rows in paragraphs)
     return Column(str(name or listing(sources)), text, places, ids, gaps, around)
 

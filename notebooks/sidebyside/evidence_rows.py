@@ -1,0 +1,135 @@
+"""Evidence that opens: tables in which each row with unit ids opens into the sentences themselves, side by side."""
+
+import html
+
+import pandas as pd
+
+from .columns import column, known_units, set_columns
+from .compare import AFFIRMS, STANCES, where
+from .corpus import BadInput, kind_of, load_table
+from .display import say, show_both
+from .texts import in_margin
+
+IDS = ("units", "unit_ids", "unit_id")  # the columns that have the ids of units, in the tables of this course
+
+LINE = "border-bottom:1px solid rgba(128,128,128,0.6)"
+ROW = "display:inline-flex;flex-wrap:wrap;vertical-align:top;width:94%"  # beside the triangle that opens it
+
+# What a source does with a claim: the word on its chip, and the look of it, which tells the stances apart without colour.
+CHIPS = {
+    "asserts": ("says", "background:rgba(0,114,178,0.45)"),
+    "presupposes": ("assumes", "background:rgba(0,114,178,0.18)"),
+    "attributes": ("reports", "border:1px solid"),
+    "hedges": ("half-says", "border:2px dashed"),
+    "denies": ("denies", "background:#000000;color:#ffffff;border:1px solid"),
+    "contradicts-itself": ("says both", "border:3px double"),
+    "silent": ("·", ""),
+}
+
+
+def show_rows(table, ids=None, context=True, units=None):
+    """Show a table as rows that open: closed, the cells of a row, and opened, the sentences that it rests on, side by side.
+
+    `table` has a column with unit ids, several in a cell with a space between: the one named `ids`, or else `units`,
+    `unit_ids` or `unit_id`. Opened, a row has one column for each source, and with `context` the paragraph of each unit
+    is there to be opened as well. A row without ids does not open. `units` is a table of units of one's own.
+
+    Refuses, with a `BadInput`, what is no such table, and an id that is not there.
+    """
+    if not isinstance(table, pd.DataFrame):
+        raise BadInput(f"Rows that open need a table with a column of unit ids, not {kind_of(table)}.")
+    ids = ids or next((name for name in IDS if name in table.columns), None)
+    if ids not in table.columns:
+        told = f'no column "{ids}"' if ids else "no column units"
+        raise BadInput(f"The table has {told}: say which of its columns has the unit ids, as in ids=\"unit_id\".")
+    units = known_units(units)
+    others = [name for name in table.columns if name != ids]
+    if not others:
+        raise BadInput(f"The table has no other column than {ids}: there is nothing to show of a row that is closed.")
+    if table.empty:
+        say("The table has no rows.")
+        return
+    lengths = {name: table[name].astype(str).str.len() for name in others}
+    unnamed = [*others[:1], max(others[1:], key=lambda name: lengths[name].sum(), default=None)]
+    names = {name: "" if name in unnamed else f"{name}: " for name in others}
+    widths = {name: _width(len(names[name]) + lengths[name].max()) for name in others}
+    rows = []  # each as words, as HTML, and what it opens into: (heading, ids) for each column
+    for cells in table.to_dict("records"):
+        plain = " · ".join(f"{names[name]}{cells[name]}" for name in others)
+        rich = ""
+        for name in others:
+            words = html.escape(str(cells[name]))
+            words = f"<b>{words}</b>" if name == others[0] else f"<small>{html.escape(names[name])}</small>{words}"
+            rich += f'<span style="{widths[name]}">{words}</span>'
+        rows.append((plain, f'<span style="{ROW};gap:0 1.2em">{rich}</span>', _by_source(str(cells[ids]), units)))
+    _show(rows, units, context)
+
+
+def show_stances(about=None, context=True):
+    """Show what each source does with each proposition, as rows that open into the sentences of the sources that speak.
+
+    `about` as for `compare.where`, `context` as for `show_rows`. Closed, a row has the claim, and for each source a word:
+    says, assumes, reports, half-says, denies, says both, or a point where it is silent. ≠ stands before a claim that one
+    source affirms and another denies. Refuses, with a `BadInput`, a subject that no claim is on.
+    """
+    table = where(about)
+    if table.empty:
+        raise BadInput(f'No proposition has a word that begins with "{str(about)[:30]}".')
+    evidence = load_table("stances").set_index(["pid", "source"])["unit_ids"]
+    sources = [name for name in table.columns if name not in ("pid", "text")]
+    rows = []
+    for claim in table.to_dict("records"):
+        stances = {source: claim[source] for source in sources}
+        clash = "≠ " if "denies" in stances.values() and set(AFFIRMS) & set(stances.values()) else ""
+        said = {source: f"{source} {stance if stance == 'silent' else CHIPS[stance][0]}" for source, stance in stances.items()}
+        chips = "".join(_chip(source, stance) for source, stance in stances.items())
+        rich = (
+            f'<span style="{ROW};gap:0.2em 1em">'
+            f'<span style="flex:1 1 18em"><b>{clash}{claim["pid"]}</b> {html.escape(claim["text"])}</span>'
+            f'<span style="display:flex;flex-wrap:wrap;gap:0.2em">{chips}</span></span>'
+        )
+        speak = [(said[source], evidence[claim["pid"], source]) for source in sources if evidence[claim["pid"], source]]
+        rows.append((f"{clash}{claim['pid']} · {claim['text']} · {', '.join(said.values())}", rich, speak))
+    _show(rows, known_units(None), context)
+
+
+def _chip(source, stance):
+    word, look = CHIPS[stance]
+    meaning = html.escape(f"{source}: {STANCES[stance]}")
+    chip = f'<span style="padding:0 0.3em;{look}">{word}</span>' if look else word
+    return f'<span title="{meaning}" style="min-width:6.4em;white-space:nowrap"><small>{source}</small> {chip}</span>'
+
+
+def _width(longest):
+    """The width of a cell, the same in each row: as wide as its words if they are few, and else what room there is."""
+    return f"flex:0 0 {max(3, round(0.7 * longest))}em;white-space:nowrap" if longest <= 20 else "flex:1 1 14em;min-width:0"
+
+
+def _by_source(ids, units):
+    """The ids of a cell, as (source, its ids), in the order in which the sources come up."""
+    if not ids.strip():
+        return []
+    groups = {}
+    for unit in column(None, ids.split(), 1, units).ids.values():
+        groups.setdefault(units[0][unit].source, []).append(unit)
+    return [(source, " ".join(own)) for source, own in groups.items()]
+
+
+def _show(rows, units, context):
+    plain, rich = [], []
+    for words, closed, speak in rows:
+        plain.append(in_margin("", f"▸ {words}", 0))
+        if not speak:
+            rich.append(f'<div style="{LINE};padding:0.3em 0 0.3em 1em">{closed}</div>')
+            plain.append("")
+            continue
+        sides = [column(heading, ids.split(), number, units) for number, (heading, ids) in enumerate(speak, start=1)]
+        no_marks = [[]] * len(sides)
+        plain += [set_columns(sides, no_marks, context=False)[0], ""]  # as words alone the paragraphs would bury the rest
+        inside = set_columns(sides, no_marks, context)[1]
+        rich.append(
+            f'<details style="{LINE}"><summary style="padding:0.3em 0">{closed}</summary>'
+            f'<div style="margin:0.4em 0 1em 1em">{inside}</div></details>'
+        )
+    style = "line-height:1.6;max-width:70em;overflow-wrap:break-word"
+    show_both("\n".join(plain).strip(), f'<div class="mathjax_ignore" style="{style}">{"".join(rich)}</div>')

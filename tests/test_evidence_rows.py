@@ -1,0 +1,142 @@
+"""Rows that open: the cells as they are, below them the very sentences, and nothing that a notebook takes away."""
+
+import html
+import re
+
+import pandas as pd
+import pytest
+
+from sidebyside import compare, corpus, evidence_rows
+from sidebyside.evidence_rows import CHIPS, show_rows, show_stances
+
+UNITS = corpus.load_units().set_index("id")["text"]
+STANCES = corpus.load_table("stances")
+CLAIMS = corpus.load_table("propositions")
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    pairs = []
+    monkeypatch.setattr(evidence_rows, "show_both", lambda plain, rich: pairs.append((plain, rich)))
+    return pairs
+
+
+def words_of(rich):
+    return " ".join(html.unescape(re.sub("<[^>]+>", " ", rich)).split())
+
+
+def rows_of(rich):
+    """Each row of the page as (closed, opened); opened is empty where a row does not open."""
+    rows = re.split(rf'<(?:details|div) style="{re.escape(evidence_rows.LINE)}[^"]*">', rich)[1:]
+    return [row.split("</summary>", 1) if "</summary>" in row else (row, "") for row in rows]
+
+
+def test_the_matrix_has_each_claim_with_a_word_for_each_source(shown):
+    show_stances()
+    [(plain, rich)] = shown
+    cells, clashing = compare.matrix(), set()
+    for first in cells:
+        clashing |= {pid for second in cells if second != first for pid in compare.clashes(first, second)["pid"]}
+    rows = rows_of(rich)
+    assert len(rows) == len(CLAIMS) == 56 and 0 < len(clashing) < 56
+    for (closed, _), claim in zip(rows, CLAIMS.itertuples(), strict=True):
+        said = " ".join(f"{source} {CHIPS[stance][0]}" for source, stance in cells.loc[claim.pid].items())
+        sign = "≠ " if claim.pid in clashing else ""
+        assert words_of(closed) == f"{sign}{claim.pid} {claim.text} {said}"
+    assert re.findall(r"^▸ (?:≠ )?(P\d\d) · ", plain, re.M) == CLAIMS["pid"].tolist()
+    assert set(re.findall(r"^▸ ≠ (P\d\d) · ", plain, re.M)) == clashing
+
+
+def test_a_row_opens_into_the_sentences_of_those_who_speak(shown):
+    show_stances()
+    [(plain, rich)] = shown
+    for (_, opened), pid in zip(rows_of(rich), CLAIMS["pid"], strict=True):
+        own = STANCES[(STANCES["pid"] == pid) & (STANCES["stance"] != "silent")]
+        heads = re.findall(r'border-bottom:3px solid">(.*?)</div>', opened)
+        assert heads == [f"{source} {CHIPS[stance][0]}" for source, stance in zip(own["source"], own["stance"])]
+        sentences = re.sub("<details>.*?</details>", "", opened)
+        ids = " ".join(own["unit_ids"]).split()
+        assert re.findall(r"<b>([A-E]\d\d)</b>", sentences) == ids
+        assert all(" ".join(UNITS[unit].split()) in words_of(sentences) for unit in ids)
+    flat = " ".join(plain.split())
+    assert re.findall(r"^([A-E]\d\d)  ", plain, re.M) == " ".join(filter(None, STANCES["unit_ids"])).split()
+    assert all(" ".join(UNITS[unit].split()) in flat for unit in set(" ".join(STANCES["unit_ids"]).split()))
+
+
+def test_each_stance_has_a_look_that_is_not_colour_alone():
+    words = [word for word, _ in CHIPS.values()]
+    assert list(CHIPS) == list(compare.STANCES) and len(set(words)) == len(words) == len(set(CHIPS.values()))
+
+
+def test_the_paragraph_is_there_unless_it_is_not_wanted(shown):
+    show_stances("independence")
+    show_stances("independence", context=False)
+    (plain, rich), (short, short_rich) = shown
+    assert plain == short and "the paragraph" not in plain
+    assert "<summary><small>the paragraph</small></summary>" in rich and "the paragraph" not in short_rich
+    assert words_of(short_rich) in words_of(re.sub("<details><summary><small>.*?</details>", "", rich))
+
+
+def test_any_table_with_unit_ids_opens(shown):
+    why, ids = ["$5 and $7 " + "long " * 20, ""], ["A02 C69 C71 A06", ""]
+    show_rows(pd.DataFrame({"name": ["<b>x</b> & y", "z"], "why": why, "units": ids}))
+    [(plain, rich)] = shown
+    (closed, opened), (other, nothing) = rows_of(rich)
+    assert "<b>&lt;b&gt;x&lt;/b&gt; &amp; y</b>" in closed and words_of(other) == "z" and nothing == ""
+    assert re.findall(r'3px solid">(.*?)</div>', opened) == ["A", "C"]
+    assert re.findall(r"<b>([A-E]\d\d)</b>", re.sub("<details>.*?</details>", "", opened)) == ["A02", "A06", "C69", "C71"]
+    assert plain.startswith("▸ <b>x</b> & y · $5 and $7 long") and plain.endswith("\n▸ z ·")
+
+
+@pytest.mark.parametrize("name, ids", [("ledger", "unit_id"), ("inconsistencies", "unit_ids"), ("predictions", "unit_id")])
+def test_tables_of_the_collection_open(name, ids, shown):
+    table = corpus.load_table(name)
+    show_rows(table)
+    assert len(rows_of(shown[0][1])) == len(table) and shown[0][0].count("▸ ") == len(table)
+    opened = [set(re.findall(r"<b>([A-E](?:\d\d|:L\d+))</b>", inside)) for _, inside in rows_of(shown[0][1])]
+    assert all(set(cell.split()) <= own for cell, own in zip(table[ids], opened))
+
+
+def test_a_table_on_ones_own_units(shown):
+    units = pd.DataFrame([("F01", "F", 1, 0, 4, "Left")], columns=["id", "source", "line", "start", "end", "text"])
+    show_rows(pd.DataFrame({"n": [1], "where": ["F01 A02"]}), ids="where", units=units)
+    assert "F01  Left" in shown[0][0] and "A02  PRISTINA" in shown[0][0]
+
+
+@pytest.mark.parametrize("given, options, told", [
+    ("x", {}, "Rows that open need a table with a column of unit ids, not a text."),
+    (CLAIMS, {}, "The table has no column units: say which of its columns has the unit ids"),
+    (CLAIMS, {"ids": "where"}, 'The table has no column "where"'),
+    (pd.DataFrame({"n": [1], "units": ["A99"]}), {}, "There is no unit A99: the units of source A run from A01 to A13."),
+    (pd.DataFrame({"n": [1], "units": ["so_on"]}), {}, "A list has to hold ids of units"),
+    (pd.DataFrame({"units": ["A02"]}), {}, "The table has no other column than units: there is nothing to show"),
+])  # fmt: skip
+def test_what_cannot_open_is_said_in_a_sentence(given, options, told, shown):
+    with pytest.raises(corpus.BadInput) as error:
+        show_rows(given, **options)
+    assert told in str(error.value) and not shown
+
+
+def test_a_table_without_rows_says_so(shown, capsys):
+    show_rows(pd.DataFrame({"n": [], "units": []}))
+    assert "The table has no rows." in capsys.readouterr().out and not shown
+
+
+def test_a_subject_without_a_claim_is_refused():
+    with pytest.raises(corpus.BadInput, match='^No proposition has a word that begins with "bananas"'):
+        show_stances("bananas")
+
+
+def test_rows_hold_up_when_they_are_not_trusted(shown):
+    show_stances()
+    show_rows(corpus.load_table("ledger"))
+    for _, rich in shown:
+        assert rich.startswith('<div class="mathjax_ignore"')
+        assert not re.search(r"<(?:style|script|svg|table|h\d)|aria-|role=|var\(|currentColor|inherit| id=", rich)
+        assert {key for style in re.findall('style="([^"]*)"', rich) for key in re.findall(r"([a-z-]+):", style)} <= KEPT
+        assert all(rich.count(f"<{kind}") == rich.count(f"</{kind}>") for kind in ("div", "span", "details", "summary"))
+
+
+# What JupyterLab 4.6.6 leaves of `style` in an output that it does not trust, of all that stands in these rows.
+KEPT = set("""background border border-bottom color display flex flex-wrap font-weight gap grid-template-columns line-height margin max-width
+min-width overflow-wrap padding vertical-align white-space width""".split())
