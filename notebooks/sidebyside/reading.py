@@ -147,7 +147,8 @@ def _one_text(readings, source, units):
             lead = f"{leads.get(when, f'In {when}')}, you wrote{':' if said else ' no answer.'}"
             parts.append((lead, [("want to know" if what == "know" else what, f"“{words}”") for what, words in said.items()]))
     marked = [(unit, _told(said)) for unit in ids_of(source, units) if (said := of(readings, source, unit=unit))]
-    _show_parts([*parts, (f"You marked {len(marked)} unit{'' if len(marked) == 1 else 's'}{':' if marked else '.'}", marked)])
+    lead = f"You marked {len(marked)} unit{'' if len(marked) == 1 else 's'}:" if marked else "You marked no unit."
+    _show_parts([*parts, (lead, marked)])
 
 
 def _told(said):
