@@ -302,7 +302,7 @@ def test_a_notebook_is_saved_every_few_seconds():
     assert settings.get("autosave", known["autosave"]["default"]) is True
 
 
-@pytest.mark.parametrize("module", "claims critique desk handouts moved own_sources record".split())
+@pytest.mark.parametrize("module", "claims critique desk handouts moved own_sources reading reading_files record".split())
 def test_files_of_a_student_are_read_and_written_in_one_place(module):
     text = (rules.ROOT / "notebooks" / "sidebyside" / f"{module}.py").read_text("utf-8")
     own = [word for word in ("csv.reader", "read_csv(io", "os.replace", "write_bytes", "write_text", "cp1252") if word in text]

@@ -323,7 +323,7 @@ def read_codings(folder=None, units=None):
         there = [file for file in files.listed(folder) if not files.is_aside(file)]
     except BadInput as refused:
         there, problems = [], [str(refused)]
-    for file, coder, is_copy in _coders(there):
+    for file, coder, is_copy in coders(there):
         name = printed(file.name)
         try:
             table, remark = read_coding(file)
@@ -343,7 +343,7 @@ def read_codings(folder=None, units=None):
     return pd.DataFrame(rows, columns=["coder", "id", "variable", "value"]), problems
 
 
-def _coders(there):
+def coders(there):
     """Each file with its coder's name, and whether it is a copy by its name: these come after the files that are none."""
     stems, names, copies = [file.stem for file in there], {}, []
 

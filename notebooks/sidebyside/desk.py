@@ -25,19 +25,21 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.I)  # names that Win
 _saved_before = set()  # the files that were put by in this session: once is enough
 
 
-def coder_file(coder, folder=None):
+def coder_file(coder, folder=None, who="coder"):
     """Where a coder's codings are saved: a file in `data/mine/coding`, or in `folder`; it need not be there yet.
+
+    `who` is what a refusal calls the person: the reader at the reading desk has a file of the same kind.
 
     Capitals do not count in a name, and spaces become hyphens. Refuses, with a `BadInput`, a name that is empty, longer
     than 40 letters, or has anything in it but letters, figures, spaces, hyphens and underscores.
     """
     if not isinstance(coder, str):
-        raise BadInput(f"The coder's name has to be a text, not {kind_of(coder)}.")
+        raise BadInput(f"The {who}'s name has to be a text, not {kind_of(coder)}.")
     name = re.sub(r"\s+", "-", unicodedata.normalize("NFC", coder).strip().lower())
     if not name:
-        raise BadInput('The desk needs a name to save your codings under: write it between the marks, as in coder="ana".')
+        raise BadInput(f'The desk needs a name to save your work under: write it between the marks, as in {who}="ana".')
     if len(name) > 40:
-        raise BadInput(f"A coder's name has 40 letters at most; this one has {len(name)}.")
+        raise BadInput(f"A {who}'s name has 40 letters at most; this one has {len(name)}.")
     fits = all(sign in "-_" or unicodedata.category(sign)[0] in "LMN" for sign in name) and name[0] not in "-_"
     if not fits or _RESERVED.fullmatch(name):
         raise BadInput(f'"{coder}" cannot be the name of a file: use letters, figures, spaces and hyphens.')
@@ -57,12 +59,19 @@ def load(file):
 
 
 def _loaded(file):
-    """The table, a sentence on how it was read, and one on why it cannot be used; the sentences may be empty."""
-    nothing = pd.DataFrame({"id": []}, dtype=str)
+    return loaded(file, read_coding, ["id"])
+
+
+def loaded(file, read, columns):
+    """The table in a student's file, a sentence on how it was read, and one on why it cannot be used; the sentences may be empty.
+
+    `read` is what reads it. Where there is no file, or none that can be used, the table has the `columns` and no rows.
+    """
+    nothing = pd.DataFrame(columns=columns, dtype=str)
     if not os.path.lexists(file):
         return nothing, "", ""
     try:
-        return *read_coding(file), ""
+        return *read(file), ""
     except BadInput as refused:
         return nothing, "", str(refused)
 
@@ -70,29 +79,37 @@ def _loaded(file):
 def save_choice(file, unit, variable, value, units=None):
     """Save one code, or with an empty `value` take it back; gives a list of sentences on what else was done.
 
-    The file is read again first, while no other session can write it, so that nothing is lost that was saved elsewhere in between.
     With the `units` that are coded, the row has the sentence too, unless it is one of the five sources'. Refuses, with a
     `BadInput`, when nothing can be written.
+    """
+    return rewrite(file, _loaded, lambda table: _with_choice(table, unit, variable, value, _own(units)), "choice", "coding")
+
+
+def rewrite(file, load, change, saved, what):
+    """Save a student's file as `change` makes its table; gives a list of sentences on what else was done.
+
+    The file is read again first, by `load`, while no other session can write it, so that nothing is lost that was saved elsewhere in
+    between; what was there when this session began stays beside it, and so does what cannot be used. `saved` and `what` name what is
+    saved and what the file is. Refuses, with a `BadInput`, when nothing can be written.
     """
     told = []
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with files.alone(file):
-            table, remark, unusable = _loaded(file)
+            table, remark, unusable = load(file)
             if unusable:
                 kept = files.keep_aside(file)
-                told.append(f"The old {file.name} was no coding that can be used: it is kept as {kept.name}.")
+                told.append(f"The old {file.name} was no {what} that can be used: it is kept as {kept.name}.")
             elif remark:  # its letters may have been read wrongly
                 kept = files.aside(file)
                 files.write(kept, file.read_bytes())
                 told.append(f"The old {file.name} was not in UTF-8: as it was, it is kept as {kept.name}.")
             elif file.exists() and file not in _saved_before:
                 files.write(file.with_suffix(".before.csv"), file.read_bytes())
-            table = _with_choice(table, unit, variable, value, _own(units))
-            files.write(file, table.to_csv(index=False, lineterminator="\n").encode("utf-8"))
+            files.write(file, change(table).to_csv(index=False, lineterminator="\n").encode("utf-8"))
             _saved_before.add(file)
     except OSError as failed:
-        raise BadInput(f"This choice was not saved: {file.name} cannot be written ({files.reason(failed)}).") from None
+        raise BadInput(f"This {saved} was not saved: {file.name} cannot be written ({files.reason(failed)}).") from None
     return told
 
 

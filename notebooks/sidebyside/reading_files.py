@@ -1,0 +1,288 @@
+"""What readers kept of the texts they read, in their files: one for each reader, for oneself and for a class put together.
+
+A reader's file is `data/mine/reading/<reader>.csv`: `source, id, when, what, words`, one row for one thing that was said. `what`
+is a mark (its `words` are *yes*), *in my words* or *note*, of a unit; or *believe*, *stopped* and *know*, the three answers on a
+text, *guess*, what was expected of it, and *because*, the reason for a later line. `when` is *before*, *first*, *later*, or the
+lesson in which a later line was written. For texts of one's own, `sentence` has the sentence that was marked: a mark goes with it
+if the text is changed.
+"""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from . import corpus, desk, files
+from .claims import coders
+from .corpus import BadInput, check_units, kind_of, listing, printed
+from .display import no_such_unit, unit_id
+from .moved import by_sentence, own_id
+
+MARKS = {  # each with how a class hears of it
+    "I could check this": "could check this",
+    "somebody's view": "called it somebody's view",
+    "I object": "objected",
+    "I do not understand": "did not understand",
+}
+OWN, NOTE = "in my words", "note"
+QUESTIONS = {
+    "believe": "What do you believe now that you did not believe before?",
+    "stopped": "At which unit did you stop, and why?",
+    "know": "What would you want to know?",
+}
+LATER = {"believe": "What would you write now?", "because": "What changed it, or why does it stay?"}
+ANSWERS = {  # on a whole text, each with what it says
+    "guess": "what you expect",
+    "believe": "what you believe",
+    "stopped": "where you stopped",
+    "know": "what you want to know",
+    "because": "what changed it, or why it stays",
+}
+COLUMNS = ["source", "id", "when", "what", "words"]
+LONGEST = 5_000  # characters in one answer or note
+
+
+class Kept(NamedTuple):
+    file: Path
+    where: str  # how a sentence names it
+    units: pd.DataFrame  # those that are read
+    readings: pd.DataFrame  # what counts: COLUMNS
+    problems: list  # of sentences
+
+
+# ---------------------------------------------------------------- a reader's file
+
+
+def reading_folder():
+    """Where first readings are kept: `data/mine/reading`. It need not be there."""
+    return corpus.DATA / "mine" / "reading"
+
+
+def kept(reader="me", folder=None, units=None):
+    """What a reader has kept, and where. Nothing is written.
+
+    `units` are those that are read: the five sources', if none are given; rows on other texts are left out.
+    """
+    units = known(units)
+    file = desk.coder_file(reader, reading_folder() if folder is None else folder, "reader")
+    where = f"data/mine/reading/{file.name}" if file.parent == reading_folder() else printed(file.name)
+    table, remark, unusable = _loaded(file)
+    if unusable:
+        remark = f"{unusable} It will be kept as {files.aside(file).name} when you write something, and a new {file.name} begun."
+    readings, problems = _counted(table, units)
+    return Kept(file, where, units, readings, [text for text in (remark, *problems) if text])
+
+
+def _loaded(file):
+    return desk.loaded(file, _read, COLUMNS)
+
+
+def _read(file):
+    return files.read_csv(file, " ".join(COLUMNS), what="reading")
+
+
+def _counted(table, units):
+    """The rows of a file that count, and a sentence on each that should and does not."""
+    table, problems = by_sentence(table, units)
+    ids, sources, rows = set(units["id"]), set(units["source"]), {}
+    for given in table[COLUMNS].itertuples(index=False):
+        row = given._replace(**{name: text.strip() for name, text in given._asdict().items()})
+        row = row._replace(id=own_id(row.id), when=row.when or "first")
+        place = _place(row.source, row.id, row.when, row.what)
+        if row.source not in sources or not row.words:
+            continue
+        if place[1] and row.id not in ids:
+            problems.append(f"{no_such_unit(given.id, units['id'])} What was said of it is left out.")
+        elif place in rows:
+            problems.append(f"{row.id or row.source} has two rows for {row.what}; the first counts.")
+        else:
+            rows[place] = row
+    return pd.DataFrame(list(rows.values()), columns=COLUMNS), problems
+
+
+def _place(source, unit, when, what):
+    """What a row is about: of answers on a whole text there is one, whatever unit it names."""
+    return source, "" if what in ANSWERS else unit, when, what
+
+
+def keep(file, units, *rows):
+    """Put down rows of `COLUMNS`, or take one back by empty words: `(told, before)`.
+
+    `told` is a list of sentences on what else was done; `before` has the words, by `what`, in whose place others were put. The
+    file is read again first, while no other session can write it, and what else it has stays. Refuses what cannot be written.
+    """
+    before = {}
+
+    def changed(table):
+        for row in rows:
+            table = _with(table, dict(zip(COLUMNS, row)), units, before)
+        return table
+
+    return desk.rewrite(file, _loaded, changed, "answer", "reading"), before
+
+
+def _with(table, row, units, before):
+    place = _place(*list(row.values())[:4])
+    if place[1] and row["source"] not in list("ABCDE"):  # ids of one's own texts change when the text is edited
+        row["sentence"] = "".join(units.loc[units["id"] == row["id"], "text"])
+    now = by_sentence(table, units)[0]
+    places = [
+        _place(*(text.strip() for text in (source, own_id(unit), when or "first", what)))
+        for source, unit, when, what in now[COLUMNS[:4]].itertuples(index=False)
+    ]
+    there = [index for index, other in zip(now.index, places) if other == place][:1]
+    if there and row["words"] and row["words"] != (old := table.loc[there[0], "words"].strip()) and old:
+        before[row["what"]] = old
+    if not row["words"]:
+        return table.drop(there)
+    # A spreadsheet takes a text that begins with one of these for a formula.
+    row = {name: f" {text}" if text[:1] in set("=+-@") else text for name, text in row.items()}
+    table = table.reindex(columns=list(dict.fromkeys([*table.columns, *row])), fill_value="")
+    if not there:
+        return pd.concat([table, pd.DataFrame([row])], ignore_index=True).fillna("")
+    table.loc[there[0], list(row)] = list(row.values())
+    return table
+
+
+# ---------------------------------------------------------------- what it says
+
+
+def of(readings, source, when="first", unit=""):
+    """What was said of a unit, or with no unit of the whole text: `{what: words}`."""
+    own = readings[(readings["source"] == source) & (readings["when"] == when)]
+    of_text = own["what"].isin(ANSWERS)
+    own = own[~of_text & (own["id"] == unit)] if unit else own[of_text]
+    return dict(zip(own["what"], own["words"]))
+
+
+def later(readings, source):
+    """The times at which something later was written on a text: *later* first, then by lessons."""
+    times = set(readings.loc[readings["source"] == source, "when"]) - {"before", "first"}
+    return sorted(times, key=lambda when: (when != "later", len(when), when))
+
+
+def named(words, source, units):
+    """The first unit of the source that is named in an answer, or an empty text."""
+    own = set(ids_of(source, units))
+    found = map(own_id, re.findall(r"(?<!\w)[A-Za-z]{1,4}[ -]?\d{1,7}(?!\w)", words))
+    return next((unit for unit in found if unit in own), "")
+
+
+def ids_of(source, units):
+    return units.loc[units["source"] == source, "id"].tolist()
+
+
+# ---------------------------------------------------------------- what is put in
+
+
+def known(units):
+    """The units that are read: those given, or the five sources'."""
+    if units is None:
+        return corpus.load_units()
+    check_units(units)
+    return units
+
+
+def source_of(given, units):
+    """The source that somebody names, in capitals or not; refuses one that is not there."""
+    there = units["source"].unique().tolist()
+    found = next((name for name in (str(given).strip(), str(given).strip().upper()) if name in there), None)
+    if found is None:
+        more = " For a text of your own, give its units too: units=units." if there == list("ABCDE") else ""
+        some = f"name one of {listing(there[:8])} between quotation marks"
+        raise BadInput(f'There is no source "{str(given).strip()[:20]}": {some}.{more}')
+    return found
+
+
+def unit_of(given, units):
+    """The unit that somebody names; refuses one that is not there."""
+    there = set(units["id"])
+    found = next((unit for unit in (str(given).strip(), unit_id(given), own_id(given)) if unit in there), None)
+    if found is None:
+        raise BadInput(no_such_unit(given, units["id"]))
+    return found
+
+
+def words_of(given, what):
+    """What somebody wrote, as a file can hold it; empty if it is blank. Refuses what is no text, or too long."""
+    if given is ... or given is None:
+        return ""
+    if not isinstance(given, str):
+        raise BadInput(f"Write {what} as words between quotation marks; this is {kind_of(given)}.")
+    text = given.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace").decode("utf-8")
+    text = "".join(sign if sign.isprintable() or sign in "\n\t\u200c\u200d" else " " for sign in text).strip()
+    if len(text) > LONGEST:
+        raise BadInput(
+            f"Shorten {what}: it has {len(text):,} letters, and {LONGEST:,} can be kept. The last of it is not kept yet."
+        )
+    return text.strip("….").strip() and text
+
+
+def time_of(lesson):
+    """How the file names the time of a later line."""
+    if lesson is None:
+        return "later"
+    if isinstance(lesson, bool) or not re.fullmatch(r"\d{1,2}", str(lesson)):
+        raise BadInput(f"The lesson is given by its number, such as lesson=5, and not as {str(lesson)[:20]}.")
+    return f"lesson {int(lesson)}"
+
+
+# ---------------------------------------------------------------- a class
+
+
+def class_readings(folder=None, units=None):
+    """Every reader's file of a folder, `data/mine/reading` if none is named: `(readings, problems)`.
+
+    `readings` has `reader` and the `COLUMNS`. `problems` is a list of sentences, each with the name of the file: what cannot be
+    used, and copies such as "ana (1).csv", which are not counted beside the file that they are a copy of.
+    """
+    folder, units = reading_folder() if folder is None else Path(folder), known(units)
+    tables, seen, problems = [pd.DataFrame(columns=["reader", *COLUMNS], dtype=str)], {}, []
+    try:
+        there = [file for file in files.listed(folder) if not files.is_aside(file)]
+    except BadInput as refused:
+        there, problems = [], [str(refused)]
+    for file, reader, is_copy in coders(there):
+        name = printed(file.name)
+        try:
+            table, remark = _read(file)
+            own, wrong = _counted(table, units)
+        except BadInput as refused:
+            own, remark, wrong = pd.DataFrame(columns=COLUMNS), "", [str(refused)]
+        rows = set(own.itertuples(index=False, name=None))
+        if rows and reader in seen:
+            wrong = [_as_copy(rows, *seen[reader])]
+        elif rows:
+            seen[reader] = name, rows
+            wrong += [f"By its name a copy; it counts as what {reader} kept, since no file of that name can be used."] * is_copy
+            tables.append(own.assign(reader=reader))
+        problems += [text if text.startswith(f"{name}: ") else f"{name}: {text}" for text in (remark, *wrong) if text]
+    return pd.concat(tables).sort_values("reader", kind="stable", ignore_index=True), problems
+
+
+def _as_copy(rows, counted, other):
+    if rows == other:
+        return f"This is a copy of {counted} with the same in it, and is not counted."
+    return (f"This looks like a copy of {counted} and is not counted, but not all in it is the same: put into {counted} what is to "
+            "count; if it is another person's, give it that person's name.")  # fmt: skip
+
+
+def heard(readings, ids, names=False):
+    """What a class said of each unit, in the order of `ids`: `{unit: (a line for a margin, [(who or what, words)])}`.
+
+    The line counts readers, or with `names` names them; ≠ begins it where two readers marked the unit differently.
+    """
+    found = {}
+    for unit, rows in readings[(readings["id"] != "") & (readings["when"] == "first")].groupby("id"):
+        told = []
+        for what, put in {"stopped": "stopped here", **MARKS, OWN: "used words of their own"}.items():
+            who = sorted(rows.loc[rows["what"] == what, "reader"])
+            told += [f"{listing(who) if names else len(who)} {put}"] if who else []
+        marked = rows[rows["what"].isin([*MARKS, OWN])]
+        marks = marked["what"].where(marked["what"] != OWN, marked["words"]).groupby(marked["reader"]).agg(frozenset)
+        line = ("≠ " if marks.nunique() > 1 else "") + ("; ".join(told) or "a note")
+        written = rows[rows["what"].isin([OWN, NOTE])]
+        lines = zip(written["reader"] if names else written["what"], written["words"])
+        found[unit] = line, sorted(lines, key=lambda pair: (pair[0], pair[1].casefold()))
+    return {unit: found[unit] for unit in ids if unit in found}

@@ -1,0 +1,485 @@
+"""First readings: what is kept and never lost, what comes back, a class put together; and a text read by keyboard alone."""
+
+import re
+import subprocess
+import sys
+
+import nbformat
+import pytest
+import rules
+from playwright.sync_api import expect
+from sidebyside import corpus, desk, reading, reading_files
+from sidebyside.corpus import BadInput
+from test_browser import PATIENCE, SCREENSHOTS, browser, choose, lab, open_lab  # noqa: F401 (two of these are fixtures)
+from test_desk import beside, notebook_of, rows
+
+UNITS = corpus.load_units()
+HEAD = "source,id,when,what,words\n"
+ROW = ["source", "id", "when", "what", "words"]
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(desk, "_saved_before", set())  # as in a kernel that has just begun
+    return tmp_path / "reading"
+
+
+@pytest.fixture
+def said(capsys):
+    def words():
+        return " ".join(capsys.readouterr().out.split())
+
+    return words
+
+
+def kept(folder, reader="me"):
+    return [tuple(row[name] for name in ROW) for row in rows(folder / f"{reader}.csv")]
+
+
+# -- what is kept ------------------------------------------------------------------------------------------------------
+
+
+def test_three_answers_are_kept_said_and_shown_again(folder, said):
+    reading.first("e", believe="He asked Trump.", stopped="e8: who says so?", know="who wrote it", folder=folder)
+    assert said() == "Kept in me.csv (E): what you believe, where you stopped and what you want to know. Nobody judges this."
+    assert kept(folder) == [
+        ("E", "", "first", "believe", "He asked Trump."),
+        ("E", "E08", "first", "stopped", "e8: who says so?"),
+        ("E", "", "first", "know", "who wrote it"),
+    ]
+    reading.again("E", folder=folder)
+    told = said()
+    for words in ("believe: “He asked Trump.”", "stopped: “e8: who says so?”", "Would you write the first line again?"):
+        assert words in told
+
+
+def test_a_guess_before_reading_comes_back_with_it(folder, said):
+    reading.guess("E", ..., folder=folder)
+    assert "What do you expect of E?" in said() and not folder.exists()
+    reading.guess("E", "many quotations", folder=folder)
+    reading.first("E", believe="x", folder=folder)
+    reading.first("E", believe="y", folder=folder)  # a guess fixes nothing
+    said()
+    reading.again("E", folder=folder)
+    told = said()
+    assert told.index("Before reading E, you wrote: guess: “many quotations”") < told.index(
+        "After reading E, you wrote: believe: “y”"
+    )
+    reading.together("E", folder=folder)
+    assert "what do you expect? “many quotations”" in said()
+
+
+def test_what_is_blank_is_asked_for_and_nothing_is_written(folder, said):
+    for blank in (..., "", "  ", "...", "…"):
+        reading.first("E", believe=blank, stopped=..., know=..., folder=folder)
+        told = said()
+        assert told.startswith("Nothing is kept yet.") and all(question in told for question in reading_files.QUESTIONS.values())
+    reading.now("E", believe=..., because=..., folder=folder)
+    assert said().startswith("Nothing is kept yet.")
+    reading.mark(..., ..., note=..., folder=folder)
+    reading.mark("E08", ..., folder=folder)
+    assert said().count("Nothing is kept yet.") == 2
+    reading.again("E", folder=folder)
+    reading.again(folder=folder)
+    reading.together(folder=folder)
+    reading.desk("E", folder=folder)
+    assert not folder.exists()
+
+
+def test_one_answer_alone_is_kept_and_the_dots_are_named(folder, said):
+    reading.first("E", believe="x", stopped=..., folder=folder)
+    told = said()
+    assert "Still blank is `stopped`: At which unit did you stop" in told and "know" not in told and len(kept(folder)) == 1
+
+
+def test_an_answer_that_names_no_unit_is_kept_as_it_is(folder, said):
+    reading.first("E", stopped="near the end, at A02", folder=folder)
+    assert "`stopped` names no unit of E" in said() and kept(folder) == [("E", "", "first", "stopped", "near the end, at A02")]
+
+
+def test_marks_add_up_and_can_be_taken_back(folder, said):
+    reading.mark("e 8", "i object", "Somebody’s view", note="who?", folder=folder)
+    reading.mark("E08", "an advert", folder=folder)
+    reading.mark("E08", "so long", folder=folder)
+    assert {row[3]: row[4] for row in kept(folder)} == {
+        "I object": "yes", "somebody's view": "yes", "note": "who?", "in my words": "an advert; so long"
+    }  # fmt: skip
+    reading.mark("E08", "I object", "an advert", take_back=True, folder=folder)
+    assert said().endswith("Taken back from me.csv (E08): “I object” and words of your own.")
+    assert {row[3]: row[4] for row in kept(folder)} == {"somebody's view": "yes", "note": "who?", "in my words": "so long"}
+    reading.again("E", folder=folder)
+    assert "E08: somebody's view, so long. “who?”" in said()
+
+
+def test_a_later_line_stands_beside_the_first_and_the_first_is_then_fixed(folder, said):
+    reading.first("E", believe="old", folder=folder)
+    reading.first("E", believe="older", folder=folder)
+    assert "Before, you had written: “old”" in said()
+    reading.now("E", believe="new", because="I counted", lesson=3, folder=folder)
+    reading.now("E", because="it stays", lesson=10, folder=folder)
+    with pytest.raises(BadInput, match="stays as it is.*reading.now"):
+        reading.first("E", believe="other", folder=folder)
+    reading.first("E", believe="older", folder=folder)  # the same cell, run again
+    assert [row[2:] for row in kept(folder)] == [
+        ("first", "believe", "older"),
+        ("lesson 3", "believe", "new"),
+        ("lesson 3", "because", "I counted"),
+        ("lesson 10", "because", "it stays"),
+    ]
+    said()
+    reading.again("E", folder=folder)
+    told = said()
+    assert told.index("“older”") < told.index("In lesson 3") < told.index("“new”") < told.index("In lesson 10")
+    reading.first("A", believe="of A", folder=folder)
+    said()
+    reading.again(lesson=10, folder=folder)
+    told = said()
+    assert "text: A · after reading it: of A · lesson 3: · lesson 10:" in told
+    assert (
+        "text: E · after reading it: older · lesson 3: new Because: I counted · lesson 10: (as it was) Because: it stays" in told
+    )
+    assert "What changed the others?" in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "=1+1",
+        "@x",
+        "-5",
+        'a "quoted" word, and; more',
+        "two\nlines\r\nthree",
+        "šta ћ ë 🙂",
+        "a\0b\x0bc\x1b",
+        "\ud800",
+        "<b>&amp;",
+    ],
+)
+def test_any_words_are_found_again_and_the_file_stays_readable(folder, said, words):
+    reading.first("E", believe=words, folder=folder)
+    reading.mark("E08", "I object", note=words, folder=folder)
+    mine = reading_files.kept("me", folder)
+    expected = re.sub(r"[\0\x0b\x1b]", " ", words.replace("\r\n", "\n").replace("\ud800", "?")).strip()
+    assert mine.problems == [] and reading_files.of(mine.readings, "E")["believe"] == expected
+    assert reading_files.of(mine.readings, "E", unit="E08") == {"I object": "yes", "note": expected}
+    assert not re.search(r"^[^,]*,[^,]*,[^,]*,[^,]*,[=@+-]", (folder / "me.csv").read_text(encoding="utf-8"), re.M)
+
+
+@pytest.mark.parametrize(
+    "call, words",
+    [
+        (lambda folder: reading.first("Z", believe="x", folder=folder), 'There is no source "Z"'),
+        (lambda folder: reading.first(3, believe="x", folder=folder), 'There is no source "3"'),
+        (lambda folder: reading.first("E", believe=3, folder=folder), "between quotation marks; this is a whole number"),
+        (lambda folder: reading.first("E", believe="x" * 5001, folder=folder), "Shorten `believe`: it has 5,001 letters"),
+        (lambda folder: reading.first("E", believe="x", reader="../me", folder=folder), "cannot be the name of a file"),
+        (lambda folder: reading.first("E", believe="x", reader="", folder=folder), 'reader="ana"'),
+        (lambda folder: reading.mark("E99", "I object", folder=folder), "There is no unit E99"),
+        (lambda folder: reading.mark("E08", folder=folder), "The marks are `I could check this`"),
+        (lambda folder: reading.mark("E08", ["I object"], folder=folder), "this is a list"),
+        (lambda folder: reading.now("E", believe="x", lesson="last", folder=folder), "lesson=5"),
+        (lambda folder: reading.again("E08", folder=folder), 'There is no source "E08"'),
+        (lambda folder: reading.desk("E", part=2, folder=folder), "one part"),
+        (lambda folder: reading.desk("Z", folder=folder), 'There is no source "Z"'),
+        (lambda folder: reading.desk("E", units=UNITS, folder=folder), "sources=sources"),
+        (lambda folder: reading.again("E", units=3, folder=folder), "have to be a table"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_one_sentence(folder, call, words):
+    with pytest.raises(BadInput) as refused:
+        call(folder)
+    assert words in str(refused.value) and "\n" not in str(refused.value) and not folder.exists()
+
+
+# -- the file ----------------------------------------------------------------------------------------------------------
+
+
+def test_what_else_a_file_has_is_kept(folder):
+    folder.mkdir()
+    (folder / "me.csv").write_text(
+        "Source;id;when;what;words;colour\ne;;;believe;x;red\nG;G01;first;I object;yes;\n", encoding="utf-8-sig"
+    )
+    reading.mark("A02", "I object", folder=folder)
+    assert rows(folder / "me.csv") == [
+        {"source": "e", "id": "", "when": "", "what": "believe", "words": "x", "colour": "red"},
+        {"source": "G", "id": "G01", "when": "first", "what": "I object", "words": "yes", "colour": ""},
+        {"source": "A", "id": "A02", "when": "first", "what": "I object", "words": "yes", "colour": ""},
+    ]
+    assert beside(folder / "me.csv") == ["me.before.csv", "me.csv"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\0\1\2", b"milk, eggs\n", HEAD.encode() + b'E,,first,believe,"no end\n'], ids=repr)
+def test_a_damaged_file_is_kept_aside_and_said(folder, said, data):
+    folder.mkdir()
+    (folder / "me.csv").write_bytes(data)
+    reading.again("E", folder=folder)
+    assert (
+        "me.csv: " in (told := said()) and "It will be kept as me.kept-1.csv" in told and beside(folder / "me.csv") == ["me.csv"]
+    )
+    reading.first("E", believe="x", folder=folder)
+    assert "The old me.csv was no reading that can be used: it is kept as me.kept-1.csv." in said()
+    assert (folder / "me.kept-1.csv").read_bytes() == data and kept(folder) == [("E", "", "first", "believe", "x")]
+
+
+def test_rows_that_cannot_count_are_said_and_stay_in_the_file(folder, said):
+    folder.mkdir()
+    (folder / "me.csv").write_text(HEAD + "E,E99,first,I object,yes\nE,,first,believe,one\nE,,first,believe,two\n")
+    reading.again("E", folder=folder)
+    told = said()
+    assert "There is no unit E99" in told and "E has two rows for believe; the first counts." in told and "“one”" in told
+    reading.mark("E08", "I object", folder=folder)
+    assert len(kept(folder)) == 4
+
+
+def test_what_cannot_be_written_is_said(tmp_path):
+    (tmp_path / "mine").write_text("a file where the folder should be")
+    with pytest.raises(BadInput, match="^This answer was not saved"):
+        reading.first("E", believe="x", folder=tmp_path / "mine")
+
+
+def test_two_sessions_lose_nothing(folder):
+    code = """if True:
+        import sys
+        from sidebyside import reading
+        for n in range(1, 13):
+            reading.mark(f"{sys.argv[1]}{n:02d}", "I object", note=f"note {n}", folder=sys.argv[2])
+    """
+    sessions = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, source, str(folder)], cwd=rules.ROOT / "notebooks", stdout=subprocess.DEVNULL
+        )
+        for source in "AC"
+    ]
+    assert [session.wait() for session in sessions] == [0, 0]
+    assert len(kept(folder)) == 48 and {row[1] for row in kept(folder)} == {
+        f"{source}{n:02d}" for source in "AC" for n in range(1, 13)
+    }
+
+
+def test_own_texts_and_a_mark_goes_with_its_sentence(folder, tmp_path, said):
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "one.txt").write_text(
+        "The bridge was closed on Monday. Nobody was told why. The mayor was away.\n\nA boat now crosses the river.\n"
+    )
+    (texts / "two.txt").write_text("The boat is free. It crosses the river twice in every hour until the evening comes.\n")
+    sources, units = corpus.read_folder(texts)
+    source = units["source"].iloc[0]
+    unit = units.loc[units["text"] == "Nobody was told why.", "id"].item()
+    reading.mark(unit, "I object", folder=folder, units=units)
+    reading.first(source, believe="a bridge", stopped=f"{unit}, why", folder=folder, units=units)
+    said()
+    reading.desk(source, folder=folder, units=units, sources=sources)
+    assert "The reading desk works in JupyterLab only." in said()
+    (texts / "one.txt").write_text("Rain fell. The bridge was closed on Monday. Nobody was told why. The mayor was away.\n")
+    sources, units = corpus.read_folder(texts)
+    moved = units.loc[units["text"] == "Nobody was told why.", "id"].item()
+    said()
+    reading.together(source, folder=folder, units=units, sources=sources)
+    assert moved != unit and f"{moved}: 1 objected" in said()
+    reading.mark(moved, "I object", take_back=True, folder=folder, units=units)
+    assert [row[3] for row in kept(folder)] == ["believe", "stopped"]
+
+
+# -- a class -----------------------------------------------------------------------------------------------------------
+
+ANA = (
+    HEAD
+    + """E,E08,first,I object,yes
+E,E08,first,note,who <b>says</b> so? $5 and $7
+E,E02,first,I could check this,yes
+E,,first,believe,zebras
+E,E08,first,stopped,"E08, crucial"
+E,,lesson 3,believe,none
+"""
+)
+BEN = (
+    HEAD
+    + """E,E08,first,somebody's view,yes
+E,E02,first,I could check this,yes
+E,,first,believe,apples
+A,A02,first,I object,yes
+"""
+)
+
+
+@pytest.fixture
+def a_class(folder):
+    folder.mkdir()
+    (folder / "ana.csv").write_text(ANA)
+    (folder / "ben.csv").write_text(BEN)
+    return folder
+
+
+def test_a_class_sees_where_its_readers_stopped_and_part_and_nobody_is_named(a_class, said):
+    reading.together("E", folder=a_class)
+    told = said()
+    assert "[E08: ≠ 1 stopped here; 1 called it somebody's view; 1 objected]" in told and "[E02: 2 could check this]" in told
+    assert "ana" not in re.findall(r"\w+", told) and "ben" not in re.findall(r"\w+", told)
+    assert told.index("“apples”") < told.index("“zebras”")  # by the alphabet, and not by the names
+    assert (
+        told.index("E01 Prime Minister")
+        < told.index("E41 As historical")
+        < told.index("What do you believe now")
+        < told.index("Later:")
+    )
+    reading.together("E", folder=a_class, names=True)
+    told = said()
+    assert "E08: ≠ ana stopped here; ben called it somebody's view; ana objected" in told and "ben: “apples”" in told
+    reading.together(folder=a_class)
+    told = said()
+    assert "text: A · readers: 1 · where they stopped: at no unit · where their marks differ: at no unit" in told
+    assert "text: E · readers: 2 · where they stopped: E08 · where their marks differ: E08" in told
+
+
+def test_copies_count_once_and_damaged_files_are_named(a_class, said):
+    (a_class / "ana (1).csv").write_text(ANA)
+    (a_class / "ben-kopija.csv").write_text(BEN.replace("apples", "pears"))
+    (a_class / "old (2).csv").write_text(HEAD + "E,,first,know,why\n")
+    (a_class / "cy.csv").write_text("nonsense")
+    (a_class / "ana.before.csv").write_text(ANA)
+    readings, problems = reading_files.class_readings(a_class)
+    assert readings["reader"].drop_duplicates().tolist() == ["ana", "ben", "old"] and "pears" not in set(readings["words"])
+    assert [text.partition(": ")[0] for text in problems] == ["cy.csv", "ana (1).csv", "ben-kopija.csv", "old (2).csv"]
+    assert (
+        "with the same in it" in problems[1]
+        and "not all in it is the same" in problems[2]
+        and "it counts as what old kept" in problems[3]
+    )
+    reading.together("E", folder=a_class)
+    assert "3 readers of E." in said()
+
+
+def test_what_readers_wrote_is_never_markup(a_class, monkeypatch):
+    shown = []
+    monkeypatch.setattr(reading, "show_both", lambda plain, rich: shown.append(rich))
+    monkeypatch.setattr(reading.texts, "show_both", lambda plain, rich: shown.append(rich))
+    reading.together("E", folder=a_class, names=True)
+    reading.again("E", reader="ana", folder=a_class)
+    assert all("<b>says" not in rich and 'class="mathjax_ignore"' in rich for rich in shown)
+    assert sum("who &lt;b&gt;says&lt;/b&gt; so?" in rich for rich in shown) == 2
+
+
+# -- the desk ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("source", "ABCDE")
+def test_the_page_of_the_desk_has_every_unit_once_and_one_in_focus(source):
+    lines = reading.texts._lines(source, UNITS, corpus.load_sources(), False)
+    own = UNITS[UNITS["source"] == source].set_index("id")
+    here = own.index[len(own) // 2]
+    said = dict.fromkeys(own.index, {}) | {here: {"I object": "yes", "note": "<script>alert(1)</script>"}}
+    page = reading._page(lines, own, here, said)
+    assert re.findall(r">([A-E]\d\d) </span>", page) == own.index.tolist()
+    assert len(re.findall("<u ", page)) == 1 and f"<b>{here}</b> I object" in page and "<script" not in page
+    assert set(re.findall(r"<\s*/?\s*(\w+)", page)) <= {"div", "span", "u", "b", "style"}
+
+
+def test_the_stored_output_is_the_same_whatever_was_kept_and_opening_writes_nothing(folder):
+    from nbclient import NotebookClient
+
+    outputs = []
+    for _ in range(2):
+        code = f"from sidebyside import reading\nfor part in (1, 3): reading.desk('C', part=part, folder={str(folder)!r})"
+        notebook = notebook_of(code)
+        NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(rules.ROOT / "notebooks")}}).execute()
+        outputs.append([output["data"]["text/plain"] for output in notebook.cells[0].outputs])
+        if not outputs[1:]:
+            assert not folder.exists()
+            folder.mkdir()
+            (folder / "me.csv").write_text(HEAD + "C,C30,first,I object,yes\nC,,first,believe,x\n")
+    what = "A reading desk for source C, part {} of 3, {} units. Run this cell in JupyterLab to open it."
+    assert outputs == [[what.format(1, 27), what.format(3, 25)]] * 2
+
+
+def test_without_jupyterlab_a_sentence_says_what_to_do(folder, said):
+    reading.desk("C", part=2, folder=folder)
+    assert 'reading.mark("C28", "I object", note="…")' in (told := said()) and 'reading.first("C", believe="…"' in told
+
+
+def test_a_text_is_read_by_keyboard_alone_and_found_again(lab, browser):  # noqa: F811
+    address, refused = lab
+    course = refused.parent / "course"
+    nbformat.write(notebook_of('from sidebyside import reading\nreading.desk("E")'), course / "notebooks" / "reading_alone.ipynb")
+    saved = course / "data" / "mine" / "reading" / "me.csv"
+    page = browser.new_page(viewport={"width": 1024, "height": 768})
+    page.set_default_timeout(PATIENCE)
+    open_lab(page, f"{address}/lab/workspaces/reading/tree/notebooks/reading_alone.ipynb?token=open")
+    notebook = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    box = notebook.locator(".reading-desk")
+    text, focus, told = box.get_by_role("region", name="the text"), box.locator(".words u"), box.get_by_role("status")
+
+    page.keyboard.press("ControlOrMeta+Enter")
+    expect(focus).to_contain_text("Prime Minister of Kosovo Seeks", timeout=PATIENCE)
+    expect(box).to_contain_text("< li >< strong ><")  # the source's stray tags, as text
+    expect(box.locator("li, strong")).to_have_count(0)
+    assert page.evaluate("document.activeElement.closest('.reading-desk')") is None  # it took no focus by itself
+    assert not saved.exists()
+
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if text.evaluate("text => text === document.activeElement"):
+            break
+    for unit in range(2, 9):
+        page.keyboard.press("ArrowDown")
+        expect(told.first).to_contain_text(f"unit {unit} of 41")
+    page.keyboard.press("3")
+    expect(told.last).to_contain_text("Kept: E08, “I object”.")
+    expect(text).to_be_focused()
+    expect(box.locator(".told")).to_have_text(re.compile("E08 I object"))
+
+    order = [("checkbox", "could check"), ("checkbox", "view"), ("checkbox", "I object"), ("checkbox", "understand")]
+    order += [("textbox", "words of your own"), ("textbox", "note"), ("button", "Next unit"), ("button", "Previous unit")]
+    order += [("textbox", question) for question in reading_files.QUESTIONS.values()]
+    for role, name in order:
+        page.keyboard.press("Tab")
+        expect(box.get_by_role(role, name=name)).to_be_focused()
+        if name == "understand":
+            page.keyboard.press("Space")
+            expect(told.last).to_contain_text("Kept: E08, “I do not understand”.")
+        elif name == "note":
+            page.keyboard.type("x who says so? <b>$5</b>")  # x would cut the cell, outside
+            expect(told.last).to_contain_text("Kept: E08, note.")
+    for role, name in reversed(order[6:-1]):
+        page.keyboard.press("Shift+Tab")
+        expect(box.get_by_role(role, name=name)).to_be_focused()
+    page.keyboard.press("Enter")  # Next unit: on to where one goes on reading
+    expect(told.first).to_contain_text("E09 · unit 9 of 41")
+    expect(text).to_be_focused()
+    expect(box.get_by_role("checkbox", name="understand")).not_to_be_checked()
+    for unit in range(10, 42):
+        page.keyboard.press("Enter")
+        expect(told.first).to_contain_text(f"unit {unit} of 41")
+    page.keyboard.press("Enter")
+    expect(box.get_by_role("textbox", name="believe now")).to_be_focused()
+    for words in ("He asked.", "E08, who says so", "Who wrote it?"):
+        page.keyboard.type(words)
+        page.keyboard.press("Tab")
+    expect(told.last).to_contain_text("Kept: E, what you want to know.")
+    expected = [
+        ("E", "E08", "first", "I object", "yes"),
+        ("E", "E08", "first", "I do not understand", "yes"),
+        ("E", "E08", "first", "note", "x who says so? <b>$5</b>"),
+        ("E", "", "first", "believe", "He asked."),
+        ("E", "E08", "first", "stopped", "E08, who says so"),
+        ("E", "", "first", "know", "Who wrote it?"),
+    ]
+    for _ in range(100):
+        if sorted(found := kept(saved.parent)) == sorted(expected):
+            break
+        page.wait_for_timeout(100)
+    assert sorted(found) == sorted(expected)
+    expect(notebook.locator(".jp-Cell")).to_have_count(1)
+
+    choose(page, "Kernel", "Restart Kernel and Run All Cells…")
+    page.locator(".jp-Dialog").get_by_role("button", name="Confirm Kernel Restart").press("Enter")
+    expect(told.last).to_contain_text("What you kept before was found in data/mine/reading/me.csv.", timeout=PATIENCE)
+    expect(told.first).to_contain_text("E08 · unit 8 of 41")
+    expect(box.get_by_role("checkbox", name="I object")).to_be_checked()
+    expect(box.get_by_role("textbox", name="note")).to_have_value("x who says so? <b>$5</b>")
+    expect(box.get_by_role("textbox", name="want to know")).to_have_value("Who wrote it?")
+    assert not refused.exists(), refused.read_text()
+    SCREENSHOTS.mkdir(exist_ok=True)
+    box.get_by_role("textbox", name="note").focus()
+    notebook.screenshot(path=SCREENSHOTS / "reading_desk.png")
+    page.close()
