@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 import strict
+from hypothesis import HealthCheck, settings
 
 os.environ["PYTHONPATH"] = str(Path(__file__).parent / "offline")
 os.environ["PYTHONHASHSEED"] = strict.FIRST_SEED
 os.environ.pop("MPLBACKEND", None)
+# How long an example takes says what else the machine does: no test asserts it.
+settings.register_profile("course", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("course")
 
 
 def pytest_configure(config):

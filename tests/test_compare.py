@@ -262,14 +262,14 @@ def found(texts, n, **options):
 made = st.integers(1, 4).flatmap(lambda size: st.lists(st.text("abcd"[:size], max_size=14).map(" ".join), min_size=2, max_size=5))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(made, st.integers(1, 7))
 def test_shared_runs_are_those_of_the_naive_way(texts, n):
     texts = {f"t{place}": text for place, text in enumerate(texts)}
     assert found(texts, n) == naive(texts, n)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(made, st.integers(1, 5))
 def test_overlap_is_that_of_sets(texts, n):
     texts = {f"t{place}": text for place, text in enumerate(texts)}
@@ -288,7 +288,7 @@ def test_longer_made_up_texts_too():
         assert found(texts, n) == naive(texts, n)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(made, st.integers(1, 4), st.lists(st.tuples(st.integers(0, 28), st.integers(0, 12)), max_size=3))
 def test_no_run_crosses_what_is_left_out(texts, n, stretches):
     texts = {f"t{place}": text for place, text in enumerate(texts)}

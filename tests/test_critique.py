@@ -222,7 +222,7 @@ BITS = st.sampled_from(["C13", "A02–", "c", "(", ")", "[", "]", "“", "”", 
                         "\x00", "\ud800", "٣", "ß", "İ", "🜁", "99", "-", "to"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.text(), st.lists(BITS, max_size=40).map("".join)))
 @example("“" * 50)
 def test_any_text_is_answered(text):

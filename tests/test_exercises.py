@@ -159,7 +159,7 @@ ANYTHING = st.recursive(
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(answer=ANYTHING)
 def test_check_replies_to_anything(name, answer):
     _one_reply(name, answer)

@@ -539,7 +539,7 @@ LIKELY = [b"\r\n", b"\n\n", b". ", b"The ", b"\xef\xbb\xbf", b"\xff\xfe", b"Titl
 PIECES = st.sampled_from(LIKELY) | st.binary(max_size=9) | st.text(max_size=9).map(str.encode)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.lists(PIECES, max_size=12).map(b"".join), max_size=4))
 def test_whatever_lies_in_the_folder_it_is_used_or_named(files):
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:

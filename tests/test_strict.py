@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import nbformat
 import pytest
+from hypothesis import settings
 from nbclient import NotebookClient
 from strict import FIRST_SEED
 
@@ -69,9 +70,10 @@ def test_the_two_seeds_are_two(said):
 
 def test_no_test_asserts_a_time():
     """What a clock says depends on what else the machine does: tests/benchmark.py measures, each thing in a process of its own."""
-    clock = re.compile(r"perf_counter|process_time|\btimeit\b|\btime\.time\b|\bmonotonic\(")
+    clock = re.compile(r"perf_counter|process_time|\btimeit\b|deadline=(?!None)|\btime\.time\b|\bmonotonic\(")
     files = sorted(Path(__file__).parent.glob("test_*.py"))
     assert [path.name for path in files if path != Path(__file__) and clock.search(path.read_text(encoding="utf-8"))] == []
+    assert settings.default.deadline is None
 
 
 def test_what_fails_in_a_loop_names_its_case(case):

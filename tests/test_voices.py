@@ -151,13 +151,13 @@ def holds(text):
         before = row.end
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text())
 def test_it_never_raises_and_keeps_its_places(text):
     holds(text)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from(["", " "]))
 def test_nor_where_every_mark_may_be_missing(pieces, between):
     holds(between.join(pieces))
