@@ -4,10 +4,11 @@ import html
 
 import pandas as pd
 
+from . import output
 from .columns import column, known_units, set_columns
-from .compare import AFFIRMS, STANCES, where
 from .corpus import BadInput, kind_of, load_table
-from .display import say, show_both
+from .output import say
+from .stances import AFFIRMS, STANCES, where
 from .texts import in_margin
 
 IDS = ("units", "unit_ids", "unit_id")  # the columns that have the ids of units, in the tables of this course
@@ -132,4 +133,4 @@ def _show(rows, units, context):
             f'<div style="margin:0.4em 0 1em 1em">{inside}</div></details>'
         )
     style = "line-height:1.6;max-width:70em;overflow-wrap:break-word"
-    show_both("\n".join(plain).strip(), f'<div class="mathjax_ignore" style="{style}">{"".join(rich)}</div>')
+    output.show_both("\n".join(plain).strip(), f'<div class="mathjax_ignore" style="{style}">{"".join(rich)}</div>')
