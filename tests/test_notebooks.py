@@ -52,6 +52,13 @@ def prints(text, **more):
     return lambda notebook: code(notebook).outputs.append(nbformat.v4.new_output("stream", text=text, **more))
 
 
+def reads_out(text):
+    """Have the cell that shows a whole source print something."""
+    return lambda notebook: next(cell for cell in rules.code_cells(notebook) if cell.source.startswith("read(")).outputs.append(
+        nbformat.v4.new_output("stream", text=text)
+    )
+
+
 def says(text):
     return lambda notebook: notebook.cells[1].update(source=text)
 
@@ -90,7 +97,8 @@ SPOILED = [
     (prints("<Axes at 0x7f3a11e0>"), "an object's address"),
     (prints("read /home/ana/data/A.txt"), "a path of this machine"),
     (prints("np.float64(1.5)"), "a number as NumPy shows it"),
-    (prints("line\n" * 61), "output of 61 lines"),
+    (prints("line\n" * 61), "output of 61 lines, more than 60"),
+    (reads_out("line\n" * 151), "output of 151 lines, more than 150"),
     (lambda n: picture(n).data.update({"image/png": WHITE}), "a blank picture"),
     (lambda n: picture(n).update(metadata={}), "a picture without alternative text"),
     (lambda n: figure(n).update(outputs=[picture(n)]), "a picture with no words beside it"),

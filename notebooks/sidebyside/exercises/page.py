@@ -83,7 +83,7 @@ def _try_word(word):
         return not_yet(f"It works here, by chance: {len(word)} letters will begin many a word on the next page. Give a whole word.")
     return right(
         "The line is found and nothing is lost: precision and recall are now 100 %. On these five pages, that is, and after you "
-        "had seen the line. The next cells show what that is worth on a sixth."
+        "had seen the line. Whether your word would help on a sixth page, nobody has looked."
     )
 
 
@@ -223,8 +223,8 @@ QUESTIONS = {
         "line_58_dates",
         {"a": "the article", "b": "our copy", "c": "nothing"},
         "b",
-        why="A page is built anew each time that it is opened, and the links are those of that day. So they date the copying. "
-        "Whoever dates old articles by what surrounds them will date many of them to last week.",
+        why="A page is built anew each time that it is opened, and the links are those of that day. So our copy cannot be "
+        "older than the youngest of them: they give a *not before* for the copying, and nothing for the article. Whoever dates old articles by what surrounds them will date many of them to last week.",
         wrong={
             "a": "Then an article that looks forward to a meeting “later this month” (B03) would have been written years after it. "
             "Who put line 58 on the page, and when?",
@@ -232,7 +232,7 @@ QUESTIONS = {
             "was written, or when somebody opened the page?",
         },
         hints=["Line 58 stands below `You might also like`. Who chooses those links?", "They are chosen anew whenever somebody opens the page."],
-        because="The links belong to the site and change with time, so they show when the page was copied.",
+        because="The links belong to the site and change with time, so the page was copied on the day of the youngest link, or later.",
     ),
     "1.8": evidence(
         "who_can_be_checked",

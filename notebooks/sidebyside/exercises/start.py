@@ -31,7 +31,7 @@ QUESTIONS = {
         "it is only a headline, and a headline is short. Still, ask each time who is a person on the page and who is an office.",
         extra={
             "B01": "Look at who acts in B01: do its names stand for persons, or are they names from a map?",
-            "D01": "There is one person in D01, and he is there by name.",
+            "D01": "D01 has nobody from Kosovo or Serbia. The one name of a person in it is part of the name of an administration.",
         },
         missing={
             "A01": "In A01 one person is named and another is not. Read its first two words.",
@@ -45,6 +45,6 @@ QUESTIONS = {
             "Three units are left.",
         ],
         because="A01 has a leader, C01 has leaders and E01 has a Prime Minister, none of them named. B01 has only names from a map, "
-        "which stand for governments, and the one person in D01 is named.",
+        "which stand for governments, and the one name of a person in D01 is part of the name of an administration.",
     ),
 }

@@ -101,8 +101,8 @@ QUESTIONS = {
         _percent_reported_in_e,
         what="a whole number of per cent",
         tolerance=0.6,
-        why="A third of E is told as what somebody said, wished or stressed, and not one word of it is given as theirs. A reader can check "
-        "none of it against a record, for there is nothing to compare.",
+        why="By the program's count, a third of E is told as what somebody said, wished or stressed, and not one word of it is given as theirs. "
+        "But the program misses reports. The next cell has the same count by readers.",
         wrong={
             235: "That is the number of words, and not the part of the whole. Divide it by all words of E, and multiply by 100.",
             0.33: "That is the part as a fraction. In per cent it is a hundred times as much.",

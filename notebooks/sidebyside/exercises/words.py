@@ -178,13 +178,14 @@ QUESTIONS = {
     ),
     "2.8": evidence(
         "peace_in_b_and_d",
-        bears={"B01", "B02", "B03", "B08", "B22", "B24", "B25", "D01", "D02", "D03", "D04", "D06"},
+        bears={"B01", "B02", "B03", "B04", "B08", "B09", "B10", "B22", "B24", "B25", "D01", "D02", "D03", "D04", "D06"},
         sources="BD",
         least_words=25,
         model="In B peace is still being negotiated: the narrator has “peace talks” (B03) and “a potential peace deal” (B25), and "
         "Lavrov speaks of “ensuring peace and stability” (B08). In D it is there already, but only in the headline, “Historic Serbia-Kosovo Peace Accord” (D01). What is signed "
         "in the text is “a commitment to normalize economic relations” (D04). One may also object to B: by its own account the "
-        "fighting ended in 1999 (B24), and what is left to settle it does not say.",
+        "conflict ended in 1999 (B24). So the peace still to be made must be something else, perhaps an answer to the independence that "
+        "Belgrade “has refused to recognise” (B10).",
         rubric="does it say who uses the word, the narrator or somebody quoted? Does it keep a promise apart from a thing that exists? "
         "Does it hold the same yardstick to both sources?",
         hints=["In B, look at what stands after the word. In D, look at where on the page it stands.", "One sentence for each, and one that compares."],
