@@ -252,8 +252,8 @@ def draw_matrix():
     table, cells = load_table("propositions")[["pid", "topic"]], matrix()
     subjects = [(subject, list(own["pid"])) for subject, own in table.groupby("topic", sort=False)]
     blocks = _in_blocks(subjects)
-    fig, ax = plots.sheet(_APART * _BLOCKS + 0.1, _ABOVE + max(map(_tall, blocks)) + _BELOW)
-    ax.text(0.2, 0.25, "What does each source do with each proposition?", fontsize=15, fontweight="bold", va="center")
+    height = _ABOVE + max(map(_tall, blocks)) + _BELOW
+    fig, ax = _titled(_APART * _BLOCKS + 0.1, height, "What does each source do with each proposition?")
     clash, silent = _clashing(cells), []
     for number, block in enumerate(blocks):
         left, top = _APART * number + 0.72, _ABOVE
@@ -272,6 +272,12 @@ def draw_matrix():
     silent += _draw_key(ax, fig.get_figheight() - 0.4)
     ax.plot(*zip(*silent), marker="o", linestyle="", markersize=2, color=plots.GREY)
     plots.present(fig, _matrix_sentence(cells, clash))
+
+
+def _titled(width, height, title):
+    fig, ax = plots.sheet(width, height)
+    ax.text(0.2, 0.3, title, fontsize=15, fontweight="bold", va="center")
+    return fig, ax
 
 
 def _tall(block):
