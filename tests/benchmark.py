@@ -38,7 +38,7 @@ from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 sys.path.insert(0, str(NOTEBOOKS))
 
-from sidebyside import claims, compare, corpus, critique, names, own_sources, tone, voices, words
+from sidebyside import claims, compare, corpus, critique, intake, names, own_sources, tone, voices, words
 
 nltk.redos.DEFAULT_TIMEOUT = None  # NLTK gives up on a text after five seconds, and under tracemalloc it needs more
 
@@ -276,7 +276,7 @@ def own_texts(folder):
 
     def read():
         with open(os.devnull, "w") as silence, contextlib.redirect_stdout(silence):
-            kept["sources"], kept["units"] = corpus.read_folder(folder)
+            kept["sources"], kept["units"] = intake.read_folder(folder)
         kept["first"] = kept["units"]["source"].iloc[0]
 
     return {
@@ -340,7 +340,7 @@ def folders(counts, rounds):
 
             def read():
                 with contextlib.redirect_stdout(silence):  # what it says of the folder
-                    return corpus.read_folder(folder)
+                    return intake.read_folder(folder)
 
             size = sum(file.stat().st_size for file in folder.iterdir()) / 1e6
             units, taken, memory = len(read()[1]), medians({"ours": read}, rounds)["ours"], peak(read)
@@ -389,12 +389,12 @@ def read_texts(texts):
         for n, text in enumerate(texts):
             (Path(place) / f"{n}.txt").write_text(text, encoding="utf-8")
         start = time.process_time()
-        corpus.read_folder(place)
+        intake.read_folder(place)
         return time.process_time() - start  # the writing is not counted
 
 
 def one_large(text):
-    return read_texts([text[: corpus.LARGEST - 12] + "\nIt rained."])
+    return read_texts([text[: intake.LARGEST - 12] + "\nIt rained."])
 
 
 def reports(count):

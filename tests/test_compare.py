@@ -4,8 +4,11 @@ import csv
 import math
 import random
 import re
-import tracemalloc
+import subprocess
+import sys
+import textwrap
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,7 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sidebyside import compare, corpus, page, plots, voices, words
 from sidebyside.corpus import BadInput
+from sidebyside.rules import sentences, shared_wording
 
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 UNITS = corpus.load_units()
 PROPOSITIONS = {row["pid"]: row for row in csv.DictReader((corpus.DATA / "propositions.csv").open(encoding="utf-8"))}
 CELLS = {(row["pid"], row["source"]): row for row in csv.DictReader((corpus.DATA / "stances.csv").open(encoding="utf-8"))}
@@ -378,13 +383,24 @@ def test_what_are_no_texts_is_refused(function, texts, options, said):
     assert said in refused(function, texts, **options)
 
 
+def in_a_process_of_its_own(code):
+    """What code prints that takes much memory, which this process would keep."""
+    code = "from sidebyside import compare\n" + textwrap.dedent(code)
+    done = subprocess.run([sys.executable, "-c", code], cwd=NOTEBOOKS, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def test_texts_that_repeat_themselves_do_not_hang():
     table = compare.shared_runs({"x": "no " * 5_000, "y": "no " * 5_000}, 5)
     assert len(table) == 2 * (5_000 - 5) + 1 and table["words"].max() == 5_000  # one row for each way to lay them side by side
-    longest = compare.shared_runs({"x": "no " * 100_000, "y": "no " * 100_000})
-    assert longest["words"].max() == 100_000 and longest["text"].map(len).sum() < 2_100 * 300_000
-    some = compare.shared_runs({n: "a b c " * 3_000 + "b a " * 3000 for n in "xyz"}, 1)
-    assert 0 < len(some) <= 1_000_000
+    done = in_a_process_of_its_own("""
+        longest = compare.shared_runs({"x": "no " * 100_000, "y": "no " * 100_000})
+        some = compare.shared_runs({n: "a b c " * 3_000 + "b a " * 3000 for n in "xyz"}, 1)
+        print(longest["words"].max(), longest["text"].map(len).sum(), len(some))
+    """)
+    most, letters, some = map(int, done.split()[-3:])
+    assert most == 100_000 and letters < 2_100 * 300_000 and 0 < some <= 1_000_000
 
 
 def test_boilerplate_is_no_trap():
@@ -421,7 +437,7 @@ def test_what_the_five_sources_share_is_little():
     assert len(compare.shared_runs(sources, leave_out=voices.quotations)) == 3
     for row in table.itertuples():
         one, other = sources[row.first][row.first_start : row.first_end], sources[row.second][row.second_start : row.second_end]
-        assert one == row.text and corpus.folded(one) == corpus.folded(other)
+        assert one == row.text and sentences.folded(one) == sentences.folded(other)
 
 
 # -- silence and chance ------------------------------------------------------------------------------------------------
@@ -551,8 +567,8 @@ def near_duplicates(many, words=60, seed=7):
 
 @pytest.fixture
 def few(monkeypatch):
-    monkeypatch.setattr(compare, "_MOST_RUNS", 400)
-    monkeypatch.setattr(compare, "_MOST_OF_THEM", 100)
+    monkeypatch.setattr(shared_wording, "_MOST_RUNS", 400)
+    monkeypatch.setattr(shared_wording, "_MOST_OF_THEM", 100)
 
 
 def test_of_too_many_runs_the_longest_are_given_and_the_rest_is_said(few, capsys, monkeypatch):
@@ -574,20 +590,21 @@ def test_of_too_many_copies_of_one_text_those_of_the_first_are_given(few, capsys
     assert len(runs) == 14 * 13 // 2 and set(runs["words"]) == {8} and set(runs["first"]) | set(runs["second"]) == {f"t{n}" for n in range(14)}
 
 
-def test_what_is_held_of_too_many_runs_is_bounded(capsys):
-    texts = {f"t{n}": "one and the same text of eight words" for n in range(3_200)}  # 5,118,400 pairs
-    tracemalloc.start()
-    try:
+def test_what_is_held_of_too_many_runs_is_bounded():
+    done = in_a_process_of_its_own("""
+        import tracemalloc
+        texts = {f"t{n}": "one and the same text of eight words" for n in range(3_200)}  # 5,118,400 pairs
+        tracemalloc.start()
         runs = compare.shared_runs(texts)
-        peak = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-    assert "Those of 8 words between the first 1,414 texts" in capsys.readouterr().out
-    assert len(runs) == 1414 * 1413 // 2 and peak < 600_000_000
+        print(len(runs), tracemalloc.get_traced_memory()[1])
+    """)
+    assert "Those of 8 words between the first 1,414 texts" in done
+    runs, peak = map(int, done.split()[-2:])
+    assert runs == 1414 * 1413 // 2 and peak < 600_000_000
 
 
 def test_texts_that_cannot_be_held_two_at_a_time_are_refused(monkeypatch):
-    monkeypatch.setattr(compare, "_MOST_TEXT", 50)
+    monkeypatch.setattr(shared_wording, "_MOST_TEXT", 50)
     assert "repeat themselves too often" in refused(compare.shared_runs, {"x": "no more of this " * 9, "y": "no more of this " * 9})
 
 

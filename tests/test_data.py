@@ -629,7 +629,7 @@ def test_whatever_is_broken_is_refused_by_its_name(copy):
 # Who reads the tables that `load_table` does not.
 READERS = {
     "critique/peer_form.csv": critique.peer_form, "critique/rubric.csv": critique.rubric, "names/act_verbs.csv": names._act_pattern,
-    "names/states.csv": names._states, "own_sources/unseen_names.csv": own_sources.unseen_names, "voices/saying_verbs.csv": voices.saying_verbs,
+    "names/states.csv": names._passive_words, "own_sources/unseen_names.csv": own_sources.unseen_names, "voices/saying_verbs.csv": voices.saying_verbs,
     "words/abbreviations.csv": words.abbreviations,
 }  # fmt: skip
 

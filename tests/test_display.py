@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from sidebyside import corpus, display, glossary, show, show_table
+from sidebyside import corpus, display, glossary, output, show, show_table
 
 UNITS = corpus.load_units()
 
@@ -15,7 +15,7 @@ UNITS = corpus.load_units()
 def shown(monkeypatch):
     """Pairs of what is shown as words and what is shown as a page."""
     pairs = []
-    monkeypatch.setattr(display, "show_both", lambda plain, rich: pairs.append((plain, rich)))
+    monkeypatch.setattr(output, "show_both", lambda plain, rich: pairs.append((plain, rich)))
     return pairs
 
 

@@ -189,7 +189,7 @@ def test_a_blank_is_a_blank(case):
 
 def test_what_a_student_wrote_is_never_markup(monkeypatch):
     shown = []
-    monkeypatch.setattr("sidebyside.display.show_both", lambda plain, rich: shown.append(rich))
+    monkeypatch.setattr("sidebyside.output.show_both", lambda plain, rich: shown.append(rich))
     for name in QUESTIONS:
         for answer in ["<img src=x onerror=alert(1)>", {"<b>A02</b>"}, lambda *_: "<i>x</i>", "A02 “<u>x</u>” E01 " * 9]:
             check(name, answer)

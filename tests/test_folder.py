@@ -1,4 +1,4 @@
-"""A folder of one's own: `corpus.read_folder`, `show` with its units, and the colours of its sources."""
+"""A folder of one's own: `intake.read_folder`, `show` with its units, and the colours of its sources."""
 
 import io
 import math
@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sidebyside import corpus, display, own_sources, plots, show, words
+from sidebyside import corpus, intake, output, plots, show, words
 from sidebyside.corpus import BadInput
 
 ARTICLE = "Two cities agree\n\nThe mayors met on Monday. “It was time,” one of them said.\n\nThe bridge will be built by 2030.\n"
@@ -81,7 +81,7 @@ LANGUAGES = {
 def said(monkeypatch):
     """What was said, in order."""
     kept = []
-    monkeypatch.setattr(display, "say", kept.append)
+    monkeypatch.setattr(intake, "say", kept.append)
     return kept
 
 
@@ -108,7 +108,7 @@ def stand_in_place(sources, units):
 
 
 def test_two_texts_by_hand(tmp_path, said):
-    sources, units = corpus.read_folder(fill(tmp_path, b=OTHER, a=ARTICLE))
+    sources, units = intake.read_folder(fill(tmp_path, b=OTHER, a=ARTICLE))
     assert sources.to_numpy().tolist() == [
         ["F", "Two cities agree", "", "", "", ARTICLE],
         ["G", "Another view", "", "", "", OTHER],
@@ -123,7 +123,7 @@ def test_two_texts_by_hand(tmp_path, said):
 
 
 def test_the_shapes_are_those_of_the_five(tmp_path, said):
-    for ours, theirs in zip(corpus.read_folder(fill(tmp_path, a=ARTICLE)), (corpus.load_sources(), corpus.load_units())):
+    for ours, theirs in zip(intake.read_folder(fill(tmp_path, a=ARTICLE)), (corpus.load_sources(), corpus.load_units())):
         assert ours.dtypes.to_dict() == theirs.dtypes.to_dict() and list(ours) == list(theirs)
         assert isinstance(ours.index, pd.RangeIndex)
     assert said == ["One text was read: F (a.txt). Comparing needs two: put another beside it."]
@@ -132,7 +132,7 @@ def test_the_shapes_are_those_of_the_five(tmp_path, said):
 def test_of_the_five_186_of_189_units_come_out_alike_and_11_besides(tmp_path, said):
     for source in "ABCDE":
         (tmp_path / f"{source}.txt").write_bytes((corpus.DATA / "sources" / f"{source}.txt").read_bytes())
-    sources, units = corpus.read_folder(tmp_path)
+    sources, units = intake.read_folder(tmp_path)
     assert stand_in_place(sources, units) and sources["text"].equals(corpus.load_sources()["text"])
     units["source"] = units["source"].map(dict(zip("FGHIJ", "ABCDE")))
     place = ["source", "line", "start", "end", "text"]
@@ -148,16 +148,16 @@ def test_letters_go_on_where_the_five_end_and_files_are_sorted_as_people_do(tmp_
     names = ["10.txt", "9.txt", "2.TXT", "B 3.txt", "a.txt", "á.txt"]
     for n, name in enumerate(names):
         (tmp_path / name).write_text(f"It is text number {n}.")
-    sources, _ = corpus.read_folder(tmp_path)
+    sources, _ = intake.read_folder(tmp_path)
     assert list(zip(sources["id"], sources["title"])) == list(zip("FGHIJK", ["2", "9", "10", "a", "B 3", "á"]))
     assert said[-1].startswith("6 texts were read: F (2.TXT), G (9.txt), H (10.txt), I (a.txt)")
-    assert [corpus._letter(n) for n in (0, 20, 21, 46, 47, 696, 697)] == ["F", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+    assert [intake._letter(n) for n in (0, 20, 21, 46, 47, 696, 697)] == ["F", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
 
 
 def test_ids_of_a_long_text_and_of_many_texts(tmp_path, said):
     for n in range(25):
         (tmp_path / f"{n}.txt").write_text("He came. " * (n + 99))
-    sources, units = corpus.read_folder(tmp_path)
+    sources, units = intake.read_folder(tmp_path)
     assert sources["id"].tolist()[-5:] == ["Z", "AA", "AB", "AC", "AD"] and stand_in_place(sources, units)
     assert units["id"].iloc[[0, 98, 99, -1]].tolist() == ["F01", "F99", "G01", "AD123"] and "G100" in set(units["id"])
     assert said == ["25 texts were read: F (0.txt), G (1.txt), H (2.txt) and so on to AD (24.txt)."]
@@ -174,7 +174,7 @@ def test_ids_of_a_long_text_and_of_many_texts(tmp_path, said):
     ],
 )
 def test_what_the_class_gives_at_the_head_is_taken_and_is_no_unit(head, expected, tmp_path, said):
-    sources, units = corpus.read_folder(fill(tmp_path, a=head + ARTICLE))
+    sources, units = intake.read_folder(fill(tmp_path, a=head + ARTICLE))
     assert sources.loc[0, ["title", "author", "date", "outlet"]].tolist() == expected
     assert units["text"].tolist()[:2] == ["Two cities agree", "The mayors met on Monday."] and units["role"][0] == "headline"
     assert units["line"][0] == head.count("\n") + 1 and stand_in_place(sources, units)
@@ -182,7 +182,7 @@ def test_what_the_class_gives_at_the_head_is_taken_and_is_no_unit(head, expected
 
 
 def test_a_header_line_further_down_is_text(tmp_path, said):
-    sources, units = corpus.read_folder(fill(tmp_path, a="Title: One\nTitle: Two\nIt rained.\nDate: none was given.\n"))
+    sources, units = intake.read_folder(fill(tmp_path, a="Title: One\nTitle: Two\nIt rained.\nDate: none was given.\n"))
     assert sources["title"][0] == "One" and sources["date"][0] == ""
     assert units["text"].tolist() == ["Title: Two", "It rained.", "Date: none was given."]
 
@@ -201,7 +201,7 @@ def test_a_header_line_further_down_is_text(tmp_path, said):
     ],
 )
 def test_the_first_line_is_the_title_if_it_looks_like_one(text, title, tmp_path, said):
-    sources, units = corpus.read_folder(fill(tmp_path, name=text))
+    sources, units = intake.read_folder(fill(tmp_path, name=text))
     assert sources["title"][0] == title and stand_in_place(sources, units)
     headline = units.loc[units["role"] == "headline", "text"]
     assert " ".join(headline) == ("" if title == "name" else title) and set(units["role"]) <= {"headline", "body"}
@@ -212,7 +212,7 @@ def test_lines_broken_to_fit_a_width_are_joined_and_nothing_moves(tmp_path, said
         "The two governments agreed on Monday to build a\nbridge over the river, which had been promised\n"
         "in 1999. Nobody could say what it would cost or\nwho would pay for it in the end.\n\nIt will be\nlong.\n"
     )
-    sources, units = corpus.read_folder(fill(tmp_path, a=text, b="It fits.\r\nIt does.\r\n"))
+    sources, units = intake.read_folder(fill(tmp_path, a=text, b="It fits.\r\nIt does.\r\n"))
     own = units[units["source"] == "F"]
     assert own["text"].tolist() == [
         "The two governments agreed on Monday to build a bridge over the river, which had been promised in 1999.",
@@ -225,7 +225,7 @@ def test_lines_broken_to_fit_a_width_are_joined_and_nothing_moves(tmp_path, said
 
 def test_the_lines_of_a_site_are_no_units_but_stay_in_the_text(tmp_path, said):
     text = ARTICLE + "Subscribe to our newsletter\n* * *\nIt was late.\nRead more\nA title of another day\n"
-    sources, units = corpus.read_folder(fill(tmp_path, a=text))
+    sources, units = intake.read_folder(fill(tmp_path, a=text))
     assert units["text"].tolist()[-2:] == ["The bridge will be built by 2030.", "It was late."] and sources["text"][0] == text
     assert units["line"].tolist()[-1] == 8 and stand_in_place(sources, units)
 
@@ -233,7 +233,7 @@ def test_the_lines_of_a_site_are_no_units_but_stay_in_the_text(tmp_path, said):
 def test_it_is_the_same_each_time_and_nothing_is_written(tmp_path, said):
     fill(tmp_path, a=ARTICLE, b=OTHER)
     before = {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()}
-    (one, two), (three, four) = corpus.read_folder(tmp_path), corpus.read_folder(str(tmp_path))
+    (one, two), (three, four) = intake.read_folder(tmp_path), intake.read_folder(str(tmp_path))
     assert one.equals(three) and two.equals(four)
     assert {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()} == before
 
@@ -262,13 +262,13 @@ WINDOWS = "This file is not in UTF-8 and was read as Windows-1252: if letters lo
     ids="mark crlf cr u2028 u0085 windows utf16 utf16be utf16le-bare utf16be-bare utf32".split(),
 )
 def test_every_usual_way_to_write_the_same_text_gives_the_same_units(data, remarks, tmp_path, said):
-    sources, units = corpus.read_folder(fill(tmp_path, a=data))
+    sources, units = intake.read_folder(fill(tmp_path, a=data))
     assert sources["text"].tolist() == [ARTICLE] and stand_in_place(sources, units) and len(units) == 4
     assert said[:-1] == [f"a.txt: {remark}" for remark in remarks]
 
 
 def test_characters_that_do_not_print_are_spaces(tmp_path, said):
-    sources, units = corpus.read_folder(fill(tmp_path, a=ARTICLE.replace("met on", "met\x07on")))
+    sources, units = intake.read_folder(fill(tmp_path, a=ARTICLE.replace("met on", "met\x07on")))
     assert (
         units["text"][1] == "The mayors met on Monday." and said[0] == "a.txt: Characters that do not print were read as spaces."
     )
@@ -330,7 +330,7 @@ def is_a(what):
     ids=range(27),
 )
 def test_a_file_that_cannot_be_used_is_one_sentence_and_the_good_are_used(data, told, tmp_path, said):
-    sources, units = corpus.read_folder(fill(tmp_path, a=ARTICLE, b=OTHER, c=data))
+    sources, units = intake.read_folder(fill(tmp_path, a=ARTICLE, b=OTHER, c=data))
     assert said == [f"c.txt: {told}", READ_TWO]
     assert sources["id"].tolist() == ["F", "G"] and stand_in_place(sources, units)
 
@@ -339,7 +339,7 @@ def test_a_file_that_cannot_be_used_is_one_sentence_and_the_good_are_used(data, 
     "text", ["The <html> tag was new, and <p> too.", "< li > It is < strong > so < / strong >.", "II* was a rank.", "PK said so."]
 )
 def test_a_text_that_mentions_what_a_page_is_made_of_is_a_text(text, tmp_path, said):
-    sources, units = corpus.read_folder(fill(tmp_path, a=text))
+    sources, units = intake.read_folder(fill(tmp_path, a=text))
     assert " ".join(units["text"]) == text and len(said) == 1
 
 
@@ -356,7 +356,7 @@ def test_what_is_no_file_is_named_and_not_opened(tmp_path, said):
     (folder / "more").mkdir()
     for hidden in (".DS_Store", ".x.txt", "~$a.docx"):
         (folder / hidden).write_bytes(b"x")
-    corpus.read_folder(folder)
+    intake.read_folder(folder)
     assert said == [
         *(f"{n}.txt: {LINK}" for n in range(1, 6)),
         f"6.txt: {FOLDER}", f"more: {FOLDER}", f"7.txt: {NO_FILE}",
@@ -372,8 +372,8 @@ def test_a_file_that_may_not_be_read_or_is_gone_by_now(tmp_path, said, monkeypat
             raise PermissionError(13, "no") if Path(path).name == "c.txt" else FileNotFoundError(2, "gone")
         return open(path, *options)
 
-    monkeypatch.setattr(corpus, "open", locked, raising=False)
-    corpus.read_folder(tmp_path)
+    monkeypatch.setattr(intake, "open", locked, raising=False)
+    intake.read_folder(tmp_path)
     assert said == [f"c.txt: {CLOSED}", f"d.txt: {CLOSED}", READ_TWO]
 
 
@@ -389,8 +389,8 @@ def test_of_a_large_file_no_more_is_read_than_tells(tmp_path, said, monkeypatch)
     with open(tmp_path / "z.txt", "wb") as sparse:
         sparse.truncate(50_000_000_000)
     watched = lambda path, mode: Watched(b"a" * 2_000_000) if "z.txt" in path else open(path, mode)  # noqa: E731
-    monkeypatch.setattr(corpus, "open", watched, raising=False)
-    corpus.read_folder(tmp_path)
+    monkeypatch.setattr(intake, "open", watched, raising=False)
+    intake.read_folder(tmp_path)
     assert said[0] == f"z.txt: {LARGE}" and asked == [1_000_001]
 
 
@@ -400,19 +400,19 @@ def test_of_a_large_file_no_more_is_read_than_tells(tmp_path, said, monkeypatch)
      ("x\n", 150_000), ("a. ", 100_000), ("A. ", 100_000), ("He came. ", 30_000), ("Title:", 160_000)],
 )  # fmt: skip
 def test_a_large_file_of_the_same_piece_is_read_in_place(piece, times, tmp_path, said):
-    fill(tmp_path, a=(piece * times)[: corpus.LARGEST - 12] + "\nIt rained.")
-    assert stand_in_place(*corpus.read_folder(tmp_path))
+    fill(tmp_path, a=(piece * times)[: intake.LARGEST - 12] + "\nIt rained.")
+    assert stand_in_place(*intake.read_folder(tmp_path))
 
 
 def test_names_are_shown_in_one_line_and_escaped(tmp_path, monkeypatch):
     shown = []
-    monkeypatch.setattr(display, "show_both", lambda plain, rich: shown.append((plain, rich)))
+    monkeypatch.setattr(output, "show_both", lambda plain, rich: shown.append((plain, rich)))
     names = ["<img src=x onerror=alert(1)>.txt", "a b..txt", "two\nlines.txt", "žuta ‮kuća.txt", "x" * 200 + ".txt"]
     for n, name in enumerate(names):
         (tmp_path / name).write_text(f"It is text number {n}.")
     (tmp_path / os.fsdecode(b"\xff\xfe.txt")).write_text("It has a name that is no text.")
     (tmp_path / "`<b>`.txt").write_text("")
-    sources, units = corpus.read_folder(tmp_path)
+    sources, units = intake.read_folder(tmp_path)
     plain, rich = "\n".join(p for p, _ in shown), "".join(r for _, r in shown)
     assert len(sources) == 6 and stand_in_place(sources, units)
     assert "<img" in plain and "&lt;img" in rich and "<img" not in rich and "<b>.txt" not in rich and "<b></code>" not in rich
@@ -424,7 +424,7 @@ def test_many_of_a_kind_are_one_sentence(tmp_path, said):
     for kind, (text, count) in {"e": ("", 13), "s": (OTHER, 15), "p": ("%PDF-", 12)}.items():
         fill(tmp_path, **{f"{kind}{n}": text for n in range(count)})
     fill(tmp_path, a=ARTICLE)
-    corpus.read_folder(tmp_path)
+    intake.read_folder(tmp_path)
     assert said[0] == f"e0.txt, e1.txt, e2.txt and 10 more, each of them: {EMPTY}"
     assert said[1:13] == [f"p{n}.txt: {is_a('a PDF')}" for n in range(12)]
     assert said[13:] == [
@@ -457,23 +457,23 @@ def test_what_is_no_folder_of_texts_is_refused(path, told, tmp_path, said):
     (tmp_path / "empty").mkdir()
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(BadInput) as refused:
-        corpus.read_folder(path(tmp_path))
+        intake.read_folder(path(tmp_path))
     assert str(refused.value).startswith(told.format(here=tmp_path)) and str(refused.value).count("\n") == 0 and said == []
 
 
 def test_a_folder_at_home_is_found(tmp_path, said, monkeypatch):
     monkeypatch.setenv("HOME", str(fill(tmp_path, a=ARTICLE).parent))
-    assert corpus.read_folder(f"~/{tmp_path.name}")[0]["id"].tolist() == ["F"]
+    assert intake.read_folder(f"~/{tmp_path.name}")[0]["id"].tolist() == ["F"]
 
 
 def test_a_folder_of_the_collection_is_named_without_the_machine(said):
     with pytest.raises(BadInput, match="^There is no folder data/mine/nothing here: make it"):
-        corpus.read_folder(corpus.DATA / "mine" / "nothing here")
+        intake.read_folder(corpus.DATA / "mine" / "nothing here")
 
 
 def test_nothing_good_is_a_refusal_after_the_sentences(tmp_path, said):
     with pytest.raises(BadInput, match="There is no text to use in"):
-        corpus.read_folder(fill(tmp_path, a="", b="1999"))
+        intake.read_folder(fill(tmp_path, a="", b="1999"))
     assert [sentence[:6] for sentence in said] == ["a.txt:", "b.txt:"]
 
 
@@ -489,7 +489,7 @@ def share(text):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_another_language_is_read_and_said(language, tmp_path, said):
-    sources, units = corpus.read_folder(fill(tmp_path, a=LANGUAGES[language], b=OTHER))
+    sources, units = intake.read_folder(fill(tmp_path, a=LANGUAGES[language], b=OTHER))
     assert said[:-1] == [f"a.txt: {NO_ENGLISH}"]
     assert stand_in_place(sources, units) and len(units) > 4
     assert share(LANGUAGES[language]) < 0.14
@@ -497,7 +497,7 @@ def test_another_language_is_read_and_said(language, tmp_path, said):
 
 @pytest.mark.parametrize("text", [*corpus.load_sources()["text"], ARTICLE, "Vučić met Osmani in Ohrid."], ids=range(7))
 def test_english_is_not_remarked_on(text, tmp_path, said):
-    corpus.read_folder(fill(tmp_path, a=text))
+    intake.read_folder(fill(tmp_path, a=text))
     assert len(said) == 1
 
 
@@ -514,18 +514,18 @@ def test_the_five_are_well_above_the_line():
 
 @pytest.mark.parametrize("few, many, expected", [(8, 32, False), (7, 33, True), (0, 39, False)])
 def test_where_the_line_is_drawn(few, many, expected, tmp_path, said):
-    corpus.read_folder(fill(tmp_path, a="the " * few + "zug " * many))
+    intake.read_folder(fill(tmp_path, a="the " * few + "zug " * many))
     assert (said[0] == f"a.txt: {NO_ENGLISH}") == expected
 
 
 def test_a_third_left_out_is_not_remarked_on(tmp_path, said):
-    corpus.read_folder(fill(tmp_path, a="It rained here.\nIt snowed there.\nRead more now.\n"))
+    intake.read_folder(fill(tmp_path, a="It rained here.\nIt snowed there.\nRead more now.\n"))
     assert len(said) == 1
 
 
 def test_a_text_that_the_filter_cuts_short_is_remarked_on(tmp_path, said):
     text = "It rained. It rained here.\nRelated to this.\n"
-    _, units = corpus.read_folder(fill(tmp_path, a=text))
+    _, units = intake.read_folder(fill(tmp_path, a=text))
     assert units["text"].tolist() == ["It rained.", "It rained here."]
     assert said[0] == ("a.txt: More than a third of this text looks like a site's own lines and is left out: "
                        "if it is not, delete labels such as “Read more”, from which on all is left out: line 2, “Related to this.”.")  # fmt: skip
@@ -544,11 +544,11 @@ PIECES = st.sampled_from(LIKELY) | st.binary(max_size=9) | st.text(max_size=9).m
 def test_whatever_lies_in_the_folder_it_is_used_or_named(files):
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         said = []
-        patch.setattr(display, "say", said.append)
+        patch.setattr(intake, "say", said.append)
         for n, data in enumerate(files):
             Path(folder, f"{n}.txt").write_bytes(data)
         try:
-            sources, units = corpus.read_folder(folder)
+            sources, units = intake.read_folder(folder)
             assert stand_in_place(sources, units)
             assert list(sources) == list(corpus.load_sources()) and units["line"].dtype == "int64"
             used = set(re.findall(r"\((\d\.txt)\)", said[-1]))
@@ -563,8 +563,8 @@ def test_whatever_lies_in_the_folder_it_is_used_or_named(files):
 
 def test_a_large_folder_shows_how_far_it_is(tmp_path, said, monkeypatch):
     seen = []
-    monkeypatch.setattr(own_sources, "progress", lambda things, what: seen.append((len(things), what)) or things)
-    corpus.read_folder(fill(tmp_path, a=ARTICLE, b=OTHER))
+    monkeypatch.setattr(intake, "progress", lambda things, what: seen.append((len(things), what)) or things)
+    intake.read_folder(fill(tmp_path, a=ARTICLE, b=OTHER))
     assert seen == [(2, "files")]
 
 
@@ -576,7 +576,7 @@ def test_each_file_is_split_once(tmp_path, said, monkeypatch):
     text = " ".join(units.loc[units["source"] == "C", "text"].head(12))
     for n in range(100):
         (tmp_path / f"{n}.txt").write_text(f"Report {n}\n\n{text}")
-    corpus.read_folder(tmp_path)
+    intake.read_folder(tmp_path)
     assert len(split) == 100
 
 
@@ -586,7 +586,7 @@ def test_each_file_is_split_once(tmp_path, said, monkeypatch):
 @pytest.fixture
 def shown(monkeypatch):
     pairs = []
-    monkeypatch.setattr(display, "show_both", lambda plain, rich: pairs.append((plain, rich)))
+    monkeypatch.setattr(output, "show_both", lambda plain, rich: pairs.append((plain, rich)))
     return pairs
 
 
@@ -702,7 +702,7 @@ def test_eight_sources_of_ones_own_can_be_told_apart_and_read_on_white():
 
 
 def test_colours_take_turns_after_eight_and_any_name_has_one():
-    letters = [corpus._letter(n) for n in range(40)]
+    letters = [intake._letter(n) for n in range(40)]
     assert [plots.colour(letter) for letter in letters] == plots.SPARE * 5
     assert [plots.colour(letter) for letter in "ABCDE"] == list(plots.COLOURS.values())
     assert all(plots.colour(name) in plots.SPARE for name in ("mine", "", "é", 7, "f", None))

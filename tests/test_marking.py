@@ -15,7 +15,7 @@ import pytest
 import rules
 from marks import LESSONS, QUESTIONS, answered, asked, finish, grader, need_nbgrader, release, scores, source, start, submit
 
-from sidebyside import claims, exercises, marking, marking_safety
+from sidebyside import claims, exercises, grading, marking, marking_safety
 from sidebyside.corpus import DATA, BadInput
 from sidebyside.exercises.kinds import BLANK as NOT_ANSWERED
 
@@ -237,7 +237,7 @@ def test_in_powershell_a_program_with_a_space_in_its_place_is_called(monkeypatch
 
 def judged(name, answer):
     """The mark of an answer after its way out of the student's kernel."""
-    return marking.mark(name, [{"output_type": "display_data", "metadata": {"side_by_side": marking._as_data(name, answer)}}])
+    return marking.mark(name, [{"output_type": "display_data", "metadata": {"side_by_side": grading._as_data(name, answer)}}])
 
 
 def test_an_answer_is_judged_as_in_the_lesson(case):
@@ -319,12 +319,12 @@ def test_only_what_was_handed_in_counts():
 
 
 def test_a_reply_is_never_markup():
-    shown = marking._shown("0.1", 0.0, exercises.kinds.not_yet("<img src=x> `a<b`"))
+    shown = grading._shown("0.1", 0.0, exercises.kinds.not_yet("<img src=x> `a<b`"))
     assert shown.data["text/plain"] == "0.0" and "<img" not in shown.data["text/html"] and "<code>a&lt;b</code>" in shown.data["text/html"]
 
 
 def test_a_cell_that_was_put_back_is_named_as_such():
-    said = [marking._shown("0.1", 1.0, exercises.kinds.right("Yes."), put_back).data["text/html"] for put_back in (True, False)]
+    said = [grading._shown("0.1", 1.0, exercises.kinds.right("Yes."), put_back).data["text/html"] for put_back in (True, False)]
     assert [marking.PUT_BACK in text for text in said] == [True, False]
 
 
@@ -349,7 +349,7 @@ def put_back(notebook):
 
 def test_in_an_ordinary_lesson_each_mark_stands_after_its_exercise_and_the_rubric_after_the_critique():
     made, own = marking.for_marking(LESSONS["10_critique"]), nbformat.from_dict(LESSONS["10_critique"])
-    marking._set_right(own, Gradebook(made))
+    grading._set_right(own, Gradebook(made))
     assert [cell.id for cell in own.cells] == [cell.id for cell in made.cells]
     assert put_back(own) == set()
 
@@ -360,14 +360,14 @@ def test_a_locked_cell_that_was_changed_or_taken_away_is_known():
         cell.source = cell.source.removesuffix("\n### BEGIN SOLUTION\n### END SOLUTION")
     gradebook = Gradebook(made)
     as_it_was = nbformat.from_dict(made)
-    marking._set_right(as_it_was, gradebook)
+    grading._set_right(as_it_was, gradebook)
     assert put_back(as_it_was) == set()
     for cell in made.cells:
         cell.metadata["side_by_side"] = marking.PUT_BACK  # as a student may write it
         if cell.id == "mark-10-2":
             cell.source = "1.0"
     made.cells = [cell for cell in made.cells if cell.id not in ("mark-10-7", "read-critique")]
-    marking._set_right(made, gradebook)
+    grading._set_right(made, gradebook)
     assert put_back(made) == {"mark-10-2", "mark-10-7", "read-critique"}
     assert [cell.id for cell in made.cells] == [cell.id for cell in as_it_was.cells]
 
@@ -390,7 +390,7 @@ def test_what_is_run_finds_a_copy_of_the_course_in_which_nothing_is_saved(tmp_pa
     shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("mine"))
     (tmp_path / "data" / "mine" / "coding").mkdir(parents=True)
     shutil.copy(DATA / "coding" / "reference.csv", tmp_path / "data" / "mine" / "coding" / "ana.csv")
-    monkeypatch.setattr(marking_safety, "DATA", tmp_path / "data")
+    monkeypatch.setattr("sidebyside.corpus.DATA", tmp_path / "data")
     (tmp_path / "handed in").mkdir()
     look = "from sidebyside import claims, corpus; print(corpus.DATA); print(len(corpus.load_units()), len(claims.read_codings()[0])); (corpus.DATA / 'mine').mkdir()"
     for before in (str(rules.ROOT / "notebooks"), None):

@@ -36,7 +36,7 @@ SAYS_RIGHT = "from sidebyside.exercises.kinds import Reply, RIGHT\nalways = lamb
 TRICKS = {
     "check-redefined": "def check(*_):\n    return 2.0",
     "check-patched": "import sidebyside.exercises as e\nsidebyside = e\ne.check = lambda *_: 1.0",
-    "judge-patched": SAYS_RIGHT + "import sidebyside.exercises as e, sidebyside.marking as m\ne.judge = m.exercises.judge = always",
+    "judge-patched": SAYS_RIGHT + "import sidebyside.exercises as e, sidebyside.grading as m\ne.judge = m.exercises.judge = always",
     "questions-patched": SAYS_RIGHT + "import sidebyside.exercises as e\nfor q in e.all_questions().values():\n    object.__setattr__(q, 'judge', always)",
     "mark-patched": "import sidebyside.marking as m\nm.mark = lambda *_: (1.0, None)\nm.hand_in = lambda *_: 1.0",
     "handed-in-nothing": "import sidebyside.marking as m\nm.hand_in = lambda *_: None",
@@ -112,7 +112,7 @@ def duplicated(notebook):
 TAMPERED = {"pasted": (pasted, 0, 1), "edited": (edited, 0, 1), "unlocked": (unlocked, 0, 1), "not-code": (not_code, 0, 1), "deleted": (deleted, 0, 1),
             "exercise-deleted": (exercise_deleted, 0, 1), "no-metadata": (no_metadata, 0, 1), "renamed": (renamed, 0, 0), "odd-metadata": (odd_metadata, 0, 1), "duplicated": (duplicated, 0, 1)}
 
-FORGED = "import json\nfrom sidebyside import marking\nmarking._as_data = lambda name, answer: json.dumps(13 if name == '0.1' else ['A01', 'C01', 'E01'])"
+FORGED = "import json\nfrom sidebyside import grading\ngrading._as_data = lambda name, answer: json.dumps(13 if name == '0.1' else ['A01', 'C01', 'E01'])"
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,9 @@ from itertools import product
 
 import pandas as pd
 import pytest
-from sidebyside import claims, compare, corpus, critique, desk, files, moved, own_sources, tone, voices, words
+from sidebyside import claims, compare, corpus, critique, desk, display, files, intake, moved, own_sources, tone, voices, words
 from sidebyside.corpus import BadInput
+from sidebyside.rules import sentences
 
 SOURCES, UNITS = corpus.load_sources(), corpus.load_units()
 
@@ -81,7 +82,7 @@ def test_texts_that_are_there_are_read(mine, monkeypatch, capsys):
     (own_sources.folder() / "one.TXT").write_text("A bridge is shut.")
     wanted = made(["A bridge is shut.", "The bridge is open."])
     asked = []
-    monkeypatch.setattr(corpus, "read_folder", lambda path, letters: asked.append(path) or wanted)
+    monkeypatch.setattr(intake, "read_folder", lambda path, letters: asked.append(path) or wanted)
     assert own_sources.collection() is not None and own_sources.collection()[1].equals(wanted[1])
     assert asked[0] == mine / "texts" and not capsys.readouterr().out
 
@@ -123,8 +124,8 @@ def test_texts_of_which_none_can_be_used_are_named_and_the_five_are_shown(mine, 
 
 def test_progress_gives_all_and_shows_nothing_outside_a_notebook(monkeypatch, capsys):
     clock = iter(range(100))
-    monkeypatch.setattr(own_sources.time, "monotonic", lambda: next(clock))
-    assert list(own_sources.progress(range(5), "things")) == [0, 1, 2, 3, 4] and list(own_sources.progress([], "x")) == []
+    monkeypatch.setattr(display.time, "monotonic", lambda: next(clock))
+    assert list(display.progress(range(5), "things")) == [0, 1, 2, 3, 4] and list(display.progress([], "x")) == []
     assert capsys.readouterr() == ("", "")
 
 
@@ -137,11 +138,11 @@ def test_progress_shows_a_bar_only_when_it_takes_long(monkeypatch):
         def close(self):
             self.closed = True
 
-    monkeypatch.setattr(own_sources, "_bar", lambda what, most, done: bars.append(Bar()) or bars[-1])
-    assert list(own_sources.progress("abcd", "x")) == list("abcd") and not bars
+    monkeypatch.setattr(display, "_bar", lambda what, most, done: bars.append(Bar()) or bars[-1])
+    assert list(display.progress("abcd", "x")) == list("abcd") and not bars
     clock = iter([0, 1, 1.4, 1.6, 2, 3])
-    monkeypatch.setattr(own_sources.time, "monotonic", lambda: next(clock))
-    assert list(own_sources.progress("abcde", "x")) == list("abcde")
+    monkeypatch.setattr(display.time, "monotonic", lambda: next(clock))
+    assert list(display.progress("abcde", "x")) == list("abcde")
     assert len(bars) == 1 and bars[0].closed and bars[0].value == 5
 
 
@@ -192,7 +193,7 @@ def test_the_table_of_names_counts_what_it_lists():
         ids = row.units.split()
         assert len(set(ids)) == len(ids) <= row.count and all(unit[0] == row.source for unit in ids)
         for unit in ids:  # each name stands there, but for marks and capitals
-            assert corpus.folded(row.name) in corpus.folded(texts[unit]), (row.name, unit)
+            assert sentences.folded(row.name) in sentences.folded(texts[unit]), (row.name, unit)
     for _, own in table.groupby("source"):
         assert own["count"].is_monotonic_decreasing
     assert own_sources.proper_names(UNITS).equals(table)
@@ -314,7 +315,7 @@ def test_tone_words_are_those_of_the_lists():
     table = own_sources.tone_words(UNITS).set_index(["source", "what"])
     listed, told, quoted = tone.hedges(UNITS), voices.reported(UNITS), voices.quoted(UNITS)
     for source in "ABCDE":
-        size = sum(corpus.count_words(text) for text in UNITS.loc[UNITS["source"] == source, "text"])
+        size = sum(sentences.count_words(text) for text in UNITS.loc[UNITS["source"] == source, "text"])
         expected = {
             "hedge": listed.query("source == @source and kind == 'hedge'"),
             "booster": listed.query("source == @source and kind == 'booster'"),

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 import rules
 from playwright.sync_api import expect
-from sidebyside import corpus, desk, reading, reading_files
+from sidebyside import corpus, desk, intake, reading, reading_files
 from sidebyside.corpus import BadInput
 from test_browser import PATIENCE, SCREENSHOTS, browser, choose, lab, open_lab  # noqa: F401 (two of these are fixtures)
 from test_desk import beside, notebook_of, rows
@@ -263,7 +263,7 @@ def test_own_texts_and_a_mark_goes_with_its_sentence(folder, tmp_path, said):
         "The bridge was closed on Monday. Nobody was told why. The mayor was away.\n\nA boat now crosses the river.\n"
     )
     (texts / "two.txt").write_text("The boat is free. It crosses the river twice in every hour until the evening comes.\n")
-    sources, units = corpus.read_folder(texts)
+    sources, units = intake.read_folder(texts)
     source = units["source"].iloc[0]
     unit = units.loc[units["text"] == "Nobody was told why.", "id"].item()
     reading.mark(unit, "I object", folder=folder, units=units)
@@ -272,7 +272,7 @@ def test_own_texts_and_a_mark_goes_with_its_sentence(folder, tmp_path, said):
     reading.desk(source, folder=folder, units=units, sources=sources)
     assert "The reading desk works in JupyterLab only." in said()
     (texts / "one.txt").write_text("Rain fell. The bridge was closed on Monday. Nobody was told why. The mayor was away.\n")
-    sources, units = corpus.read_folder(texts)
+    sources, units = intake.read_folder(texts)
     moved = units.loc[units["text"] == "Nobody was told why.", "id"].item()
     said()
     reading.together(source, folder=folder, units=units, sources=sources)
@@ -352,11 +352,11 @@ def test_copies_count_once_and_damaged_files_are_named(a_class, said):
 
 def test_what_readers_wrote_is_never_markup(a_class, monkeypatch):
     shown = []
-    monkeypatch.setattr(reading, "show_both", lambda plain, rich: shown.append(rich))
-    monkeypatch.setattr(reading.texts, "show_both", lambda plain, rich: shown.append(rich))
+    monkeypatch.setattr("sidebyside.output.show_both", lambda plain, rich: shown.append(rich))
     reading.together("E", folder=a_class, names=True)
     reading.again("E", reader="ana", folder=a_class)
-    assert all("<b>says" not in rich and 'class="mathjax_ignore"' in rich for rich in shown)
+    pages = [rich for rich in shown if 'class="mathjax_ignore"' in rich]  # the rest are sentences of ours
+    assert len(pages) >= 2 and all("<b>says" not in rich for rich in shown)
     assert sum("who &lt;b&gt;says&lt;/b&gt; so?" in rich for rich in shown) == 2
 
 

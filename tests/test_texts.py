@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sidebyside import beside, columns, compare, corpus, read, texts
+from sidebyside import beside, columns, compare, corpus, intake, read, texts
 
 UNITS, SOURCES = corpus.load_units(), corpus.load_sources()
 KNOWN = columns.known_units(None)
@@ -26,15 +26,14 @@ A second paragraph, with one sentence."""
 def shown(monkeypatch):
     """Pairs of what is shown as words and what is shown as a page."""
     pairs = []
-    for module in (texts, columns):
-        monkeypatch.setattr(module, "show_both", lambda plain, rich: pairs.append((plain, rich)))
+    monkeypatch.setattr("sidebyside.output.show_both", lambda plain, rich: pairs.append((plain, rich)))
     return pairs
 
 
 @pytest.fixture
 def own(tmp_path, capsys):
     (tmp_path / "one.txt").write_text(OWN, encoding="utf-8")
-    sources, units = corpus.read_folder(tmp_path)
+    sources, units = intake.read_folder(tmp_path)
     return {"units": units, "sources": sources}
 
 
@@ -196,7 +195,8 @@ def test_a_text_of_ones_own_is_read_in_the_same_way(own, shown):
 
 def test_a_title_that_is_no_line_of_the_text_stands_in_the_head(tmp_path, capsys, shown):
     (tmp_path / "one.txt").write_text("Title: <i>Bridge</i>\n\nThe bridge is closed. It stays so.", encoding="utf-8")
-    sources, units = corpus.read_folder(tmp_path)
+    sources, units = intake.read_folder(tmp_path)
+    shown.clear()  # what was said of the folder
     read("F", units=units, sources=sources)
     assert "Source F · “<i>Bridge</i>” · 7 words" in shown[0][0] and "“&lt;i&gt;Bridge&lt;/i&gt;”" in shown[0][1]
 

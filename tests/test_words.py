@@ -210,7 +210,7 @@ def test_a_list_that_is_missing_or_damaged(name, content, tmp_path, monkeypatch)
     if content is not None:
         (tmp_path / "words" / name).write_bytes(content)
     monkeypatch.setattr(corpus, "DATA", tmp_path)
-    cached = [words._abbreviations, words._kinds, words._function_words, words._openers]
+    cached = [words._abbreviations, words._kinds, words._function_words, words.openers]
     for function in cached:
         function.cache_clear()
     try:

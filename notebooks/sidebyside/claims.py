@@ -15,8 +15,9 @@ import numpy as np
 import pandas as pd
 
 from . import corpus, files, plots
-from .corpus import BadInput, damaged, kind_of, listing, nearest, printed, read_text
+from .corpus import BadInput, damaged, kind_of, listing, nearest, read_text
 from .display import no_such_unit, unit_id
+from .files import printed
 from .moved import by_sentence
 
 # ---------------------------------------------------------------- agreement

@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from . import page
-from .compare import _WORD as WORD
-from .compare import shared_runs
+from . import output, page
 from .corpus import BadInput, check_units, kind_of, listing, load_sources, load_units
-from .display import no_such_unit, show_both, unit_id
+from .display import no_such_unit, unit_id
+from .rules.shared_wording import WORD, shared_runs
 from .texts import has_columns, in_margin, set_plain, set_rich
 
 GRID = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15em,100%),1fr));gap:1.2em 1.8em"
@@ -53,7 +52,7 @@ def beside(*texts, n=5, context=False, units=None):
     told = f"Runs of {n} words or more that stand in more than one of these texts are marked; the same letter, the same words."
     told = told if any(marks) else f"No {n} words in a row stand in more than one of these texts."
     told = "" if n is None else told
-    show_both(
+    output.show_both(
         f"{plain}\n\n{told}".rstrip(),
         f'<div class="mathjax_ignore" style="line-height:1.6;overflow-wrap:break-word">{rich}'
         f'<div style="margin:0.8em 0"><small>{told}</small></div></div>',

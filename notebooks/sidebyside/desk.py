@@ -16,8 +16,9 @@ import pandas as pd
 from . import files
 from .claims import check_codings, codebook, coding_folder, read_coding
 from .corpus import BadInput, kind_of, nearest
-from .display import no_such_unit, say, unit_id
+from .display import no_such_unit, unit_id
 from .moved import by_sentence
+from .output import say
 
 # ---------------------------------------------------------------- a coder's file
 

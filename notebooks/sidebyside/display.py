@@ -2,11 +2,22 @@
 
 import html
 import re
+import time
 from numbers import Integral, Real
 
 import pandas as pd
 
-from .corpus import BadInput, check_units, kind_of, listing, load_table, load_units, nearest
+from . import output
+from .corpus import (
+    BadInput,
+    check_units,
+    kind_of,
+    listing,
+    load_table,
+    load_units,
+    nearest,
+)
+from .output import say
 
 pd.set_option("display.html.use_mathjax", False)  # in a table of pandas too, $5 and $7 are sums and no formula
 
@@ -19,7 +30,7 @@ def show(*ids, mark=(), around=1, units=None):
 
     `ids` are unit ids (`"C13"`; `"c 13"` is understood), or lists of them. `mark` is a word or phrase, or several,
     to be set off where a unit has it. `around` is how many units to show on either side. `units` is a table of units
-    in the shape of `corpus.load_units()`, such as `corpus.read_folder` gives; without it, the five sources' are shown.
+    in the shape of `corpus.load_units()`, such as `intake.read_folder` gives; without it, the five sources' are shown.
     An id that does not exist is answered by a sentence that names the nearest one, or for a table that was given, the
     sources that it has; the others are still shown. Refuses, with a `BadInput`, what is no table of units, and an
     `around` that is not a whole number from 0.
@@ -112,7 +123,7 @@ def _show_stretch(units, asked, marks):
                 '<div style="padding: 0.1em 1em; font-size: 90%">'
                 f"<small>{html.escape(place)}</small><br>{html.escape(unit['text'])}</div>"
             )
-    show_both("\n".join(plain), f'<div style="max-width: 48em; margin: 0.4em 0">{"".join(rich)}</div>')
+    output.show_both("\n".join(plain), f'<div style="max-width: 48em; margin: 0.4em 0">{"".join(rich)}</div>')
 
 
 def _marked(text, marks, escape, opening, closing):
@@ -173,7 +184,7 @@ def show_table(table, most_ids=None):
     head = row("th", table.columns)
     body = "".join(f"<tr>{row('td', cells)}</tr>" for cells in rows)
     plain = [" · ".join(f"{name}: {value}" for name, value in zip(table.columns, cells)) for cells in rows]
-    show_both("\n".join(plain), f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+    output.show_both("\n".join(plain), f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 
 
 def glossary(term=None):
@@ -189,32 +200,6 @@ def glossary(term=None):
         say(f'The glossary has no "{term[:40]}". Did you mean "{nearest(term, terms.index)}"?')
 
 
-def say(text, lead="", symbol=""):
-    """Show a short reply: a symbol and a lead in words, then the text, in which `backticks` set off code."""
-    plain = " ".join(part for part in (symbol, lead, text) if part)
-    show_both(
-        plain,
-        '<div style="border-left: 4px solid currentColor; padding: 0.3em 0.8em; max-width: 48em">'
-        f"{html.escape(symbol)} <b>{html.escape(lead)}</b> {in_html(text)}</div>",
-    )
-
-
-def in_html(text):
-    """A text as HTML, in which `backticks` set off code and nothing else is markup."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False)).replace("\n", "<br>")
-
-
-def show_both(plain, rich):
-    """Show something in a notebook, as words and as a page, where $5 and $7 are no formula; outside of one, print the words."""
-    from IPython import get_ipython
-    from IPython.display import display
-
-    if get_ipython() is None:
-        print(plain)
-        return
-    display({"text/plain": plain, "text/html": f'<div class="mathjax_ignore">{rich}</div>'}, raw=True)
-
-
 def _flat(ids):
     for item in ids:
         if isinstance(item, str):
@@ -224,3 +209,49 @@ def _flat(ids):
             yield item
         else:
             yield from _flat(item)
+
+
+# ---------------------------------------------------------------- the texts
+
+
+def progress(things, what):
+    """Give the things one by one; in a notebook, show a bar once they have taken longer than 1.5 seconds.
+
+    `things` is a list or other collection, `what` says in a word or two what is done. What is fast, and what runs outside a
+    notebook, shows nothing.
+    """
+    things = list(things)
+    bar, start, step = None, time.monotonic(), max(1, len(things) // 100)  # each step is a message to the browser
+    for number, thing in enumerate(things):
+        if bar and number % step == 0:
+            bar.value = number
+        elif bar is None and number and time.monotonic() - start > 1.5:
+            bar = _bar(what, len(things), number)
+        yield thing
+    if bar:
+        bar.value = len(things)
+        _cleared(bar)
+
+
+def _bar(what, most, done):
+    """A bar of ipywidgets, shown; or False outside a notebook, or where it cannot be shown."""
+    from IPython import get_ipython
+    from IPython.display import display
+
+    if getattr(get_ipython(), "kernel", None) is None:
+        return False
+    try:
+        from ipywidgets import IntProgress
+    except ImportError:
+        return False
+    bar = IntProgress(value=done, max=most, description=str(what))
+    bar.place = display(bar, display_id=True)
+    return bar
+
+
+def _cleared(bar):
+    """Take a bar away, so that a notebook that is saved has no dead widget in it."""
+    bar.close()
+    place = getattr(bar, "place", None)
+    if place:
+        place.update({"text/plain": ""}, raw=True)

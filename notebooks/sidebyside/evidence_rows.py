@@ -5,10 +5,11 @@ from collections import Counter
 
 import pandas as pd
 
+from . import output
 from .columns import column, known_units, set_columns
-from .compare import AFFIRMS, IN_A_WORD, STANCES, where
 from .corpus import BadInput, kind_of, listing, load_table
-from .display import say, show_both
+from .output import say
+from .stances import AFFIRMS, IN_A_WORD, STANCES, where
 from .texts import in_margin
 
 IDS = ("units", "unit_ids", "unit_id")  # the columns that have the ids of units, in the tables of this course
@@ -171,4 +172,4 @@ def _show(rows, units, context):
             f'<div style="margin:0.4em 0 1em 1em">{inside}</div></details>'
         )
     style = "line-height:1.6;max-width:70em;overflow-wrap:break-word"
-    show_both("\n".join(plain).strip(), f'<div class="mathjax_ignore" style="{style}">{"".join(rich)}</div>')
+    output.show_both("\n".join(plain).strip(), f'<div class="mathjax_ignore" style="{style}">{"".join(rich)}</div>')

@@ -19,9 +19,10 @@ from itertools import count
 
 import pandas as pd
 
-from .corpus import BadInput, printed
+from .corpus import BadInput
 
 LARGEST = 2_000_000  # bytes; the reference coding has eight thousand
+
 
 # ---------------------------------------------------------------- reading
 
@@ -346,3 +347,12 @@ def _is_still(handle, lock):
         return False
     mine = os.fstat(handle)
     return (mine.st_dev, mine.st_ino) == (there.st_dev, there.st_ino)
+
+
+# ---------------------------------------------------------------- texts of one's own
+
+
+def printed(name, longest=60):
+    """A file's name as a sentence can have it: in one line, and with nothing that does not print."""
+    name = "".join(character if character.isprintable() else " " if character.isspace() else "�" for character in name)
+    return name if len(name) <= longest else f"{name[: longest - 20]}…{name[-19:]}"

@@ -16,7 +16,8 @@ import pandas as pd
 
 from . import plots
 from .corpus import TABLES, BadInput, check_units, kind_of, listing, nearest, read_table
-from .display import say, show
+from .display import show
+from .output import say
 
 # ---------------------------------------------------------------- the four jobs of a frame
 

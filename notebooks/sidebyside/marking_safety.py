@@ -16,13 +16,8 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-import bleach
-import nbformat
-import psutil
-from bleach.css_sanitizer import CSSSanitizer
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-
-from .corpus import DATA, BadInput
+from . import corpus
+from .corpus import BadInput
 
 NOTEBOOKS = Path(__file__).resolve().parents[1]
 
@@ -83,7 +78,7 @@ def copy_of_the_course(submission):
     before = os.environ.get("PYTHONPATH")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         shutil.copytree(NOTEBOOKS, Path(folder, "notebooks"), ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-        shutil.copytree(DATA, Path(folder, "data"), ignore=shutil.ignore_patterns("mine"))
+        shutil.copytree(corpus.DATA, Path(folder, "data"), ignore=shutil.ignore_patterns("mine"))
         shutil.copytree(submission, Path(folder, "submission"), symlinks=True)
         os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(Path(folder, "notebooks")), before]))
         try:
@@ -121,6 +116,8 @@ def _adopt_orphans(yes):
 
 def _descendants(mark):
     """The processes below this one, and those with the mark in their environment."""
+    import psutil
+
     found = psutil.Process().children(recursive=True)
     for process in psutil.process_iter():
         try:
@@ -133,6 +130,8 @@ def _descendants(mark):
 
 def _end(mark, before):
     """End all that is new, and what that began meanwhile. Gives the ids of those that go on all the same."""
+    import psutil
+
     for _ in range(50):
         new = [process for process in _descendants(mark) if process not in before]
         if not new:
@@ -163,6 +162,8 @@ class InBounds:
         return time.monotonic() - self.begun
 
     def preprocess_cell(self, cell, resources, index):
+        import nbformat
+
         if cell.cell_type == "code" and self.seconds() > ALL_CELLS and not self.holds_an_answer(cell):
             cell.outputs = [nbformat.v4.new_output("stream", text=f"[Not run: the notebook took {ALL_CELLS // 60} minutes up to here.]")]
             return cell, resources
@@ -195,6 +196,8 @@ class Room:
 
         An answer that is handed in has room in its own cell, however much the others show.
         """
+        import nbformat
+
         if index in self.full:
             return False
         size = 100 + len(json.dumps(content, default=str))  # many small ones take room, too
@@ -241,6 +244,9 @@ def _attribute(tag, name, value):
 
 def inert(markup):
     """A page, or a piece of one, in which nothing runs, nothing is loaded, and nothing is put over anything else."""
+    import bleach
+    from bleach.css_sanitizer import CSSSanitizer
+
     markup = re.sub(r"(?is)<(style|script)\b.*?(</\1\s*>|$)", "", markup)  # bleach would show what is in them
     clean = bleach.clean(markup, tags=TAGS, attributes=_attribute, protocols={"http", "https", "mailto", "data"}, strip=True,
                          css_sanitizer=CSSSanitizer(allowed_css_properties=STYLES))  # fmt: skip
@@ -253,6 +259,8 @@ def _plain(text):
 
 def _from_markdown(cell):
     """A Markdown cell as one line of HTML, which Markdown leaves as it is."""
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
     pictures = cell.get("attachments")
     try:
         if len(cell.source) > AS_MARKDOWN:
@@ -292,6 +300,8 @@ def clean_what_is_shown(notebook):
 
 
 def _clean_metadata(notebook):
+    import nbformat
+
     for cell in notebook.cells:
         kept = [key for key in ("nbgrader", "side_by_side") if key in cell.metadata]
         cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in kept})
@@ -300,6 +310,8 @@ def _clean_metadata(notebook):
 
 
 def _clean_output(output):
+    import nbformat
+
     new, kind = nbformat.v4.new_output, output.output_type
     if kind == "stream":
         return new("stream", name="stderr" if output.get("name") == "stderr" else "stdout", text=_text(output.get("text")))

@@ -14,8 +14,10 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from . import corpus, files
-from .corpus import BadInput, folded, listing, printed
+from .corpus import BadInput, listing
 from .display import OWN_UNIT
+from .files import printed
+from .rules.sentences import folded
 
 LARGEST = 200_000_000  # bytes of units.csv; of 5,000 texts of 400 words it has 14 million
 OURS = ("units.csv", "letters.csv")  # files of data/mine that the course itself keeps

@@ -4,21 +4,28 @@ The namings rest on the tables `mentions`, `mentions_offunit` and `entities`, an
 hand. Passives and acts are found by rule, with lists in `data/names/` for everyone to read and to change.
 """
 
-import json
 import re
 import textwrap
 import unicodedata
 from collections import Counter
 from functools import cache
-from pathlib import Path
 
 import pandas as pd
 
 from . import corpus, plots
 from .corpus import BadInput, kind_of, nearest
-from .display import no_such_unit, unit_id
+from .own_naming import own_naming, own_pages  # noqa: F401
+from .rules.passives import (
+    CLAUSE_ENDS,
+    PassiveWords,
+    either,
+    find_passives,
+    first_phrase,
+)
+from .war import ACTOR_KINDS, draw_war, war  # noqa: F401
 
 SOURCES = "ABCDE"
+
 
 # ---------------------------------------------------------------- namings
 
@@ -352,120 +359,7 @@ def _namings_sentence(label, table):
     return f"Namings of {label}: {'; '.join(told)}{'; none in ' + ', '.join(silent) if silent else ''}."
 
 
-# ---------------------------------------------------------------- one war
-
-# The kinds of actor, as they are written for a reader: Kosovo and Serbia are parties here, and no finding on status.
-ACTOR_KINDS = {"person": "person", "institution": "party or institution", "event": "event", "nobody": "nobody"}
-
-
-def war():
-    """The units that look back at the war of 1998-99 or its violence, and the acts that they tell, a row an act.
-
-    Gives `unit_id, source, words, actor, actor_kind, verb, acted_on, put_as, note`, in order, the main act of a unit first.
-    `words` are those that look back; they, `actor`, `verb` and `acted_on` stand in the unit just so, `…` marks words left
-    out, and what is empty the sentence does not give. `actor_kind` is "person" (one or more people), "institution"
-    (a party, a state or an alliance; it says nothing of status), "event" (what happens or is made: a war, an agreement) or
-    "nobody". `put_as` says whether the act is a "verb" or a "noun", or "none" is told. Whom the words mean is our reading.
-    """
-    closed = {"actor_kind": ACTOR_KINDS, "put_as": ("verb", "noun", "none")}
-    table = corpus.read_table("names/war.csv", corpus.TABLES["names/war"].split(), closed)
-    table.insert(1, "source", table["unit_id"].str[0])
-    return table
-
-
-# For the three columns of the figure: where each begins and how wide it is, in inches, and the letters in a line of it.
-_BOXES = {"actor": (1.5, 2.6, 21), "verb": (4.22, 2.3, 14), "acted_on": (6.64, 2.6, 21)}
-
-
-@plots.in_one_style
-def draw_war(ids=("A07", "B23", "B24", "C53", "D02", "E28")):
-    """Draw the first act that `war` has for each of these units: who acts, does what, to whom, in the words of the source.
-
-    A dashed box is empty: the sentence has nobody or nothing there. Where all three are, the words that look back stand
-    below. Takes unit ids as `show` does, and draws them in the order of the sources. Refuses, with a `BadInput`, a unit
-    that does not exist or that `war` does not have.
-    """
-    acts = war().drop_duplicates("unit_id")
-    acts = acts[acts["unit_id"].isin(_war_ids(ids, list(acts["unit_id"])))]
-    rows = acts.to_dict("records")
-    wrapped = [{name: textwrap.wrap(row[name], letters) for name, (_, _, letters) in _BOXES.items()} for row in rows]
-    tall = [max(0.25 * max(map(len, cells.values())) + 0.5, 0.78) for cells in wrapped]
-    empty = [not any(cells.values()) for cells in wrapped]
-    below = [0.3 if nothing else 0 for nothing in empty]
-    fig, ax = plots.sheet(9.5, sum(tall) + sum(below) + 0.24 * len(acts) + 1.55)
-    heading = "One war, told five ways" if acts["source"].nunique() == 5 else "One war, as it is told"
-    ax.text(0.25, 0.4, heading, fontsize=18, fontweight="bold", va="center")
-    for name, words in zip(_BOXES, ("who acts", "does what", "to whom")):
-        ax.text(_BOXES[name][0] + 0.05, 0.9, words, fontsize=14, fontweight="bold", va="center", color="#404040")
-    top, before = 1.15, None
-    for row, cells, height, nothing, more in zip(acts.itertuples(), wrapped, tall, empty, below):
-        colour = plots.colour(row.source)
-        if row.source != before:
-            if before:
-                ax.plot([0.25, 9.25], [top - 0.12] * 2, color="#BBBBBB", linewidth=0.8)
-            ax.text(0.25, top + height / 2, row.source, fontsize=30, fontweight="bold", color=colour, va="center")
-        ax.text(0.82, top + height / 2, row.unit_id, fontsize=11, color="#404040", va="center")
-        for name, lines in cells.items():
-            _war_box(ax, name, lines, top, height, colour)
-        ax.text(1.6, top + 0.15, ACTOR_KINDS[row.actor_kind], fontsize=9.5, style="italic", va="center", color="#404040")
-        if nothing:
-            words = f"it looks back in the words “{row.words}”"
-            ax.text(1.55, top + height + 0.17, words, fontsize=11, style="italic", va="center")
-        before, top = row.source, top + height + more + 0.24
-    key = "dashed: the sentence has nobody or nothing there · the words are the source's own, … marks words left out"
-    ax.text(0.25, top + 0.08, key, fontsize=10, va="center", color="#404040")
-    plots.present(fig, _war_sentence(acts))
-
-
-def _war_ids(ids, known):
-    ids = [ids] if isinstance(ids, str) else ids
-    if not isinstance(ids, (list, tuple, set, pd.Series)) or not len(ids):
-        raise BadInput(f'Give unit ids, like draw_war(["A07", "D02"]), not {kind_of(ids)}.')
-    found = {unit_id(one) for one in ids}
-    units = set(corpus.load_units()["id"])
-    for one in sorted(found - set(known)):
-        if one not in units:
-            raise BadInput(no_such_unit(one, sorted(units)))
-        raise BadInput(f"The table of the war has no act from {one}: it has {', '.join(known)}.")
-    return found
-
-
-def _war_box(ax, name, lines, top, height, colour):
-    """One of the three boxes of an act: the middle one is an arrow that points from the first to the last."""
-    from matplotlib.colors import to_rgba
-    from matplotlib.patches import Polygon
-
-    left, wide, _ = _BOXES[name]
-    right, bottom, tip = left + wide, top + height, 0.3 if name == "verb" else 0
-    corners = [(left, top), (right - tip, top), (right, (top + bottom) / 2), (right - tip, bottom), (left, bottom)]
-    if lines:
-        face, edge, line = to_rgba(colour, 0.45 if name == "verb" else 0.15), colour, "-"
-    else:
-        face, edge, line = "white", plots.GREY, (0, (4, 3))
-    ax.add_patch(Polygon(corners, facecolor=face, edgecolor=edge, linestyle=line, linewidth=2))
-    middle = (top + bottom) / 2 + (0.08 if name == "actor" else 0)  # the kind of actor stands above the words
-    ax.text((left + right - tip) / 2, middle, "\n".join(lines), ha="center", va="center", fontsize=13, linespacing=1.25,
-            fontweight="bold" if name == "verb" else "normal")
-
-
-def _war_sentence(acts):
-    told = []
-    for kind, words in ACTOR_KINDS.items():
-        own = list(acts.loc[acts["actor_kind"] == kind, "unit_id"])
-        words = {"nobody": "nobody", "event": "an event"}.get(kind, f"a {words}")
-        told.append(f"{words} in {len(own)} ({', '.join(own)})" if own else f"{words} in none")
-    return f"Who acts, in the {len(acts)} unit{'' if len(acts) == 1 else 's'} drawn: {', '.join(told[:-1])} and {told[-1]}."
-
-
 # ---------------------------------------------------------------- passives
-
-_BE = "am is are was were be been being get gets got gotten getting isn't aren't wasn't weren't".split()
-_BETWEEN = """not never also already now still just even soon often ever yet once twice later first then only almost rather well again
-    always all both being""".split()
-_GOT = "married divorced lost used stuck rid started dressed left going done".split()  # with got these are no passives
-_WORD = r"[^\W\d_]+"
-_CLAUSE_ENDS = re.compile(r"[,;:—–()]|\b(?:but|because|although|while|if|until|unless|after|before|since|when|where|which|who|that)\b")
-_PHRASE_ENDS = re.compile(r"\b(?:with|in|on|by|at|to|during|against|from|over|for|as|into)\b|[.!?]")
 
 
 def passives(text):
@@ -485,73 +379,27 @@ def passives(text):
     """
     if not isinstance(text, str):
         raise BadInput(f"A text is needed to look for passives in, not {kind_of(text)}.")
-    rows = [(start, end, text[start:end], participle, agent) for start, end, participle, agent in _passives(text)]
+    rows = [(start, end, text[start:end], participle, agent) for start, end, participle, agent in find_passives(text, _passive_words())]
     return pd.DataFrame(rows, columns=["start", "end", "text", "participle", "agent"]).astype({"start": "int64", "end": "int64"})
 
 
 def passives_of(units):
     """The passives of each unit: `id, source, participle, agent`, in order. `units` has the columns `id, source, text`."""
     corpus.check_units(units)
-    rows = [
-        (unit.id, unit.source, participle, agent) for unit in units.itertuples() for _, _, participle, agent in _passives(unit.text)
-    ]
+    words = _passive_words()
+    rows = [(unit.id, unit.source, *found[2:]) for unit in units.itertuples() for found in find_passives(unit.text, words)]
     return pd.DataFrame(rows, columns=["id", "source", "participle", "agent"])
 
 
-def _passives(text):
-    """`(start, end, participle, agent)` of each passive."""
-    passive, participle, by, no_agent = _passive_patterns()
-    for found in passive.finditer(text):
-        for part in participle.finditer(text, found.start("first"), found.end()):
-            if part[0].lower() not in _BETWEEN:
-                agent = by.match(text, part.end())
-                agent = "" if agent is None or no_agent.match(agent[1]) else _first_phrase(agent[1])
-                if agent or not _is_state(part[0].lower(), text[part.end() :][:20], found[0].lower()):
-                    start = found.start() if part.start() == found.start("first") else part.start()
-                    yield start, part.end(), part[0], agent
-
-
-def _first_phrase(text):
-    """The words up to the first word that begins another phrase or clause."""
-    return _PHRASE_ENDS.split(_CLAUSE_ENDS.split(text)[0])[0].strip()
-
-
 @cache
-def _passive_patterns():
-    """A passive, a participle, a by-phrase, and the beginning of a by-phrase that names nobody."""
-    participle = rf"\b(?:{_WORD}-)?(?:{_WORD}ed|{_either(_lines('participles.txt'))})\b"
-    between = rf"(?:{_WORD}ly|{_either(_BETWEEN)})"
-    asked = rf"(?:(?-i:Is|Are|Was|Were)|\b(?:how|when|where|why|what|who|nor|then)\s(?:is|are|was|were))(?:n['’]t)?(?:\s{_WORD}){{1,4}}?"
-    be = rf"(?<!\bthere\s)\b(?:{_either(_BE)}|(?<=we['’])re|(?<=they['’])re|(?<=you['’])re|{asked})"
-    more = rf"(?:(?:,|,?\s(?:and|or))\s(?:{between}\s)?{participle}(?!\s(?:the|an?|to|that|him|her|his|its|their)\b))*"
-    passive = rf"{be}(?:\s{between}|,[^,.;]{{2,40}},)*\s[“‘\"']?(?P<first>{participle}){more}"
-    by = r"(?:\s(?!by\b)[^\s,.;:!?]+){0,4}?\sby\s([^,.;:!?()]+)"
-    nobody, times = ([line for line in _lines("by_nobody.txt") if line.startswith("the ") is wanted] for wanted in (False, True))
-    times = _either(line.removeprefix("the ") for line in times)
-    no_agent = rf"[\d$€£]|(?!(?:king|\w*thing)\b){_WORD}ing\b|(?:{_either(nobody)}|(?:the|an?)\s(?:{times}))\b"
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in (passive, participle, by, no_agent))
-
-
-def _is_state(participle, after, be):
-    if participle in _lines("not_participles.txt") or (be.startswith("g") and participle in _GOT):
-        return True
-    return any(re.match(rf"\s{word}\b" if word else "", after) for word in _states().get(participle, []))
-
-
-@cache
-def _states():
-    """`{participle: the words before which it is a state}`; an empty text stands for all."""
+def _passive_words():
     table = corpus.read_table("names/states.csv", ["word", "before"])
-    return {word: before.split() or [""] for word, before in zip(table["word"], table["before"])}
+    states = {word: before.split() or [""] for word, before in zip(table["word"], table["before"])}
+    return PassiveWords(*(_lines(f"{name}.txt") for name in ("participles", "by_nobody", "not_participles")), states)
 
 
-@cache
 def _lines(name):
-    return [line for line in corpus.read_text(f"names/{name}").splitlines() if line]
-
-
-def _either(words):
-    return "|".join(re.escape(word).replace("'", "['’]") for word in sorted(words, key=len, reverse=True))
+    return tuple(line for line in corpus.read_text(f"names/{name}").splitlines() if line)
 
 
 def judged_passives(judged):
@@ -566,7 +414,7 @@ def judged_passives(judged):
             raise BadInput(f"The judged sentences have to be a table with the columns text, participles and with_agent, and {column} is missing.")
     rows = []
     for row in judged.itertuples():
-        found = [(participle.lower(), agent) for _, _, participle, agent in _passives(row.text)]
+        found = [(participle.lower(), agent) for _, _, participle, agent in find_passives(row.text, _passive_words())]
         without = [participle for participle, agent in found if not agent]
         rows.append((row.text, row.participles.lower(), " ".join(without), int(row.with_agent), len(found) - len(without)))
     return pd.DataFrame(rows, columns=["text", "judged", "found", "with_agent", "found_with_agent"])
@@ -607,16 +455,16 @@ def acts(text):
     if not isinstance(text, str):
         raise BadInput(f"A text is needed to look for acts in, not {kind_of(text)}.")
     rows = []
-    for clause in _CLAUSE_ENDS.split(text):
+    for clause in CLAUSE_ENDS.split(text):
         verb = _act_pattern().search(clause)
         if verb:
             before, after = clause[: verb.start()].rstrip(), clause[verb.end() :]
             helper = _HELPERS.search(f" {before}")
             actor = before[: len(before) - len(helper[0])].strip() if helper else before.strip()
-            acted_on = _first_phrase(after)
+            acted_on = first_phrase(after)
             if helper and re.search(r"\b(?:is|are|was|were|be|been)\b", helper[0]):
                 by = re.match(r"\sby\s(.+)", after)
-                actor, acted_on = (_first_phrase(by[1]) if by else ""), actor
+                actor, acted_on = (first_phrase(by[1]) if by else ""), actor
             rows.append((actor, verb[0], acted_on))
     return pd.DataFrame(rows, columns=["actor", "verb", "acted_on"])
 
@@ -624,79 +472,4 @@ def acts(text):
 @cache
 def _act_pattern():
     table = corpus.read_table("names/act_verbs.csv", ["verb", "forms"])
-    return re.compile(rf"(?<!\bto )(?<!\bthe )(?<!\ba )\b(?:{_either(' '.join(table['forms']).split())})\b")
-
-
-# ---------------------------------------------------------------- this collection's own names
-
-# What to look for in pages: the words for a form, and its pattern. Each party, and each order, gets the same patterns.
-_PAIRS = (("Kosovo", "Serbia"), ("Pristina", "Belgrade"))
-_JOINED = {"{} and {}": r"\band\b", "{} or {}": r"\b(?:n?or)\b", "{}–{}": r"[-–—/]"}
-_ALONE = r"(?<!Republic of )\b{}\b(?! and Metohija)"
-
-
-def _own_patterns():
-    spelled = {"Pristina": r"(?:Pristina|Prishtin[aë]|Priština)"}
-    patterns = {}
-    for pair in _PAIRS:
-        for one, other in (pair, pair[::-1]):
-            for form, joiner in _JOINED.items():
-                first, second = (rf"\b{spelled.get(name, name)}\b(?:['’]s?)?" for name in (one, other))
-                patterns[form.format(one, other)] = rf"{first}\s*{joiner}\s*{second}"
-    patterns |= {f"{name}, with nothing added": _ALONE.format(name) for name in ("Kosovo", "Serbia")}
-    patterns |= {name: rf"\b{name}\b" for name in ("Republic of Kosovo", "Republic of Serbia", "Kosovo and Metohija", "Kosova")}
-    patterns |= {"Kosovar or Kosovan": r"\bKosova[rn]s?\b", "Serbian": r"\bSerbians?\b"}
-    patterns |= {name: rf"\b{name}\b" for name in ("Pristina", "Prishtina", "Priština", "Belgrade")}
-    patterns |= {"both sides, the parties": r"\b(?:(?:both|two) (?:sides|parties)|the parties)\b"}
-    patterns |= {"both countries, nations or states": r"\b(?:both|two) (?:countries|nations|states)\b"}
-    return patterns | {"province": r"\bprovinces?\b", "country": r"\bcountr(?:y|ies)\b", "nation": r"\b(?<!United )nations?\b"}
-
-
-def own_naming(texts):
-    """How pages name the parties: `form, count, where`, one row for each form that is looked for, those never found too.
-
-    `texts` is a dictionary from a name to a text, as `own_pages` gives it; `where` lists the names of those that have the
-    form. Capitals count in names and not in other words. In "Kosovo and Serbia" both names count again among those
-    with nothing added; a word like "country" counts whatever country is meant. So read before you conclude.
-
-    Refuses, with a `BadInput`, what is no dictionary of texts.
-    """
-    if not isinstance(texts, dict) or not texts:
-        raise BadInput(f"Give a dictionary of pages, from a name to a text, as own_pages() makes it, not {kind_of(texts)}.")
-    for name, text in texts.items():
-        if not isinstance(text, str):
-            raise BadInput(f'The page "{str(name)[:40]}" has {kind_of(text)} where its text should be.')
-    rows = []
-    for form, pattern in _own_patterns().items():
-        flags = 0 if re.search("[A-Z]", form) else re.IGNORECASE
-        counts = {str(name): len(re.findall(pattern, " ".join(text.split()), flags)) for name, text in texts.items()}
-        rows.append((form, sum(counts.values()), ", ".join(sorted(name for name, count in counts.items() if count))))
-    return pd.DataFrame(rows, columns=["form", "count", "where"])
-
-
-def own_pages(before=6):
-    """The prose of this collection's lessons with a number below `before`: a dictionary from each name to its text, in order.
-
-    It is the Markdown of a notebook without its marks of emphasis, its code and what stands in curly quotation marks, since
-    these are mostly words of the sources. Refuses, with a `BadInput`, a notebook that cannot be read, and no whole number.
-    """
-    if not isinstance(before, int):
-        raise BadInput(f"Give the number of the first lesson to leave out, like own_pages(before=6), not {kind_of(before)}.")
-    pages = {}
-    for file in sorted(Path(corpus.DATA.parent, "notebooks").glob("[0-9][0-9]_*.ipynb")):
-        if int(file.name[:2]) < before:
-            pages[file.stem] = _prose(file)
-    return pages
-
-
-def _prose(file):
-    try:
-        cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
-        text = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-    except (OSError, ValueError, KeyError, TypeError):
-        raise BadInput(
-            f"The notebook {file.name} cannot be read. To restore it, run this in the collection's folder: "
-            f"git checkout -- notebooks/{file.name}"
-        ) from None
-    text = re.sub(r"```.*?```|`[^`]*`", " ", text, flags=re.DOTALL)
-    return re.sub(r"“[^”]*”", " ", text).replace("*", "").replace("\\", "")
+    return re.compile(rf"(?<!\bto )(?<!\bthe )(?<!\ba )\b(?:{either(' '.join(table['forms']).split())})\b")

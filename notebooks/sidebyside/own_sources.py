@@ -1,191 +1,30 @@
 """What lesson 11 does with texts of one's own: the methods of the other lessons, put together, by rule and for any number of
 texts.
 
-This is the one module that uses those of other lessons; it imports them where they are needed. Nothing in it rests on a reading
-by hand, so that every table can be made for any texts, and each of them has the mistakes that the other lessons have shown.
+Nothing in it rests on a reading by hand, so that every table can be made for any texts, and each of them has the mistakes that
+the other lessons have shown.
 """
 
-import difflib
-import os
-import re
-import time
-import unicodedata
 from collections import Counter
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from . import corpus, files, moved, plots
-from .corpus import BadInput, check_units, count_words, kind_of, nearest, printed
-from .display import say, show_table, unit_id
-
-# ---------------------------------------------------------------- the texts
-
-
-def folder():
-    """Where the texts of a class lie: `data/mine/texts`. It need not be there."""
-    return corpus.DATA / "mine" / "texts"
-
-
-def collection():
-    """The texts of a class, or the five: `(sources, units)`, in the shapes of `corpus.load_sources` and `load_units`.
-
-    It takes what `corpus.read_folder` can use of `data/mine/texts`. Each file keeps its letter, whatever is added later: they are
-    kept in `data/mine/letters.csv`. If a text was edited, what was said of its sentences goes with them: see `moved.keep_up`. If there
-    is no `.txt` file, or none that can be used, one sentence says so and where to put texts, and the five sources are given.
-    Refuses, with a `BadInput`, when what was coded cannot be kept with its text.
-    """
-    try:
-        there = [path.name for path in files.listed(folder()) if path.suffix.lower() == ".txt" and path.name[0] not in ".~"]
-    except BadInput as refused:
-        say(str(refused))
-        there = []
-    if there:
-        letters = _letters(there)
-        known = dict(letters)
-        try:
-            found = corpus.read_folder(folder(), letters)
-        except BadInput:  # it has said of each file what is wrong with it
-            pass
-        else:
-            _remember(letters, known, found[1])
-            return found
-    what = "No text in data/mine/texts could be used" if there else "There is no text of your own yet"
-    say(f"{what}, so the five sources are shown. Put two or more .txt files into data/mine/texts and run this again.")
-    return corpus.load_sources(), corpus.load_units()
-
-
-def _letters(there):
-    """The letter of each file that was read before: what was coded under it has to stay its own.
-
-    They are those of `letters.csv`; if that is not there or cannot be used, those of `units.csv`. A letter that somebody coded under
-    and that is in neither is given to no file: `letters.csv` has it beside a name that no file has.
-    """
-    path = folder().with_name("letters.csv")
-    given, lost = [], ""
-    if os.path.lexists(path):
-        try:
-            table, _ = files.read_csv(path, "file letter")
-            given = list(zip(map(files.unescaped, table["file"]), table["letter"].str.strip()))
-        except BadInput as refused:
-            try:
-                lost = files.keep_aside(path).name
-            except OSError as failed:
-                raise BadInput(f"{refused} It cannot be kept under another name either ({files.reason(failed)}): move it away.") from None
-            say(f"{refused} It is kept as {lost}; no code goes to another text.")
-    if not {file for file, _ in given}.issuperset(there):
-        try:
-            given += [(files.unescaped(file), unit.rstrip("0123456789")) for file, unit, _ in moved.remembered()]
-        except BadInput:  # it is said, and kept, when the units are
-            pass
-    letters, taken = {}, set()
-    for file, letter in given:
-        if file and file not in letters and letter not in taken and re.fullmatch("[F-Z]|[A-Z]{2,4}", letter):
-            letters[file] = letter
-            taken.add(letter)
-    if lost:
-        coded = {unit.rstrip("0123456789") for unit in moved.ids_in_use()}
-        letters |= {f"(of {letter} there is no file)": letter for letter in sorted(coded - taken - set("ABCDE"))}
-    gone = {files.plain(file): file for file in letters.keys() - set(there)}
-    for name in there:  # a name that was written on a Mac has its accents apart
-        if name not in letters and files.plain(name) in gone:
-            letters[name] = letters.pop(gone.pop(files.plain(name)))
-    return letters
-
-
-def _remember(letters, known, units):
-    """Keep the letters of the files and the sentences of the texts, and say what was done to the codes of a text that was edited."""
-    told = moved.keep_up(units, {letter: file for file, letter in letters.items()})
-    path = folder().with_name("letters.csv")
-    if letters != known or not path.exists():
-        table = pd.DataFrame({"file": list(map(files.escaped, letters)), "letter": list(letters.values())})
-        try:
-            files.write_page(path, table.to_csv(index=False))
-        except BadInput:
-            told.append(moved.CANNOT)
-    for sentence in dict.fromkeys(told):
-        say(sentence)
-
-
-def progress(things, what):
-    """Give the things one by one; in a notebook, show a bar once they have taken longer than 1.5 seconds.
-
-    `things` is a list or other collection, `what` says in a word or two what is done. What is fast, and what runs outside a
-    notebook, shows nothing.
-    """
-    things = list(things)
-    bar, start, step = None, time.monotonic(), max(1, len(things) // 100)  # each step is a message to the browser
-    for number, thing in enumerate(things):
-        if bar and number % step == 0:
-            bar.value = number
-        elif bar is None and number and time.monotonic() - start > 1.5:
-            bar = _bar(what, len(things), number)
-        yield thing
-    if bar:
-        bar.value = len(things)
-        _cleared(bar)
-
-
-def _bar(what, most, done):
-    """A bar of ipywidgets, shown; or False outside a notebook, or where it cannot be shown."""
-    from IPython import get_ipython
-    from IPython.display import display
-
-    if getattr(get_ipython(), "kernel", None) is None:
-        return False
-    try:
-        from ipywidgets import IntProgress
-    except ImportError:
-        return False
-    bar = IntProgress(value=done, max=most, description=str(what))
-    bar.place = display(bar, display_id=True)
-    return bar
-
-
-def _cleared(bar):
-    """Take a bar away, so that a notebook that is saved has no dead widget in it."""
-    bar.close()
-    place = getattr(bar, "place", None)
-    if place:
-        place.update({"text/plain": ""}, raw=True)
-
+from . import corpus, plots, words
+from .corpus import BadInput, check_units, kind_of, nearest
+from .display import progress
+from .intake import collection, folder  # noqa: F401
+from .page import furniture, lines
+from .rules.proper_names import find_names, names_once
+from .rules.sentences import count_words, is_word, tokens
+from .rules.shared_wording import shared_runs
+from .stances import empty_matrix, read_matrix, save_matrix, show_matrix  # noqa: F401
+from .tone import hedges
+from .voices import quoted, reported
+from .words import keyness
 
 # ---------------------------------------------------------------- names of people, places and bodies
-
-_UPPER = "".join(chr(n) for n in range(0x10000) if chr(n).isupper())
-# A word with a capital; initials keep their points; al-Nahda and d'Arc begin small.
-_CAPITAL = rf"(?:(?:[{_UPPER}]\.)+|(?:[a-z]{{1,2}}[-'’])?[{_UPPER}]\w*(?:['’‐-]\w+)*)"
-_SMALL = "of the|of|the|de la|de los|de las|de|del|der|da|dos|do|du|di|la|le|van der|van den|van|von|bin|ibn|für|on|for"
-_CAPITALS = re.compile(rf"(?<!\w){_CAPITAL}")
-_RUN = re.compile(rf"(?<!\w){_CAPITAL}(?:(?:\s(?:{_SMALL}))?\s{_CAPITAL})*")
-_COMPOUND = re.compile(rf"(?<!\w)[{_UPPER}]\w+(?:-[{_UPPER}]\w+)+")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_OWNER = re.compile(r"['’][sS]?$")
-_LED = re.compile(r"[-‐](?:\w*ed|\w*ing|wide|style|era|born|run|made|majority|free|friendly|like)$")  # EU-led, NATO-backed
-_STARTS = re.compile(r"(?:^|[.!?…:|•]['\"”’)\]]*\s+|[“‘«„\"(\[]|(?:^|\s)')[\W_]*$")
-_STOPPED = re.compile(r"\.\W*$")
-_SHORTENED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Rev|[^\W\d_])\.\s+$")
-# After these a small word can be part of a name: the Council on Foreign Relations, the Supreme Court of Canada.
-_BODIES = set("""
-    Agency Alliance Assembly Association Bank Board Bureau Centre Center Chamber Church College Commission Committee
-    Conference Congress Council Court Department Federation Foundation Fund House Institute Kingdom Ministry Movement Museum
-    Office Organisation Organization Parliament Party Programme Program Republic School Society Tribunal Union University
-""".split())
-_TITLES = set("""
-    Mr Mrs Ms Miss Dr Prof Professor Sir Dame Lord Lady President Vice-President Minister Premier Chancellor Secretary
-    Ambassador Envoy Senator Governor Mayor King Queen Prince Princess Emperor Sheikh Sultan Pope Cardinal Archbishop Bishop
-    Father Sister Captain Colonel Major Lieutenant Sergeant Admiral Marshal Judge Justice Prosecutor Spokesman Spokeswoman
-    Spokesperson Chairman Chairwoman Chair Director Chief Congressman Congresswoman Representative Commissioner
-""".split())
-_BEFORE_TITLE = set("""
-    Prime Foreign Interior Defence Defense Economy Finance Deputy Vice Former Justice Health Chief Acting
-""".split())
-_DATES = set("""
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
-    October November December
-""".split())
 
 
 def proper_names(units):
@@ -206,129 +45,18 @@ def proper_names(units):
     Aleksandar Vucic are one man. Refuses what is no table of units. The rule is ours: `score_names` says how well it does.
     """
     cells = _cells(units)
-    find = _names_once if len(set(cells[1])) > 20 else _names_once.__wrapped__  # of a few texts it is quick
-    return find(*cells).copy()
+    find = names_once if len(set(cells[1])) > 20 else names_once.__wrapped__  # of a few texts it is quick
+    return find(*cells, _small_words()).copy()
+
+
+def _small_words():
+    return words.function_words() | {word.lower() for word in words.openers()}
 
 
 def _cells(units):
     """What the tables are made of, so that one is made only once of the same: lesson 11 asks for most of them twice."""
     check_units(units)
     return tuple(tuple(units[column].tolist()) for column in ("id", "source", "text"))
-
-
-@lru_cache(maxsize=1)
-def _names_once(ids, sources, texts):
-    found, places = Counter(), {}
-    for unit, source, name, _ in _names(ids, sources, texts):
-        found[source, name] += 1
-        places.setdefault((source, name), {})[unit] = None
-    rows = [(name, source, number, " ".join(map(str, places[source, name]))) for (source, name), number in found.items()]
-    order = {source: n for n, source in enumerate(dict.fromkeys(sources))}
-    rows.sort(key=lambda row: (order[row[1]], -row[2]))  # of equals, the first in the text
-    return pd.DataFrame(rows, columns=["name", "source", "count", "units"])
-
-
-def _names(ids, sources, texts):
-    """Every name: `(unit, source, name, start)`, in the order of the text."""
-    from .words import _openers, function_words
-
-    small = function_words() | {word.lower() for word in _openers()}
-    texts = [unicodedata.normalize("NFC", text) for text in texts]
-    plain, middle = Counter(), Counter()  # words without a capital; words with one where no sentence begins
-    headline, all_runs = [], []
-    for text in progress(texts, "words"):
-        words = _WORD.findall(text)
-        runs = list(_RUN.finditer(text))
-        all_runs.append(runs)
-        headline.append(not _STOPPED.search(text) and _is_headline(words))
-        if not headline[-1]:
-            plain.update(words)
-            for run in runs:
-                for word in _CAPITALS.findall(run[0])[_begins(text, run.start()) :]:
-                    middle[_bare(word)] += 1
-    known = {word.upper(): word for word, number in middle.items() if not word.isupper() and number >= plain[word.lower()]}
-    known |= {word: word for word in middle if word.isupper() and len(word) > 1 and word not in known}
-
-    def apart(compound):  # Kosovo-Serbia is two names if both stand alone elsewhere
-        return compound[0].replace("-", "–") if all(middle[word] for word in compound[0].split("-")) else compound[0]
-
-    for unit, source, text, title, runs in progress(zip(ids, sources, texts, headline, all_runs), "names"):
-        parted = _COMPOUND.sub(apart, text) if "-" in text else text
-        if parted != text:
-            text, runs = parted, _RUN.finditer(parted)
-        for run in runs:
-            for words in _parts(run, _begins(text, run.start()), small, known if title else None):
-                name = _name(words, plain, middle, small, known)
-                if name:
-                    yield unit, source, name, run.start() + words[0][1]
-
-
-def _is_headline(words):
-    """Whether words without a full stop have capitals nearly throughout, so that these say nothing."""
-    long = [word[0] for word in words[1:] if len(word) > 3]
-    return len(long) > 1 and len(words) > 3 and sum(map(str.isupper, long)) > 0.7 * len(long)
-
-
-def _begins(text, place):
-    before = text[max(place - 20, 0) : place]
-    return bool(_STARTS.search(before)) and not _SHORTENED.search(before)
-
-
-@lru_cache(maxsize=10_000)
-def _bare(word):
-    """A word without the ending of an owner, or of an adjective made with it: EU's and EU-led give EU."""
-    return _LED.sub("", _OWNER.sub("", word))
-
-
-def _parts(run, first, small, known):
-    """A run cut at what is part of no name: lists of `(word, place in the run, whether it may only open a sentence, small words
-    before)`.
-    """
-    part, end = [], 0
-    for match in _CAPITALS.finditer(run[0]):
-        between, word = run[0][end : match.start()].strip(), _bare(match[0])
-        end = match.end()
-        doubtful = between in ("on", "for", "of", "of the")
-        joined = part and (not doubtful or part[-1][0] in _BODIES or len(part) == 1 and between.startswith("of"))
-        if part and not joined:
-            yield part
-            part = []
-        title = word.split("-")[0] in _TITLES or word in _BEFORE_TITLE and _title_next(run[0][end : end + 40])
-        title = title and not (part and joined and between)  # the Court of Justice, the Office of the President
-        date = word in _DATES and not (word in ("May", "April", "June") and part and not between)  # Theresa May
-        is_small = word == "I" or word.lower() in small and not word.isupper()
-        if title or date or is_small or (known is not None and word.upper() not in known):
-            if part:
-                yield part
-            part = []
-        else:
-            part.append((word, match.start(), first and match.start() == 0, between if part else ""))
-            if len(word) < len(match[0]):  # what follows an owner is another name
-                yield part
-                part = []
-    if part:
-        yield part
-
-
-def _title_next(after):
-    return after.split()[:1] and _bare(after.split()[0]) in _TITLES
-
-
-def _name(words, plain, middle, small, known):
-    """The words as a name, or an empty text; a first word that only opens the sentence is left out."""
-    word, _, opens, _ = words[0]
-    unknown = opens and not middle[word]
-    if len(words) == 1:
-        if middle[word] < plain[word.lower()] or unknown and not (word.isupper() and len(word) > 1):
-            return ""
-    elif opens and (middle[word] < plain[word.lower()] or unknown and word.endswith("ing")):
-        del words[0]
-        return _name(words, plain, middle, small, known)
-    pieces = []
-    for n, (word, _, _, between) in enumerate(words):
-        usual = known.get(word, word) if len(word) > 3 and word.isupper() else word
-        pieces += ([between] if between and n else []) + [usual]
-    return " ".join(pieces)
 
 
 def wanted_names(units=None):
@@ -379,7 +107,7 @@ def score_names(units=None, wanted=None):
     units = corpus.load_units() if units is None else units
     wanted = wanted_names(units) if wanted is None else wanted
     known = Counter(zip(wanted["id"], wanted["source"], wanted["name"].str.lower()))
-    found = Counter((unit, source, name.lower()) for unit, source, name, _ in _names(*_cells(units)))
+    found = Counter((unit, source, name.lower()) for unit, source, name, _ in find_names(*_cells(units), _small_words()))
     rows = []
     for source in [*dict.fromkeys(units["source"]), "all"]:
         here, there = ({key: n for key, n in counts.items() if source in ("all", key[1])} for counts in (found, known))
@@ -403,8 +131,6 @@ def makeup(sources, units):
     `left_out_share`, in per cent of all words of the page. `sources` has `id, title, text`, `units` has `id, source, line,
     text`. Words are counted as in lesson 02. Refuses other tables.
     """
-    from .page import furniture, lines
-
     _check_sources(sources)
     check_units(units)
     if "line" not in units.columns:
@@ -500,8 +226,6 @@ def _voices(units):
 
 @lru_cache(maxsize=1)
 def _voices_once(ids, sources, lines, roles, texts):
-    from .voices import quoted, reported
-
     units = pd.DataFrame({"id": ids, "source": sources, "line": lines, "role": roles, "text": texts})
     number = {source: n // 20 for n, source in enumerate(units["source"].unique())}  # twenty at a time, so that a bar can go on
     own = units.groupby(units["source"].map(number).rename("part"), sort=False)
@@ -531,8 +255,6 @@ def shared(units, n=7):
 
 @lru_cache(maxsize=1, typed=True)  # nor is True or 7.0 one
 def _shared_once(ids, sources, texts, n):
-    from .compare import shared_runs
-
     units = pd.DataFrame({"source": sources, "text": texts}).dropna(subset="source")
     groups = {source: own for source, own in units.groupby("source", sort=False)["text"]}
     columns = ["first", "second", "words", "in_first", "in_second", "text"]
@@ -572,8 +294,6 @@ def marked(units, source, top=10):
     source that have the word. Refuses, with a `BadInput`, a source that is not there, a single source, and a `top` that is no
     whole number from 1.
     """
-    from .words import keyness, tokens
-
     source = _known_source(source, units)
     if isinstance(top, bool) or not isinstance(top, int) or top < 1:
         raise BadInput(f"top has to be a whole number from 1, such as 10, not {top!r}.")
@@ -598,8 +318,6 @@ def marked(units, source, top=10):
 @lru_cache(maxsize=1)
 def _words_once(texts):
     """How often each word stands in all texts together."""
-    from .words import tokens
-
     counts = Counter()
     for text in progress(texts, "words"):
         counts.update(tokens(text))
@@ -607,8 +325,6 @@ def _words_once(texts):
 
 
 def _in_small_letters(counts):
-    from .words import is_word
-
     found = Counter()
     for word, number in counts.items():
         if is_word(word) and word[0] not in "'’":
@@ -645,8 +361,6 @@ def tone_words(units):
     two things on the page, marks of distance and verbs that lean; neither proves a tone. English only. Refuses what is no table
     of units.
     """
-    from .tone import hedges
-
     listed, (quoted, told) = hedges(units), _voices(units)
     scare, leaning = quoted[quoted["kind"] == "scare"], told[told["leans"] != "neutral"]
     hits = [
@@ -666,168 +380,6 @@ def tone_words(units):
             ids = _joined(unit for _, unit in own)
             rows.append((source, what, len(own), round(100 * len(own) / size, 2) if size else 0.0, words, ids))
     return pd.DataFrame(rows, columns=["source", "what", "count", "per_100", "words", "units"])
-
-
-# ---------------------------------------------------------------- a table of stances of one's own
-
-
-def empty_matrix(propositions, sources):
-    """A table of stances to be filled in: `pid, proposition`, and a blank column for each source.
-
-    `propositions` are texts, at least one, or a table with `text` (and `pid`, if it has ids of its own; else P01, P02 …).
-    `sources` is a table with `id`, or a list of ids. Refuses, with a `BadInput`, anything else, a proposition without words,
-    and an id that is there twice.
-    """
-    if isinstance(propositions, pd.DataFrame) and "text" in propositions.columns:
-        texts = list(propositions["text"])
-        pids = list(propositions["pid"]) if "pid" in propositions.columns else None
-    elif isinstance(propositions, (list, tuple, pd.Series)):
-        texts, pids = list(propositions), None
-    else:
-        raise BadInput(f'The propositions have to be a list, such as ["The bridge is safe."], not {kind_of(propositions)}.')
-    letters = sources["id"] if isinstance(sources, pd.DataFrame) and "id" in sources.columns else sources
-    if isinstance(letters, (str, pd.DataFrame)) or not isinstance(letters, (list, tuple, pd.Series)) or not len(letters):
-        raise BadInput(f'The sources have to be a table with a column id, or a list such as ["F", "G"], not {kind_of(sources)}.')
-    for text in texts:
-        if not isinstance(text, str) or not re.search(r"\w", text):
-            raise BadInput("Each proposition has to be a sentence with words in it.")
-    if not texts:
-        raise BadInput("There is no proposition yet: write one sentence or more that a text can agree with or deny.")
-    pids = [f"P{n:02d}" for n in range(1, len(texts) + 1)] if pids is None else [str(pid) for pid in pids]
-    columns = ["pid", "proposition", *map(str, letters)]
-    for names in (pids, columns):
-        twice = [name for name, number in Counter(names).items() if number > 1]
-        if twice:
-            raise BadInput(f"{twice[0]} is there twice: each proposition and each source needs a name of its own.")
-    rows = [[pid, " ".join(text.split()), *[""] * (len(columns) - 2)] for pid, text in zip(pids, texts)]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def save_matrix(propositions, sources, name="matrix"):
-    """Save an `empty_matrix` in `data/mine` as a CSV for any spreadsheet, and give its path; never over another file
-    (matrix-2.csv).
-    """
-    table = empty_matrix(propositions, sources)
-    path = files.free_path(corpus.DATA / "mine", _matrix_name(name), ".csv")
-    # A spreadsheet takes a text that begins with one of these for a formula.
-    table["proposition"] = [f" {text}" if text[0] in "=+-@" else text for text in table["proposition"]]
-    files.write_page(path, "\ufeff" + table.to_csv(index=False, lineterminator="\r\n"))  # both for Excel
-    say(f"Written: data/mine/{path.name}")
-    return path
-
-
-def _matrix_name(name):
-    stem = name.strip().removesuffix(".csv") if isinstance(name, str) else ""
-    if not re.fullmatch(r"\w[\w -]{0,39}", stem):
-        raise BadInput('The table needs a name of letters, figures, spaces and hyphens, 40 at most, such as "matrix".')
-    if f"{stem}.csv".lower() in moved.OURS:
-        raise BadInput(f"The course keeps a file of its own as {stem}.csv: give the table another name.")
-    return stem
-
-
-def read_matrix(name, units):
-    """A table of stances that was filled in: `(stances, problems)`.
-
-    `name` is that of a file in `data/mine`, with or without `.csv`, or a `Path` to a file elsewhere. A cell has a stance and the
-    units that show it (`asserts F03 F07`, `asserts F03-F06`), or `silent`; blank is not read yet. `stances` has
-    `pid, source, stance, unit_ids`, one row for each good cell, in the order of the file, and can be given to
-    `compare.matrix` when no cell is blank. `problems` is a list of sentences, one for each bad cell, column or row, and one
-    that counts the blank cells. Capitals make no difference. Refuses, with a `BadInput`, a file that is not
-    there, and what `files.read_csv` does; a column pid is needed.
-    """
-    from .compare import STANCES
-
-    check_units(units)
-    path = name if isinstance(name, Path) else corpus.DATA / "mine" / f"{_matrix_name(name)}.csv"
-    if not os.path.lexists(path):
-        told = "save_matrix(propositions, sources) makes one in data/mine."
-        raise BadInput(f"There is no file {printed(path.name)} in {printed(path.parent.name)}: {told}")
-    table, remark = files.read_csv(path, "pid", what="table of stances")
-    heading, rows = list(table), table.to_numpy().tolist()
-    own = {str(unit).lower(): (str(unit), source) for unit, source in zip(units["id"], units["source"])}
-    sources = {str(source).lower(): str(source) for source in units["source"]}
-    columns = {n: sources[title] for n, title in enumerate(heading) if title in sources}
-    problems = [remark] if remark else []
-    problems += [f'The column "{title[:30]}" is no source of these units, and is left out.'
-                for title in heading if title not in sources and title not in ("pid", "proposition", "")]  # fmt: skip
-    problems += [f"The source {source} has no column." for source in sources.values() if source not in columns.values()]
-    good, blank, seen = [], 0, set()
-    for row in rows:
-        pid = row[heading.index("pid")].strip()
-        if not pid or pid in seen:
-            problems.append(f"{pid} is there twice; the first row counts." if pid else "A row has no pid, and is left out.")
-            continue
-        seen.add(pid)
-        for n, source in columns.items():
-            words = re.findall(r"[^\s,;|]+", row[n])
-            if not words:
-                blank += 1
-                continue
-            stance, ids, wrong = _cell(words, source, own, STANCES)
-            if wrong:
-                problems.append(f"{pid[:20]}, {source}: {wrong}")
-            else:
-                good.append((pid, source, stance, " ".join(ids)))
-    if blank:
-        problems.append(f"{blank} of {len(seen) * len(columns)} cells {'is' if blank == 1 else 'are'} still blank.")
-    return pd.DataFrame(good, columns=["pid", "source", "stance", "unit_ids"], dtype=object), problems
-
-
-def _cell(words, source, own, stances):
-    """What a cell says: `(stance, ids, what is wrong)`; the last is empty if nothing is."""
-    words = [one for word in words for one in _run_of_ids(word)]
-    looks = [bool(re.fullmatch(r"[^\W\d_]+\W?\d+\W?", word)) for word in words]
-    stance = "-".join(word.lower().strip(".:()") for word, is_id in zip(words, looks) if not is_id)
-    given = [word.strip(".:()") for word, is_id in zip(words, looks) if is_id]
-    ids = []
-    for word in given:
-        unit = own.get(word.lower()) or own.get(unit_id(word).lower())
-        if unit is None:
-            ends = [name for name, its in own.values() if its == source]
-            return "", [], f"there is no unit {word[:20]}: the units of {source} run from {ends[0]} to {ends[-1]}."
-        if unit[1] != source:
-            return "", [], f"{unit[0]} is a unit of {unit[1]}, not of {source}."
-        ids.append(unit[0])
-    if not stance:
-        return "", [], f'{ids[0]} stands there without a stance: write for example "asserts {ids[0]}".'
-    if stance not in stances:
-        close = difflib.get_close_matches(stance, stances, n=1)
-        meant = f"did you mean {close[0]}?" if close else f"the stances are {corpus.listing(stances)}."
-        return "", [], f'"{stance[:30]}" is no stance: {meant}'
-    if stance == "silent" and ids:
-        return "", [], f"a source that is silent has no unit, and {ids[0]} is named: leave out one or the other."
-    if stance != "silent" and not ids:
-        return "", [], f'"{stance}" needs the id of a unit that shows it.'
-    return stance, list(dict.fromkeys(ids)), ""
-
-
-def _run_of_ids(word):
-    """The ids that F03-F06 stands for; any other word alone."""
-    run = re.fullmatch(r"([^\W\d_]+)(\d+)[-–](?:\1)?(\d+)[.,;]?", word, re.IGNORECASE)
-    if not run or not 0 < int(run[3]) - int(run[2]) < 100:
-        return [word]
-    return [f"{run[1]}{number:02d}" for number in range(int(run[2]), int(run[3]) + 1)]
-
-
-def show_matrix(stances, propositions=None):
-    """Show stances as a table to read: a row a proposition, a column a source, in each cell the stance and its units.
-
-    `stances` as `read_matrix` gives them; `propositions` is a table with `pid, proposition`, as `empty_matrix` gives it. A cell
-    that is not there says "not read yet". Refuses, with a `BadInput`, what is no such table, and one without rows.
-    """
-    columns = ["pid", "source", "stance", "unit_ids"]
-    if not isinstance(stances, pd.DataFrame) or not set(columns) <= set(stances.columns) or stances.empty:
-        raise BadInput("There are no stances to show: fill in the table that save_matrix wrote, and read it with read_matrix.")
-    cells = {(pid, source): f"{stance} {ids}".strip() for pid, source, stance, ids in stances[columns].itertuples(index=False)}
-    texts = {}
-    if isinstance(propositions, pd.DataFrame) and {"pid", "proposition"} <= set(propositions.columns):
-        texts = dict(zip(propositions["pid"], propositions["proposition"]))
-    table = pd.DataFrame({"pid": list(dict.fromkeys([*texts, *stances["pid"]]))})
-    if texts:
-        table["proposition"] = [texts.get(pid, "") for pid in table["pid"]]
-    for source in sorted(set(stances["source"]), key=lambda source: (len(source), source)):
-        table[source] = [cells.get((pid, source), "not read yet") for pid in table["pid"]]
-    show_table(table)
 
 
 # ---------------------------------------------------------------- one source on a page
@@ -860,10 +412,10 @@ def dossier(source, sources, units):
     told = _told(f"{row.name} {row.count}" for row in named.itertuples(index=False))
     rows.append(("names most frequent", f"{told} (runs of capitals, by rule)", _joined(named["units"])))
     if all(any(map(count_words, texts)) for texts in (own["text"], units.loc[units["source"] != source, "text"])):
-        words = marked(units, source)
-        told = _told(f"{row.word} {row.here}" for row in words.itertuples())
+        marks = marked(units, source)
+        told = _told(f"{row.word} {row.here}" for row in marks.itertuples())
         method = "against all other sources, by the log-likelihood of lesson 07"
-        rows.append(("words that mark it", f"{told} ({method})", _joined(words["units"])))
+        rows.append(("words that mark it", f"{told} ({method})", _joined(marks["units"])))
     if units["source"].nunique() > 1:
         runs = _shared_once(*_cells(units), 7)
         first, second = runs[runs["first"] == source], runs[runs["second"] == source]

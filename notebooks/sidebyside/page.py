@@ -192,7 +192,9 @@ LOOKS = {
 @plots.in_one_style
 def draw_page(lines, anatomy):
     """Draw each page from its first line to its last: a column in which a line is a block as tall as its text is long."""
-    from matplotlib.collections import PolyCollection  # one for many blocks: a bar for each takes half a second longer
+    from matplotlib.collections import (
+        PolyCollection,  # one for many blocks: a bar for each takes half a second longer
+    )
 
     fig, ax = plots.figure(9.5, 6)
     table = blocks(lines, anatomy)

@@ -47,7 +47,9 @@ def in_one_style(draw):
 
 def figure(width=9, height=4, **options):
     """An empty figure and its axes, for a function `in_one_style`; width and height in inches, options as for `subplots`."""
-    from matplotlib.figure import Figure  # pyplot would keep every figure until it is closed
+    from matplotlib.figure import (
+        Figure,  # pyplot would keep every figure until it is closed
+    )
 
     fig = Figure(figsize=(width, height))
     fig.subplots_adjust(left=0.06, right=0.97, top=0.9, bottom=0.12)  # a layout engine would draw everything twice

@@ -9,12 +9,32 @@ import html
 
 import pandas as pd
 
-from . import corpus, texts
+from . import corpus, output, texts
 from . import desk as coding
 from .corpus import BadInput, listing
-from .display import in_html, say, show_both, show_table
-from .reading_files import ANSWERS, LATER, MARKS, NOTE, OWN, QUESTIONS, class_readings, heard, keep, kept, known, later, of
-from .reading_files import ids_of, named, source_of, time_of, unit_of, words_of
+from .display import show_table
+from .output import in_html, say
+from .reading_files import (
+    ANSWERS,
+    LATER,
+    MARKS,
+    NOTE,
+    OWN,
+    QUESTIONS,
+    class_readings,
+    heard,
+    ids_of,
+    keep,
+    kept,
+    known,
+    later,
+    named,
+    of,
+    source_of,
+    time_of,
+    unit_of,
+    words_of,
+)
 
 NOBODY = "Nobody judges this."
 BLANK = "Nothing is kept yet. Put your words where the dots are, between quotation marks."
@@ -182,7 +202,7 @@ def _show_parts(parts, folded=range(0)):
         else:
             rich.append(f'<div style="margin:0.7em 0">{html.escape(lead)}{rows}</div>')
     style = "max-width:48em;line-height:1.5;overflow-wrap:anywhere"
-    show_both("\n".join(plain), f'<div class="mathjax_ignore" style="{style}">{"".join(rich)}</div>')
+    output.show_both("\n".join(plain), f'<div class="mathjax_ignore" style="{style}">{"".join(rich)}</div>')
 
 
 # ---------------------------------------------------------------- the desk

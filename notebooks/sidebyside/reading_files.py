@@ -15,8 +15,9 @@ import pandas as pd
 
 from . import corpus, desk, files
 from .claims import coders
-from .corpus import BadInput, check_units, kind_of, listing, printed
+from .corpus import BadInput, check_units, kind_of, listing
 from .display import no_such_unit, unit_id
+from .files import printed
 from .moved import by_sentence, own_id
 
 MARKS = {  # each with how a class hears of it

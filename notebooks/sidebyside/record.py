@@ -10,7 +10,8 @@ import pandas as pd
 
 from . import corpus, files, plots
 from .corpus import BadInput, kind_of, load_table, load_units, nearest
-from .display import no_such_unit, say, show, unit_id
+from .display import no_such_unit, show, unit_id
+from .output import say
 
 # ---------------------------------------------------------------- from a unit to its rows
 

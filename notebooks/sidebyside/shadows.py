@@ -7,6 +7,8 @@ import sys
 from importlib.machinery import PathFinder
 from pathlib import Path
 
+from .output import say
+
 NEEDED = {"pandas", "numpy", "matplotlib", "nltk", "vaderSentiment", "ipywidgets", "IPython", "ipykernel", "dateutil", "PIL"}
 
 _COURSE = Path(__file__).resolve().parent
@@ -38,8 +40,6 @@ def tell():
     """Name such files in a sentence, or raise it if nothing works with them."""
     found = names_taken()
     if found:
-        from .display import say
-
         say(_told(found))
 
 

@@ -8,8 +8,19 @@ from itertools import groupby, pairwise
 from numbers import Integral
 from typing import NamedTuple
 
-from .corpus import BadInput, check_units, count_words, kind_of, listing, load_sources, load_table, load_units
-from .display import in_html, no_such_unit, show_both, unit_id
+from . import output
+from .corpus import (
+    BadInput,
+    check_units,
+    kind_of,
+    listing,
+    load_sources,
+    load_table,
+    load_units,
+)
+from .display import no_such_unit, unit_id
+from .output import in_html
+from .rules.sentences import count_words
 
 PACE = 120  # words a minute, of a reader for whom English is a second language
 SITTING = 700  # words, about, that are read at once: a longer source comes in parts
@@ -51,7 +62,7 @@ def read(source=None, part=None, as_received=False, mark=(), notes=None, units=N
     not the article is folded, to be opened in its place. With `as_received` nothing is folded, all lines look alike, and
     one without units has its number in the margin (L16). `mark` is a word or phrase, or several, to be set off. `notes`
     is a dictionary from unit ids to short texts that are set beside the units. `units` and `sources` are tables in the
-    shapes of `corpus.load_units()` and `corpus.load_sources()`, such as `corpus.read_folder` gives.
+    shapes of `corpus.load_units()` and `corpus.load_sources()`, such as `intake.read_folder` gives.
 
     Refuses, with a `BadInput`, a source or part that is not there, notes on no unit, and tables that do not fit.
     """
@@ -88,7 +99,7 @@ def read(source=None, part=None, as_received=False, mark=(), notes=None, units=N
         plain.append(f"\n\n{told}")
         rich.append(f'<div style="margin:1.2em 0 0">{in_html(told)}</div>')
     style = "padding-left:3.4em;max-width:50em;line-height:1.6;overflow-wrap:break-word"
-    show_both("".join(plain), f'<div class="mathjax_ignore" style="{style}">{"".join(rich)}</div>')
+    output.show_both("".join(plain), f'<div class="mathjax_ignore" style="{style}">{"".join(rich)}</div>')
 
 
 def _tables(units, sources):

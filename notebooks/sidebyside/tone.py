@@ -12,6 +12,7 @@ import pandas as pd
 
 from . import corpus, plots
 from .corpus import BadInput, check_units, kind_of
+from .rules.sentences import count_words
 
 # ---------------------------------------------------------------- a sentiment lexicon
 
@@ -304,7 +305,7 @@ def density_of(text, name="your text"):
 
 
 def _density_row(source, text, counts):
-    words = corpus.count_words(text)
+    words = count_words(text)
     per_100 = 100 * (sum(counts) - counts[MEASURES.index("quotations")]) / words  # they are among the attributions
     return {"source": source, "words": words, **dict(zip(MEASURES, counts)), "per_100": per_100}
 

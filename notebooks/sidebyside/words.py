@@ -5,12 +5,10 @@ The word lists that the rules use lie in `data/words/`, one entry a line, for ev
 
 import math
 import re
-import unicodedata
 import warnings
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from itertools import pairwise
 from numbers import Integral, Real
 from typing import NamedTuple
 
@@ -18,7 +16,17 @@ import numpy as np
 import pandas as pd
 
 from . import plots
-from .corpus import BadInput, check_units, damaged, kind_of, nearest, read_table, read_text
+from .corpus import (
+    BadInput,
+    check_units,
+    damaged,
+    kind_of,
+    nearest,
+    need_text,
+    read_table,
+    read_text,
+)
+from .rules.sentences import accents, is_word, split_sentences, tokens
 
 # ---------------------------------------------------------------- the word lists
 
@@ -64,7 +72,7 @@ def _function_words():
 
 
 @cache
-def _openers():
+def openers():
     return frozenset(_word_list("sentence_openers.txt"))
 
 
@@ -77,38 +85,6 @@ def _word_list(name):
 
 
 # ---------------------------------------------------------------- sentences
-
-_LINE_END = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-_NO_SPACE = "。！？｡।॥"  # stops of scripts that need no space, and no capital, after them
-_STOP = ".!?…‽⁇⁈⁉؟۔։።" + _NO_SPACE
-
-# A place where a sentence may end: a stop with what closes after it, or the end of a line; then all the white space.
-# (The marks ++ and *+ never give back what they took, so that a long run of marks is read only once. They stand after
-# single characters only: round a group, and so does (?>…), they make Python 3.11.0 to 3.11.4 find the wrong places.)
-_MARK = re.compile(
-    rf"((?P<stop>[{_STOP}{_LINE_END}](?:(?<=[{_LINE_END}])|[{_STOP}]*+))"
-    rf"(?P<close>(?<![{_LINE_END}])[\"'”’»›)\]}}」』）】》〉*_]*+(?:\[\d{{1,3}}\])*|))(?P<space>\s*+)"
-)
-_LINE = re.compile(rf"[^{_LINE_END}]*+(?:\r\n|[{_LINE_END}]|$)")
-_BEFORE_LETTER = re.compile(r"(?:\[(?:\.\.\.|…)\]\s*)?[“‘\"'«‹„(\[{「『（¿¡$€£¥#@*_•·]*+\s?")
-_WORD_START = re.compile(r"[\s“”‘\"'«‹„(\[{<>—–/-]")
-_LETTERS = re.compile(r"[^\W\d_]++(?!\.)")
-_CAPITAL_INSIDE = re.compile(r"[a-z]{1,3}[-’']?[A-Z]")  # iPhone, al-Qaida
-_ENUMERATOR = re.compile(r"(?:^|[:;]\s)[(*•-]?\s?(?:\d{1,2}|[^\W\d_]|[ivxIVX]{1,4})$")
-_NUMBER = re.compile(r"\d|(?!I\b)[IVXLC]+\b")
-_CLOCK_NEXT = re.compile(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September"
-    r"|October|November|December|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec"
-    r"|[A-Z]{2,4}T|ET|CT|MT|PT|UTC|Eastern|Central|Mountain|Pacific|Greenwich|[A-Z]\w+ [Tt]ime)\b(?!['’])"
-)
-_TIME_ALONE = re.compile(r"[“‘\"']?(?:At|By|From|Since|Until|Around|About|Before|After)\s[\d:.]+\s?\w\.\w")
-_SAYS = re.compile(
-    r"(?P<first>[A-Z][\w.’'-]*+)(?:\s(?:[A-Z][\w.’'-]*+|of|the|de|van|von|bin|al-\w+|(?<=['’]s\s)[a-z]+)){0,7}"
-    r"(?:,[^,.!?\n]{1,80},)?\s"
-    r"(?:said|says|asked|asks|told|tells|wrote|writes|added|adds|replied|replies|answered|shouted|cried|exclaimed"
-    r"|demanded|wondered|joked|quipped|tweeted|posted|declared|insisted|warned|continued|responded|recalled|inquired)\b"
-    r"(?!\s(?:that|he|she|it|they|his|her|its|their)\b)"
-)
 
 
 def sentences(text):
@@ -129,135 +105,8 @@ def sentences(text):
 
     It is made for English news. Other scripts are split at their own stops. Refuses what is not a text.
     """
-    _need_text(text)
-    found = []
-    start = block = len(text) - len(text.lstrip())
-    width, wrapped = 0, None  # `wrapped` is found out at the first line end of a block
-    for mark in _MARK.finditer(text, start):
-        after = mark.end()
-        lines = len((mark["stop"] + mark["space"] + "x").splitlines()) - 1
-        if lines == 1 and wrapped is None:
-            wrapped = _is_wrapped(text, block, width)
-            width = wrapped or width
-        if lines > 1:
-            ends = True
-            block, wrapped = after, None
-        elif lines == 1 and not wrapped:
-            ends = not _in_lower_case(text, after)
-        else:
-            ends = not mark["stop"].isspace() and _ends_here(text, start, mark)
-        if ends:
-            found.append(text[start : mark.end(1)].rstrip())
-            start = after
-    if start < len(text):
-        found.append(text[start:].rstrip())
-    return found
-
-
-def _ends_here(text, start, mark):
-    """Whether the sentence that begins at `start` ends at this stop."""
-    after, stop, closing = mark.end(), mark["stop"], mark["close"]
-    if after == len(text):
-        return True
-    if stop[-1] in _NO_SPACE:
-        return True
-    if _in_lower_case(text, after):
-        return False
-    letter = after if text[after].isalnum() else _BEFORE_LETTER.match(text, after).end()
-    if not text[letter : letter + 1].isalnum() or _in_lower_case(text, letter):
-        return False
-    before = text[max(start, mark.start() - 24) : mark.start()].rstrip()
-    if not any(map(str.isalnum, before)):  # nothing said yet: a mark on its own opens the sentence
-        return False
-    following = _LETTERS.match(text, letter)
-    opener = following is not None and following[0] in _openers()
-
-    if not mark["space"]:
-        return opener and before[-2:].isalpha() and before[-2:].islower() and _kind(before, stop) is None
-    if stop[-1] in "!?…" or stop.endswith(".."):
-        if any(quote in closing for quote in "\"”'’»"):
-            speaker = _SAYS.match(text, letter)
-            if speaker and letter == after and (speaker["first"] == "I" or speaker["first"] not in _openers()):
-                return False
-        if stop in ("...", "…", ".."):
-            left_out = before[-1] in "[(" or text[mark.start() - 1].isspace()
-            return opener if left_out else True
-        return opener if _kind(before, stop) else True
-    if before[-1] == "." and stop == ".":  # dots with spaces between them
-        return opener
-    if _ENUMERATOR.search(before):
-        return False
-    kind = _kind(before, stop)
-    if kind is None:
-        return True
-    if kind in ("title", "link"):
-        return False
-    if kind == "number":
-        return not _NUMBER.match(text, letter)
-    if text[letter].isdigit():
-        return False
-    if kind == "clock":
-        only_a_time = mark.start() - start <= 24 and _TIME_ALONE.fullmatch(before)  # At 6 p.m. Serbia agreed.
-        return not only_a_time and not _CLOCK_NEXT.match(text, letter)
-    return opener
-
-
-def _kind(before, stop):
-    """The kind of abbreviation that ends here, "initials" if it is that, or None for any other word."""
-    word = _WORD_START.split(before)[-1]
-    if not word:
-        return None
-    kinds = _kinds()
-    kind = kinds.get(word + stop) or (word.isupper() and len(word) > 1 and kinds.get(word.capitalize() + stop))
-    if kind:
-        return kind
-    letters = word.split(".")
-    single = all(len(letter) == 1 and letter.isalpha() for letter in letters)
-    return "initials" if stop == "." and single and (len(letters) > 1 or not word.islower()) else None
-
-
-def _in_lower_case(text, place):
-    """Whether the word that begins here is in lower case throughout its start: not so iPhone or al-Qaida."""
-    return text[place : place + 1].islower() and not _CAPITAL_INSIDE.match(text, place)
-
-
-def _is_wrapped(text, start, width):
-    """The width to which the lines of the block from `start` were broken, or 0 if they end where the writer wished.
-
-    They were broken to fit if there are three or more, the longest of 40 to 120 characters, and most are full (the
-    first word of the next would not have fitted within the longest), and those that are not end in a stop.
-    For a block of two lines the width of an earlier block has to serve: `width`, or 0 if there is none.
-    """
-    longest = count = 0
-    for count, line in enumerate(_block_lines(text, start), 1):
-        longest = max(longest, len(line))
-        if longest > 120:
-            return 0
-    if count < 3:
-        longest = max(longest, width)
-    if longest < 40 or count < 3 and not width:
-        return 0
-    full = 0
-    for line, following in pairwise(_block_lines(text, start)):
-        if len(line) + 1 + len(following.split(None, 1)[0]) > longest:
-            full += 1
-        elif not line.rstrip("\"'”’»)]*_").endswith(tuple(_STOP)):
-            return 0
-    return longest if 2 * full > count - 1 else 0
-
-
-def _block_lines(text, start):
-    """The lines from `start` to the next blank line, one by one, so that a long text is not held twice."""
-    for line in _LINE.finditer(text, start):
-        line = line[0].rstrip()
-        if not line:
-            return
-        yield line
-
-
-def _need_text(text):
-    if not isinstance(text, str):
-        raise BadInput(f"A text is expected here, as one string in quotation marks, not {kind_of(text)}.")
+    need_text(text)
+    return split_sentences(text, _kinds(), openers())
 
 
 def boundaries(split, lines):
@@ -291,50 +140,6 @@ def unseen():
             rows.append(("U", line, start, kind.lstrip("# "), sentence))
             start += len(sentence) + 1
     return pd.DataFrame(rows, columns=["source", "line", "start", "kind", "text"])
-
-
-# ---------------------------------------------------------------- tokens
-
-
-def tokens(text):
-    """The words, numbers and punctuation marks of `text`, as a list of strings in order.
-
-    Every character but white space is in exactly one token, unchanged. A word is a run of letters and figures, with
-    what belongs inside it: apostrophes (doesn’t), hyphens (EU-led, 1998-99), the points of initials (U.S., p.m.) and
-    of web addresses (example.com), and the marks of a number (50,000, 3.5, 10:30, 1998–99). The ending ’s is a token
-    of its own (Kosovo + ’s, it + ’s). The stop after any other abbreviation is a mark like others (Dr + .), and so
-    are € and %. Where a space is missing after initials, they are parted from the word: U.S. + Assistance. Two or
-    more dots or hyphens in a row are one mark. Letters keep the accents and vowel signs that are written as marks of
-    their own; Chinese, Japanese and Thai, which put no space between words, come in whole runs.
-    Refuses what is not a text.
-    """
-    _need_text(text)
-    return _token_pattern(_marks(text)).findall(text)
-
-
-def is_word(token):
-    """Whether a token has a letter or a figure in it, and is no mere punctuation mark. Refuses what is not a text."""
-    _need_text(token)
-    return any(map(str.isalnum, token))
-
-
-def _marks(text):
-    """The accents, vowel signs and invisible joiners of `text`: to Python they are no letters, to a reader they are."""
-    if text.isascii():
-        return ""
-    joiners = "\u00ad\u200c\u200d\u2060"
-    return "".join(sorted(c for c in set(text) if unicodedata.category(c)[0] == "M" or c in joiners))
-
-
-@cache
-def _token_pattern(marks):
-    run = r"[^\W_]++" + (rf"(?:[{marks}]++[^\W_]*+)*" if marks else "")
-    initials = r"(?:[^\W\d_]{1,2}\.){2,}"
-    part = rf"(?:{initials}|{run})"
-    ending = r"['’][sS](?!\w)"
-    inside = rf"(?:(?!{ending})['’׳״·_‐‑-]|(?<=\d)[.,:–٫٬](?=\d)|(?<=[^\W\d_])\.(?=[a-z]{{2}}))"
-    single = rf"\S[{marks}]*" if marks else r"\S"
-    return re.compile(rf"{part}(?:{inside}{part})*|(?<=[\w.{marks}]){ending}|\.{{2,}}|-{{2,}}|{single}")
 
 
 # ---------------------------------------------------------------- concordance
@@ -413,11 +218,11 @@ def _reading(pattern, texts):
     pattern = pattern if pattern.strip() else ""
     if not pattern:
         raise BadInput('The pattern is empty: write a word to look for, such as "peace" or "recogni*".')
-    marks = _marks(pattern)
+    marks = accents(pattern)
     plain = _DOTTED.sub("", pattern)
     if all(c.isalnum() or c in " -'’*" or c in marks for c in plain):
         if not pattern.isascii():
-            marks = _marks("".join(set().union(*texts)))
+            marks = accents("".join(set().union(*texts)))
         return re.compile(_whole_words(pattern.strip(), marks))
     try:
         with warnings.catch_warnings():

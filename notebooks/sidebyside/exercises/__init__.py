@@ -6,7 +6,7 @@ The questions of each lesson are in the module named after it; `kinds` says how 
 import importlib
 
 from ..corpus import BadInput, changed, listing, nearest
-from ..display import say
+from ..output import say
 from .kinds import BLANK, RIGHT, Reply, almost, is_blank
 from .plain import TooMuch, plain
 

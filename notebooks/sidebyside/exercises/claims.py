@@ -2,7 +2,8 @@
 
 from .. import claims
 from ..corpus import load_table
-from .kinds import by_number, choice, codes, evidence, function, ids, number
+from .evidence import codes, evidence
+from .kinds import by_number, choice, function, ids, number
 
 HARD = ["B13", "C10", "C21", "C53", "D10", "E07"]
 KINDS = ["record", "cause", "prediction", "value", "prescription", "none"]

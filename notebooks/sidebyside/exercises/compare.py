@@ -1,11 +1,12 @@
 """The questions of lesson 05."""
 
-from .kinds import by_number, choice, evidence, function, ids, table
+import pandas as pd
+
+from .evidence import evidence
+from .kinds import by_number, choice, function, ids, table
 
 
 def _tests():
-    import pandas as pd
-
     return pd.DataFrame(
         [("A05 and B06", False, False), ("A05 and C32", False, False), ("B06 and C32", True, True)],
         columns=["pair", "same_time", "same_person"],

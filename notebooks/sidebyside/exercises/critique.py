@@ -1,11 +1,11 @@
 """The questions of lesson 10."""
 
-from .kinds import ALL, choice, evidence, function, ids, span
+from ..corpus import load_units
+from .evidence import evidence
+from .kinds import ALL, choice, function, ids, span
 
 
 def _d01():
-    from ..corpus import load_units
-
     return load_units().set_index("id").loc["D01", "text"]
 
 

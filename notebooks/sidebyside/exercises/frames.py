@@ -2,8 +2,11 @@
 
 import re
 
-from ..corpus import folded, kind_of, load_units
-from .kinds import RIGHT, Question, Reply, almost, choice, codes, evidence, not_yet, number
+from .. import words
+from ..corpus import kind_of, load_units
+from ..rules.sentences import folded
+from .evidence import codes, evidence
+from .kinds import RIGHT, Question, Reply, almost, choice, not_yet, number
 
 FIVE = ["C42", "C58", "C63", "C66", "E03"]
 FRAMES = ["economy", "law", "security", "rivalry", "achievement", "identity", "process", "none"]
@@ -17,8 +20,6 @@ MY_FRAMES = """my_frames = pd.DataFrame([
 
 
 def _expected_historic():
-    from .. import words
-
     uses = {source: 0 for source in "ABCDE"}
     sizes = dict(uses)
     units = load_units()

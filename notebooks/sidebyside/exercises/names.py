@@ -1,6 +1,7 @@
 """The questions of lesson 06."""
 
-from .kinds import choice, evidence, function, ids
+from .evidence import evidence
+from .kinds import choice, function, ids
 
 QUESTIONS = {
     "6.1": choice(

@@ -2,13 +2,13 @@
 
 from functools import cache
 
-from .kinds import ALL, choice, evidence, function, ids, number
+from .. import own_sources
+from .evidence import evidence
+from .kinds import ALL, choice, function, ids, number
 
 
 @cache
 def _unseen():
-    from .. import own_sources
-
     return own_sources.score_names(*own_sources.unseen_names()).set_index("source").loc["all"]
 
 

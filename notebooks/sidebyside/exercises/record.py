@@ -1,11 +1,11 @@
 """The questions of lesson 09."""
 
-from .kinds import choice, evidence, ids, span
+from ..corpus import load_units
+from .evidence import evidence
+from .kinds import choice, ids, span
 
 
 def _c73():
-    from ..corpus import load_units
-
     return load_units().set_index("id").loc["C73", "text"]
 
 

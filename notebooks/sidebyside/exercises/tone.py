@@ -1,16 +1,16 @@
 """The questions of lesson 08."""
 
-from .kinds import by_number, choice, evidence, function, ids, table
+import pandas as pd
+
+from .. import tone
+from ..corpus import load_units
+from .evidence import evidence
+from .kinds import by_number, choice, function, ids, table
 
 PREDICT = ["A02", "B12", "B14", "C18", "D09", "E35"]
 
 
 def _signs():
-    import pandas as pd
-
-    from .. import tone
-    from ..corpus import load_units
-
     texts = load_units().set_index("id")["text"]
     signs = ["plus" if tone.sentiment(texts[unit])["compound"] > 0 else "minus" for unit in PREDICT]
     return pd.DataFrame({"id": PREDICT, "sign": signs})

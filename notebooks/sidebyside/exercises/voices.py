@@ -4,7 +4,8 @@ import pandas as pd
 
 from .. import voices
 from ..corpus import load_units
-from .kinds import choice, evidence, function, ids, number, table
+from .evidence import evidence
+from .kinds import choice, function, ids, number, table
 
 
 def _percent_reported_in_e():

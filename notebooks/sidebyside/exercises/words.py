@@ -5,7 +5,8 @@ from functools import cache
 
 from .. import words
 from ..corpus import load_units
-from .kinds import by_number, evidence, function, ids, number, span
+from .evidence import evidence
+from .kinds import by_number, function, ids, number, span
 
 FIRST_SENTENCE = "This is entirely consistent with Kosovo’s independence."
 CHARTER = (

@@ -1,0 +1,155 @@
+"""Names of people, places and bodies in any texts, by rule; see `own_sources.proper_names`."""
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+
+import pandas as pd
+
+from ..display import progress
+
+_UPPER = "".join(chr(n) for n in range(0x10000) if chr(n).isupper())
+# A word with a capital; initials keep their points; al-Nahda and d'Arc begin small.
+_CAPITAL = rf"(?:(?:[{_UPPER}]\.)+|(?:[a-z]{{1,2}}[-'’])?[{_UPPER}]\w*(?:['’‐-]\w+)*)"
+_SMALL = "of the|of|the|de la|de los|de las|de|del|der|da|dos|do|du|di|la|le|van der|van den|van|von|bin|ibn|für|on|for"
+_CAPITALS = re.compile(rf"(?<!\w){_CAPITAL}")
+_RUN = re.compile(rf"(?<!\w){_CAPITAL}(?:(?:\s(?:{_SMALL}))?\s{_CAPITAL})*")
+_COMPOUND = re.compile(rf"(?<!\w)[{_UPPER}]\w+(?:-[{_UPPER}]\w+)+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_OWNER = re.compile(r"['’][sS]?$")
+_LED = re.compile(r"[-‐](?:\w*ed|\w*ing|wide|style|era|born|run|made|majority|free|friendly|like)$")  # EU-led, NATO-backed
+_STARTS = re.compile(r"(?:^|[.!?…:|•]['\"”’)\]]*\s+|[“‘«„\"(\[]|(?:^|\s)')[\W_]*$")
+_STOPPED = re.compile(r"\.\W*$")
+_SHORTENED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Rev|[^\W\d_])\.\s+$")
+# After these a small word can be part of a name: the Council on Foreign Relations, the Supreme Court of Canada.
+_BODIES = set("""
+    Agency Alliance Assembly Association Bank Board Bureau Centre Center Chamber Church College Commission Committee
+    Conference Congress Council Court Department Federation Foundation Fund House Institute Kingdom Ministry Movement Museum
+    Office Organisation Organization Parliament Party Programme Program Republic School Society Tribunal Union University
+""".split())
+_TITLES = set("""
+    Mr Mrs Ms Miss Dr Prof Professor Sir Dame Lord Lady President Vice-President Minister Premier Chancellor Secretary
+    Ambassador Envoy Senator Governor Mayor King Queen Prince Princess Emperor Sheikh Sultan Pope Cardinal Archbishop Bishop
+    Father Sister Captain Colonel Major Lieutenant Sergeant Admiral Marshal Judge Justice Prosecutor Spokesman Spokeswoman
+    Spokesperson Chairman Chairwoman Chair Director Chief Congressman Congresswoman Representative Commissioner
+""".split())
+_BEFORE_TITLE = set("""
+    Prime Foreign Interior Defence Defense Economy Finance Deputy Vice Former Justice Health Chief Acting
+""".split())
+_DATES = set("""
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
+    October November December
+""".split())
+
+
+@lru_cache(maxsize=1)
+def names_once(ids, sources, texts, small):
+    found, places = Counter(), {}
+    for unit, source, name, _ in find_names(ids, sources, texts, small):
+        found[source, name] += 1
+        places.setdefault((source, name), {})[unit] = None
+    rows = [(name, source, number, " ".join(map(str, places[source, name]))) for (source, name), number in found.items()]
+    order = {source: n for n, source in enumerate(dict.fromkeys(sources))}
+    rows.sort(key=lambda row: (order[row[1]], -row[2]))  # of equals, the first in the text
+    return pd.DataFrame(rows, columns=["name", "source", "count", "units"])
+
+
+def find_names(ids, sources, texts, small):
+    """Every name: `(unit, source, name, start)`, in the order of the text; `small` are words that may open a sentence."""
+    texts = [unicodedata.normalize("NFC", text) for text in texts]
+    plain, middle = Counter(), Counter()  # words without a capital; words with one where no sentence begins
+    headline, all_runs = [], []
+    for text in progress(texts, "words"):
+        words = _WORD.findall(text)
+        runs = list(_RUN.finditer(text))
+        all_runs.append(runs)
+        headline.append(not _STOPPED.search(text) and _is_headline(words))
+        if not headline[-1]:
+            plain.update(words)
+            for run in runs:
+                for word in _CAPITALS.findall(run[0])[_begins(text, run.start()) :]:
+                    middle[_bare(word)] += 1
+    known = {word.upper(): word for word, number in middle.items() if not word.isupper() and number >= plain[word.lower()]}
+    known |= {word: word for word in middle if word.isupper() and len(word) > 1 and word not in known}
+
+    def apart(compound):  # Kosovo-Serbia is two names if both stand alone elsewhere
+        return compound[0].replace("-", "–") if all(middle[word] for word in compound[0].split("-")) else compound[0]
+
+    for unit, source, text, title, runs in progress(zip(ids, sources, texts, headline, all_runs), "names"):
+        parted = _COMPOUND.sub(apart, text) if "-" in text else text
+        if parted != text:
+            text, runs = parted, _RUN.finditer(parted)
+        for run in runs:
+            for words in _parts(run, _begins(text, run.start()), small, known if title else None):
+                name = _name(words, plain, middle, small, known)
+                if name:
+                    yield unit, source, name, run.start() + words[0][1]
+
+
+def _is_headline(words):
+    """Whether words without a full stop have capitals nearly throughout, so that these say nothing."""
+    long = [word[0] for word in words[1:] if len(word) > 3]
+    return len(long) > 1 and len(words) > 3 and sum(map(str.isupper, long)) > 0.7 * len(long)
+
+
+def _begins(text, place):
+    before = text[max(place - 20, 0) : place]
+    return bool(_STARTS.search(before)) and not _SHORTENED.search(before)
+
+
+@lru_cache(maxsize=10_000)
+def _bare(word):
+    """A word without the ending of an owner, or of an adjective made with it: EU's and EU-led give EU."""
+    return _LED.sub("", _OWNER.sub("", word))
+
+
+def _parts(run, first, small, known):
+    """A run cut at what is part of no name: lists of `(word, place in the run, whether it may only open a sentence, small words
+    before)`.
+    """
+    part, end = [], 0
+    for match in _CAPITALS.finditer(run[0]):
+        between, word = run[0][end : match.start()].strip(), _bare(match[0])
+        end = match.end()
+        doubtful = between in ("on", "for", "of", "of the")
+        joined = part and (not doubtful or part[-1][0] in _BODIES or len(part) == 1 and between.startswith("of"))
+        if part and not joined:
+            yield part
+            part = []
+        title = word.split("-")[0] in _TITLES or word in _BEFORE_TITLE and _title_next(run[0][end : end + 40])
+        title = title and not (part and joined and between)  # the Court of Justice, the Office of the President
+        date = word in _DATES and not (word in ("May", "April", "June") and part and not between)  # Theresa May
+        is_small = word == "I" or word.lower() in small and not word.isupper()
+        if title or date or is_small or (known is not None and word.upper() not in known):
+            if part:
+                yield part
+            part = []
+        else:
+            part.append((word, match.start(), first and match.start() == 0, between if part else ""))
+            if len(word) < len(match[0]):  # what follows an owner is another name
+                yield part
+                part = []
+    if part:
+        yield part
+
+
+def _title_next(after):
+    return after.split()[:1] and _bare(after.split()[0]) in _TITLES
+
+
+def _name(words, plain, middle, small, known):
+    """The words as a name, or an empty text; a first word that only opens the sentence is left out."""
+    word, _, opens, _ = words[0]
+    unknown = opens and not middle[word]
+    if len(words) == 1:
+        if middle[word] < plain[word.lower()] or unknown and not (word.isupper() and len(word) > 1):
+            return ""
+    elif opens and (middle[word] < plain[word.lower()] or unknown and word.endswith("ing")):
+        del words[0]
+        return _name(words, plain, middle, small, known)
+    pieces = []
+    for n, (word, _, _, between) in enumerate(words):
+        usual = known.get(word, word) if len(word) > 3 and word.isupper() else word
+        pieces += ([between] if between and n else []) + [usual]
+    return " ".join(pieces)

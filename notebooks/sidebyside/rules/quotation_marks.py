@@ -1,0 +1,252 @@
+"""Where quotations begin and end, in any text."""
+
+import re
+from itertools import accumulate
+from typing import NamedTuple
+
+# Each mark that can open a quotation, with those that can close it; both straight and curly, since texts mix them.
+_CLOSED_BY = {
+    "“": "”\"", '"': "\"”", "„": "“”\"", "”": "”", "«": "»", "»": "«", "``": "''\"", "''": "''",
+    "‘": "’'", "'": "'’", "‚": "‘’'", "‹": "›", "›": "‹",
+}  # fmt: skip
+_SINGLE = "‘'’‚‹›"
+_MARKS = re.compile(r"[\"“”„«»‘’‚‹›'`](?:(?<=`)`|(?<=')'(?!'))?")
+# After these an apostrophe stands for letters or figures left out: ’tis, ’em, the ’90s, since ’99.
+_LEFT_OUT = re.compile(r"(?:tis|twas|twere|twill|em|til|till|cause|cos|bout|n|neath|gainst|ere|\d\ds|\d\d(?=[.,;)]|$))\b")
+_INCHES = re.compile(r".?\d['’]\d\d?\Z", re.DOTALL)  # 6'2"
+_LINES = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\s][^\n\r\x0b\x0c\x85\u2028\u2029]*")
+STOP = re.compile(r"[.!?…]+[)\]*’'\"”»]*(?=\s|$)")
+NO_STOP = set(
+    "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Col Lt Maj Capt Sgt Rev Hon St Sr Jr vs No Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec"
+    " Cpl Cmdr Adm Supt Insp Pres Mt Ft Msgr Fr Sec".split()
+)
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    char: str
+    opens: bool
+    closes: bool
+    strong: bool  # a single mark that can hardly be an apostrophe
+
+
+def paragraphs_of(text):
+    """Where each paragraph starts and ends: a line, or lines that were broken only to fit a width."""
+    block = []
+    for line in _LINES.finditer(text):
+        start, end = line.span()
+        if block:
+            gap = text[block[-1][1] : start]
+            if len(gap.replace("\r\n", "\n")) > 1:
+                yield from _unwrapped(text, block)
+                block = []
+        block.append((start, end))
+    yield from _unwrapped(text, block)
+
+
+def _unwrapped(text, block):
+    longest = max((end - start for start, end in block), default=0)
+    if len(block) < 2 or not 40 <= longest <= 120:
+        yield from block
+        return
+    first = block[0][0]
+    for (start, end), (following, its_end) in zip(block, block[1:]):
+        word = text[following:its_end].split(None, 1)[0]
+        if end - start + 1 + len(word) <= longest:  # there was room for it: the writer broke the line here
+            yield first, end
+            first = following
+    yield first, block[-1][1]
+
+
+def _marks(text, start, end):
+    """The quotation marks of a paragraph, and which way each can face."""
+    found = []
+    for mark in _MARKS.finditer(text, start, end):
+        char = mark[0]
+        if char == '"' and _INCHES.match(text, max(start, mark.start() - 4), mark.start()):
+            continue
+        before = text[mark.start() - 1] if mark.start() > start else " "
+        after = text[mark.end()] if mark.end() < end else " "
+        if char == "`" or char in "'’" and before.isalnum() and after.isalnum():
+            continue
+        space_before = before.isspace() or before in "([{—–/-…" or before in _CLOSED_BY
+        space_after = after.isspace() or after in ".,;:!?)]}—–/-…" or after in _CLOSED_BY
+        strong = False
+        if char in "‘'‚":
+            opens = space_before and not after.isspace() and not (char != "‚" and _LEFT_OUT.match(text, mark.end()))
+            closes = char != "‚" and not before.isspace() and space_after and before not in "([{"
+            strong = closes and (before in ",.!?;…—–-" or after in ".,;:!?")
+        elif char == "’":
+            opens, closes = False, not before.isspace() and not after.isalnum()
+            strong = closes and (before in ",.!?;…—–-" or after in ".,;:!?")
+        elif char in "“„``‹":
+            opens, closes = char != "“" or space_before or not space_after, char == "“" and not before.isspace() and space_after
+        elif char == "”":
+            opens, closes = before.isspace() and after.isalnum(), True
+        elif char in "«»›":
+            opens, closes = char == "«" or before.isspace() and after.isalnum(), True
+        else:  # straight
+            opens = space_before and not after.isspace() or before in ",.;:!?" and after.isalnum()
+            closes = not before.isspace() and before not in "([{" and space_after
+            if not opens and not closes:
+                opens, closes = before.isspace(), True
+        found.append(_Mark(mark.start(), mark.end(), char, opens, closes, strong))
+    return found
+
+
+class _Span(NamedTuple):
+    start: int  # of the words between the marks
+    end: int
+    left: int  # of the marks themselves
+    right: int
+    para: int
+    last_para: int
+
+
+def spans_of(text, paragraphs):
+    """Every quotation: the words between its marks, in order. Marks inside a quotation are part of it."""
+    spans = []
+    open_mark = since = home = None  # a quotation that runs over, the paragraph it began in, and the last one known to be its own
+
+    def add(mark, end, right, last):
+        start = mark.end
+        while start < end and text[start].isspace():  # « mots »: the spaces belong to the marks
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if end > start:
+            spans.append(_Span(start, end, mark.start, right, since if open_mark else last, last))
+
+    for number, (start, end) in enumerate(paragraphs):
+        marks = _marks(text, start, end)
+        balance = _balance(marks)
+        at = 0
+        if open_mark:
+            mark = open_mark
+            if not any(m.opens or m.char not in _SINGLE for m in marks) and number - home < 12 and mark.char not in _SINGLE:
+                continue  # no mark in it: the next one decides
+            if not _runs_on(text, marks, start, mark, number - home):
+                last_end = paragraphs[home][1]
+                add(mark, last_end, last_end, home)
+                open_mark = None
+            else:
+                at, close = _close(text, marks, balance, 1 if marks[0].char == mark.char and marks[0].opens else 0, mark, start, end)
+                home = number
+                if close:
+                    add(mark, *close, number)
+                    open_mark = None
+        while at < len(marks) and not open_mark:
+            mark = marks[at]
+            if mark.opens:
+                after, close = _close(text, marks, balance, at + 1, mark, mark.end, end)
+                if close:
+                    add(mark, *close, number)
+                elif mark.char not in _SINGLE or not text[start : mark.start].strip() and mark.char == "‘":
+                    open_mark, since, home = mark, number, number
+                    continue
+                at = after
+            else:
+                begin = _lost_start(text, spans, mark, start, end)
+                if begin is not None:
+                    add(_Mark(begin, begin, mark.char, True, False, False), mark.start, mark.end, number)
+                at += 1
+    if open_mark:
+        add(open_mark, paragraphs[home][1], paragraphs[home][1], home)
+    return spans
+
+
+def _balance(marks):
+    """For each place among the marks, how many more double marks close than open from there on."""
+    weights = (0 if m.char in _SINGLE else m.closes - (m.opens and not m.closes) for m in reversed(marks))
+    return list(accumulate(weights, initial=0))[::-1]
+
+
+def _runs_on(text, marks, start, mark, further):
+    """Whether a quotation that was not closed goes on in this paragraph: it is opened again, or its first mark can only close."""
+    first = next((m for m in marks if m.opens or m.char not in _SINGLE), None)
+    if first is None:
+        return False
+    if first.opens and first.char == mark.char:
+        return further == 1 and first is marks[0] and not text[start : first.start].strip()
+    return mark.char not in _SINGLE and first.closes and not first.opens and first.char in _CLOSED_BY[mark.char]
+
+
+def _close(text, marks, balance, at, mark, start, end):
+    """Where an open quotation closes: `(next mark, (end of its words, end of its mark))`, or None in place of the pair."""
+    wanted, depth = _CLOSED_BY[mark.char], 0
+    if mark.char in _SINGLE:
+        close = _close_single(marks, at, wanted)
+        return (at, None) if close is None else (close + 1, (marks[close].start, marks[close].end))
+    for n in range(at, len(marks)):
+        other = marks[n]
+        if other.char in _SINGLE:
+            continue
+        if other.closes and other.char in wanted:
+            if depth == 0:
+                return n + 1, (other.start, other.end)
+            depth -= 1
+        elif other.opens and (other.char == mark.char or other.char in "“\""):
+            if balance[n + 1] >= depth + 2:  # both will be closed: one quotation inside the other
+                depth += 1
+            else:
+                lost = _lost_end(text, start, other.start)
+                return n, (lost, lost)
+    said = _ATTRIBUTION.search(text, start, end)
+    fragment = text[mark.end : mark.end + 1].islower() and text[max(mark.start - 2, 0) : max(mark.start - 1, 0)].isalnum()
+    if said or fragment:
+        stop = STOP.search(text, start, end)
+        lost = said.start() + 1 if said else stop.end() if stop else end
+        return len(marks), (lost, lost)
+    return len(marks), None
+
+
+def _close_single(marks, at, wanted):
+    """Which of the marks closes a single quotation, or None if none does before the paragraph ends.
+
+    A mark after a word and before a space can be the apostrophe of workers’ rights: it is taken for that if the next
+    single mark can only be an end.
+    """
+    doubles, maybe = 0, None
+    for n in range(at, min(len(marks), at + 60)):
+        mark = marks[n]
+        if mark.char not in _SINGLE:
+            doubles += 1
+        elif mark.closes and mark.char in wanted and doubles % 2 == 0:
+            if mark.strong:
+                return n
+            maybe = n if maybe is None else maybe
+        elif mark.opens and doubles % 2 == 0 and maybe is not None:
+            return maybe
+    return maybe
+
+
+def _lost_start(text, spans, mark, start, end):
+    """Where a quotation starts whose opening mark is missing, or None: a saying-verb has to follow its end."""
+    if text[mark.start - 1] not in ",?!" or mark.char in _SINGLE or not _SAYS_SO.match(text, mark.end, min(end, mark.end + 80)):
+        return None
+    begin = max(start, spans[-1].right if spans else start)
+    if begin > start:
+        stop = STOP.search(text, begin, mark.start)
+        begin = stop.end() if stop else begin
+    while begin < mark.start and text[begin].isspace():
+        begin += 1
+    return begin
+
+
+def _lost_end(text, start, before):
+    """Where a quotation ends whose closing mark is missing: before its saying-verb, or at the last stop before the next mark."""
+    said = _ATTRIBUTION.search(text, start, before)
+    if said:
+        return said.start() + 1
+    last = None
+    for last in STOP.finditer(text, start, before):
+        pass
+    return last.end() if last else before
+
+
+# What may follow a quotation whose marks are not complete.
+_SAID = r"(?:said|says|added|adds|told|tells|wrote|writes|asked|insisted|warned|stated|explained|continued)"
+_NAME = r"(?:[Hh]e|[Ss]he|[Tt]hey|I|[Tt]he\s[a-z]+|(?:[A-Z][\w’'-]*\.?\s){0,4}?[A-Z][\w’'-]*)"
+_SAYS_SO = re.compile(rf",?\s+(?:{_SAID}\b|{_NAME}\s{_SAID}\b)")
+_ATTRIBUTION = re.compile(rf"[,?!]\s+(?:{_SAID}\s+{_NAME}|{_NAME}\s{_SAID}\b)")

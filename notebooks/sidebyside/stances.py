@@ -1,0 +1,360 @@
+"""What each source does with each proposition: the collection's table, and one that a student fills in."""
+
+import difflib
+import os
+import re
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+
+from . import corpus, files, moved
+from .corpus import (
+    BadInput,
+    check_units,
+    in_words,
+    kind_of,
+    listing,
+    load_table,
+    nearest,
+    need_table,
+)
+from .display import show, show_table, unit_id
+from .files import printed
+from .output import say
+
+# ---------------------------------------------------------------- stances
+
+# What a source can do with a proposition.
+STANCES = {
+    "asserts": "says it in its own voice",
+    "presupposes": "takes it for granted",
+    "attributes": "gives it as somebody else's",
+    "hedges": "says it weakly, in part or only obliquely",
+    "denies": "says the opposite, or clearly implies it",
+    "contradicts-itself": "says it, and says or implies the opposite",
+    "silent": "does not take it up",
+}
+
+# The same in a word or two, for the rows that open and for the figure.
+IN_A_WORD = dict(zip(STANCES, ["says", "assumes", "reports", "half-says", "denies", "says both", "·"]))
+
+AFFIRMS = ("asserts", "presupposes")
+SPEAKS = tuple(stance for stance in STANCES if stance != "silent")
+
+
+def matrix(stances=None):
+    """What each source does with each proposition: one row a `pid`, one column a source, in each cell a word of `STANCES`.
+
+    `stances` is a table with `pid, source, stance`, one row a cell; without it, the collection's own. The rows keep its
+    order. Refuses, with a `BadInput`, what is no such table, a word that is not in `STANCES`, and a cell that is there
+    twice or is missing.
+    """
+    table = load_table("stances") if stances is None else stances
+    need_table(table, ["pid", "source", "stance"], "stances")
+    for stance in table["stance"]:
+        _check_stance(stance, STANCES)
+    twice = table[table.duplicated(["pid", "source"])]
+    if len(twice):
+        raise BadInput(f"{twice['pid'].iloc[0]} has two rows for the source {twice['source'].iloc[0]}: leave one of them out.")
+    cells = table.pivot(index="pid", columns="source", values="stance").reindex(table["pid"].unique())
+    for pid, row in cells[cells.isna().any(axis="columns")].iterrows():
+        raise BadInput(f"{pid} has no row for the source {row.index[row.isna()][0]}: each proposition needs a stance for each source.")
+    return cells.rename_axis(index="pid", columns=None)
+
+
+def where(about=None, **sources):
+    """The propositions that fit: `pid, text`, then a column a source with its stance.
+
+    `about` is a word or phrase, or the beginning of one, to be found in the topic or the text, in capitals or not.
+    Each keyword names a source and what it does: a word of `STANCES`, "affirms" (asserts or presupposes), "speaks"
+    (anything but silent), or a list of these, any of which will do. All that is asked for has to hold.
+
+        where(A="affirms", C="denies")
+        where("mediation", D="silent")
+
+    With no proposition that fits, the table is empty. Refuses, with a `BadInput` that names the nearest, a source or a
+    stance that does not exist, and an `about` that is no text.
+    """
+    cells = matrix()
+    table = on_subject(about).merge(cells, left_on="pid", right_index=True)
+    for source, wanted in sources.items():
+        table = table[table[_source(source, cells)].isin(_wanted(wanted))]
+    return table.drop(columns="topic").reset_index(drop=True)
+
+
+def clashes(first, second):
+    """The propositions that one source affirms and the other denies: `pid, text`, a column for each of the two, `units`.
+
+    To affirm is to assert or to presuppose. `units` are the ids that show it, those of `first` before those of
+    `second`, with a space between. Refuses, with a `BadInput`, a source that does not exist, and twice the same.
+    """
+    cells = matrix()
+    first, second = _source(first, cells), _source(second, cells)
+    if first == second:
+        raise BadInput(f"A clash takes two sources, and both are {first}: name another one.")
+    table = where()
+    here, there = table[first], table[second]
+    clash = here.isin(AFFIRMS) & there.eq("denies") | here.eq("denies") & there.isin(AFFIRMS)
+    table = table.loc[clash, ["pid", "text", first, second]].reset_index(drop=True)
+    return table.assign(units=[" ".join(units_of(pid, first) + units_of(pid, second)) for pid in table["pid"]])
+
+
+def silent(about=None):
+    """Who says nothing of a subject: `pid, text, silent`, one row for each proposition on it.
+
+    `about` as for `where`. `silent` has the letters of the sources with a space between; empty if all of them speak.
+    """
+    table = where(about)
+    letters = list(matrix())
+    quiet = [" ".join(source for source in letters if row[source] == "silent") for row in table.to_dict("records")]
+    return table[["pid", "text"]].assign(silent=quiet)
+
+
+def units_of(pid, source):
+    """The ids of the units that show what a source does with a proposition, as a list; empty if it is silent.
+
+    Refuses, with a `BadInput`, a proposition or a source that does not exist.
+    """
+    return _cell(pid, source)["unit_ids"].split()
+
+
+def show_cell(pid, source):
+    """Show what stands behind a cell: the proposition, what the source does with it and why we say so, and its units.
+
+    A proposition or a source that does not exist is answered by one sentence.
+    """
+    try:
+        cell = _cell(pid, source)
+    except BadInput as refused:
+        say(str(refused))
+        return
+    text = load_table("propositions").set_index("pid").loc[cell["pid"], "text"]
+    note = f"\nNote: {cell['note']}" if cell["note"] else ""
+    ids = cell["unit_ids"].split()
+    if not ids:
+        say(f"{text}\n{cell['source']} is silent: no unit of {cell['source']} takes it up.{note}", lead=cell["pid"])
+        return
+    say(f"{text}\n{cell['source']} {_doing(cell['stance'])}: {STANCES[cell['stance']]}.{note}", lead=cell["pid"])
+    show(*ids)
+
+
+def _doing(stance):
+    return stance.replace("-", " ")
+
+
+def _cell(pid, source):
+    table = load_table("stances")
+    pid = _pid(pid, table["pid"].unique())
+    source = _source(source, sorted(table["source"].unique()))
+    return table[(table["pid"] == pid) & (table["source"] == source)].iloc[0]
+
+
+def _pid(given, known):
+    """The id of a proposition that a text or number means: `"p7"`, `"P-07"` and 7 all mean P07."""
+    given = in_words(given)
+    found = re.fullmatch(r"[Pp]?\W*(\d{1,3})", given)
+    pid = f"P{int(found[1]):02d}" if found else given[:20]
+    if pid in known:
+        return pid
+    if found:
+        raise BadInput(f"There is no proposition {pid}: they run from {known[0]} to {known[-1]}.")
+    raise BadInput(f'There is no proposition "{pid}": an id is the letter P and two digits. Did you mean {nearest(pid, known)}?')
+
+
+def _source(given, known):
+    known = list(known)
+    name = in_words(given)
+    found = name if name in known else name.upper()
+    if found not in known:
+        raise BadInput(f'There is no source "{name[:20]}": the sources are {listing(known)}. Did you mean {nearest(found, known)}?')
+    return found
+
+
+def _wanted(given):
+    """The stances that an answer to "what does it do?" stands for."""
+    names = [given] if isinstance(given, str) or not hasattr(given, "__iter__") else list(given)
+    groups = {**{stance: (stance,) for stance in STANCES}, "affirms": AFFIRMS, "speaks": SPEAKS}
+    names = [name.strip().lower() if isinstance(name, str) else name for name in names]
+    for name in names:
+        _check_stance(name, groups)
+    return {stance for name in names for stance in groups[name]}
+
+
+def _check_stance(given, known):
+    if not isinstance(given, str) or given not in known:
+        told = in_words(given)[:30]
+        raise BadInput(f'"{told}" is nothing that a source does here. Did you mean "{nearest(told, known)}"?')
+
+
+def on_subject(about):
+    """The propositions on a subject: `pid, text, topic`."""
+    table = load_table("propositions")[["pid", "text", "topic"]]
+    if about is None:
+        return table
+    if not isinstance(about, str) or not about.strip():
+        what = "an empty text" if isinstance(about, str) else kind_of(about)
+        raise BadInput(f'The subject has to be a word or phrase, such as "mediation", not {what}.')
+    words = r"\s+".join(re.sub("['’]", "['’]", re.escape(word)) for word in about.split())
+    found = re.compile(r"(?<!\w)" + words, re.IGNORECASE).search
+    return table[[bool(found(topic) or found(text)) for topic, text in zip(table["topic"], table["text"])]]
+
+
+# ---------------------------------------------------------------- a table of stances of one's own
+
+
+def empty_matrix(propositions, sources):
+    """A table of stances to be filled in: `pid, proposition`, and a blank column for each source.
+
+    `propositions` are texts, at least one, or a table with `text` (and `pid`, if it has ids of its own; else P01, P02 …).
+    `sources` is a table with `id`, or a list of ids. Refuses, with a `BadInput`, anything else, a proposition without words,
+    and an id that is there twice.
+    """
+    if isinstance(propositions, pd.DataFrame) and "text" in propositions.columns:
+        texts = list(propositions["text"])
+        pids = list(propositions["pid"]) if "pid" in propositions.columns else None
+    elif isinstance(propositions, (list, tuple, pd.Series)):
+        texts, pids = list(propositions), None
+    else:
+        raise BadInput(f'The propositions have to be a list, such as ["The bridge is safe."], not {kind_of(propositions)}.')
+    letters = sources["id"] if isinstance(sources, pd.DataFrame) and "id" in sources.columns else sources
+    if isinstance(letters, (str, pd.DataFrame)) or not isinstance(letters, (list, tuple, pd.Series)) or not len(letters):
+        raise BadInput(f'The sources have to be a table with a column id, or a list such as ["F", "G"], not {kind_of(sources)}.')
+    for text in texts:
+        if not isinstance(text, str) or not re.search(r"\w", text):
+            raise BadInput("Each proposition has to be a sentence with words in it.")
+    if not texts:
+        raise BadInput("There is no proposition yet: write one sentence or more that a text can agree with or deny.")
+    pids = [f"P{n:02d}" for n in range(1, len(texts) + 1)] if pids is None else [str(pid) for pid in pids]
+    columns = ["pid", "proposition", *map(str, letters)]
+    for names in (pids, columns):
+        twice = [name for name, number in Counter(names).items() if number > 1]
+        if twice:
+            raise BadInput(f"{twice[0]} is there twice: each proposition and each source needs a name of its own.")
+    rows = [[pid, " ".join(text.split()), *[""] * (len(columns) - 2)] for pid, text in zip(pids, texts)]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def save_matrix(propositions, sources, name="matrix"):
+    """Save an `empty_matrix` in `data/mine` as a CSV for any spreadsheet, and give its path; never over another file
+    (matrix-2.csv).
+    """
+    table = empty_matrix(propositions, sources)
+    path = files.free_path(corpus.DATA / "mine", _matrix_name(name), ".csv")
+    # A spreadsheet takes a text that begins with one of these for a formula.
+    table["proposition"] = [f" {text}" if text[0] in "=+-@" else text for text in table["proposition"]]
+    files.write_page(path, "\ufeff" + table.to_csv(index=False, lineterminator="\r\n"))  # both for Excel
+    say(f"Written: data/mine/{path.name}")
+    return path
+
+
+def _matrix_name(name):
+    stem = name.strip().removesuffix(".csv") if isinstance(name, str) else ""
+    if not re.fullmatch(r"\w[\w -]{0,39}", stem):
+        raise BadInput('The table needs a name of letters, figures, spaces and hyphens, 40 at most, such as "matrix".')
+    if f"{stem}.csv".lower() in moved.OURS:
+        raise BadInput(f"The course keeps a file of its own as {stem}.csv: give the table another name.")
+    return stem
+
+
+def read_matrix(name, units):
+    """A table of stances that was filled in: `(stances, problems)`.
+
+    `name` is that of a file in `data/mine`, with or without `.csv`, or a `Path` to a file elsewhere. A cell has a stance and the
+    units that show it (`asserts F03 F07`, `asserts F03-F06`), or `silent`; blank is not read yet. `stances` has
+    `pid, source, stance, unit_ids`, one row for each good cell, in the order of the file, and can be given to
+    `compare.matrix` when no cell is blank. `problems` is a list of sentences, one for each bad cell, column or row, and one
+    that counts the blank cells. Capitals make no difference. Refuses, with a `BadInput`, a file that is not
+    there, and what `files.read_csv` does; a column pid is needed.
+    """
+    check_units(units)
+    path = name if isinstance(name, Path) else corpus.DATA / "mine" / f"{_matrix_name(name)}.csv"
+    if not os.path.lexists(path):
+        told = "save_matrix(propositions, sources) makes one in data/mine."
+        raise BadInput(f"There is no file {printed(path.name)} in {printed(path.parent.name)}: {told}")
+    table, remark = files.read_csv(path, "pid", what="table of stances")
+    heading, rows = list(table), table.to_numpy().tolist()
+    own = {str(unit).lower(): (str(unit), source) for unit, source in zip(units["id"], units["source"])}
+    sources = {str(source).lower(): str(source) for source in units["source"]}
+    columns = {n: sources[title] for n, title in enumerate(heading) if title in sources}
+    problems = [remark] if remark else []
+    problems += [f'The column "{title[:30]}" is no source of these units, and is left out.'
+                for title in heading if title not in sources and title not in ("pid", "proposition", "")]  # fmt: skip
+    problems += [f"The source {source} has no column." for source in sources.values() if source not in columns.values()]
+    good, blank, seen = [], 0, set()
+    for row in rows:
+        pid = row[heading.index("pid")].strip()
+        if not pid or pid in seen:
+            problems.append(f"{pid} is there twice; the first row counts." if pid else "A row has no pid, and is left out.")
+            continue
+        seen.add(pid)
+        for n, source in columns.items():
+            words = re.findall(r"[^\s,;|]+", row[n])
+            if not words:
+                blank += 1
+                continue
+            stance, ids, wrong = _filled_cell(words, source, own, STANCES)
+            if wrong:
+                problems.append(f"{pid[:20]}, {source}: {wrong}")
+            else:
+                good.append((pid, source, stance, " ".join(ids)))
+    if blank:
+        problems.append(f"{blank} of {len(seen) * len(columns)} cells {'is' if blank == 1 else 'are'} still blank.")
+    return pd.DataFrame(good, columns=["pid", "source", "stance", "unit_ids"], dtype=object), problems
+
+
+def _filled_cell(words, source, own, stances):
+    """What a cell says: `(stance, ids, what is wrong)`; the last is empty if nothing is."""
+    words = [one for word in words for one in _run_of_ids(word)]
+    looks = [bool(re.fullmatch(r"[^\W\d_]+\W?\d+\W?", word)) for word in words]
+    stance = "-".join(word.lower().strip(".:()") for word, is_id in zip(words, looks) if not is_id)
+    given = [word.strip(".:()") for word, is_id in zip(words, looks) if is_id]
+    ids = []
+    for word in given:
+        unit = own.get(word.lower()) or own.get(unit_id(word).lower())
+        if unit is None:
+            ends = [name for name, its in own.values() if its == source]
+            return "", [], f"there is no unit {word[:20]}: the units of {source} run from {ends[0]} to {ends[-1]}."
+        if unit[1] != source:
+            return "", [], f"{unit[0]} is a unit of {unit[1]}, not of {source}."
+        ids.append(unit[0])
+    if not stance:
+        return "", [], f'{ids[0]} stands there without a stance: write for example "asserts {ids[0]}".'
+    if stance not in stances:
+        close = difflib.get_close_matches(stance, stances, n=1)
+        meant = f"did you mean {close[0]}?" if close else f"the stances are {corpus.listing(stances)}."
+        return "", [], f'"{stance[:30]}" is no stance: {meant}'
+    if stance == "silent" and ids:
+        return "", [], f"a source that is silent has no unit, and {ids[0]} is named: leave out one or the other."
+    if stance != "silent" and not ids:
+        return "", [], f'"{stance}" needs the id of a unit that shows it.'
+    return stance, list(dict.fromkeys(ids)), ""
+
+
+def _run_of_ids(word):
+    """The ids that F03-F06 stands for; any other word alone."""
+    run = re.fullmatch(r"([^\W\d_]+)(\d+)[-–](?:\1)?(\d+)[.,;]?", word, re.IGNORECASE)
+    if not run or not 0 < int(run[3]) - int(run[2]) < 100:
+        return [word]
+    return [f"{run[1]}{number:02d}" for number in range(int(run[2]), int(run[3]) + 1)]
+
+
+def show_matrix(stances, propositions=None):
+    """Show stances as a table to read: a row a proposition, a column a source, in each cell the stance and its units.
+
+    `stances` as `read_matrix` gives them; `propositions` is a table with `pid, proposition`, as `empty_matrix` gives it. A cell
+    that is not there says "not read yet". Refuses, with a `BadInput`, what is no such table, and one without rows.
+    """
+    columns = ["pid", "source", "stance", "unit_ids"]
+    if not isinstance(stances, pd.DataFrame) or not set(columns) <= set(stances.columns) or stances.empty:
+        raise BadInput("There are no stances to show: fill in the table that save_matrix wrote, and read it with read_matrix.")
+    cells = {(pid, source): f"{stance} {ids}".strip() for pid, source, stance, ids in stances[columns].itertuples(index=False)}
+    texts = {}
+    if isinstance(propositions, pd.DataFrame) and {"pid", "proposition"} <= set(propositions.columns):
+        texts = dict(zip(propositions["pid"], propositions["proposition"]))
+    table = pd.DataFrame({"pid": list(dict.fromkeys([*texts, *stances["pid"]]))})
+    if texts:
+        table["proposition"] = [texts.get(pid, "") for pid in table["pid"]]
+    for source in sorted(set(stances["source"]), key=lambda source: (len(source), source)):
+        table[source] = [cells.get((pid, source), "not read yet") for pid in table["pid"]]
+    show_table(table)
