@@ -32,9 +32,9 @@ def show_rows(table, ids=None, inside=(), context=True, units=None):
     """Show a table as rows that open: closed, the cells of a row, and opened, the sentences that it rests on, side by side.
 
     `table` has a column with unit ids, several in a cell with a space between: the one named `ids`, or else `units`,
-    `unit_ids` or `unit_id`. Opened, a row has one column for each source, and below them the cells of the columns that are
-    named in `inside`; with `context` the paragraph of each unit is there to be opened as well. A row with neither does not
-    open. `units` is a table of units of one's own.
+    `unit_ids` or `unit_id`; the last, with one id a row, is the first cell that is shown. Opened, a row has one column for
+    each source, and below them the cells of the columns that are named in `inside`; with `context` the paragraph of each
+    unit is there to be opened as well. A row with neither does not open. `units` is a table of units of one's own.
 
     Refuses, with a `BadInput`, what is no such table, and a column or an id that is not there.
     """
@@ -48,6 +48,7 @@ def show_rows(table, ids=None, inside=(), context=True, units=None):
     if missing := [name for name in inside if name not in table.columns]:
         raise BadInput(f'The table has no column "{missing[0]}" to stand inside the rows. It has {listing(table.columns)}.')
     others = [name for name in table.columns if name != ids and name not in inside]
+    others = ["unit_id", *others] if ids == "unit_id" else others  # one unit a row: its id stands first
     if not others:
         raise BadInput(f"The table has no other column than {ids}: there is nothing to show of a row that is closed.")
     if table.empty:
@@ -59,10 +60,11 @@ def show_rows(table, ids=None, inside=(), context=True, units=None):
     widths = {name: _width(len(names[name]) + lengths[name].max()) for name in others}
     rows = []  # each as words, as HTML, and what it opens into: (heading, ids) for each column, and what is told below them
     for cells in table.to_dict("records"):
-        plain = " · ".join(f"{names[name]}{cells[name]}" for name in others)
+        shown = {name: str(cells[name]) or ("–" if names[name] else "") for name in others}
+        plain = " · ".join(f"{names[name]}{shown[name]}" for name in others)
         rich = ""
         for name in others:
-            words = html.escape(str(cells[name]))
+            words = html.escape(shown[name])
             words = f"<b>{words}</b>" if name == others[0] else f"<small>{html.escape(names[name])}</small>{words}"
             rich += f'<span style="{widths[name]}">{words}</span>'
         told = [(_said(name), str(cells[name])) for name in inside if str(cells[name]).strip()]
@@ -163,6 +165,7 @@ def _show(rows, units, context):
             no_marks = [[]] * len(sides)
             plain.append(set_columns(sides, no_marks, context=False)[0])  # as words alone the paragraphs would bury the rest
             inside = set_columns(sides, no_marks, context)[1]
+        plain += [""] if speak and told else []
         for name, text in told:
             plain.append(in_margin("", f"{name}: {text}"))
             inside += f'<div style="margin:0.4em 0;max-width:46em"><small><b>{html.escape(name)}:</b></small> {html.escape(text)}</div>'
