@@ -117,9 +117,21 @@ def clean_outputs(name, notebook):
                 yield f"{cell.id}: output on stderr"
         for text in texts(cell):
             yield from (f"{cell.id}: {what} in its output" for what, bad in UNWANTED.items() if re.search(bad, text))
-            most = 150 if cell.source.startswith("read(") else 60  # a source that is to be read is as long as it is
-            if (lines := max(len(text.strip().splitlines()) if "<" not in text else 0, text.count("<tr"))) > most:
-                yield f"{cell.id}: output of {lines} lines, more than {most}"
+        for output in cell.outputs:
+            if (lines := lines_seen(output)) > 60:
+                yield f"{cell.id}: output of {lines} lines, more than 60"
+
+
+def lines_seen(output):
+    """How many lines an output has on the screen: of words alone each, of a page the rows of its tables and those that open.
+
+    The words that stand beside a page are not seen. A text that is to be read is as long as it is.
+    """
+    data = output.get("data", {})
+    if page := data.get("text/html"):
+        return len(re.findall("<tr|<summary style=", page))
+    text = output.get("text") or data.get("text/plain", "")
+    return len(text.strip().splitlines())
 
 
 def figures(name, notebook):

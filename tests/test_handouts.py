@@ -359,6 +359,16 @@ def test_headings_and_links_are_mended(small):
     assert "file" in soup.main.get_text() and "plan" in soup.main.get_text()
 
 
+@pytest.mark.parametrize("name", ["05_compare", "09_record"])
+def test_what_is_folded_is_open_but_for_the_paragraph_of_a_unit(name):
+    text, soup = made(name, "reading")
+    rows = [row for row in soup.main.find_all("details") if not row.find_parent("details")]
+    paragraphs = [row for row in soup.main.find_all("details") if row.find_parent("details")]
+    assert len(rows) > 50 and all(row.has_attr("open") for row in rows)
+    assert {row.summary.get_text() for row in paragraphs} == {"the paragraph"} and not any(row.has_attr("open") for row in paragraphs)
+    assert "details details { display: none }" in text.split("@media print")[1]
+
+
 def test_code_has_colours_with_contrast():
     def light(colour):
         parts = [int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4)]

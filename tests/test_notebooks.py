@@ -52,11 +52,9 @@ def prints(text, **more):
     return lambda notebook: code(notebook).outputs.append(nbformat.v4.new_output("stream", text=text, **more))
 
 
-def reads_out(text):
-    """Have the cell that shows a whole source print something."""
-    return lambda notebook: next(cell for cell in rules.code_cells(notebook) if cell.source.startswith("read(")).outputs.append(
-        nbformat.v4.new_output("stream", text=text)
-    )
+def puts_out(page):
+    data = {"text/html": page, "text/plain": "x"}
+    return lambda notebook: code(notebook).outputs.append(nbformat.v4.new_output("display_data", data=data))
 
 
 def says(text):
@@ -97,8 +95,10 @@ SPOILED = [
     (prints("<Axes at 0x7f3a11e0>"), "an object's address"),
     (prints("read /home/ana/data/A.txt"), "a path of this machine"),
     (prints("np.float64(1.5)"), "a number as NumPy shows it"),
-    (prints("line\n" * 61), "output of 61 lines, more than 60"),
-    (reads_out("line\n" * 151), "output of 151 lines, more than 150"),
+    (prints("line\n" * 61), "output of 61 lines"),
+    (prints("<line>\n" * 61), "output of 61 lines"),
+    (puts_out("<table>" + "<tr><td>x</td></tr>" * 61 + "</table>"), "output of 61 lines"),
+    (puts_out('<details><summary style="x">x</summary></details>' * 61), "output of 61 lines"),
     (lambda n: picture(n).data.update({"image/png": WHITE}), "a blank picture"),
     (lambda n: picture(n).update(metadata={}), "a picture without alternative text"),
     (lambda n: figure(n).update(outputs=[picture(n)]), "a picture with no words beside it"),

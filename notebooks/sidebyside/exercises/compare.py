@@ -23,7 +23,7 @@ QUESTIONS = {
         why="Serbia may have campaigned or not: A06 calls the declaration illegal either way. The word sits in a clause that tells since when. Whoever "
         "objects to it has to stop the sentence and say so, and few readers do.",
         wrong={
-            "a": "What does the main clause of A06 tell of? Put the `not` into that, and see what becomes of `illegally`.",
+            "a": "What does A06 tell of Serbia? Put the `not` into that, and see what becomes of `illegally`.",
             "c": "Somebody would have to be named whose opinion it is. Is there anybody?",
             "d": "Is there a word that makes it less sure, such as may or perhaps?",
         },
@@ -44,7 +44,7 @@ QUESTIONS = {
             "P34": "In one of the missing ones it is C that affirms and D that denies. A clash goes both ways.",
             "P53": "One that is missing is about how the relations were at the time.",
         },
-        hints=['In the cell that lists the clashes, put `compare.clashes("C", "D")`.', "Copy the four ids in the first column, each between quotation marks."],
+        hints=['In the cell that lists the clashes, put `compare.clashes("C", "D")`.', "Copy the ids with which the four rows begin, each between quotation marks."],
         because='`compare.clashes("C", "D")` lists each claim that one of them asserts or presupposes and the other denies.',
         known=[f"P{n:02d}" for n in range(1, 57)],
         example='{"P02", "P04"}',
@@ -55,9 +55,9 @@ QUESTIONS = {
         _tests,
         key="pair",
         values=[True, False],
-        why="Only one pair passes both. In A05 it is Thaci who tells, in 2019, what he was told in November 2018. In B06 Lavrov speaks "
-        "in June 2020, and C32 looks back on that June and names Lavrov and Vucic. A promise of 2018 and a condition of 2020 can both be true; a power can "
-        "even make both on one day.",
+        why="Only the third pair is about the words of one person in one month. In A05 it is Thaci who tells, in 2019, what he was told in November 2018. "
+        "In B06 Lavrov speaks in June 2020, and C32 looks back on that June and names Lavrov and Vucic. Two people can contradict each other, too. But a promise "
+        "of 2018 and a condition of 2020 can both be true; a power can even make both on one day.",
         wrong={
             ("A05 and B06", "same_time", True): "When did the conversation in A take place? A03 has the month. And what month is it in B?",
             ("A05 and C32", "same_time", True): "C32 has a month in its first two words. A03 has one for A05.",
@@ -139,7 +139,7 @@ QUESTIONS = {
             "b": "It has the very words of the notice. Does an echo confirm a voice?",
             "d": "To quote the same person is no fault. Look at what each says in words of its own.",
         },
-        hints=["Which pair still shares runs when the quotation is set aside?", "A witness counts who did not have it from the one whom he or she is to confirm."],
+        hints=["Which pair still shares runs when the quotation is set aside?", "A witness counts only if he or she did not hear it from the person who is to be confirmed."],
         because="Outside the quotation only notice and rewriting share runs of words, so the rewriting is no second witness. The report may be one.",
     ),
     "5.8": evidence(

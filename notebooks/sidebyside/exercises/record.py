@@ -34,15 +34,15 @@ QUESTIONS = {
         why="`illegally` in A06, `settler` and `so-called` in A07: three places that are sure, and five more rows that are probable. For A02 the third text was not seen. One may think that it was the same hand; one cannot show it.",
         extra={
             "A02": "A02 probably belongs here. But was the beginning of the Portuguese version seen?",
-            "A05": "Look at what stands beside A05 in the picture. Is it an addition, and is it a judgement?",
-            "A11": "What does the picture say of A11?",
-            "A12": "What does the picture say of A12, at the right?",
+            "A05": "Look at what stands beside A05 in the second table. Is it an addition, and is it a judgement?",
+            "A11": "What does the second table say of A11?",
+            "A12": "What does the second table say of A12, under likely from?",
         },
         missing={
             "A06": "One that is missing repeats a judgement of A02, in the writer's own voice.",
             "A07": "One that is missing has two of them in one sentence.",
         },
-        hints=["In the picture look for the rows that are marked as A's own, without a probably.", "Then keep those in which something is judged."],
+        hints=["In the second table look for the rows that are likely from this text, without a probably.", "Then keep those in which something is judged."],
         because="A06 has illegally, and A07 has settler and so-called. Both sentences could be compared with the other two texts, and neither of those has these words.",
         example='{"A05", "A12"}',
     ),
@@ -56,7 +56,7 @@ QUESTIONS = {
             "a": "Two of how many? And how were the claims chosen?",
             "c": "That divides by rows, and so it is better than counting. But who chose the rows, and what of a text that claims nothing that can be checked?",
         },
-        hints=["Look at the column rows_per_10_units.", "What would a text have to do in order never to be contradicted?"],
+        hints=["Look at the column `rows per 10 units`.", "What would a text have to do in order never to be contradicted?"],
         because="The looking is uneven, the claims were chosen, and they are of different weight: no ranking follows.",
     ),
     "9.4": choice(
