@@ -54,7 +54,7 @@ def _moves(path, notebook):
             if name not in known:
                 raise SystemExit(
                     f'{path.name}: no exercise of exercises/{exercises.LESSONS[lesson]}.py belongs to the cell with check("{called}"). '
-                    "If it is new, write its name there in place of the number. If it was taken out, take out the cell too."
+                    "If it is new, or has a new name, write the name there in place of the number. If it was taken out, take out the cell too."
                 )
             cell.id = f"ex-{name}"
             if called != name:
@@ -66,16 +66,16 @@ def _moves(path, notebook):
 
 def _code(cell):
     """The code of a cell; if it asks an exercise, with its number of today."""
-    if not CHECK.search(cell.source):
-        return cell.source
-    return CALL.sub(rf"\g<1>{exercises.number_of(cell.id.removeprefix('ex-'))}", cell.source)
+    number = exercises.number_of(cell.id.removeprefix("ex-"))
+    return CALL.sub(rf"\g<1>{number}", cell.source) if number and CHECK.search(cell.source) else cell.source
 
 
 def _prose(cell, moved):
     """The text of a cell, with the number of today wherever it speaks of an exercise. Any other number is left as it is."""
-    text, mentioned = cell.source, sorted(set((found.span(), found[0]) for found in mentions(cell)), reverse=True)
-    for (start, end), called in mentioned:
-        text = text[:start] + (exercises.number_of(called) or moved.get(called, called)) + text[end:]
+    text, mentioned = cell.source, mentions(cell)
+    for found in reversed(mentioned):
+        number = exercises.number_of(found[0]) or moved.get(found[0], found[0])
+        text = text[: found.start()] + number + text[found.end() :]
     return text
 
 

@@ -64,14 +64,18 @@ def exercise_names(notebook):
 
 
 def mentions(cell):
-    """The exercises that a cell of prose mentions: for each the match, of its number or its name."""
-    part = cell.id.partition("-")[0]
-    known = exercises.named_questions()
-    for pattern in [MENTIONED, *([MENTIONED_TO_TEACHERS[part]] if part in MENTIONED_TO_TEACHERS else [])]:
+    """The exercises that a cell of prose mentions, each as the match of its number or name, in order."""
+    part, _, lesson = cell.id.partition("-")
+    places = [(MENTIONED, r"[\d.]+")]
+    if part in MENTIONED_TO_TEACHERS and lesson.isdigit():
+        places.append((MENTIONED_TO_TEACHERS[part], rf"{int(lesson)}\.\d+"))  # a plan speaks of its own lesson
+    known, met = exercises.named_questions(), {}
+    for pattern, number in places:
         for found in pattern.finditer(cell.source):
             for one in re.compile(EXERCISE).finditer(cell.source, found.start(), found.end()):
-                if one[0] in known or one[0][0].isdigit():
-                    yield one
+                if one[0] in known or re.fullmatch(number, one[0]):
+                    met[one.span()] = one
+    return [met[span] for span in sorted(met)]
 
 
 # -- rules for every notebook: (its name, the notebook) -> complaints ------------------------------------------------
