@@ -78,6 +78,15 @@ def mentions(cell):
     return [met[span] for span in sorted(met)]
 
 
+def unmarked_exercises(cell):
+    """Numbers of a lesson's own exercises that stand bare in the teacher's cells on it: nobody could tell them from a share."""
+    lesson = re.fullmatch(r"[a-z]+-(\d\d)", cell.id)
+    spans = {found.span() for found in mentions(cell)}
+    for found in re.finditer(EXERCISE, cell.source) if lesson else ():
+        if found.span() not in spans and found[0] in exercises.all_questions() and int(found[0].partition(".")[0]) == int(lesson[1]):
+            yield found[0]
+
+
 # -- rules for every notebook: (its name, the notebook) -> complaints ------------------------------------------------
 
 
@@ -186,6 +195,7 @@ def exercises_mentioned(name, notebook):
             for found in mentions(cell):
                 if found[0] not in exercises.all_questions():
                     yield f"{cell.id}: there is no exercise {found[0]}"
+            yield from (f"{cell.id}: write exercise {number}, or the number otherwise" for number in unmarked_exercises(cell))
             if TAKEN_OUT in cell.source:
                 yield f"{cell.id}: it speaks of an exercise that was taken out: mend the line"
 

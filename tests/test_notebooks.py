@@ -123,6 +123,7 @@ SPOILED = [
     (replaced("**Exercise 1.1.**", "**Exercise.**"), "exercise 1.1 is not asked in the prose"),
     (says("as in exercises 1.2 to 1.9"), "there is no exercise 1.9"),
     (says("as in exercise (taken out)"), "it speaks of an exercise that was taken out"),
+    (lambda n: n.cells[1].update(id="paper-01", source="read 1.4 aloud"), "paper-01: write exercise 1.4, or the number otherwise"),
 ]  # fmt: skip
 
 
