@@ -1,6 +1,7 @@
 """The exercises: `check` an answer, ask for a `hint`, see the `solution`.
 
-The questions of each lesson are in the module named after it; `kinds` says how each kind of answer is judged.
+The questions of each lesson are in the module named after it, in order, each under a name such as `who-began`; `kinds` says how
+each kind of answer is judged. The name stays as it is; the number, such as 6.4, is that of the lesson and the place in it today.
 """
 
 import importlib
@@ -10,11 +11,9 @@ from ..output import say
 from .kinds import BLANK, RIGHT, Reply, almost, is_blank
 from .plain import TooMuch, plain
 
-# Lesson number -> module of its questions.
-LESSONS = {
-    "0": "start", "1": "page", "2": "words", "3": "voices", "4": "claims", "5": "compare",
-    "6": "names", "7": "frames", "8": "tone", "9": "record", "10": "critique", "11": "own_sources",
-}
+# Lesson number -> module of its questions, and of what the lesson uses: the name of the notebook without its number.
+MODULES = "start page words voices claims compare names frames tone record critique own_sources"
+LESSONS = {str(number): module for number, module in enumerate(MODULES.split())}
 
 _hints_given = {}
 
@@ -22,25 +21,24 @@ _hints_given = {}
 def check(name="", answer=...):
     """Say of an answer that it is not there yet, not yet right (and what is off), or right (and why it matters).
 
-    `name` is the number of the exercise, such as `"1.3"`. Whatever the answer is, `check` only ever replies; a table of the
-    course that is damaged is named.
+    `name` is the number of the exercise, such as `"6.4"`, or its name, such as `"who-began"`; the reply shows the number. Whatever
+    the answer is, `check` only ever replies; a table of the course that is damaged is named.
     """
-    question = _find(name)
+    number, question = _find(name)
     if question is None:
         return
-    name = _name(name)
     try:
         reply = judge(question, answer)
     except BadInput as damage:  # of a table of the course, and not the student's doing
-        say(str(damage), f"{name} · Not checked.", "○")
+        say(str(damage), f"{number} · Not checked.", "○")
         return
     except Exception:
         if not changed:
             raise
-        say(f"This exercise cannot be checked while data/{listing(changed)} is changed as it is.", f"{name} · Not checked.", "○")
+        say(f"This exercise cannot be checked while data/{listing(changed)} is changed as it is.", f"{number} · Not checked.", "○")
         return
     symbol = {RIGHT: "✓", BLANK: "○"}.get(reply.outcome, "✗")
-    say(reply.text, f"{name} · {reply.lead}", symbol)
+    say(reply.text, f"{number} · {reply.lead}", symbol)
 
 
 def judge(question, answer):
@@ -60,53 +58,75 @@ def judge(question, answer):
 
 def hint(name=""):
     """Give the next hint of an exercise: each call one more, and after the last the first again."""
-    question = _find(name)
+    number, question = _find(name)
     if question is not None:
         given = _hints_given.get(question, 0)
         _hints_given[question] = (given + 1) % len(question.hints)
-        say(question.hints[given], f"{str(name).strip()} · Hint {given + 1} of {len(question.hints)}.", "→")
+        say(question.hints[given], f"{number} · Hint {given + 1} of {len(question.hints)}.", "→")
 
 
 def solution(name=""):
     """Show an answer that is right, with the reasoning that leads to it."""
-    question = _find(name)
+    number, question = _find(name)
     if question is not None:
         code = "\n".join(f"`{line}`" for line in question.solved.splitlines())
-        say(f"{code}\n{question.because}", f"{str(name).strip()} · One solution.\n", "→")
+        say(f"{code}\n{question.because}", f"{number} · One solution.\n", "→")
 
 
 def solutions(lesson):
     """Show the solution of every exercise of a lesson, given by its number: 5 or "05"."""
-    lesson = _name(lesson)
+    lesson = _in_a_line(lesson)
     number = lesson.lstrip("0") or "0"
     if number not in LESSONS:
         say(f'There is no lesson "{lesson[:20]}": they have the numbers {", ".join(LESSONS)}.')
         return
-    for name in _lesson(number):
-        solution(name)
+    for exercise in _numbered(number):
+        solution(exercise)
 
 
 def all_questions():
-    """Every question of the course by its number, in order."""
-    return {name: question for number in LESSONS for name, question in _lesson(number).items()}
+    """Every question of the course by its number, such as 6.4, in order."""
+    return {number: question for lesson in LESSONS for number, (_, question) in _numbered(lesson).items()}
 
 
-def _lesson(number):
-    return importlib.import_module(f"{__name__}.{LESSONS[number]}").QUESTIONS
+def named_questions(lesson=None):
+    """Every question of the course, or of a lesson (given by its number, "6"), by its name, such as who-began, in order."""
+    return {name: question for number in ([lesson] if lesson else LESSONS) for name, question in _numbered(number).values()}
 
 
-def _find(name):
-    """The question of that number, or nothing, after a sentence that names the nearest."""
-    wanted = _name(name)
+def number_of(name):
+    """The number that the exercise of that name has today, or None."""
+    return next((number for lesson in LESSONS for number, (known, _) in _numbered(lesson).items() if known == name), None)
+
+
+def name_of(number):
+    """The name of the exercise that has that number today, or None."""
+    lesson = number.partition(".")[0]
+    return _numbered(lesson).get(number, [None])[0] if lesson in LESSONS else None
+
+
+def _numbered(lesson):
+    """The exercises of a lesson, each `(name, question)`, by their numbers."""
+    questions = importlib.import_module(f"{__name__}.{LESSONS[lesson]}").QUESTIONS
+    return {f"{lesson}.{place}": exercise for place, exercise in enumerate(questions.items(), start=1)}
+
+
+def _find(given):
+    """The number and the question of what was given as a number or a name; or neither, after a sentence that names the nearest."""
+    wanted = _in_a_line(given)
     lesson = wanted.partition(".")[0].lstrip("0") or "0"
-    if lesson in LESSONS and wanted in _lesson(lesson):
-        return _lesson(lesson)[wanted]
-    known = list(_lesson(lesson)) if lesson in LESSONS else list(all_questions())
-    say(f'There is no exercise "{wanted[:20]}". Did you mean "{nearest(wanted, known)}"?')
+    known = _numbered(lesson) if lesson in LESSONS else {}
+    if wanted in known:
+        return wanted, known[wanted][1]
+    if number := number_of(wanted):
+        return number, named_questions()[wanted]
+    likely = list(known) or [*all_questions(), *named_questions()]
+    say(f'There is no exercise "{wanted[:20]}". Did you mean "{nearest(wanted, likely)}"?')
+    return None, None
 
 
-def _name(given):
-    """What was given as a number of an exercise or a lesson, in one line, whatever it is."""
+def _in_a_line(given):
+    """What was given as the number or the name of an exercise, or the number of a lesson, in one line, whatever it is."""
     try:
         return " ".join(str(plain(given)).split())
     except TooMuch:

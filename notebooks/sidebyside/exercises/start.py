@@ -9,7 +9,7 @@ def _sizes():
 
 
 QUESTIONS = {
-    "0.1": number(
+    "fewest-units": number(
         "fewest",
         lambda: _sizes().min(),
         what="a whole number",
@@ -24,7 +24,7 @@ QUESTIONS = {
         hints=["Read down the column of the table of sizes.", "Compare sources A and D."],
         because="The table of sizes has one row for each source. The smallest number in it stands beside A.",
     ),
-    "0.2": ids(
+    "who-is-unnamed": ids(
         "unnamed",
         {"A01", "C01", "E01"},
         why="A leader, leaders, a Prime Minister: an office without a name. In E the name never comes, in the whole text. Here "
