@@ -15,7 +15,7 @@ from .display import no_such_unit, unit_id
 from .rules.shared_wording import WORD, shared_runs
 from .texts import has_columns, in_margin, set_plain, set_rich
 
-GRID = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15em,100%),1fr));gap:1.2em 1.8em"
+GRID = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(12em,100%),1fr));gap:1.2em 1.8em"
 ID = re.compile(r"[A-Za-z]{1,4}\W*\d{1,7}|[A-E]:L\d{1,3}")  # of a unit: A02, c 13, AA104; of a line without units: B:L6
 
 
