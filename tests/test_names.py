@@ -525,7 +525,7 @@ def test_acts_of_a_sentence(text, rows):
 
 @pytest.mark.parametrize("call", [names.passives, names.acts])
 def test_what_is_no_text_has_no_grammar(call):
-    with pytest.raises(BadInput, match="A text is needed.*not a list"):
+    with pytest.raises(BadInput, match="A text is expected.*not a list"):
         call(["It was lost."])
 
 

@@ -13,7 +13,7 @@ from typing import Callable, NamedTuple
 
 import pandas as pd
 
-from ..corpus import kind_of, load_units
+from ..corpus import is_blank, kind_of, load_units
 from ..display import no_such_unit, unit_id
 from ..rules.sentences import folded
 from .steps import Stopped, call_each
@@ -62,17 +62,13 @@ def almost(text):
     return Reply(WRONG, "Almost.", text)
 
 
-def is_blank(answer):
+def not_answered(answer):
     """Whether an answer is still as the lesson left it, dots and all, or empty of anything to judge."""
-    if answer is ... or answer is None:
-        return True
-    if isinstance(answer, str):
-        return answer.strip(" .…\n\t") == ""
     if isinstance(answer, (set, frozenset, list, tuple)):
         return any(item is ... for item in answer)
     if isinstance(answer, pd.DataFrame):
         return any(item is ... for item in answer.to_numpy().flat)
-    return False
+    return answer is ... or answer is None or isinstance(answer, str) and is_blank(answer)
 
 
 def choice(variable, options, answer, why, wrong, because, hints):

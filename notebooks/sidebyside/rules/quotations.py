@@ -3,10 +3,10 @@
 import re
 from typing import NamedTuple
 
+from . import DAYS_AND_MONTHS
 from .quotation_marks import NO_STOP, STOP, paragraphs_of, spans_of
 from .speakers import (
     BREAKS,
-    DAYS,
     DETERMINERS,
     HELPERS,
     INVERTS_NOT,
@@ -157,7 +157,7 @@ def _lead_in(text, tokens):
     if tokens[0].text.lower() in ("he", "she", "they"):
         return tokens[0].text
     n = 0
-    while n < len(tokens) and (tokens[n].text[0].isupper() and tokens[n].text not in DAYS or tokens[n].text == "." and n):
+    while n < len(tokens) and (tokens[n].text[0].isupper() and tokens[n].text not in DAYS_AND_MONTHS or tokens[n].text == "." and n):
         n += 1
     if n >= 2 or n == 1 and tokens[0].text.lower() not in DETERMINERS | PRONOUNS | BREAKS and len(tokens) > 1 and tokens[1].text.islower():
         return text[tokens[0].start : tokens[n - 1].end]
@@ -176,7 +176,7 @@ class Quotation(NamedTuple):
 def find_quotations(text, leans):
     """The rows of `voices.quotations`, as a list: to make a table of each of many texts takes longer than to find them."""
     paragraphs = list(paragraphs_of(text))
-    spans = spans_of(text, paragraphs)
+    spans = spans_of(text, paragraphs, leans)
     rows = []
     for n in range(len(spans)):
         rows.append(Quotation(*_row(text, paragraphs, spans, n, rows, leans)))

@@ -9,7 +9,7 @@ from numbers import Integral
 import numpy as np
 import pandas as pd
 
-from ..corpus import BadInput, in_words, kind_of, need_column
+from ..corpus import BadInput, in_words, kind_of, need_column, need_whole
 from ..output import say
 
 _SHARED = ["first", "second", "words", "text", "first_start", "first_end", "second_start", "second_end"]
@@ -178,8 +178,7 @@ def overlap(texts, n=5, leave_out=None):
 
 def _texts(given, n):
     """The names and the texts, as two lists; refuses what is neither, and a wrong `n`."""
-    if isinstance(n, bool) or not isinstance(n, Integral) or n < 1:
-        raise BadInput(f"n is how many words a run must have: a whole number from 1, not {in_words(n)}.")
+    need_whole(n, 1, "How many words a run must have (n)")
     if isinstance(given, pd.DataFrame):
         column = next((name for name in ("id", "source") if name in given.columns), None)
         if column is None or "text" not in given.columns:
