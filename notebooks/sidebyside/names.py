@@ -434,7 +434,8 @@ def score_passives(judged):
 
 # ---------------------------------------------------------------- who does what to whom
 
-_HELPERS = re.compile(r"(?:\s(?:has|have|had|will|would|can|could|may|might|must|should|do|does|did|is|are|was|were|be|been|not|never|also|\w+ly))+$")
+_HELPERS = "has have had will would can could may might must should do does did is are was were be been not never also".split()
+_HELPERS_LAST = re.compile(rf"(?:\s(?:{'|'.join(_HELPERS)}|\w+ly))+$")
 
 
 def acts(text):
@@ -453,7 +454,7 @@ def acts(text):
         verb = _act_pattern().search(clause)
         if verb:
             before, after = clause[: verb.start()].rstrip(), clause[verb.end() :]
-            helper = _HELPERS.search(f" {before}")
+            helper = _HELPERS_LAST.search(f" {before}")
             actor = before[: len(before) - len(helper[0])].strip() if helper else before.strip()
             acted_on = first_phrase(after)
             if helper and re.search(r"\b(?:is|are|was|were|be|been)\b", helper[0]):

@@ -13,10 +13,17 @@ def folded(text):
     return re.sub(r"[\W_]+", " ", text).strip().lower()
 
 
+_PART = r"(?: (?:[^\W\d_]{1,2}\.){2,} | [^\W_]+ )"  # of a word: initials, or letters and figures
 _COUNTED = re.compile(
-    r"['’]s(?!\w)|(?:(?:[^\W\d_]{1,2}\.){2,}|[^\W_]+)"
-    r"(?:(?:(?!['’]s(?!\w))['’_-]|(?<=\d)[.,:–](?=\d)|(?<=[^\W\d_])\.(?=[a-z]{2}))(?:(?:[^\W\d_]{1,2}\.){2,}|[^\W_]+))*",
-    re.IGNORECASE,
+    rf"""
+    ['’]s (?!\w)
+    | {_PART}
+      (?: (?: (?!['’]s(?!\w)) ['’_-]          # doesn’t, EU-led
+            | (?<=\d) [.,:–] (?=\d)            # 50,000
+            | (?<=[^\W\d_]) \. (?=[a-z]{{2}})   # example.com
+          ) {_PART} )*
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -36,8 +43,13 @@ _STOP = ".!?…‽⁇⁈⁉؟۔։።" + _NO_SPACE
 # (The marks ++ and *+ never give back what they took, so that a long run of marks is read only once. They stand after
 # single characters only: round a group, and so does (?>…), they make Python 3.11.0 to 3.11.4 find the wrong places.)
 _MARK = re.compile(
-    rf"((?P<stop>[{_STOP}{_LINE_END}](?:(?<=[{_LINE_END}])|[{_STOP}]*+))"
-    rf"(?P<close>(?<![{_LINE_END}])[\"'”’»›)\]}}」』）】》〉*_]*+(?:\[\d{{1,3}}\])*|))(?P<space>\s*+)"
+    rf"""
+    ( (?P<stop> [{_STOP}{_LINE_END}] (?: (?<=[{_LINE_END}]) | [{_STOP}]*+ ) )
+      (?P<close> (?<![{_LINE_END}]) ["'”’»›)\]}}」』）】》〉*_]*+ (?:\[\d{{1,3}}\])* | )
+    )
+    (?P<space> \s*+ )
+    """,
+    re.VERBOSE,
 )
 _LINE = re.compile(rf"[^{_LINE_END}]*+(?:\r\n|[{_LINE_END}]|$)")
 _BEFORE_LETTER = re.compile(r"(?:\[(?:\.\.\.|…)\]\s*)?[“‘\"'«‹„(\[{「『（¿¡$€£¥#@*_•·]*+\s?")
