@@ -736,3 +736,12 @@ def test_fingerprints_that_are_damaged_are_said_to_be(copy, spoil):
 def test_a_source_without_its_fingerprint_is_not_used(copy):
     (copy / "SHA256SUMS").unlink()
     refused(corpus.load_sources, "SHA256SUMS")
+
+
+def test_a_source_that_is_not_there_is_told_in_one_sentence():
+    assert corpus.one_source(" f ", ["E", "F"]) == "F" and corpus.one_source("f", ["f", "F"]) == "f"
+    for given, sources, said in [("G", "EF", 'There is no source "G": the sources are E and F.'), ("G", [], 'There is no source "G".'),
+                                 ("G", "ABCDEFHIJK", 'There is no source "G": the sources are A, B, C and so on to K.'),
+                                 (None, "EF", 'A source is named by its letter between quotation marks, such as "A", not by nothing.')]:  # fmt: skip
+        with pytest.raises(corpus.BadInput, match=f"^{re.escape(said)}$"):
+            corpus.one_source(given, sources)

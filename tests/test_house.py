@@ -112,3 +112,25 @@ def test_a_rule_knows_no_table_of_the_collection():
             tree = ast.parse(FILES[name].read_text(encoding="utf-8"))
             used = {getattr(node, "attr", getattr(node, "id", None)) for node in ast.walk(tree)}
             assert not LOADERS & (used | {what for _, what, _ in imports(name)}), name
+
+
+def used(name):
+    """The names that a module uses, of functions and methods."""
+    tree = ast.walk(ast.parse(FILES[name].read_text(encoding="utf-8")))
+    return {getattr(node.func, "attr", getattr(node.func, "id", "")) for node in tree if isinstance(node, ast.Call)}
+
+
+def test_the_files_of_a_student_have_one_reader_and_one_writer():
+    assert [name for name in FILES if {"reader", "DictReader"} & used(name)] == ["files", "known"]  # `known` reads those of the course
+    writes = re.compile(r"""\.write_(?:text|bytes)\(|\bopen\([^()]*["'][wax]b?["']|\bos\.replace\(""")
+    found = [name for name, path in FILES.items() if writes.search(path.read_text(encoding="utf-8"))]
+    assert found == ["files", "marking"]  # a whole folder of the teacher's, and nothing of a student's
+
+
+def test_what_is_refused_everywhere_is_refused_in_one_place():
+    texts = {name: path.read_text(encoding="utf-8") for name, path in FILES.items()}
+    for sentence in ("There is no source ", "A text is expected here", "has to be a list of {", "has no column {missing}", "is an empty list"):
+        assert [name for name, text in texts.items() if sentence in text] in ([], ["corpus"]), sentence
+    defined = [node.name.strip("_") for text in texts.values() for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+    for helper in ("is_blank", "shortened", "one_source", "one_of", "interval", "opposed", "saying_verbs", "need_text", "short", "known_source"):
+        assert defined.count(helper) == (helper not in ("short", "known_source")), helper

@@ -81,7 +81,7 @@ def kind_of(value):
 def listing(names):
     """Names as a sentence has them: A, B and C."""
     names = list(map(str, names))
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def load_table(name):
@@ -275,12 +275,12 @@ def one_source(given, sources, more=""):
     """The one of the `sources` that is meant, capitals and spaces apart; refuses any other, and then says `more`."""
     known = list(map(str, dict.fromkeys(sources)))
     if not isinstance(given, str):
-        raise BadInput(f'A source is named by its letter between quotation marks, such as "{known[0]}", not by {kind_of(given)}.')
+        raise BadInput(f'A source is named by its letter between quotation marks, such as "A", not by {kind_of(given)}.')
     name = " ".join(given.split())
     found = name if name in known else name.upper()
     if found not in known:
         there = listing(known) if len(known) <= 8 else f"{', '.join(known[:3])} and so on to {known[-1]}"
-        raise BadInput(f'There is no source "{name[:20]}": the sources are {there}.{more}')
+        raise BadInput(f'There is no source "{name[:20]}"{f": the sources are {there}" if known else ""}.{more}')
     return found
 
 

@@ -117,10 +117,10 @@ def read_csv(path, needs, largest=LARGEST, what="table"):
     """
     name = printed(path.name)
     text, remark = read_text(path, ".csv", largest, what)
-    told = re.match(r'\s*"?sep=(.)"?[,;\t]*\n', text)
-    text = text[told.end() :] if told else text
+    declared = re.match(r'\s*"?sep=(.)"?[,;\t]*\n', text)
+    text = text[declared.end() :] if declared else text
     first = re.sub(r'"[^"]*"', "", text.lstrip().partition("\n")[0])
-    separator = told[1] if told else max(",;\t", key=first.count)
+    separator = declared[1] if declared else max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         heading, *rows = [row for row in reader if any(map(str.strip, row))] or [[""]]
@@ -171,19 +171,19 @@ def unescaped(text):
 
 
 _COPY = r"(?:(?:another |\d+\w\w )?copy|kopie|kopi|kopja|kopia|kopija|kopje|копија|копия|copie|copia|cópia|kópia|másolat|kopyası)"
-# How a browser, a system or a program that keeps folders in step names a second file of the same name. The name it had is `own`.
+# How a browser, a system or a program that keeps folders in step names a second file of the same name as the `original`.
 _SURELY_COPIES = [
-    r"(?P<own>.+?) ?\(\d+\)",  # ana (1): a download
-    rf"(?P<own>.+?)(?: [-–—] {_COPY}| ?\({_COPY}\))(?: ?\(?\d+\)?)?",  # ana - Copy (2), ana (kopja)
-    r"(?:copy(?: \(?\d+\)?)? of|kopie von|kopia e|copie de|copia de|copia di) (?P<own>.+)",
-    r"(?P<own>.+?) ?\([^()]*(?:conflict|konflikt|conflit|конфликт)[^()]*\)(?: ?\(?\d+\)?)?",  # Dropbox, Nextcloud
-    r"(?P<own>.+?)(?:\.sync-conflict-|_conflict-)[-\w]+",  # Syncthing, ownCloud
+    r"(?P<original>.+?) ?\(\d+\)",  # ana (1): a download
+    rf"(?P<original>.+?)(?: [-–—] {_COPY}| ?\({_COPY}\))(?: ?\(?\d+\)?)?",  # ana - Copy (2), ana (kopja)
+    r"(?:copy(?: \(?\d+\)?)? of|kopie von|kopia e|copie de|copia de|copia di) (?P<original>.+)",
+    r"(?P<original>.+?) ?\([^()]*(?:conflict|konflikt|conflit|конфликт)[^()]*\)(?: ?\(?\d+\)?)?",  # Dropbox, Nextcloud
+    r"(?P<original>.+?)(?:\.sync-conflict-|_conflict-)[-\w]+",  # Syncthing, ownCloud
 ]
 # So a person may be called as well: a copy only of a file that lies beside it.
 _PERHAPS_COPIES = [
-    rf"(?P<own>.+?)[-_ ]{_COPY}(?:[-_ ]?\d+)?",  # ana-kopija, ana copy 2
-    r"(?P<own>.+?)-(?-i:(?:DESKTOP|LAPTOP|PC|WIN|MACBOOK|IMAC)[-A-Z0-9]*)",  # OneDrive adds the name of the computer
-    r"(?P<own>.+?) [2-9]",  # iCloud
+    rf"(?P<original>.+?)[-_ ]{_COPY}(?:[-_ ]?\d+)?",  # ana-kopija, ana copy 2
+    r"(?P<original>.+?)-(?-i:(?:DESKTOP|LAPTOP|PC|WIN|MACBOOK|IMAC)[-A-Z0-9]*)",  # OneDrive adds the name of the computer
+    r"(?P<original>.+?) [2-9]",  # iCloud
 ]
 
 
@@ -201,12 +201,12 @@ def copy_of(stem, stems):
     for pattern in _SURELY_COPIES:
         found = re.fullmatch(pattern, stem, re.IGNORECASE)
         if found:
-            return copy_of(found["own"], stems) or found["own"]  # ana (1) - Copy
+            return copy_of(found["original"], stems) or found["original"]  # ana (1) - Copy
     known = {plain(other) for other in stems}
     for pattern in _PERHAPS_COPIES:
         found = re.fullmatch(pattern, stem, re.IGNORECASE)
-        if found and plain(found["own"]) in known:
-            return found["own"]
+        if found and plain(found["original"]) in known:
+            return found["original"]
     return None
 
 
@@ -416,22 +416,22 @@ def rewrite(file, load, change, saved, what):
     between; what was there when this session began stays beside it, and so does what cannot be used. `saved` and `what` name what is
     saved and what the file is. Refuses, with a `BadInput`, when nothing can be written.
     """
-    told = []
+    sentences = []
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with alone(file):
             table, remark, unusable = load(file)
             if unusable:
                 kept = keep_aside(file)
-                told.append(f"The old {file.name} was no {what} that can be used: it is kept as {kept.name}.")
+                sentences.append(f"The old {file.name} was no {what} that can be used: it is kept as {kept.name}.")
             elif remark:  # its letters may have been read wrongly
                 kept = aside(file)
                 write(kept, file.read_bytes())
-                told.append(f"The old {file.name} was not in UTF-8: as it was, it is kept as {kept.name}.")
+                sentences.append(f"The old {file.name} was not in UTF-8: as it was, it is kept as {kept.name}.")
             elif file.exists() and file not in _put_by:
                 write(file.with_suffix(".before.csv"), file.read_bytes())
             write(file, change(table).to_csv(index=False, lineterminator="\n").encode("utf-8"))
             _put_by.add(file)
     except OSError as failed:
         raise BadInput(f"This {saved} was not saved: {file.name} cannot be written ({reason(failed)}).") from None
-    return told
+    return sentences

@@ -297,7 +297,8 @@ def marked(units, source, top=10):
     source that have the word. Refuses, with a `BadInput`, a source that is not there, a single source, and a `top` that is no
     whole number from 1.
     """
-    source = _known_source(source, units)
+    check_units(units)
+    source = one_source(source, units["source"])
     need_whole(top, 1, "top")
     if units["source"].nunique() < 2:
         raise BadInput(f"{source} is the only source here: words mark a text only against another, so put a second one beside it.")
@@ -332,11 +333,6 @@ def _in_small_letters(counts):
         if is_word(word) and word[0] not in "'’":
             found[word.lower()] += number
     return found
-
-
-def _known_source(source, units):
-    check_units(units)
-    return one_source(source, units["source"])
 
 
 # ---------------------------------------------------------------- words of tone
@@ -389,7 +385,8 @@ def dossier(source, sources, units):
     tables.
     """
     need_table(sources, _SOURCE_COLUMNS, "sources")
-    source = _known_source(source, units)
+    check_units(units)
+    source = one_source(source, units["source"])
     own = units[units["source"] == source]
     page = makeup(sources[sources["id"] == source], own)
     rows = [("length", f"{sum(map(count_words, own['text'])):,} words in {len(own):,} units (counted)", _ends(own["id"]))]

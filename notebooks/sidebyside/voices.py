@@ -123,7 +123,7 @@ def _speaker(text, tokens, verbs):
     after = tokens[n + 1].text if n + 1 < len(tokens) else ""
     name = None
     if _according(tokens, n) or after == "by":
-        name = name_after(tokens, n + 1, own=True)
+        name = name_after(tokens, n + 1, surely=True)
     elif not tokens[n].text.endswith("ly"):
         name = subject_of(tokens, verbs)
     return text[tokens[name[0]].start : tokens[name[1]].end] if name else ""

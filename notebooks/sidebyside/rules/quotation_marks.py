@@ -184,18 +184,18 @@ def _close(text, marks, balance, at, mark, start, end, attribution):
         close = _close_single(marks, at, wanted)
         return (at, None) if close is None else (close + 1, (marks[close].start, marks[close].end))
     for n in range(at, len(marks)):
-        other = marks[n]
-        if other.char in _SINGLE:
+        following = marks[n]
+        if following.char in _SINGLE:
             continue
-        if other.closes and other.char in wanted:
+        if following.closes and following.char in wanted:
             if depth == 0:
-                return n + 1, (other.start, other.end)
+                return n + 1, (following.start, following.end)
             depth -= 1
-        elif other.opens and (other.char == mark.char or other.char in "“\""):
+        elif following.opens and (following.char == mark.char or following.char in "“\""):
             if balance[n + 1] >= depth + 2:  # both will be closed: one quotation inside the other
                 depth += 1
             else:
-                lost = _lost_end(text, start, other.start, attribution)
+                lost = _lost_end(text, start, following.start, attribution)
                 return n, (lost, lost)
     said = attribution.search(text, start, end)
     fragment = text[mark.end : mark.end + 1].islower() and text[max(mark.start - 2, 0) : max(mark.start - 1, 0)].isalnum()

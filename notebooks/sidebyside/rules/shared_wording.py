@@ -82,15 +82,15 @@ def _longest_runs(names, texts, read, n):
     while how_many(high, many) == math.inf:
         low, high = high, 2 * high
     low, high = _narrowed(low, high, lambda least: how_many(least, many) < math.inf)
-    told = f"These texts share too many runs of {n} words for all of them to be held."
+    too_many = f"These texts share too many runs of {n} words for all of them to be held."
     if how_many(high, many):
-        say(f"{told} The longest are given, all those of {high:,} words or more; shorter ones are left out.")
+        say(f"{too_many} The longest are given, all those of {high:,} words or more; shorter ones are left out.")
         return _run_table(names, texts, read, found(high, many))
     # The longest are too many too, and all of one length, as in copies of one text: those of the first texts.
     _, taken = _narrowed(-many, -1, lambda taken: how_many(low, -taken) < math.inf)
     if taken == -1:
         raise BadInput("These texts repeat themselves too often for their shared runs to be held: take shorter texts, or a larger n.")
-    say(f"{told} Those of {low:,} words between the first {-taken:,} texts are given; shorter ones, and those of the other "
+    say(f"{too_many} Those of {low:,} words between the first {-taken:,} texts are given; shorter ones, and those of the other "
         f"{many + taken:,} texts, are left out.")  # fmt: skip
     return _run_table(names, texts, read, found(low, -taken))
 
@@ -213,17 +213,17 @@ def _numbered(texts, leave_out):
     numbers, forms = {}, {}  # of a word as compared, and of a word as written
     words, spans, sizes = [], [], []
     for text in texts:
-        own, places = [-1], [(0, 0)]
+        its_words, places = [-1], [(0, 0)]
         for start, end in _pieces(text, leave_out):
             written = WORD.findall(text, start, end)
             for form in dict.fromkeys(written):
                 if form not in forms:
                     forms[form] = numbers.setdefault(_plain(form), len(numbers))
-            own += [*map(forms.__getitem__, written), -1]
+            its_words += [*map(forms.__getitem__, written), -1]
             places += [*(word.span() for word in WORD.finditer(text, start, end)), (end, end)]
-        words.append(np.array(own))
+        words.append(np.array(its_words))
         spans.append(np.array(places))
-        sizes.append(len(own))
+        sizes.append(len(its_words))
     words = np.concatenate(words)
     gaps = np.flatnonzero(words < 0)
     words[gaps] = len(numbers) + np.arange(len(gaps))

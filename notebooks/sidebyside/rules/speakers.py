@@ -200,7 +200,7 @@ def subject(tokens, verb, first=0):
     return gather(tokens, n, first)
 
 
-def name_after(tokens, verb, own=False, beside_it=True):
+def name_after(tokens, verb, surely=False, beside_it=True):
     """The name phrase behind a verb (said X, director of Y): `(first token, last token)`, or None."""
     n = first = verb + 1
     while n < len(tokens):
@@ -225,7 +225,7 @@ def name_after(tokens, verb, own=False, beside_it=True):
     if tokens[first].text in ("that", "it", "there", "this", "no", "not", "nothing", "more") or tokens[first].text.endswith("ing"):
         return None
     if tokens[first].text.islower() and tokens[first].text not in DETERMINERS | PRONOUNS | _PEOPLE | {"one", "another"}:
-        if not any(t.text[0].isupper() for t in tokens[first : last + 1]) and not own:
+        if not any(t.text[0].isupper() for t in tokens[first : last + 1]) and not surely:
             return None
     # What stands beside the name, up to the next comma: ", director of Y", ", 45", "(CEAS)".
     while beside_it and n + 1 < len(tokens) and tokens[n].text in ",(":
