@@ -8,8 +8,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "notebooks" / "sidebyside"
 
 # From the ground up: a module may import from any floor below its own, and from nothing on it. "" is the package itself.
 FLOORS = [
-    "python known plots output",
-    "corpus shadows",
+    "python known output",
+    "corpus shadows plots",
     "display files",
     "rules rules.sentences rules.quotation_marks rules.passives rules.proper_names rules.shared_wording rules.review",
     "rules.speakers",
@@ -33,7 +33,7 @@ FLOORS = [
 FLOOR = {name: number for number, row in enumerate(FLOORS) for name in row.split(" ")}
 
 # Slow to load, needed by few, or not on every system: these alone are imported where they are used.
-SLOW = set("nltk matplotlib IPython ipywidgets nbformat nbclient nbconvert nbgrader pygments bs4 jinja2 sqlalchemy zmq"
+SLOW = set("nltk matplotlib PIL IPython ipywidgets nbformat nbclient nbconvert nbgrader pygments bs4 jinja2 sqlalchemy zmq"
            " vaderSentiment bleach psutil fcntl msvcrt".split())
 # What reads the tables of the collection: no rule may know it.
 LOADERS = set("load_table load_sources load_units read_table read_text DATA TABLES".split())

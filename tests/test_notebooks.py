@@ -44,8 +44,10 @@ def figure(notebook):
     return next(cell for cell in rules.code_cells(notebook) if rules.pictures(cell.outputs))
 
 
-def picture(notebook):
-    return rules.pictures(figure(notebook).outputs)[0]
+def shows(page, **more):
+    """Put a page in the place of the first figure."""
+    data = {"text/html": page, "text/plain": "<Figure: …>"}
+    return lambda notebook: figure(notebook).update(outputs=[nbformat.v4.new_output("display_data", data, **more)])
 
 
 def prints(text, **more):
@@ -91,9 +93,9 @@ SPOILED = [
     (prints("read /home/ana/data/A.txt"), "a path of this machine"),
     (prints("np.float64(1.5)"), "a number as NumPy shows it"),
     (prints("line\n" * 61), "output of 61 lines"),
-    (lambda n: picture(n).data.update({"image/png": WHITE}), "a blank picture"),
-    (lambda n: picture(n).update(metadata={}), "a picture without alternative text"),
-    (lambda n: figure(n).update(outputs=[picture(n)]), "a picture with no words beside it"),
+    (shows(f'<img alt="five words that say much" src="data:image/png;base64,{WHITE}">'), "a blank picture"),
+    (shows(f'<img src="data:image/png;base64,{WHITE}"> a caption'), "a picture without alternative text"),
+    (shows(f'<img alt="five words that say much" src="data:image/png;base64,{WHITE}">'), "a picture with no words beside it"),
     (says("see [the data](../data/nothing.csv)"), "a link to ../data/nothing.csv"),
     (says("see [below](#Nowhere)"), "a link to #Nowhere"),
     (says("as A99 says"), "there is no unit A99"),

@@ -14,9 +14,9 @@ shadows.names_taken()  # before anything that such a file could stand in for
 
 from .columns import beside
 from .display import glossary, show, show_table
-from .exercises import check, hint, solution
+from .exercises import answered, check, hint, solution
 from .texts import read
 
 shadows.tell()
 
-__all__ = ["beside", "check", "glossary", "hint", "read", "show", "show_table", "solution"]
+__all__ = ["answered", "beside", "check", "glossary", "hint", "read", "show", "show_table", "solution"]

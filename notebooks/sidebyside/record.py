@@ -279,7 +279,7 @@ def draw_verdicts():
         own = units.loc[units["source"] == row.source, "id"]
         places = [(right + 0.5 * (k // 10) + 0.2, top - 0.5 * (k % 10) - 0.25) for k in range(len(own))]
         faces = [colour if unit in looked_at else "white" for unit in own]
-        ax.scatter(*zip(*places), s=42, marker="s", facecolors=faces, edgecolors=colour, linewidths=0.8)
+        ax.scatter(*zip(*places), s=42, marker="s", facecolors=faces, edgecolors=plots.outline(colour), linewidths=0.8)
         ax.text(right + 0.5 * -(-len(own) // 10) + 0.5, top - 0.9, f"{row.units_looked_at} of its\n{row.units} units",
                 fontsize=11, va="center", linespacing=1.15)
     told = []
@@ -337,13 +337,13 @@ def _blocks(table, column, marks, title, unit, tall, extra):
     ax.text(-4.2, 3.4, title, fontsize=14, fontweight="bold")
     for n, source in enumerate(counts.index):
         top, colour = -(tall + 1.2) * n, plots.colour(source)
-        ax.text(-1.2, top - 1.4, source, ha="right", va="center", fontsize=26, fontweight="bold", color=colour)
+        ax.text(-1.2, top - 1.4, source, ha="right", va="center", fontsize=26, fontweight="bold")
         ax.text(-1.2, top - 3.4, f"{counts.loc[source].sum()} {unit}", ha="right", va="center", fontsize=11)
         for value, start in zip(marks, left):
             size = int(counts.loc[source, value])
             for k in range(size):
                 x, y = start + k // tall, top - k % tall
-                ax.add_patch(Rectangle((x + 0.07, y - 0.93), 0.86, 0.86, facecolor="white", edgecolor=colour, linewidth=1.8,
+                ax.add_patch(Rectangle((x + 0.07, y - 0.93), 0.86, 0.86, facecolor="white", edgecolor=plots.outline(colour), linewidth=1.8,
                                        gid=f"{source} {value}"))
                 ax.text(x + 0.5, y - 0.52, marks[value], ha="center", va="center", fontsize=11, fontweight="bold")
             ax.text(start + -(-size // tall) + (0.2 if size else 0), top - 0.5, size, va="center", fontsize=13,

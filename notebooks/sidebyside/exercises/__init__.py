@@ -5,9 +5,10 @@ The questions of each lesson are in the module named after it; `kinds` says how 
 
 import importlib
 
+from .. import output
 from ..corpus import BadInput, changed, listing, nearest
-from ..output import say
-from .kinds import BLANK, RIGHT, Reply, almost, is_blank
+from ..output import STATES, say
+from .kinds import BLANK, Reply, almost, is_blank
 from .plain import TooMuch, plain
 
 # Lesson number -> module of its questions.
@@ -16,7 +17,8 @@ LESSONS = {
     "6": "names", "7": "frames", "8": "tone", "9": "record", "10": "critique", "11": "own_sources",
 }
 
-_hints_given = {}
+_hints_given = {}  # question -> how many
+_outcomes = {}  # number of an exercise -> how it was last answered in this session
 
 
 def check(name="", answer=...):
@@ -32,15 +34,15 @@ def check(name="", answer=...):
     try:
         reply = judge(question, answer)
     except BadInput as damage:  # of a table of the course, and not the student's doing
-        say(str(damage), f"{name} · Not checked.", "○")
+        say(str(damage), f"{name} · Not checked.", BLANK)
         return
     except Exception:
         if not changed:
             raise
-        say(f"This exercise cannot be checked while data/{listing(changed)} is changed as it is.", f"{name} · Not checked.", "○")
+        say(f"This exercise cannot be checked while data/{listing(changed)} is changed as it is.", f"{name} · Not checked.", BLANK)
         return
-    symbol = {RIGHT: "✓", BLANK: "○"}.get(reply.outcome, "✗")
-    say(reply.text, f"{name} · {reply.lead}", symbol)
+    _outcomes[name] = reply.outcome
+    say(reply.text, f"{name} · {reply.lead}", reply.outcome)
 
 
 def judge(question, answer):
@@ -64,7 +66,7 @@ def hint(name=""):
     if question is not None:
         given = _hints_given.get(question, 0)
         _hints_given[question] = (given + 1) % len(question.hints)
-        say(question.hints[given], f"{str(name).strip()} · Hint {given + 1} of {len(question.hints)}.", "→")
+        say(question.hints[given], f"{str(name).strip()} · Hint {given + 1} of {len(question.hints)}.", "hint or solution")
 
 
 def solution(name=""):
@@ -72,18 +74,38 @@ def solution(name=""):
     question = _find(name)
     if question is not None:
         code = "\n".join(f"`{line}`" for line in question.solved.splitlines())
-        say(f"{code}\n{question.because}", f"{str(name).strip()} · One solution.\n", "→")
+        say(f"{code}\n{question.because}", f"{str(name).strip()} · One solution.\n", "hint or solution")
 
 
 def solutions(lesson):
     """Show the solution of every exercise of a lesson, given by its number: 5 or "05"."""
-    lesson = _name(lesson)
-    number = lesson.lstrip("0") or "0"
-    if number not in LESSONS:
-        say(f'There is no lesson "{lesson[:20]}": they have the numbers {", ".join(LESSONS)}.')
-        return
-    for name in _lesson(number):
+    for name in _of_lesson(lesson):
         solution(name)
+
+
+def answered(lesson):
+    """Show how each exercise of a lesson, given by its number, was last answered in this session: ○ not yet, ✗ not yet right, ✓ right."""
+    names = _of_lesson(lesson)
+    if not names:
+        return
+    outcomes = {name: _outcomes.get(name, BLANK) for name in names}
+    told = {name: f"{STATES[outcome][0]} {name} {outcome}" for name, outcome in outcomes.items()}
+    chips = [f'<span style="{STATES[outcome][1]}; padding: 0.2em 0.6em">{told[name]}</span>' for name, outcome in outcomes.items()]
+    output.show_both(
+        "\n".join(["The exercises of this lesson:", *told.values()]),
+        '<p style="margin: 0.4em 0">The exercises of this lesson:</p>'
+        f'<div style="display: flex; flex-wrap: wrap; gap: 0.4em; line-height: 1.5">{"".join(chips)}</div>',
+    )
+
+
+def _of_lesson(given):
+    """The questions of a lesson by their numbers; none, after a sentence, if there is no such lesson."""
+    lesson = _name(given)
+    number = lesson.lstrip("0") or "0"
+    if number in LESSONS:
+        return _lesson(number)
+    say(f'There is no lesson "{lesson[:20]}": they have the numbers {", ".join(LESSONS)}.')
+    return {}
 
 
 def all_questions():
