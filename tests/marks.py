@@ -15,7 +15,7 @@ import rules
 
 from sidebyside import exercises, marking
 
-QUESTIONS = exercises.all_questions()
+QUESTIONS = exercises.named_questions()
 LESSONS = {path.stem: lesson for path in rules.LESSONS for lesson in [nbformat.read(path, as_version=4)] if rules.exercise_names(lesson)}
 
 
@@ -24,15 +24,15 @@ def grader(cell):
 
 
 def asked(notebook):
-    """The cells in which a question is asked, by its number."""
-    return {rules.CHECK.findall(cell.source)[0]: cell for cell in rules.code_cells(notebook) if rules.CHECK.search(cell.source)}
+    """The cells in which a question is asked, by its name."""
+    return {name: cell for cell in rules.code_cells(notebook) for name in rules.exercises_of(cell)}
 
 
 def answered(notebook, answers):
     """The notebook with these lines of code in place of the scaffold of some exercises."""
     for name, code in answers.items():
         cell = asked(notebook)[name]
-        cell.source = code + "\n" + cell.source[cell.source.index(f'check("{name}"') :]
+        cell.source = code + "\n" + cell.source[cell.source.index('check("') :]
     return notebook
 
 

@@ -2,7 +2,8 @@
 
     python tests/refresh.py [notebooks/01_page.ipynb ...]     (default: all of them)
 
-For whoever edits a lesson: change the cells, run this, and read the difference before you commit it.
+For whoever edits a lesson: change the cells, run this, and read the difference before you commit it. Where exercises were added,
+moved or taken out, their numbers are written anew first, in all notebooks, and those that this changes are run too.
 """
 
 import os
@@ -12,6 +13,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from renumber import renumber
 from rules import NOTEBOOKS
 
 
@@ -34,6 +36,8 @@ def refresh(path):
 
 if __name__ == "__main__":
     os.environ.pop("MPLBACKEND", None)  # a figure cell shows something else under another backend
-    for path in [Path(name) for name in sys.argv[1:]] or NOTEBOOKS:
-        refresh(path.resolve())
+    asked = [Path(name).resolve() for name in sys.argv[1:]] or NOTEBOOKS
+    changed = renumber([*NOTEBOOKS, *(path for path in asked if path not in NOTEBOOKS)])
+    for path in [*asked, *(path for path in changed if path not in asked)]:
+        refresh(path)
         print(f"{path.name}: stored")

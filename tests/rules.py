@@ -27,6 +27,13 @@ CLOSING = ["What you have learned", "What this method cannot show", "To talk abo
 CHECK = re.compile(r'^check\("([^"]*)"', re.M)
 UNIT = re.compile(r"\b[A-E]\d\d\b")
 
+# An exercise in prose, by its number or its name: **Exercise 5.4.**, exercises 5.4 to 5.6; for teachers also - **5.4** and
+# whatever stands in a plan. A number in any other place, such as a share of 0.8, is no exercise.
+EXERCISE = r"(?<![\w.-])(?:\d{1,2}\.\d{1,2}(?!\.?\d)|[a-z]+(?:-[a-z0-9]+)+)"
+TAKEN_OUT = "(taken out)"  # what tests/refresh.py leaves in the place of one that is gone
+MENTIONED = re.compile(rf"\b[Ee]xercises? {EXERCISE}(?:(?:, | and | or | to |–){EXERCISE})*")
+MENTIONED_TO_TEACHERS = {"wrong": re.compile(rf"^- \*\*{EXERCISE}", re.M), "plan": re.compile(r"^\|.*$", re.M)}
+
 
 def read(path):
     return nbformat.v4.reads(path.read_text(encoding="utf-8"))
@@ -48,8 +55,37 @@ def texts(cell):
         yield from (re.sub(r"(?<=;base64,)[^\"]*", "", value) for kind, value in data if kind.startswith("text/"))
 
 
+def exercises_of(cell):
+    """The names of the exercises that a code cell asks (one, or none), which it has by number."""
+    return [exercises.name_of(number) or number for number in CHECK.findall(cell.source)]
+
+
 def exercise_names(notebook):
-    return [name for cell in code_cells(notebook) for name in CHECK.findall(cell.source)]
+    return [name for cell in code_cells(notebook) for name in exercises_of(cell)]
+
+
+def mentions(cell):
+    """The exercises that a cell of prose mentions, each as the match of its number or name, in order."""
+    part, _, lesson = cell.id.partition("-")
+    places = [(MENTIONED, r"[\d.]+")]
+    if part in MENTIONED_TO_TEACHERS and lesson.isdigit():
+        places.append((MENTIONED_TO_TEACHERS[part], rf"{int(lesson)}\.\d+"))  # a plan speaks of its own lesson
+    known, met = exercises.named_questions(), {}
+    for pattern, number in places:
+        for found in pattern.finditer(cell.source):
+            for one in re.compile(EXERCISE).finditer(cell.source, found.start(), found.end()):
+                if one[0] in known or re.fullmatch(number, one[0]):
+                    met[one.span()] = one
+    return [met[span] for span in sorted(met)]
+
+
+def unmarked_exercises(cell):
+    """Numbers of a lesson's own exercises that stand bare in the teacher's cells on it: nobody could tell them from a share."""
+    lesson = re.fullmatch(r"[a-z]+-(\d\d)", cell.id)
+    spans = {found.span() for found in mentions(cell)}
+    for found in re.finditer(EXERCISE, cell.source) if lesson else ():
+        if found.span() not in spans and found[0] in exercises.all_questions() and int(found[0].partition(".")[0]) == int(lesson[1]):
+            yield found[0]
 
 
 # -- rules for every notebook: (its name, the notebook) -> complaints ------------------------------------------------
@@ -118,8 +154,21 @@ def clean_outputs(name, notebook):
                 yield f"{cell.id}: output on stderr"
         for text in texts(cell):
             yield from (f"{cell.id}: {what} in its output" for what, bad in UNWANTED.items() if re.search(bad, text))
-            if (lines := max(len(text.strip().splitlines()) if "<" not in text else 0, text.count("<tr"))) > 60:
+        for output in cell.outputs:
+            if (lines := lines_seen(output)) > 60:
                 yield f"{cell.id}: output of {lines} lines, more than 60"
+
+
+def lines_seen(output):
+    """How many lines an output has on the screen: of words alone each, of a page the rows of its tables and those that open.
+
+    The words that stand beside a page are not seen. A text that is to be read is as long as it is.
+    """
+    data = output.get("data", {})
+    if page := data.get("text/html"):
+        return len(re.findall("<tr|<summary style=", page))
+    text = output.get("text") or data.get("text/plain", "")
+    return len(text.strip().splitlines())
 
 
 def figures(name, notebook):
@@ -155,8 +204,19 @@ def evidence(name, notebook):
     yield from wrong_evidence(prose(notebook))
 
 
+def exercises_mentioned(name, notebook):
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            for found in mentions(cell):
+                if found[0] not in exercises.all_questions():
+                    yield f"{cell.id}: there is no exercise {found[0]}"
+            yield from (f"{cell.id}: write exercise {number}, or the number otherwise" for number in unmarked_exercises(cell))
+            if TAKEN_OUT in cell.source:
+                yield f"{cell.id}: it speaks of an exercise that was taken out: mend the line"
+
+
 NOTEBOOK_RULES = [
-    file_format, cell_ids, runs, nothing_silenced, short_code, clean_outputs, figures, links, evidence,
+    file_format, cell_ids, runs, nothing_silenced, short_code, clean_outputs, figures, links, evidence, exercises_mentioned,
 ]  # fmt: skip
 
 
@@ -267,23 +327,23 @@ def length(name, notebook):
 
 
 def exercise_cells(name, notebook):
-    names = exercise_names(notebook)
-    lesson = int(name[:2])
-    if names != [f"{lesson}.{n}" for n in range(1, len(names) + 1)]:
-        yield f"its exercises are {', '.join(names) or 'none'}: not {lesson}.1, {lesson}.2 and so on"
+    names, lesson = exercise_names(notebook), int(name[:2])
+    asked = list(exercises.named_questions(str(lesson))) if str(lesson) in exercises.LESSONS else []
+    if names != asked:
+        yield f"its exercises are {', '.join(names) or 'none'}, and the questions of its module are {', '.join(asked) or 'none'}"
     if not (len(names) == 2 if lesson == 0 else 5 <= len(names) <= 8):
         yield f"{len(names)} exercises, not {'2' if lesson == 0 else '5 to 8'}"
     for cell in code_cells(notebook):
-        for exercise in CHECK.findall(cell.source):
-            if cell.id != f"ex-{exercise.replace('.', '-')}":
-                yield f"{cell.id}: the cell of exercise {exercise} has another id than ex-{exercise.replace('.', '-')}"
-            for line in (f'# hint("{exercise}")', f'# solution("{exercise}")'):
+        for number, exercise in zip(CHECK.findall(cell.source), exercises_of(cell)):
+            if cell.id != f"ex-{exercise}" or number not in exercises.all_questions():
+                yield f'{cell.id}: check("{number}") and the id of its cell do not agree: run tests/refresh.py'
+            for line in (f'# hint("{number}")', f'# solution("{number}")'):
                 if line not in cell.source.splitlines():
                     yield f"{cell.id}: the line {line} is missing"
             if "..." not in cell.source or not any("Not answered yet" in text for text in texts(cell)):
-                yield f"{cell.id}: exercise {exercise} is not blank as stored"
-            if f"**Exercise {exercise}.**" not in prose(notebook):
-                yield f"exercise {exercise} is not asked in the prose"
+                yield f"{cell.id}: exercise {number} is not blank as stored"
+            if f"**Exercise {number}.**" not in prose(notebook):
+                yield f"exercise {number} is not asked in the prose"
 
 
 LESSON_RULES = [header, closing, length, exercise_cells]

@@ -126,7 +126,7 @@ def test_lesson(lab, browser, path):
     drawn = rules.pictures([output for cell in rules.code_cells(lesson) for output in cell.outputs])
     expect(notebook.locator(".jp-OutputArea-output img")).to_have_count(len(drawn))
 
-    name = rules.exercise_names(lesson)[0]
+    name = rules.exercises.number_of(rules.exercise_names(lesson)[0])
     question = rules.exercises.all_questions()[name]
     cell = notebook.locator(".jp-CodeCell", has_text=f'check("{name}"')
     output = cell.locator(".jp-OutputArea-output")

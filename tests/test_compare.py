@@ -37,10 +37,9 @@ def refused(function, *arguments, **options):
 # -- stances -----------------------------------------------------------------------------------------------------------
 
 
-def test_every_stance_of_the_table_has_a_meaning_and_a_sign_of_its_own():
+def test_every_stance_of_the_table_has_a_meaning_and_a_word_of_its_own():
     assert set(compare.STANCES) == {row["stance"] for row in CELLS.values()}
-    assert list(compare.SIGNS) == list(compare.STANCES) and len(set(compare.SIGNS.values())) == 7
-    assert not set(compare.SIGNS.values()) & set("ABCDE")
+    assert list(compare.IN_A_WORD) == list(compare.STANCES) and len(set(compare.IN_A_WORD.values())) == 7
 
 
 def test_the_matrix_is_the_table():
@@ -168,34 +167,56 @@ def test_a_cell_is_shown_with_its_note_and_its_units(capsys):
 
 
 
-@pytest.mark.parametrize("about", [None, "mediation", "Kosovo"])
-def test_the_figure_has_each_cell(drawn, about):
-    compare.draw_matrix(about)
+def stance_of(patches):
+    """What the look of one cell says: its patches, the latter above the former."""
+    from matplotlib.colors import to_hex
+
+    faces = [to_hex(patch.get_facecolor()) for patch in patches]
+    dashed = patches[0].get_linestyle() not in ("solid", "-")
+    looks = {("#0072b2",): "asserts", ("#8cc0dc",): "presupposes", ("#000000",): "denies", ("#0072b2", "#000000"): "contradicts-itself"}
+    return looks[tuple(faces)] if faces != ["#ffffff"] else "hedges" if dashed else "attributes"
+
+
+def test_the_figure_has_each_cell_and_marks_each_clash(drawn):
+    compare.draw_matrix()
     [(fig, sentence)] = drawn
     ax = fig.axes[0]
     heads = [(*text.get_position(), text.get_text()) for text in ax.texts if text.get_text() in list("ABCDE")]
-    rows = {text.get_text(): text.get_position() for text in ax.texts if text.get_text() in PROPOSITIONS}
-    shown = list(compare.where(about)["pid"])
-    assert sorted(rows) == shown
-    marks = [(*text.get_position(), text.get_text()) for text in ax.texts if text.get_text() in list("aprhdc")]
-    dots = [(x, y, "·") for line in ax.lines if line.get_marker() == "o" for x, y in zip(*line.get_data())]
-    bottom = max(y for _, y in rows.values()) + 0.3
+    rows = {text.get_text().removeprefix("≠ "): text for text in ax.texts if text.get_text()[-3:] in PROPOSITIONS}
+    assert sorted(rows) == list(PROPOSITIONS)
+    cells = {}
+    for patch in ax.patches:
+        if patch.get_y() < max(text.get_position()[1] for text in rows.values()):  # and not in the key
+            cells.setdefault((round(patch.get_x(), 3), round(patch.get_y(), 3)), []).append(patch)
+    places = [(x + 0.14, y + 0.085, stance_of(patches)) for (x, y), patches in cells.items()]
+    places += [(x, y, "silent") for line in ax.lines for x, y in zip(*line.get_data())]
     seen = {}
-    for x, y, sign in marks + dots:
-        if y < bottom:
-            pid = min(rows, key=lambda pid: (abs(rows[pid][1] - y) > 0.01, not 0 < x - rows[pid][0] < 3.2))
-            source = min(heads, key=lambda head: (abs(head[0] - x) > 0.2, head[1]))[2]
+    for x, y, stance in places:
+        near = [pid for pid, text in rows.items() if 0 < x - text.get_position()[0] < 2 and abs(text.get_position()[1] - y) < 0.05]
+        if near:
+            [pid], source = near, min(heads, key=lambda head: abs(head[0] - x))[2]
             assert (pid, source) not in seen
-            seen[pid, source] = sign
-    signs = {"asserts": "a", "presupposes": "p", "attributes": "r", "hedges": "h", "denies": "d", "contradicts-itself": "c", "silent": "·"}
-    assert seen == {(pid, source): signs[CELLS[pid, source]["stance"]] for pid in shown for source in "ABCDE"}
-    stances = [[CELLS[pid, source]["stance"] for source in "ABCDE"] for pid in shown]
-    clash = sum("denies" in row and bool(set(row) & set(AFFIRMS)) for row in stances)
-    assert f"Of the {5 * len(shown)} cells" in sentence and f", {sum(row.count('silent') for row in stances)} are silent (A " in sentence
-    assert f"On {sum(row.count('silent') < 4 for row in stances)} propositions two sources or more speak, and on " in sentence
-    assert f" and on {sum('silent' not in row for row in stances)} all of them." in sentence
-    assert f"another denies on {clash}" in sentence
+            seen[pid, source] = stance
+    assert seen == {key: row["stance"] for key, row in CELLS.items()}
+    stances = {pid: [CELLS[pid, source]["stance"] for source in "ABCDE"] for pid in PROPOSITIONS}
+    clash = [pid for pid, row in stances.items() if "denies" in row and set(row) & set(AFFIRMS)]
+    assert [pid for pid in PROPOSITIONS if rows[pid].get_text().startswith("≠ ")] == clash
+    assert f"Of the 280 cells of 56 propositions, {sum(row.count('silent') for row in stances.values())} are silent (A " in sentence
+    assert f"On {sum(row.count('silent') < 4 for row in stances.values())} propositions two sources or more speak, and on " in sentence
+    assert f" and on {sum('silent' not in row for row in stances.values())} all of them." in sentence
+    assert f"another denies on {len(clash)}: {', '.join(clash)}." in sentence
     inside(fig)
+
+
+def test_the_figure_stands_by_subject_and_is_no_taller_than_a_panel(drawn):
+    compare.draw_matrix()
+    [(fig, _)] = drawn
+    texts = {text.get_text(): text.get_position() for text in fig.axes[0].texts}
+    for subject, pids in pd.DataFrame(PROPOSITIONS.values()).groupby("topic")["pid"]:
+        x, y = texts[subject.capitalize()]
+        tops = [texts.get(pid) or texts[f"≠ {pid}"] for pid in pids]
+        assert all(0 < below - y < 0.22 * len(tops) + 0.3 and 0 < right - x < 1 for right, below in tops)
+    assert fig.get_figheight() <= 6
 
 
 def inside(fig):
@@ -216,22 +237,16 @@ def inside(fig):
         assert one.x1 <= other.x0 or other.x1 <= one.x0 or one.y1 <= other.y0 or other.y1 <= one.y0, (a, b)
 
 
-def test_colours_and_fills_tell_the_stances_apart(drawn):
-    from matplotlib.colors import to_hex
+def test_looks_are_told_apart_in_grey():
+    from matplotlib.colors import to_rgb
 
-    compare.draw_matrix()
-    patches = drawn[0][0].axes[0].patches
-    for source in "ABCDE":
-        own = [CELLS[pid, source]["stance"] for pid in PROPOSITIONS]
-        filled = sum(to_hex(p.get_facecolor()).upper() == plots.colour(source) for p in patches)
-        outlined = [p for p in patches if to_hex(p.get_edgecolor()).upper() == plots.colour(source) and to_hex(p.get_facecolor()) == "#ffffff"]
-        assert filled == own.count("asserts") + own.count("presupposes")
-        assert len(outlined) == own.count("attributes") + own.count("hedges") + own.count("contradicts-itself")
-        assert sum(p.get_linestyle() not in ("solid", "-") for p in outlined) == own.count("hedges")
+    def light(colour):
+        parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(colour)]
+        return sum(part * weight for part, weight in zip(parts, (0.2126, 0.7152, 0.0722)))
 
-
-def test_a_subject_with_nothing_on_it_is_not_drawn(drawn):
-    assert "The topics are status" in refused(compare.draw_matrix, "zebra") and not drawn
+    lights = sorted(light(compare._LOOKS[stance][0]) for stance in ("asserts", "presupposes", "attributes", "denies"))
+    assert all((lighter + 0.05) / (darker + 0.05) > 1.8 for darker, lighter in zip(lights, lights[1:]))
+    assert compare._LOOKS["attributes"][2] != compare._LOOKS["hedges"][2]
 
 
 # -- shared runs -------------------------------------------------------------------------------------------------------

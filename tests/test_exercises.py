@@ -2,6 +2,7 @@
 
 import dataclasses
 import math
+import re
 import shutil
 import signal
 import sys
@@ -21,15 +22,41 @@ from sidebyside import check, corpus, exercises, hint, known, solution
 from sidebyside.exercises import kinds
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
-QUESTIONS = exercises.all_questions()
+QUESTIONS = exercises.named_questions()
 LESSONS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 
 
 def test_every_lesson_has_its_questions_and_no_other():
-    numbers = {str(int(path.name[:2])) for path in LESSONS if path.name[:2].isdigit()}
-    assert numbers == set(exercises.LESSONS)
-    for number in numbers:
-        assert all(name.startswith(f"{number}.") for name in exercises._lesson(number))
+    assert [path.stem for path in LESSONS] == [f"{int(number):02}_{module}" for number, module in exercises.LESSONS.items()]
+    assert [number.partition(".")[0] for number in exercises.all_questions()] == [
+        number for number in exercises.LESSONS for _ in exercises.named_questions(number)
+    ]
+
+
+def test_a_name_is_a_few_plain_words_and_names_one_exercise():
+    names = [name for number in exercises.LESSONS for name in exercises.named_questions(number)]
+    assert len(set(names)) == len(names)
+    assert [name for name in names if not re.fullmatch(r"[a-z]+(-[a-z0-9]+){1,4}", name) or len(name) > 25 or name.endswith("-ask")] == []
+
+
+def test_a_number_and_a_name_lead_to_each_other():
+    for number, name in zip(exercises.all_questions(), QUESTIONS, strict=True):
+        assert exercises.number_of(name) == number and exercises.name_of(number) == name
+        assert exercises.all_questions()[number] is QUESTIONS[name]
+    assert exercises.number_of("never-asked") is exercises.name_of("5.99") is exercises.name_of("77.1") is exercises.name_of("") is None
+
+
+@pytest.mark.parametrize("given", ["6.4", "who-began", " who-began\n"])
+def test_a_name_does_as_well_as_a_number_and_the_number_is_shown(given, capsys):
+    exercises._hints_given.clear()
+    for call, words in [(check, "○ 6.4 · Not answered yet."), (hint, "→ 6.4 · Hint 1"), (hint, "→ 6.4 · Hint 2"), (solution, "→ 6.4 · One solution.")]:
+        call(given)
+        assert capsys.readouterr().out.startswith(words)
+
+
+def test_a_name_that_is_misspelt_is_told_the_nearest(capsys):
+    check("who-begun", 1)
+    assert capsys.readouterr().out == 'There is no exercise "who-begun". Did you mean "who-began"?\n'
 
 
 # ------------------------------------------------------------- in their place
@@ -62,9 +89,9 @@ def test_every_exercise_in_its_place(path):
                 assert "Traceback" not in run(client, cell.source)
                 continue
             name = name.partition('"')[0]
-            question = QUESTIONS[name]
+            question = exercises.all_questions()[name]
             call = cell.source[cell.source.index('check("') :]
-            met.append(name)
+            met.append(exercises.name_of(name))
             replies = [run(client, f"{code}\n{call}") for code, _ in question.foreseen]
             for (code, words), reply in zip(question.foreseen, replies):
                 assert reply.startswith(f"✗ {name} · "), (code, reply)
@@ -76,7 +103,7 @@ def test_every_exercise_in_its_place(path):
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
-    assert met == list(exercises._lesson(str(int(path.name[:2]))))
+    assert met == list(exercises.named_questions(str(int(path.name[:2]))))
 
 
 # ------------------------------------------------------------- replies
@@ -206,71 +233,71 @@ def reply_to(name, answer):
 
 def test_ids_are_read_in_any_usual_form():
     for answer in [["A01", "C01", "E01"], ("a1", "c01", " E 01 "), np.array(["A-01", "C1", "E01"]), pd.Series(["A01", "C01", "E01"])]:
-        assert reply_to("0.2", answer).outcome == kinds.RIGHT
+        assert reply_to("who-is-unnamed", answer).outcome == kinds.RIGHT
 
 
 def test_a_set_says_how_many_are_missing_and_extra():
-    text = reply_to("0.2", {"A01", "A05", "C07"}).text
+    text = reply_to("who-is-unnamed", {"A01", "A05", "C07"}).text
     assert text.startswith("1 of your 3 belongs here, 2 do not, 2 are missing.")
 
 
 def test_one_id_as_a_text_is_told_the_form():
-    assert '`{"A01"}`' in reply_to("0.2", "A01").text
+    assert '`{"A01"}`' in reply_to("who-is-unnamed", "A01").text
 
 
 def test_an_id_that_does_not_exist_is_told_the_nearest():
-    assert reply_to("0.2", {"B32"}).text == "There is no unit B32. Did you mean B23?"
-    assert "from A01 to A13" in reply_to("0.2", {"A14"}).text
+    assert reply_to("who-is-unnamed", {"B32"}).text == "There is no unit B32. Did you mean B23?"
+    assert "from A01 to A13" in reply_to("who-is-unnamed", {"A14"}).text
 
 
 def test_numbers_of_every_make_are_numbers():
-    assert all(reply_to("1.6", seven).outcome == kinds.RIGHT for seven in (7, 7.0, np.int64(7), np.float32(7)))
-    assert "quotation marks" in reply_to("1.6", "7").text
-    assert "True or False" in reply_to("1.6", True).text
-    assert "3 is too low" in reply_to("1.6", 3).text and "30 is too high" in reply_to("1.6", 30).text
+    assert all(reply_to("days-for-b", seven).outcome == kinds.RIGHT for seven in (7, 7.0, np.int64(7), np.float32(7)))
+    assert "quotation marks" in reply_to("days-for-b", "7").text
+    assert "True or False" in reply_to("days-for-b", True).text
+    assert "3 is too low" in reply_to("days-for-b", 3).text and "30 is too high" in reply_to("days-for-b", 30).text
 
 
 def test_a_span_that_is_nearly_copied_is_said_to_be_nearly_copied():
-    assert reply_to("1.1", "5 Min  read").lead == "Almost."
-    assert "not stand in the passage" in reply_to("1.1", "five minutes").text
+    assert reply_to("made-by-the-site", "5 Min  read").lead == "Almost."
+    assert "not stand in the passage" in reply_to("made-by-the-site", "five minutes").text
 
 
 def test_a_function_is_shown_its_first_failing_case():
-    text = reply_to("1.4", lambda line: line.endswith((".", "!"))).text
+    text = reply_to("ends-like-a-sentence", lambda line: line.endswith((".", "!"))).text
     assert text.startswith("`ends_like_a_sentence('in the region at this stage.\"')` gives `False`, and should give `True`.")
-    assert reply_to("1.4", lambda line, more: True).text.count("TypeError") == 1
-    assert reply_to("1.4", True).text.endswith("this is True or False.")
+    assert reply_to("ends-like-a-sentence", lambda line, more: True).text.count("TypeError") == 1
+    assert reply_to("ends-like-a-sentence", True).text.endswith("this is True or False.")
 
 
 def test_a_function_may_give_back_numbers_of_every_make():
-    assert reply_to("2.3", lambda count, size: np.float64(1000 * count / size)).outcome == kinds.RIGHT
+    assert reply_to("per-thousand", lambda count, size: np.float64(1000 * count / size)).outcome == kinds.RIGHT
 
 
 def test_a_table_says_how_many_cells_are_right():
     states = pd.DataFrame({"source": list("ABCDE"), "title": "yes", "author": "no", "date": "no"})
-    text = reply_to("1.5", states).text
+    text = reply_to("what-pages-state", states).text
     assert text.startswith("11 of 15 cells are right.")
-    assert "name each of A, B, C, D, E once" in reply_to("1.5", states.head(3)).text
-    assert "columns source, title, author, date" in reply_to("1.5", states.drop(columns="date")).text
+    assert "name each of A, B, C, D, E once" in reply_to("what-pages-state", states.head(3)).text
+    assert "columns source, title, author, date" in reply_to("what-pages-state", states.drop(columns="date")).text
 
 
 def test_a_table_may_stand_in_any_order():
-    states = QUESTIONS["1.5"].solved
+    states = QUESTIONS["what-pages-state"].solved
     names = {"pd": pd}
     exec(states, names)
-    assert reply_to("1.5", names["states"].iloc[::-1]).outcome == kinds.RIGHT
+    assert reply_to("what-pages-state", names["states"].iloc[::-1]).outcome == kinds.RIGHT
 
 
 def test_evidence_is_checked_and_the_judgement_left_to_the_reader():
     names = {}
-    exec(QUESTIONS["2.8"].solved, names)
-    reply = reply_to("2.8", names["peace_in_b_and_d"])
+    exec(QUESTIONS["peace-in-b-and-d"].solved, names)
+    reply = reply_to("peace-in-b-and-d", names["peace_in_b_and_d"])
     assert reply.outcome == kinds.RIGHT and "for you or your teacher to judge" in reply.text and "One answer, to compare" in reply.text
 
 
 def test_a_question_may_not_be_answered_with_its_own_model_of_nothing():
-    assert reply_to("2.8", "peace " * 40).outcome == kinds.WRONG
-    assert reply_to("2.8", "word " * 40 + "(B25) (D01)").outcome == kinds.WRONG
+    assert reply_to("peace-in-b-and-d", "peace " * 40).outcome == kinds.WRONG
+    assert reply_to("peace-in-b-and-d", "word " * 40 + "(B25) (D01)").outcome == kinds.WRONG
 
 
 # ------------------------------------------------------------- nothing poisons, hangs or kills
@@ -386,7 +413,7 @@ def test_check_replies_to_what_is_hostile(capsys):
             except BaseException as raised:
                 raise AssertionError(f"{name}, {what}: {type(raised).__name__}") from raised
             said = capsys.readouterr().out
-            assert said[:1] in "✗○" and f" {name} · " in said and len(said) < 3000, (name, what, said[:300])
+            assert said[:1] in "✗○" and f" {exercises.number_of(name)} · " in said and len(said) < 3000, (name, what, said[:300])
             said.encode("utf-8")
 
 
@@ -492,9 +519,9 @@ def test_a_debugger_goes_on_after_a_check():
 
     before = sys.gettrace()
     try:
-        for answer in (loop, solved("10.4"), raising(Own)):
+        for answer in (loop, solved("verdict-words"), raising(Own)):
             sys.settrace(debugger)
-            exercises.judge(QUESTIONS["10.4"], answer)
+            exercises.judge(QUESTIONS["verdict-words"], answer)
             assert sys.gettrace() is debugger
     finally:
         sys.settrace(before)
@@ -514,7 +541,7 @@ def test_a_function_cannot_spoil_what_it_is_compared_with():
     kept = []
     for name in FUNCTIONS:
         reply_to(name, emptied)
-    reply_to("10.4", keeps)
+    reply_to("verdict-words", keeps)
     for one in kept:
         one.append("spoilt")
     for name in FUNCTIONS:
@@ -558,24 +585,24 @@ def test_a_right_answer_over_a_damaged_table_is_told_of_the_table(copied, monkey
             forget()
             check(name, right[name])
             said = capsys.readouterr().out
-            assert said.startswith(f"○ {name} · Not checked. The file data/{file} is damaged: ") and said.count("\n") == 1, said
+            assert said.startswith(f"○ {exercises.number_of(name)} · Not checked. The file data/{file} is damaged: ") and said.count("\n") == 1, said
         (copied / file).write_bytes(whole)
 
 
 def test_a_table_with_which_an_exercise_cannot_be_worked_out_is_named(copied, capsys):
     path = copied / "dating.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("\nB,", "\nA,"), encoding="utf-8")
-    check("1.6", 7)
+    check("days-for-b", 7)
     changed, said = capsys.readouterr().out.splitlines()
     assert changed.startswith("The file data/dating.csv was changed")
     assert said == "○ 1.6 · Not checked. This exercise cannot be checked while data/dating.csv is changed as it is."
 
 
 def test_a_fault_of_our_own_is_not_hidden(monkeypatch):
-    question = dataclasses.replace(QUESTIONS["1.6"], judge=lambda given: 1 / 0)
-    monkeypatch.setattr(exercises, "_find", lambda name: question)
+    question = dataclasses.replace(QUESTIONS["days-for-b"], judge=lambda given: 1 / 0)
+    monkeypatch.setattr(exercises, "_find", lambda name: ("1.6", question))
     with pytest.raises(ZeroDivisionError):
-        check("1.6", 7)
+        check("days-for-b", 7)
 
 
 def test_the_number_of_a_lesson_may_be_anything(capsys):

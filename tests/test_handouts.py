@@ -148,13 +148,13 @@ def test_reading_has_no_code_and_a_place_for_each_answer(name):
 
 
 def test_an_answer_on_paper_has_the_room_that_it_needs():
-    spaces = {space.p.get_text().split()[0]: space for name in ("01_page", "04_claims", "10_critique")
+    spaces = {exercises.name_of(space.p.get_text().split()[0]): space for name in ("01_page", "04_claims", "10_critique")
               for space in made(name, "reading")[1].select(".answer")}  # fmt: skip
-    assert "at least 25 words" in spaces["1.8"].p.get_text() and "at least 120 words" in spaces["10.7"].p.get_text()
-    assert len(spaces["10.7"].select(".line")) > len(spaces["1.8"].select(".line")) > len(spaces["1.2"].select(".line")) > 0
-    rows = [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in spaces["4.3"].find_all("tr")]
+    assert "at least 25 words" in spaces["who-is-checkable"].p.get_text() and "at least 120 words" in spaces["write-a-critique"].p.get_text()
+    assert len(spaces["write-a-critique"].select(".line")) > len(spaces["who-is-checkable"].select(".line")) > len(spaces["recall-by-hand"].select(".line")) > 0
+    rows = [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in spaces["code-the-kind"].find_all("tr")]
     assert rows == [["id", "kind", "words"]] + [[unit, "", ""] for unit in ("B13", "C10", "C21", "C53", "D10", "E07")]
-    rows = [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in spaces["1.5"].find_all("tr")]
+    rows = [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in spaces["what-pages-state"].find_all("tr")]
     assert rows == [["source", "title", "author", "date"]] + [[letter, "", "", ""] for letter in "ABCDE"]
 
 
@@ -357,6 +357,16 @@ def test_headings_and_links_are_mended(small):
     links = {link.get_text(): link["href"] for link in soup.main("a")}
     assert links == {"lesson": "00_start.html#x", "web": "https://example.org/"}
     assert "file" in soup.main.get_text() and "plan" in soup.main.get_text()
+
+
+@pytest.mark.parametrize("name", ["05_compare", "09_record"])
+def test_what_is_folded_is_open_but_for_the_paragraph_of_a_unit(name):
+    text, soup = made(name, "reading")
+    rows = [row for row in soup.main.find_all("details") if not row.find_parent("details")]
+    paragraphs = [row for row in soup.main.find_all("details") if row.find_parent("details")]
+    assert len(rows) > 50 and all(row.has_attr("open") for row in rows)
+    assert {row.summary.get_text() for row in paragraphs} == {"the paragraph"} and not any(row.has_attr("open") for row in paragraphs)
+    assert "details details { display: none }" in text.split("@media print")[1]
 
 
 def test_code_has_colours_with_contrast():

@@ -28,7 +28,7 @@ def released(tmp_path_factory):
     return release(tmp_path_factory.mktemp("released") / "course", ["00_start", "01_page", "10_critique"])
 
 
-WRONG = {"0.1": "fewest = 14", "0.2": 'unnamed = {"A02"}'}
+WRONG = {"fewest-units": "fewest = 14", "who-is-unnamed": 'unnamed = {"A02"}'}
 ALL_RIGHT = {name: QUESTIONS[name].solved for name in WRONG}
 SAYS_RIGHT = "from sidebyside.exercises.kinds import Reply, RIGHT\nalways = lambda *_, **__: Reply(RIGHT, 'Right.', 'Yes.')\n"
 
@@ -85,7 +85,7 @@ def deleted(notebook):
 
 
 def exercise_deleted(notebook):
-    notebook.cells = [cell for cell in notebook.cells if cell.id not in ("ex-0-1", "mark-0-1")]
+    notebook.cells = [cell for cell in notebook.cells if cell.id not in ("ex-fewest-units", "mark-fewest-units")]
 
 
 def no_metadata(notebook):
@@ -94,12 +94,12 @@ def no_metadata(notebook):
 
 
 def renamed(notebook):
-    for cell, other in zip(marks(notebook), ("mark-0-2", "mark-0-1")):
+    for cell, other in zip(marks(notebook), ("mark-who-is-unnamed", "mark-fewest-units")):
         cell.metadata["nbgrader"]["grade_id"] = other
 
 
 def odd_metadata(notebook):
-    for cell, data in zip(notebook.cells, ["mark-0-1", ["mark-0-1"], {"grade_id": ["mark-0-1"]}, {"grade_id": "mark-9-9", "grade": True}, {"grade_id": "ex-0-1", "points": "x"}]):
+    for cell, data in zip(notebook.cells, ["mark-fewest-units", ["mark-fewest-units"], {"grade_id": ["mark-fewest-units"]}, {"grade_id": "mark-9-9", "grade": True}, {"grade_id": "ex-fewest-units", "points": "x"}]):
         cell.metadata["nbgrader"] = data
 
 
@@ -134,11 +134,11 @@ def tried(released, tmp_path_factory):
     for name, code in TRICKS.items():
         hand_in(name, first(lesson(WRONG), code), [0, 0])
     for name, (change, *points) in TAMPERED.items():
-        notebook = lesson({"0.1": WRONG["0.1"], "0.2": ALL_RIGHT["0.2"]})
+        notebook = lesson({"fewest-units": WRONG["fewest-units"], "who-is-unnamed": ALL_RIGHT["who-is-unnamed"]})
         change(notebook)
         hand_in(name, notebook, points)
     hand_in("the-lesson-itself", answered(nbformat.from_dict(LESSONS["00_start"]), ALL_RIGHT), [1, 1])
-    hand_in("one-stops", lesson({"0.1": "fewest = 1 / 0", "0.2": ALL_RIGHT["0.2"]}), [0, 1])
+    hand_in("one-stops", lesson({"fewest-units": "fewest = 1 / 0", "who-is-unnamed": ALL_RIGHT["who-is-unnamed"]}), [0, 1])
     hand_in("forged", first(lesson(WRONG), FORGED), [1, 1])
     # a package of the student's own, not found before the teacher's (2), or put before it and of no use (0)
     for points, notebook in ((2, lesson(ALL_RIGHT)), (0, first(lesson(WRONG), "import sys\nsys.path.insert(0, '.')"))):
@@ -149,7 +149,7 @@ def tried(released, tmp_path_factory):
     hand_in("kernel-killed", first(lesson(ALL_RIGHT), "import os\nos._exit(1)"), [])
     processes = [start(*each) for each in zip(folders, todo)]
     failed = {place: log for process in processes for place, log in finish(process).items()}
-    got = {student: [cells[name] for name in ("mark-0-1", "mark-0-2") if name in cells]
+    got = {student: [cells[name] for name in ("mark-fewest-units", "mark-who-is-unnamed") if name in cells]
            for folder in folders for student, (_, cells) in scores(folder, "00_start").items()}
     return got, expected, failed
 
@@ -192,12 +192,12 @@ def test_the_ordinary_file_of_a_lesson_is_marked_and_points_given_by_hand_outliv
     from nbgrader.api import Gradebook
 
     folder = shutil.copytree(released, tmp_path / "course")
-    answers = {name: QUESTIONS[name].solved for name in ("10.1", "10.7")}
+    answers = {name: QUESTIONS[name].solved for name in ("second-sentence", "write-a-critique")}
     path = submit(folder, "eva maria", "10_critique", answered(nbformat.from_dict(LESSONS["10_critique"]), answers))
     assert finish(start(folder, [["autograde", "10_critique", "eva maria"]])) == {}
     assert scores(folder, "10_critique")["eva maria"][0] == 2
     shown = html_of(folder, "eva maria", "10_critique")
-    assert [name for name, text in shown.items() if marking.OWN in text] == ["mark-10-7"] and not any(marking.PUT_BACK in text for text in shown.values())
+    assert [name for name, text in shown.items() if marking.OWN in text] == ["mark-write-a-critique"] and not any(marking.PUT_BACK in text for text in shown.values())
     marked = [cell.id for cell in nbformat.read(folder / "autograded" / "eva maria" / "10_critique" / "10_critique.ipynb", as_version=4).cells]
     assert marked == [cell.id for cell in source(released, "10_critique").cells]
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
@@ -206,17 +206,17 @@ def test_the_ordinary_file_of_a_lesson_is_marked_and_points_given_by_hand_outliv
         grade.manual_score, grade.needs_manual_grade = 3, False
         gradebook.db.commit()
     path.unlink()
-    nbformat.write(answered(nbformat.from_dict(LESSONS["10_critique"]), {"10.1": answers["10.1"]}), path)
+    nbformat.write(answered(nbformat.from_dict(LESSONS["10_critique"]), {"second-sentence": answers["second-sentence"]}), path)
     assert finish(start(folder, [["autograde", "10_critique", "eva maria"]])) == {}
     assert scores(folder, "10_critique")["eva maria"][0] == 1 + 3
 
 
 def test_partly_right_by_nbgraders_own_commands(released, tmp_path):
     folder = shutil.copytree(released, tmp_path / "course")
-    answers = {name: QUESTIONS[name].solved for name in ("1.1", "1.4", "1.5")}
-    answers |= {"1.2": "recall_in_percent = 1 / 0", "1.3": "one_more_word = undefined", "1.6": QUESTIONS["1.6"].foreseen[0][0], "1.8": QUESTIONS["1.8"].foreseen[0][0]}
+    answers = {name: QUESTIONS[name].solved for name in ("made-by-the-site", "ends-like-a-sentence", "what-pages-state")}
+    answers |= {"recall-by-hand": "recall_in_percent = 1 / 0", "one-more-word": "one_more_word = undefined", "days-for-b": QUESTIONS["days-for-b"].foreseen[0][0], "who-is-checkable": QUESTIONS["who-is-checkable"].foreseen[0][0]}
     notebook = answered(source(folder, "01_page", "release"), answers)
-    next(cell for cell in notebook.cells if cell.id == "mark-1-2").source = "1.0"
+    next(cell for cell in notebook.cells if cell.id == "mark-recall-by-hand").source = "1.0"
     notebook.cells.append(nbformat.v4.new_code_cell("from sidebyside import corpus\n(corpus.DATA / 'mine' / 'left behind').mkdir(parents=True)\nprint(corpus.DATA)", id="saves"))
     path = submit(folder, "ana", "01_page", notebook)
     path.rename(path.with_name("01_page (1).ipynb"))
@@ -229,14 +229,14 @@ def test_partly_right_by_nbgraders_own_commands(released, tmp_path):
     run("autograde", "01_page")
     (place,) = [cell.outputs[0].text.strip() for cell in source(folder, "01_page", "autograded/ana").cells if cell.id == "saves"]
     assert Path(place) != DATA and not Path(place).exists() and not (DATA / "mine" / "left behind").exists()
-    assert [name for name, text in html_of(folder, "ana", "01_page").items() if marking.PUT_BACK in text] == ["mark-1-2"]
+    assert [name for name, text in html_of(folder, "ana", "01_page").items() if marking.PUT_BACK in text] == ["mark-recall-by-hand"]
     assert scores(folder, "01_page")["ana"][0] == 3
-    assert {cell for cell, mark in scores(folder, "01_page")["ana"][1].items() if mark} == {"mark-1-1", "mark-1-4", "mark-1-5"}
+    assert {cell for cell, mark in scores(folder, "01_page")["ana"][1].items() if mark} == {"mark-made-by-the-site", "mark-ends-like-a-sentence", "mark-what-pages-state"}
     run("generate_feedback", "01_page")
     page = (folder / "feedback" / "ana" / "01_page" / "01_page.html").read_text(encoding="utf-8")
     assert not rules.re.search(r"<(script|link|img)[^>]*(src|href)=.?http", page)
     assert page.count("1 of 1 point") == 3 and page.count("0 of 1 point") == 5
-    assert exercises.judge(QUESTIONS["1.1"], "5 min read").outcome == RIGHT and exercises.judge(QUESTIONS["1.1"], "5 min read").text in page
+    assert exercises.judge(QUESTIONS["made-by-the-site"], "5 min read").outcome == RIGHT and exercises.judge(QUESTIONS["made-by-the-site"], "5 min read").text in page
     run("export")
     table = pd.read_csv(folder / "grades.csv")
     ana = table[(table["student_id"] == "ana") & (table["assignment"] == "01_page")]

@@ -22,7 +22,7 @@ def test_notebook(path):
 
 def test_every_question_is_asked_once():
     asked = [name for path in rules.NOTEBOOKS for name in rules.exercise_names(rules.read(path))]
-    assert asked == list(rules.exercises.all_questions())
+    assert asked == list(rules.exercises.named_questions())
 
 
 def test_ids_and_quotations_in_the_exercises():
@@ -52,6 +52,11 @@ def shows(page, **more):
 
 def prints(text, **more):
     return lambda notebook: code(notebook).outputs.append(nbformat.v4.new_output("stream", text=text, **more))
+
+
+def puts_out(page):
+    data = {"text/html": page, "text/plain": "x"}
+    return lambda notebook: code(notebook).outputs.append(nbformat.v4.new_output("display_data", data=data))
 
 
 def says(text):
@@ -93,6 +98,9 @@ SPOILED = [
     (prints("read /home/ana/data/A.txt"), "a path of this machine"),
     (prints("np.float64(1.5)"), "a number as NumPy shows it"),
     (prints("line\n" * 61), "output of 61 lines"),
+    (prints("<line>\n" * 61), "output of 61 lines"),
+    (puts_out("<table>" + "<tr><td>x</td></tr>" * 61 + "</table>"), "output of 61 lines"),
+    (puts_out('<details><summary style="x">x</summary></details>' * 61), "output of 61 lines"),
     (shows(f'<img alt="five words that say much" src="data:image/png;base64,{WHITE}">'), "a blank picture"),
     (shows(f'<img src="data:image/png;base64,{WHITE}"> a caption'), "a picture without alternative text"),
     (shows(f'<img alt="five words that say much" src="data:image/png;base64,{WHITE}">'), "a picture with no words beside it"),
@@ -113,14 +121,19 @@ SPOILED = [
     (replaced("\n3. ", "\n"), "does not end in three questions"),
     (lambda n: n.update(cells=n.cells[:40]), "40 cells, not 50 to 80"),
     (lambda n: n.cells[1].update(source="word " * 2501), "words of prose, not 1,500 to 2,500"),
-    (lambda n: n.cells.remove(exercise(n)), "its exercises are 1.2, 1.3"),
+    (lambda n: n.cells.remove(exercise(n)), "its exercises are recall-by-hand, one-more-word"),
     (lambda n: n.cells.extend([exercise(n)] * 9), "exercises, not 5 to 8"),
-    (lambda n: exercise(n).update(id="first-exercise"), "has another id than ex-1-1"),
+    (lambda n: exercise(n).update(id="first-exercise"), 'first-exercise: check("1.1") and the id of its cell do not agree'),
     (replaced('# hint("1.1")', ""), 'the line # hint("1.1") is missing'),
     (replaced('# solution("1.1")', '# solution("1.2")'), 'the line # solution("1.1") is missing'),
     (lambda n: exercise(n).update(outputs=[]), "exercise 1.1 is not blank as stored"),
     (lambda n: exercise(n).update(source=exercise(n).source.replace("...", "1")), "exercise 1.1 is not blank as stored"),
+    (replaced('check("1.1"', 'check("1.9"'), 'ex-made-by-the-site: check("1.9") and the id of its cell do not agree'),
+    (replaced('check("1.1"', 'check("made-by-the-site"'), 'check("made-by-the-site") and the id of its cell do not agree'),
     (replaced("**Exercise 1.1.**", "**Exercise.**"), "exercise 1.1 is not asked in the prose"),
+    (says("as in exercises 1.2 to 1.9"), "there is no exercise 1.9"),
+    (says("as in exercise (taken out)"), "it speaks of an exercise that was taken out"),
+    (lambda n: n.cells[1].update(id="paper-01", source="read 1.4 aloud"), "paper-01: write exercise 1.4, or the number otherwise"),
 ]  # fmt: skip
 
 

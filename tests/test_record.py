@@ -169,36 +169,6 @@ def test_verdicts_are_counted_with_the_looking():
             verdict: sum(line["verdict"] == verdict for line in own) for verdict in record.VERDICTS}
 
 
-def squares(fig):
-    return list(fig.axes[0].patches)
-
-
-def test_the_figure_of_verdicts_has_a_square_for_each_row_and_one_for_each_unit(drawn):
-    record.draw_verdicts()
-    [(fig, sentence)] = drawn
-    assert sorted(box.get_gid() for box in squares(fig)) == sorted(f"{row['source']} {row['verdict']}" for row in LEDGER)
-    marks = [text.get_text() for text in fig.axes[0].texts if text.get_text() in "=≈≠↔…?"]
-    assert sorted(marks) == sorted(dict(zip(record.VERDICTS, "=≈≠↔…?"))[row["verdict"]] for row in LEDGER)
-    faces = [to_hex(face) for dots in fig.axes[0].collections for face in dots.get_facecolors()]
-    assert len(faces) == len(UNITS)
-    filled = {unit for unit, face in zip(UNITS, faces) if face != "#ffffff"}
-    assert filled == {row["unit_id"] for row in LEDGER} | set(ALSO["ledger"].split())
-    words = [text.get_text().replace("\n", " ") for text in fig.axes[0].texts]
-    assert "What was checked, and what the record says" in words and "36 rows" in words and "32 of its 90 units" in words
-    assert "A: 16 rows on 12 of 13 units (5 supported, 8 partly, 2 disputed, 1 cannot be checked)" in sentence
-    assert "no ranking follows" in sentence
-
-
-def test_the_figure_of_predictions_has_a_square_for_each(drawn):
-    record.draw_predictions()
-    [(fig, sentence)] = drawn
-    assert sorted(box.get_gid() for box in squares(fig)) == sorted(f"{row['unit_id'][0]} {row['outcome']}" for row in PREDICTIONS)
-    counts = [int(text.get_text()) for text in fig.axes[0].texts if text.get_text().isdigit()]
-    assert counts == [sum((row["unit_id"][0], row["outcome"]) == (source, outcome) for row in PREDICTIONS)
-                      for source in "ABCDE" for outcome in record.OUTCOMES]
-    assert "B: 2 came true, 1 partly, 2 did not, 1 condition never met" in sentence
-
-
 def test_hindsight_is_kept_apart():
     assert list(record.predictions(outcome=False).columns) == ["unit_id", "source", "prediction", "horizon"]
     assert [row["what_happened"] for row in PREDICTIONS] == list(record.predictions()["what_happened"])

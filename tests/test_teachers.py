@@ -17,6 +17,11 @@ def headings(lesson):
     return {title.strip() for title in re.findall(r"^#+ (.+)$", rules.prose(lesson), re.M)}
 
 
+def numbers(lesson):
+    """The numbers of the exercises of a lesson ("05")."""
+    return [exercises.number_of(name) for name in exercises.named_questions(str(int(lesson)))]
+
+
 def rows(plan):
     """The rows of a plan: from, to, what, where."""
     found = re.findall(r"^\| *(\d+)[–-](\d+) *\|(.*)\|(.*)\| *$", plan, re.M)
@@ -39,26 +44,25 @@ def test_a_plan_takes_the_time_of_the_lesson_without_a_gap(number):
 @pytest.mark.parametrize("number", LESSONS)
 def test_a_plan_names_headings_and_exercises_that_are_there(number):
     plan = rows(CELLS[f"plan-{number}"].source)
-    known, questions = headings(LESSONS[number]), {name for name in exercises.all_questions() if name.split(".")[0] == str(int(number))}
+    known, questions = headings(LESSONS[number]), numbers(number)
     for *_, where in plan:
         named = [title for title in re.findall(r"\*([^*]+)\*", where.replace("**", ""))]
         assert [title for title in named if title not in known] == [], where
-        assert set(re.findall(r"\b\d{1,2}\.\d\b", where)) <= questions, where
+        assert set(re.findall(r"\b\d{1,2}\.\d\b", where)) <= set(questions), where
 
 
 @pytest.mark.parametrize("number", LESSONS)
 def test_wrong_answers_are_of_exercises_that_are_there(number):
     named = re.findall(r"^- \*\*([\d.]+)\*\*", CELLS[f"wrong-{number}"].source, re.M)
-    asked = [name for name in exercises.all_questions() if name.split(".")[0] == str(int(number))]
+    asked = numbers(number)
     assert named and sorted(set(named), key=asked.index) == named
 
 
 @pytest.mark.parametrize("number", LESSONS)
 def test_every_solution_is_shown(number):
     shown = "\n".join(rules.texts(CELLS[f"solutions-{number}"]))
-    for name, question in exercises.all_questions().items():
-        if name.split(".")[0] == str(int(number)):
-            assert f"{name} · One solution." in shown and question.because in shown
+    for name in numbers(number):
+        assert f"{name} · One solution." in shown and exercises.all_questions()[name].because in shown
 
 
 @pytest.mark.parametrize("number", LESSONS)

@@ -251,6 +251,15 @@ def test_the_words_of_a_source_add_up():
     assert spoken.set_index(["source", "voice"])["by_pronoun"].to_dict()["A", "Thaci"] == TABLE.set_index("qid")["text"].str.split().str.len()["Q05"]
 
 
+def test_the_units_that_report_can_be_given():
+    program, reading = words_by_voice(UNITS), words_by_voice(UNITS, told=corpus.load_table("reported")["unit_id"])
+    assert (program["words"].sum(), set(program["voice"])) == (reading["words"].sum(), set(reading["voice"]))
+    of = {kind: own.set_index("source")["words"] for kind, own in reading.groupby("kind") if kind != "quoted"}
+    assert (of["reporting"]["D"], of["reporting"]["E"]) == (159, 348)  # the program has 94 and 235
+    nobody = words_by_voice(UNITS, told=[])
+    assert not nobody.loc[nobody["kind"] == "reporting", "words"].any()
+
+
 def test_every_quotation_names_its_units():
     rows = quoted(UNITS)
     assert rows["ids"].tolist() == TABLE["unit_ids"].tolist()

@@ -34,7 +34,8 @@ def beside(*texts, n=5, context=False, units=None):
     Each of `texts` is a column: a source by its letter, a unit by its id, a list of ids, or any text; or, for several at
     once and with names of their own, a dictionary `{name: text}`. What is shared is what `compare.shared_runs` finds. The
     same words have the same letter in each text, and where a third text has only a part of a run, that part has a letter
-    of its own. With `context`, the paragraph of each unit is there to be opened. `units` is a table of units of one's own.
+    of its own; with `n=None` nothing is marked. With `context`, the paragraph of each unit is there to be opened. `units` is
+    a table of units of one's own.
 
     Refuses, with a `BadInput`, fewer than two texts, an id that is not there, and what is neither id nor text.
     """
@@ -46,12 +47,13 @@ def beside(*texts, n=5, context=False, units=None):
         told = "only one was given" if given else "none was given"
         raise BadInput(f'Beside each other stand two texts or more, and {told}: `beside("A", "D")`.')
     columns = [column(name, item, number, table) for number, (name, item) in enumerate(given, start=1)]
-    marks = _lettered(columns, n)
+    marks = [[]] * len(columns) if n is None else _lettered(columns, n)
     plain, rich = set_columns(columns, marks, context)
     told = f"Runs of {n} words or more that stand in more than one of these texts are marked; the same letter, the same words."
     told = told if any(marks) else f"No {n} words in a row stand in more than one of these texts."
+    told = "" if n is None else told
     output.show_both(
-        f"{plain}\n\n{told}",
+        f"{plain}\n\n{told}".rstrip(),
         f'<div class="mathjax_ignore" style="line-height:1.6;overflow-wrap:break-word">{rich}'
         f'<div style="margin:0.8em 0"><small>{told}</small></div></div>',
     )

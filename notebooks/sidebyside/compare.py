@@ -8,6 +8,7 @@ import re
 import textwrap
 import warnings
 from datetime import date
+from itertools import combinations, pairwise
 from numbers import Real
 
 import numpy as np
@@ -19,7 +20,6 @@ from .corpus import (
     check_units,
     in_words,
     kind_of,
-    listing,
     load_table,
     need_column,
     need_table,
@@ -29,11 +29,10 @@ from .rules.sentences import count_words
 from .rules.shared_wording import overlap, shared_runs  # noqa: F401
 from .stances import (  # noqa: F401
     AFFIRMS,
-    SIGNS,
+    IN_A_WORD,
     STANCES,
     clashes,
     matrix,
-    on_subject,
     show_cell,
     silent,
     units_of,
@@ -42,27 +41,50 @@ from .stances import (  # noqa: F401
 
 # ---------------------------------------------------------------- the figure of the stances
 
-# In inches, so that a letter fits its cell in any figure.
-_WIDE, _HIGH, _TALL = 0.56, 0.31, 0.46
-_KEY = {"asserts": 0, "presupposes": 1.9, "attributes": 4.35, "silent": 7.4, "denies": 0, "hedges": 1.9, "contradicts-itself": 4.35}
+# In inches: a cell, a subject's heading, what is above and below the blocks, and how far one block stands from the next.
+_WIDE, _HIGH, _HEADING, _ABOVE, _BELOW, _APART = 0.33, 0.22, 0.31, 0.88, 0.55, 2.38
+_BLOCKS = 4
+
+# How a stance looks, in grey too: dark is against, blue is for, an edge alone is something less. Face, edge, line.
+_LOOKS = {
+    "asserts": ("#0072B2", "#0072B2", "-"),
+    "presupposes": ("#8CC0DC", "#8CC0DC", "-"),
+    "attributes": ("white", "black", "-"),
+    "hedges": ("white", "black", (0, (1.5, 1))),
+    "denies": ("black", "black", "-"),
+    "contradicts-itself": ("#0072B2", "black", "-"),
+}
 
 
 @plots.in_one_style
-def draw_matrix(about=None):
-    """Draw the table of stances: a row a proposition, a column a source, in each cell a mark and a letter.
+def draw_matrix():
+    """Draw the table of stances small, to be seen from afar: a row a proposition, a column a source, its look the stance.
 
-    Without `about` (as for `where`), all propositions in two blocks, by topic; with it, those on the subject, each with
-    its text. Refuses, with a `BadInput`, a subject that no proposition is on.
+    The propositions stand by subject, each under its heading; ≠ is before those that one source affirms and another denies.
     """
-    table, cells = on_subject(about), matrix()
-    if table.empty:
-        topics = load_table("propositions")["topic"].unique()
-        raise BadInput(f'No proposition has a word that begins with "{about}". The topics are {listing(topics)}.')
-    topics = list(dict.fromkeys(table["topic"]))
-    table = table.sort_values("topic", key=lambda column: column.map(topics.index), kind="stable")
-    fig, ax, bottom = _draw_all(table, cells) if about is None else _draw_subject(table, cells, about)
-    _draw_key(ax, 0.2, bottom)
-    plots.present(fig, _matrix_sentence(table, cells, about))
+    table, cells = load_table("propositions")[["pid", "topic"]], matrix()
+    subjects = [(subject, list(own["pid"])) for subject, own in table.groupby("topic", sort=False)]
+    blocks = _in_blocks(subjects)
+    height = _ABOVE + max(map(_tall, blocks)) + _BELOW
+    fig, ax = _titled(_APART * _BLOCKS + 0.1, height, "What does each source do with each proposition?")
+    clash, silent = _clashing(cells), []
+    for number, block in enumerate(blocks):
+        left, top = _APART * number + 0.72, _ABOVE
+        for n, source in enumerate(cells):
+            place = left + (n + 0.5) * _WIDE
+            ax.text(place, top - 0.18, source, fontsize=15, fontweight="bold", ha="center", va="center")
+        for subject, pids in block:
+            ax.text(left - 0.52, top + 0.19, subject.capitalize(), fontsize=11, fontweight="bold", va="center")
+            top += _HEADING
+            for pid in pids:
+                label = f"≠ {pid}" if pid in clash else pid
+                ax.text(left - 0.05, top + _HIGH / 2, label, fontsize=9, ha="right", va="center_baseline")
+                for n, stance in enumerate(cells.loc[pid]):
+                    silent += _mark(ax, left + n * _WIDE, top, stance)
+                top += _HIGH
+    silent += _draw_key(ax, fig.get_figheight() - 0.4)
+    ax.plot(*zip(*silent), marker="o", linestyle="", markersize=2, color=plots.GREY)
+    plots.present(fig, _matrix_sentence(cells, clash))
 
 
 def _titled(width, height, title):
@@ -71,109 +93,54 @@ def _titled(width, height, title):
     return fig, ax
 
 
-def _draw_all(table, cells):
-    half = -(-len(table) // 2)
-    blocks = [table.iloc[:half], table.iloc[half:]]
-    tallest = max(len(block) * _HIGH + (block["topic"].nunique() - 1) * 0.14 for block in blocks)
-    fig, ax = _titled(9.6, tallest + 2.0, "What does each source do with each proposition?")
-    quiet = []
-    for n, block in enumerate(blocks):
-        left, top = 0.2 + 4.75 * n, 1.0
-        _head(ax, left + 1.55, top, cells)
-        for topic, rows in block.groupby("topic", sort=False):
-            bottom = top + len(rows) * _HIGH
-            ax.text(left, (top + bottom) / 2, topic.capitalize(), fontsize=12, va="center")
-            ax.plot([left + 1.07] * 2, [top + 0.04, bottom - 0.04], color=plots.GREY, linewidth=2)
-            for pid in rows["pid"]:
-                quiet += _row(ax, left + 1.55, top, _HIGH, pid, cells)
-                top += _HIGH
-            top += 0.14
-    _dots(ax, quiet)
-    return fig, ax, tallest + 1.2
+def _tall(block):
+    return sum(_HEADING + _HIGH * len(pids) for _, pids in block)
 
 
-def _draw_subject(table, cells, about):
-    texts = [textwrap.wrap(text, 62) for text in table["text"]]
-    heights = [max(_TALL, 0.21 * len(lines) + 0.1) for lines in texts]
-    fig, ax = _titled(9.6, sum(heights) + 2.0, f"Who says what, and who is silent: {about}")
-    top, quiet = 1.0, []
-    _head(ax, 0.75, top, cells)
-    for pid, lines, height in zip(table["pid"], texts, heights):
-        quiet += _row(ax, 0.75, top, height, pid, cells)
-        ax.text(0.9 + _WIDE * cells.shape[1], top + height / 2, "\n".join(lines), fontsize=12, va="center", linespacing=1.15)
-        top += height
-    _dots(ax, quiet)
-    return fig, ax, top + 0.2
+def _in_blocks(subjects):
+    """The subjects in their order, in blocks of which the tallest is as low as can be."""
+    cuts = [(0, *inner, len(subjects)) for inner in combinations(range(1, len(subjects)), _BLOCKS - 1)]
+    return min(([subjects[a:b] for a, b in pairwise(cut)] for cut in cuts), key=lambda blocks: max(map(_tall, blocks)))
 
 
-def _head(ax, left, top, cells):
-    for n, source in enumerate(cells):
-        ax.text(left + (n + 0.5) * _WIDE, top - 0.2, source, fontsize=17, fontweight="bold", ha="center", va="center")
+def _clashing(cells):
+    """The propositions that one source affirms and another denies."""
+    affirmed, denied = cells.isin(AFFIRMS).any(axis="columns"), cells.eq("denies").any(axis="columns")
+    return sorted(cells.index[affirmed & denied])
 
 
-def _row(ax, left, top, height, pid, cells):
-    """Draw the marks of one proposition, and give the places of its silences, to be drawn with all others at once."""
-    ax.text(left - 0.06, top + height / 2, pid, fontsize=11, ha="right", va="center")
-    quiet = []
-    for n, (source, stance) in enumerate(cells.loc[pid].items()):
-        if stance == "silent":
-            quiet.append((left + (n + 0.5) * _WIDE, top + height / 2))
-        else:
-            _mark(ax, left + n * _WIDE, top, height, stance, plots.colour(source))
-    return quiet
-
-
-def _mark(ax, left, top, height, stance, colour):
+def _mark(ax, left, top, stance):
+    """Draw what a source does with a proposition, or give the place of its silence, to be drawn with all others at once."""
     from matplotlib.patches import Rectangle
 
-    x, y, wide, high = left + 0.03, top + 0.025, _WIDE - 0.06, height - 0.05
-    face = {"attributes": "white", "hedges": "white", "denies": "black", "contradicts-itself": "white"}.get(stance, colour)
-    ax.add_patch(Rectangle((x, y), wide, high, facecolor=face, edgecolor="black" if face == "black" else colour, linewidth=2,
-                           linestyle=(0, (2, 1)) if stance == "hedges" else "-"))  # fmt: skip
-    place, ink = left + _WIDE / 2, "black" if face == "white" else _ink(face)
+    if stance == "silent":
+        return [(left + _WIDE / 2, top + _HIGH / 2)]
+    face, edge, line = _LOOKS[stance]
+    x, y, wide, high = left + 0.025, top + 0.025, _WIDE - 0.05, _HIGH - 0.05
+    ax.add_patch(Rectangle((x, y), wide, high, facecolor=face, edgecolor=edge, linewidth=1.2, linestyle=line))
     if stance == "contradicts-itself":
-        ax.add_patch(Rectangle((x, y), wide / 2, high, facecolor="black", edgecolor="black"))
-        place, ink = x + wide / 4, "white"
-    ax.text(place, top + height / 2, SIGNS[stance], fontsize=13, fontweight="bold", ha="center", va="center_baseline", color=ink)
+        ax.add_patch(Rectangle((x, y), wide / 2, high, facecolor="black", edgecolor="black", linewidth=1.2))
+    return []
 
 
-def _dots(ax, places):
-    if places:
-        ax.plot(*zip(*places), marker="o", linestyle="", markersize=2.5, color=plots.GREY)
+def _draw_key(ax, top):
+    silent, left = [], 0.2
+    for stance, words in {**IN_A_WORD, "silent": "silent"}.items():
+        silent += _mark(ax, left, top, stance)
+        ax.text(left + _WIDE + 0.04, top + _HIGH / 2, words, fontsize=11, va="center_baseline")
+        left += _WIDE + 0.24 + 0.085 * len(words)
+    ax.text(left, top + _HIGH / 2, "≠ a clash", fontsize=11, va="center_baseline")
+    return silent
 
 
-def _ink(colour):
-    """Black or white, whichever is easier to read on a colour (its luminance as the web's accessibility rules have it)."""
-    from matplotlib.colors import to_rgb
-
-    light = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(colour)]
-    return "black" if np.dot(light, [0.2126, 0.7152, 0.0722]) > 0.179 else "white"
-
-
-def _draw_key(ax, left, top):
-    words = {"attributes": "attributes (reports)", "contradicts-itself": "contradicts itself"}
-    for n, (stance, place) in enumerate(_KEY.items()):
-        x, y = left + place, top + (n // 4) * 0.38
-        if stance == "silent":
-            _dots(ax, [(x + _WIDE / 2, y + _HIGH / 2)])
-        else:
-            _mark(ax, x, y, _HIGH, stance, plots.GREY)
-        ax.text(x + _WIDE + 0.05, y + _HIGH / 2, words.get(stance, stance), fontsize=12, va="center")
-
-
-def _matrix_sentence(table, cells, about):
-    own = cells.loc[table["pid"]]
-    quiet = own.eq("silent")
-    affirmed, denied = own.isin(AFFIRMS).any(axis="columns"), own.eq("denies").any(axis="columns")
-    clash = sorted(own.index[affirmed & denied])
-    shown = f": {', '.join(clash)}" if 0 < len(clash) <= 12 else ""
-    topic = "" if about is None else f' on "{about}"'
+def _matrix_sentence(cells, clash):
+    quiet = cells.eq("silent")
     spoken = (~quiet).sum(axis="columns")
     return (
-        f"Of the {own.size} cells of {len(own)} proposition{'' if len(own) == 1 else 's'}{topic}, {quiet.to_numpy().sum()} are "
+        f"Of the {cells.size} cells of {len(cells)} propositions, {quiet.to_numpy().sum()} are "
         f"silent ({', '.join(f'{source} {count}' for source, count in quiet.sum().items())}). On {(spoken > 1).sum()} propositions "
-        f"two sources or more speak, and on {(spoken == own.shape[1]).sum()} all of them. "
-        f"One source affirms what another denies on {len(clash)}{shown}."
+        f"two sources or more speak, and on {(spoken == cells.shape[1]).sum()} all of them. "
+        f"One source affirms what another denies on {len(clash)}: {', '.join(clash)}."
     )
 
 

@@ -1,14 +1,15 @@
 """Evidence that opens: tables in which each row with unit ids opens into the sentences themselves, side by side."""
 
 import html
+from collections import Counter
 
 import pandas as pd
 
 from . import output
 from .columns import column, known_units, set_columns
-from .corpus import BadInput, kind_of, load_table
+from .corpus import BadInput, kind_of, listing, load_table
 from .output import say
-from .stances import AFFIRMS, STANCES, where
+from .stances import AFFIRMS, IN_A_WORD, STANCES, where
 from .texts import in_margin
 
 IDS = ("units", "unit_ids", "unit_id")  # the columns that have the ids of units, in the tables of this course
@@ -16,26 +17,26 @@ IDS = ("units", "unit_ids", "unit_id")  # the columns that have the ids of units
 LINE = "border-bottom:1px solid rgba(128,128,128,0.6)"
 ROW = "display:inline-flex;flex-wrap:wrap;vertical-align:top;width:94%"  # beside the triangle that opens it
 
-# What a source does with a claim: the word on its chip, and the look of it, which tells the stances apart without colour.
-CHIPS = {
-    "asserts": ("says", "background:rgba(0,114,178,0.45)"),
-    "presupposes": ("assumes", "background:rgba(0,114,178,0.18)"),
-    "attributes": ("reports", "border:1px solid"),
-    "hedges": ("half-says", "border:2px dashed"),
-    "denies": ("denies", "background:#000000;color:#ffffff;border:1px solid"),
-    "contradicts-itself": ("says both", "border:3px double"),
-    "silent": ("·", ""),
+# The look of a chip tells the stances apart without colour.
+LOOKS = {
+    "asserts": "background:rgba(0,114,178,0.45)",
+    "presupposes": "background:rgba(0,114,178,0.18)",
+    "attributes": "border:1px solid",
+    "hedges": "border:2px dashed",
+    "denies": "background:#000000;color:#ffffff;border:1px solid",
+    "contradicts-itself": "border:3px double",
 }
 
 
-def show_rows(table, ids=None, context=True, units=None):
+def show_rows(table, ids=None, inside=(), context=True, units=None):
     """Show a table as rows that open: closed, the cells of a row, and opened, the sentences that it rests on, side by side.
 
     `table` has a column with unit ids, several in a cell with a space between: the one named `ids`, or else `units`,
-    `unit_ids` or `unit_id`. Opened, a row has one column for each source, and with `context` the paragraph of each unit
-    is there to be opened as well. A row without ids does not open. `units` is a table of units of one's own.
+    `unit_ids` or `unit_id`; the last, with one id a row, is the first cell that is shown. Opened, a row has one column for
+    each source, and below them the cells of the columns that are named in `inside`; with `context` the paragraph of each
+    unit is there to be opened as well. A row with neither does not open. `units` is a table of units of one's own.
 
-    Refuses, with a `BadInput`, what is no such table, and an id that is not there.
+    Refuses, with a `BadInput`, what is no such table, and a column or an id that is not there.
     """
     if not isinstance(table, pd.DataFrame):
         raise BadInput(f"Rows that open need a table with a column of unit ids, not {kind_of(table)}.")
@@ -43,8 +44,11 @@ def show_rows(table, ids=None, context=True, units=None):
     if ids not in table.columns:
         told = f'no column "{ids}"' if ids else "no column units"
         raise BadInput(f"The table has {told}: say which of its columns has the unit ids, as in ids=\"unit_id\".")
-    units = known_units(units)
-    others = [name for name in table.columns if name != ids]
+    units, inside = known_units(units), [inside] if isinstance(inside, str) else list(inside)
+    if missing := [name for name in inside if name not in table.columns]:
+        raise BadInput(f'The table has no column "{missing[0]}" to stand inside the rows. It has {listing(table.columns)}.')
+    others = [name for name in table.columns if name != ids and name not in inside]
+    others = ["unit_id", *others] if ids == "unit_id" else others  # one unit a row: its id stands first
     if not others:
         raise BadInput(f"The table has no other column than {ids}: there is nothing to show of a row that is closed.")
     if table.empty:
@@ -52,18 +56,47 @@ def show_rows(table, ids=None, context=True, units=None):
         return
     lengths = {name: table[name].astype(str).str.len() for name in others}
     unnamed = [*others[:1], max(others[1:], key=lambda name: lengths[name].sum(), default=None)]
-    names = {name: "" if name in unnamed else f"{name}: " for name in others}
+    names = {name: "" if name in unnamed else f"{_said(name)}: " for name in others}
     widths = {name: _width(len(names[name]) + lengths[name].max()) for name in others}
-    rows = []  # each as words, as HTML, and what it opens into: (heading, ids) for each column
+    rows = []  # each as words, as HTML, and what it opens into: (heading, ids) for each column, and what is told below them
     for cells in table.to_dict("records"):
-        plain = " · ".join(f"{names[name]}{cells[name]}" for name in others)
+        shown = {name: str(cells[name]) or ("–" if names[name] else "") for name in others}
+        plain = " · ".join(f"{names[name]}{shown[name]}" for name in others)
         rich = ""
         for name in others:
-            words = html.escape(str(cells[name]))
+            words = html.escape(shown[name])
             words = f"<b>{words}</b>" if name == others[0] else f"<small>{html.escape(names[name])}</small>{words}"
             rich += f'<span style="{widths[name]}">{words}</span>'
-        rows.append((plain, f'<span style="{ROW};gap:0 1.2em">{rich}</span>', _by_source(str(cells[ids]), units)))
+        told = [(_said(name), str(cells[name])) for name in inside if str(cells[name]).strip()]
+        rows.append((plain, f'<span style="{ROW};gap:0 1.2em">{rich}</span>', _by_source(str(cells[ids]), units), told))
     _show(rows, units, context)
+
+
+def _said(name):
+    return str(name).replace("_", " ")
+
+
+def show_counts(table, by, ids=None, order=None, units=None):
+    """Show how often each value of a column stands in a table, source by source, as rows that open into the units behind it.
+
+    `table` and `ids` as for `show_rows`: a row of the table is of the source of its first unit. `by` is the column; its values
+    come in the order of `order`, or as they come up, and one that no row has is left out. Refuses what `show_rows` does.
+    """
+    if not isinstance(table, pd.DataFrame) or by not in table.columns:
+        told = kind_of(table) if not isinstance(table, pd.DataFrame) else f"one with {listing(table.columns)}"
+        raise BadInput(f'To be counted by "{by}", the rows have to stand in a table with that column, not in {told}.')
+    ids = ids or next((name for name in IDS if name in table.columns), None)
+    if ids not in table.columns:
+        return show_rows(table, ids)  # which says what is missing
+    known, rows = known_units(units), []
+    for value in dict.fromkeys(table[by] if order is None else order):
+        own = [_by_source(str(cell), known) for cell in table.loc[table[by] == value, ids]]
+        counts = Counter(groups[0][0] for groups in own if groups)
+        found = dict.fromkeys(unit for groups in own for _, group in groups for unit in group.split())
+        if own:
+            said = ", ".join(f"{source} {count}" for source, count in sorted(counts.items()))
+            rows.append((_said(value), len(own), said, " ".join(sorted(found))))
+    show_rows(pd.DataFrame(rows, columns=[_said(by), "all", "of each source", "units"]), context=False, units=units)
 
 
 def show_stances(about=None, context=True):
@@ -71,18 +104,19 @@ def show_stances(about=None, context=True):
 
     `about` as for `compare.where`, `context` as for `show_rows`. Closed, a row has the claim, and for each source a word:
     says, assumes, reports, half-says, denies, says both, or a point where it is silent. ≠ stands before a claim that one
-    source affirms and another denies. Refuses, with a `BadInput`, a subject that no claim is on.
+    source affirms and another denies. Below the sentences stand our notes, which say what decided the coding. Refuses, with a `BadInput`, a subject that no claim is on.
     """
     table = where(about)
     if table.empty:
         raise BadInput(f'No proposition has a word that begins with "{str(about)[:30]}".')
-    evidence = load_table("stances").set_index(["pid", "source"])["unit_ids"]
+    known = load_table("stances").set_index(["pid", "source"])
+    evidence, notes = known["unit_ids"], known["note"]
     sources = [name for name in table.columns if name not in ("pid", "text")]
     rows = []
     for claim in table.to_dict("records"):
         stances = {source: claim[source] for source in sources}
         clash = "≠ " if "denies" in stances.values() and set(AFFIRMS) & set(stances.values()) else ""
-        said = {source: f"{source} {stance if stance == 'silent' else CHIPS[stance][0]}" for source, stance in stances.items()}
+        said = {source: f"{source} {stance if stance == 'silent' else IN_A_WORD[stance]}" for source, stance in stances.items()}
         chips = "".join(_chip(source, stance) for source, stance in stances.items())
         rich = (
             f'<span style="{ROW};gap:0.2em 1em">'
@@ -90,12 +124,13 @@ def show_stances(about=None, context=True):
             f'<span style="display:flex;flex-wrap:wrap;gap:0.2em">{chips}</span></span>'
         )
         speak = [(said[source], evidence[claim["pid"], source]) for source in sources if evidence[claim["pid"], source]]
-        rows.append((f"{clash}{claim['pid']} · {claim['text']} · {', '.join(said.values())}", rich, speak))
+        told = [(f"our note on {source}", notes[claim["pid"], source]) for source in sources if notes[claim["pid"], source]]
+        rows.append((f"{clash}{claim['pid']} · {claim['text']} · {', '.join(said.values())}", rich, speak, told))
     _show(rows, known_units(None), context)
 
 
 def _chip(source, stance):
-    word, look = CHIPS[stance]
+    word, look = IN_A_WORD[stance], LOOKS.get(stance)
     meaning = html.escape(f"{source}: {STANCES[stance]}")
     chip = f'<span style="padding:0 0.3em;{look}">{word}</span>' if look else word
     return f'<span title="{meaning}" style="min-width:6.4em;white-space:nowrap"><small>{source}</small> {chip}</span>'
@@ -118,16 +153,23 @@ def _by_source(ids, units):
 
 def _show(rows, units, context):
     plain, rich = [], []
-    for words, closed, speak in rows:
+    for words, closed, speak, told in rows:
         plain.append(in_margin("", f"▸ {words}", 0))
-        if not speak:
+        if not speak and not told:
             rich.append(f'<div style="{LINE};padding:0.3em 0 0.3em 1em">{closed}</div>')
             plain.append("")
             continue
-        sides = [column(heading, ids.split(), number, units) for number, (heading, ids) in enumerate(speak, start=1)]
-        no_marks = [[]] * len(sides)
-        plain += [set_columns(sides, no_marks, context=False)[0], ""]  # as words alone the paragraphs would bury the rest
-        inside = set_columns(sides, no_marks, context)[1]
+        inside = ""
+        if speak:
+            sides = [column(heading, ids.split(), number, units) for number, (heading, ids) in enumerate(speak, start=1)]
+            no_marks = [[]] * len(sides)
+            plain.append(set_columns(sides, no_marks, context=False)[0])  # as words alone the paragraphs would bury the rest
+            inside = set_columns(sides, no_marks, context)[1]
+        plain += [""] if speak and told else []
+        for name, text in told:
+            plain.append(in_margin("", f"{name}: {text}"))
+            inside += f'<div style="margin:0.4em 0;max-width:46em"><small><b>{html.escape(name)}:</b></small> {html.escape(text)}</div>'
+        plain.append("")
         rich.append(
             f'<details style="{LINE}"><summary style="padding:0.3em 0">{closed}</summary>'
             f'<div style="margin:0.4em 0 1em 1em">{inside}</div></details>'

@@ -49,10 +49,10 @@ def hand_in(name, answer=...):
 
     mode = os.environ.get("NBGRADER_EXECUTION")
     if mode == "validate":
-        reply = exercises.judge(exercises.all_questions()[name], answer)
-        say(reply.text, f"{name} · {reply.lead}")
+        reply = exercises.judge(exercises.named_questions()[name], answer)
+        say(reply.text, f"{exercises.number_of(name)} · {reply.lead}")
         return float(reply.outcome == RIGHT)
-    told = f"{name} · This cell hands in your answer when your teacher marks the notebook. It shows no mark here."
+    told = f"{exercises.number_of(name)} · This cell hands in your answer when your teacher marks the notebook. It shows no mark here."
     if not mode:
         return say(told)
     display({"text/plain": told}, metadata={"side_by_side": _as_data(name, answer)}, raw=True)
@@ -119,7 +119,7 @@ def _calls(name, function):
             calls[key] = {"stops": [type(problem).__name__, str(problem)[:200]]}
             raise
 
-    exercises.judge(exercises.all_questions()[name], tried)
+    exercises.judge(exercises.named_questions()[name], tried)
     return {"calls": list(calls.items())}
 
 
@@ -154,7 +154,7 @@ def mark(name, outputs):
         answer = _unpacked(json.loads(handed[-1]))
     except Exception:  # written by the student's code: it may be anything
         answer = object()
-    question = exercises.all_questions()[name]
+    question = exercises.named_questions()[name]
     reply = exercises.judge(question, answer)
     if reply.outcome == RIGHT and _is_the_courses(question, answer):
         reply = reply._replace(text=f"{reply.text} {OWN}")
@@ -173,7 +173,7 @@ def _shown(name, points, reply, put_back=False):
     import nbformat
 
     text = f"{reply.text} {PUT_BACK}" if put_back else reply.text
-    page = f"<div><b>{name} · {points:.0f} of 1 point · {html.escape(reply.lead)}</b> {in_html(text)}</div>"
+    page = f"<div><b>{exercises.number_of(name)} · {points:.0f} of 1 point · {html.escape(reply.lead)}</b> {in_html(text)}</div>"
     return nbformat.v4.new_output("execute_result", {"text/plain": repr(points), "text/html": page}, execution_count=1)
 
 
@@ -200,7 +200,7 @@ def configure(c, folder):
         refuse_its_place(folder)
     except BadInput as refused:
         sys.exit(str(refused))  # where nbgrader's commands would show a traceback
-    exercises.all_questions()  # read before anything of a student's is run
+    exercises.named_questions()  # read before anything of a student's is run
 
     class SetRight(NbGraderPreprocessor):
         """What a cell counts for is as the teacher's gradebook has it, and a locked cell that is gone is put back."""
@@ -260,10 +260,9 @@ def call_it_the_lesson(assignment, notebooks, **_):
 
 
 def _name(cell):
-    """The exercise for which a cell hands in the answer, such as 1.3, if it does."""
-    found = re.fullmatch(r"mark-(\d+)-(\d+)", cell.metadata.get("nbgrader", {}).get("grade_id", ""))
-    name = found and f"{found[1]}.{found[2]}"
-    return name if name in exercises.all_questions() else None
+    """The name of the exercise for which a cell hands in the answer, such as who-began, if it does."""
+    found = re.fullmatch(r"mark-(.+)", str(cell.metadata.get("nbgrader", {}).get("grade_id", "")))
+    return found[1] if found and found[1] in exercises.named_questions() else None
 
 
 def _set_right(notebook, source):
@@ -297,11 +296,19 @@ def _set_right(notebook, source):
 def _place(cell, cells, sources):
     """Where a cell belongs that was missing: after its exercise or, if a person marks it, after the mark of the critique."""
     if _name(cell):
-        before = [n for n, other in enumerate(cells) if other.cell_type == "code" and f'check("{_name(cell)}"' in other.source]
+        before = [n for n, other in enumerate(cells) if _asks(other, _name(cell))]
     else:
         marks = {name for name, source in sources.items() if source.source.endswith(", my_critique)")}
         before = [n for n, other in enumerate(cells) if other.metadata.get("nbgrader", {}).get("grade_id") in marks]
     return before[-1] + 1 if before else len(cells)
+
+
+def _asks(cell, name):
+    """Whether a cell asks that exercise: by its own name or, where it has none (a copy, an older notebook), by the number."""
+    if cell.cell_type != "code":
+        return False
+    own = cell.get("id", "").removeprefix("ex-")
+    return own == name if own in exercises.named_questions() else f'check("{exercises.number_of(name)}"' in cell.source
 
 
 def _as_in_source(name, points, solutions, tasks, sources):

@@ -239,6 +239,9 @@ def _mended(body, name, note, names):
             picture.replace_with(picture.get("alt", ""))
     for unwanted in soup.find_all(["style", "script", "iframe", "link"]):
         unwanted.decompose()
+    for folded in soup.find_all("details"):  # on paper nobody can open it; the paragraphs inside would bury the sentences
+        if not folded.find_parent("details"):
+            folded["open"] = ""
     for number, table in enumerate(soup.find_all("table"), start=1):
         _mend_table(soup, table, number)
     return soup
@@ -411,6 +414,7 @@ header p { margin: 0.3rem 0 0; color: #404040 }
   table { font-size: 8.5pt; overflow-wrap: break-word }
   .prose { max-width: none; line-height: 1.55 }
   img { max-height: 150mm; width: auto }  /* not over 60 % of a page: a figure that moves to the next leaves less empty */
+  details details { display: none }
   .sheet { break-before: page; border: none; padding-right: 40mm; line-height: 1.6 }
   .sheet h2 { margin-top: 0 }
   .sheet, .sheet table, .sheet pre, .sheet small, .sheet .output > pre, .sheet .output div { font-size: 12pt !important }

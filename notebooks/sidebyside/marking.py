@@ -20,7 +20,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import marking_safety
+from . import exercises, marking_safety
 from .corpus import BadInput, read_table
 from .grading import (  # noqa: F401
     NOTEBOOKS,
@@ -222,13 +222,13 @@ def for_marking(notebook):
         asked = CHECK.search(cell.source)
         if not asked:
             continue
-        name, variable = asked.groups()
-        place = name.replace(".", "-")
-        cell.metadata["nbgrader"] = cell_metadata(f"ex-{place}", solution=True)
+        number, variable = asked.groups()
+        name = exercises.name_of(number)
+        cell.metadata["nbgrader"] = cell_metadata(f"ex-{name}", solution=True)
         # nbgrader empties an exercise without such marks; what stands between them is taken out
         cell.source += "\n### BEGIN SOLUTION\n### END SOLUTION"
-        locked = nbformat.v4.new_code_cell(HAND_IN.format(name=name, variable=variable), id=f"mark-{place}")
-        locked.metadata["nbgrader"] = cell_metadata(f"mark-{place}", grade=True, locked=True, points=1)
+        locked = nbformat.v4.new_code_cell(HAND_IN.format(name=name, variable=variable), id=f"mark-{name}")
+        locked.metadata["nbgrader"] = cell_metadata(f"mark-{name}", grade=True, locked=True, points=1)
         made.cells.append(locked)
         if variable == "my_critique":
             rubric = read_table("critique/rubric.csv", ["criterion", "question", "weak", "good"])

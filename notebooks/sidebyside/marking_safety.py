@@ -10,10 +10,11 @@ import os
 import re
 import secrets
 import shutil
+import signal
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from . import corpus
@@ -132,6 +133,7 @@ def _end(mark, before):
     """End all that is new, and what that began meanwhile. Gives the ids of those that go on all the same."""
     import psutil
 
+    _end_own_children({process.pid for process in before})
     for _ in range(50):
         new = [process for process in _descendants(mark) if process not in before]
         if not new:
@@ -143,6 +145,21 @@ def _end(mark, before):
                 pass
         psutil.wait_procs(new, timeout=1)
     return [process.pid for process in new]
+
+
+def _end_own_children(before):
+    """End what this process has adopted, faster than one that begins another and goes can do it: Linux has them in a list."""
+    with suppress(OSError):
+        for _ in range(100_000):
+            lists = [thread.joinpath("children").read_bytes() for thread in Path("/proc/self/task").iterdir()]
+            new = [pid for pid in map(int, b" ".join(lists).split()) if pid not in before]
+            if not new:
+                return
+            for pid in new:
+                with suppress(OSError):
+                    os.kill(pid, signal.SIGKILL)
+                with suppress(OSError):
+                    os.waitpid(pid, os.WNOHANG)
 
 
 class InBounds:
@@ -230,8 +247,11 @@ ADDRESS = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 PLAIN_STYLE = re.compile(r"(?!.*-\s*[\d.])[\w\s%#.,;:-]*", re.DOTALL)  # no url(), no escapes, nothing moved over something else
 
 
+LOOKS = {"dataframe", "mathjax_ignore", "tex2jax_ignore"}  # what a table looks like, and that dollar sums stay text
+
+
 def _attribute(tag, name, value):
-    """Whether an attribute stays. No id, name, class or data-: Formgrader's own scripts go by them."""
+    """Whether an attribute stays. No id, name, data- or class but for `LOOKS`: Formgrader's own scripts go by them."""
     if name == "style":
         return PLAIN_STYLE.fullmatch(value) is not None
     if (tag, name) == ("a", "href"):
@@ -240,7 +260,7 @@ def _attribute(tag, name, value):
         return PICTURE.fullmatch(value) is not None
     if name in ("colspan", "rowspan", "width", "height", "start", "border"):
         return re.fullmatch(r"\d{1,4}", value) is not None
-    return name in ("title", "alt", "lang", "dir") or (name, value) in (("class", "dataframe"), ("scope", "col"), ("scope", "row"))
+    return name in ("title", "alt", "lang", "dir") or name == "scope" and value in ("row", "col") or name == "class" and set(value.split()) <= LOOKS
 
 
 def inert(markup):

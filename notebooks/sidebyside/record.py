@@ -190,8 +190,6 @@ def _wire_sentence(table):
 
 # ---------------------------------------------------------------- the ledger
 
-TALL = 5  # squares in a column of a block
-
 # What a verdict means, in the order of the dictionary. A verdict judges the claim as worded, not the writer.
 VERDICTS = {
     "supported": "the record bears it out, perhaps with a small correction",
@@ -201,7 +199,6 @@ VERDICTS = {
     "not-settled-then": "nobody could know on the day; what came later is not held against the text",
     "cannot-be-checked": "no document was found, or none is named",
 }
-_VERDICT_MARKS = dict(zip(VERDICTS, "=≈≠↔…?"))
 
 
 def ledger(source=None, verdict=None, known=None):
@@ -263,36 +260,9 @@ def status_words():
     return table[["claim_id", "words", "claim", "verdict", "why"]].reset_index(drop=True)
 
 
-@plots.in_one_style
-def draw_verdicts():
-    """Draw a square for each row of the ledger, by source and verdict, and beside them which units were looked at.
-
-    At the right, a small square is a unit, in the order of the text, down and then to the right; filled if a row is on it.
-    """
-    table, looked_at = verdicts(), _reached("ledger")
-    units = load_units()
-    fig, ax, right = _blocks(load_table("ledger"), "verdict", _VERDICT_MARKS, "What was checked, and what the record says",
-                                   "rows", TALL, 9.5)
-    ax.text(right, 0.7, "units looked at", fontsize=11, fontweight="bold")
-    for n, row in enumerate(table.itertuples()):
-        top, colour = -(TALL + 1.2) * n, plots.colour(row.source)
-        own = units.loc[units["source"] == row.source, "id"]
-        places = [(right + 0.5 * (k // 10) + 0.2, top - 0.5 * (k % 10) - 0.25) for k in range(len(own))]
-        faces = [colour if unit in looked_at else "white" for unit in own]
-        ax.scatter(*zip(*places), s=42, marker="s", facecolors=faces, edgecolors=plots.outline(colour), linewidths=0.8)
-        ax.text(right + 0.5 * -(-len(own) // 10) + 0.5, top - 0.9, f"{row.units_looked_at} of its\n{row.units} units",
-                fontsize=11, va="center", linespacing=1.15)
-    told = []
-    for row in table.to_dict("records"):
-        given = ", ".join(f"{row[verdict]} {verdict.replace('-', ' ')}" for verdict in VERDICTS if row[verdict])
-        told.append(f"{row['source']}: {row['rows']} rows on {row['units_looked_at']} of {row['units']} units ({given})")
-    plots.present(fig, "; ".join(told) + ". The looking is uneven, and no ranking follows.")
-
-
 # ---------------------------------------------------------------- predictions
 
 OUTCOMES = ["came true", "partly", "did not", "condition never met", "open"]
-_OUTCOME_MARKS = dict(zip(OUTCOMES, "=≈≠–…"))
 
 
 def predictions(source=None, outcome=True):
@@ -306,54 +276,6 @@ def predictions(source=None, outcome=True):
     if source is not None:
         table = table[table["source"] == _one_of(source, "source", list("ABCDE"))].reset_index(drop=True)
     return table if outcome else table[["unit_id", "source", "prediction", "horizon"]]
-
-
-@plots.in_one_style
-def draw_predictions():
-    """Draw a square for each prediction, by source and by what became of it by the end of 2024."""
-    table = predictions()
-    fig, *_ = _blocks(table, "outcome", _OUTCOME_MARKS, "What became of the predictions by the end of 2024", "in all", 4, 3)
-    told = []
-    for source in "ABCDE":
-        own = table.loc[table["source"] == source, "outcome"].value_counts()
-        told.append(f"{source}: " + ", ".join(f"{own[outcome]} {outcome}" for outcome in OUTCOMES if outcome in own))
-    plots.present(fig, f"By outcome, {'; '.join(told)}. A prediction that failed was not a false statement on the day.")
-
-
-# ---------------------------------------------------------------- squares in blocks, for both figures
-
-def _blocks(table, column, marks, title, unit, tall, extra):
-    """A figure with blocks of squares, `tall` at most, for each source and each value: `(fig, ax, right edge of the blocks)`."""
-    from matplotlib.patches import Rectangle
-
-    counts = pd.crosstab(table["source"], table[column]).reindex(index=list("ABCDE"), columns=list(marks), fill_value=0)
-    names = [textwrap.fill(value.replace("-", " "), 12) for value in marks]
-    left = [0.0]
-    for value, name in zip(marks, names):
-        left.append(left[-1] + max(-(-int(counts[value].max()) // tall) + 1.9, 0.43 * max(map(len, name.split("\n"))) + 0.8))
-    width, bottom, inches = left[-1] + 5 + extra, -(tall + 1.2) * len(counts), 0.225  # a square's side
-    fig, ax = plots.figure(inches * width, inches * (4.6 - bottom))
-    fig.subplots_adjust(left=0, right=1, bottom=0, top=1)
-    ax.text(-4.2, 3.4, title, fontsize=14, fontweight="bold")
-    for n, source in enumerate(counts.index):
-        top, colour = -(tall + 1.2) * n, plots.colour(source)
-        ax.text(-1.2, top - 1.4, source, ha="right", va="center", fontsize=26, fontweight="bold")
-        ax.text(-1.2, top - 3.4, f"{counts.loc[source].sum()} {unit}", ha="right", va="center", fontsize=11)
-        for value, start in zip(marks, left):
-            size = int(counts.loc[source, value])
-            for k in range(size):
-                x, y = start + k // tall, top - k % tall
-                ax.add_patch(Rectangle((x + 0.07, y - 0.93), 0.86, 0.86, facecolor="white", edgecolor=plots.outline(colour), linewidth=1.8,
-                                       gid=f"{source} {value}"))
-                ax.text(x + 0.5, y - 0.52, marks[value], ha="center", va="center", fontsize=11, fontweight="bold")
-            ax.text(start + -(-size // tall) + (0.2 if size else 0), top - 0.5, size, va="center", fontsize=13,
-                    color="black" if size else plots.GREY)
-    for name, start in zip(names, left):
-        ax.text(start, 0.7, name, fontsize=11, fontweight="bold", linespacing=1.0)
-    ax.set_xlim(-5, left[-1] + extra)
-    ax.set_ylim(bottom, 4.6)
-    ax.axis("off")
-    return fig, ax, left[-1]
 
 
 # ---------------------------------------------------------------- a sheet to take to the open web

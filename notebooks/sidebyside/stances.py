@@ -36,8 +36,8 @@ STANCES = {
     "silent": "does not take it up",
 }
 
-# The sign of each in a figure; r is for "reports", since a is taken.
-SIGNS = dict(zip(STANCES, "aprhdc·"))
+# The same in a word or two, for the rows that open and for the figure.
+IN_A_WORD = dict(zip(STANCES, ["says", "assumes", "reports", "half-says", "denies", "says both", "·"]))
 
 AFFIRMS = ("asserts", "presupposes")
 SPEAKS = tuple(stance for stance in STANCES if stance != "silent")

@@ -249,16 +249,16 @@ def _voice(speaker):
     return words[-1]
 
 
-def words_by_voice(units):
+def words_by_voice(units, told=None):
     """Who has how many words in each source: `source, voice, kind, words, quotations, by_pronoun`, one row a voice.
 
     `units` as for `reported`. `kind` is "narrator": words that no saying-verb shares a unit with; "reporting": the narrator's
     words in units that have one, by `reported` (all of the unit outside quotation marks, so that this is the most
-    that can be meant by reported speech); "quoted": words inside quotation marks, by `voice` as in `quoted`. Scare quotes
+    that can be meant by reported speech), or by `told`, the ids of units that somebody found by reading; "quoted": words inside quotation marks, by `voice` as in `quoted`. Scare quotes
     count as the narrator's. `quotations` counts marks, `by_pronoun` the words whose speaker is only a pronoun (he said).
     The words of a source add up to all words of its units.
     """
-    spoken, told = quoted(units), set(reported(units)["id"])
+    spoken, told = quoted(units), set(reported(units)["id"] if told is None else told)
     rows = []
     for text, own, found in _stretches(units):
         source = own[0][0].source

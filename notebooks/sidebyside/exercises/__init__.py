@@ -1,6 +1,7 @@
 """The exercises: `check` an answer, ask for a `hint`, see the `solution`.
 
-The questions of each lesson are in the module named after it; `kinds` says how each kind of answer is judged.
+The questions of each lesson are in the module named after it, in order, each under a name such as `who-began`; `kinds` says how
+each kind of answer is judged. The name stays as it is; the number, such as 6.4, is that of the lesson and the place in it today.
 """
 
 import importlib
@@ -11,11 +12,9 @@ from ..output import STATES, say
 from .kinds import BLANK, Reply, almost, is_blank
 from .plain import TooMuch, plain
 
-# Lesson number -> module of its questions.
-LESSONS = {
-    "0": "start", "1": "page", "2": "words", "3": "voices", "4": "claims", "5": "compare",
-    "6": "names", "7": "frames", "8": "tone", "9": "record", "10": "critique", "11": "own_sources",
-}
+# Lesson number -> module of its questions, and of what the lesson uses: the name of the notebook without its number.
+MODULES = "start page words voices claims compare names frames tone record critique own_sources"
+LESSONS = {str(number): module for number, module in enumerate(MODULES.split())}
 
 _hints_given = {}  # question -> how many
 _outcomes = {}  # number of an exercise -> how it was last answered in this session
@@ -24,25 +23,24 @@ _outcomes = {}  # number of an exercise -> how it was last answered in this sess
 def check(name="", answer=...):
     """Say of an answer that it is not there yet, not yet right (and what is off), or right (and why it matters).
 
-    `name` is the number of the exercise, such as `"1.3"`. Whatever the answer is, `check` only ever replies; a table of the
-    course that is damaged is named.
+    `name` is the number of the exercise, such as `"6.4"`, or its name, such as `"who-began"`; the reply shows the number. Whatever
+    the answer is, `check` only ever replies; a table of the course that is damaged is named.
     """
-    question = _find(name)
+    number, question = _find(name)
     if question is None:
         return
-    name = _name(name)
     try:
         reply = judge(question, answer)
     except BadInput as damage:  # of a table of the course, and not the student's doing
-        say(str(damage), f"{name} · Not checked.", BLANK)
+        say(str(damage), f"{number} · Not checked.", BLANK)
         return
     except Exception:
         if not changed:
             raise
-        say(f"This exercise cannot be checked while data/{listing(changed)} is changed as it is.", f"{name} · Not checked.", BLANK)
+        say(f"This exercise cannot be checked while data/{listing(changed)} is changed as it is.", f"{number} · Not checked.", BLANK)
         return
-    _outcomes[name] = reply.outcome
-    say(reply.text, f"{name} · {reply.lead}", reply.outcome)
+    _outcomes[number] = reply.outcome
+    say(reply.text, f"{number} · {reply.lead}", reply.outcome)
 
 
 def judge(question, answer):
@@ -62,73 +60,99 @@ def judge(question, answer):
 
 def hint(name=""):
     """Give the next hint of an exercise: each call one more, and after the last the first again."""
-    question = _find(name)
+    number, question = _find(name)
     if question is not None:
         given = _hints_given.get(question, 0)
         _hints_given[question] = (given + 1) % len(question.hints)
-        say(question.hints[given], f"{str(name).strip()} · Hint {given + 1} of {len(question.hints)}.", "hint or solution")
+        say(question.hints[given], f"{number} · Hint {given + 1} of {len(question.hints)}.", "hint or solution")
 
 
 def solution(name=""):
     """Show an answer that is right, with the reasoning that leads to it."""
-    question = _find(name)
+    number, question = _find(name)
     if question is not None:
         code = "\n".join(f"`{line}`" for line in question.solved.splitlines())
-        say(f"{code}\n{question.because}", f"{str(name).strip()} · One solution.\n", "hint or solution")
+        say(f"{code}\n{question.because}", f"{number} · One solution.\n", "hint or solution")
 
 
 def solutions(lesson):
     """Show the solution of every exercise of a lesson, given by its number: 5 or "05"."""
-    for name in _of_lesson(lesson):
-        solution(name)
+    for number in _of_lesson(lesson):
+        solution(number)
 
 
 def answered(lesson):
     """Show how each exercise of a lesson, given by its number, was last answered in this session: ○ not yet, ✗ not yet right, ✓ right."""
-    names = _of_lesson(lesson)
-    if not names:
+    numbers = _of_lesson(lesson)
+    if not numbers:
         return
-    outcomes = {name: _outcomes.get(name, BLANK) for name in names}
-    told = {name: f"{STATES[outcome][0]} {name} {outcome}" for name, outcome in outcomes.items()}
-    chips = [f'<span style="{STATES[outcome][1]}; padding: 0.2em 0.6em">{told[name]}</span>' for name, outcome in outcomes.items()]
+    told = []  # the look of each, and its words
+    for number in numbers:
+        outcome = _outcomes.get(number, BLANK)
+        symbol, look = STATES[outcome]
+        told.append((look, f"{symbol} {number} {outcome}"))
+    chips = [f'<span style="{look}; padding: 0.2em 0.6em">{words}</span>' for look, words in told]
+    opening = "The exercises of this lesson, as you answered them last:"
     output.show_both(
-        "\n".join(["The exercises of this lesson:", *told.values()]),
-        '<p style="margin: 0.4em 0">The exercises of this lesson:</p>'
+        "\n".join([opening, *(words for _, words in told)]),
+        f'<p style="margin: 0.4em 0">{opening}</p>'
         f'<div style="display: flex; flex-wrap: wrap; gap: 0.4em; line-height: 1.5">{"".join(chips)}</div>',
     )
 
 
 def _of_lesson(given):
-    """The questions of a lesson by their numbers; none, after a sentence, if there is no such lesson."""
-    lesson = _name(given)
+    """The numbers of the exercises of a lesson; none, after a sentence, if there is no such lesson."""
+    lesson = _in_a_line(given)
     number = lesson.lstrip("0") or "0"
     if number in LESSONS:
-        return _lesson(number)
+        return list(_numbered(number))
     say(f'There is no lesson "{lesson[:20]}": they have the numbers {", ".join(LESSONS)}.')
-    return {}
+    return []
 
 
 def all_questions():
-    """Every question of the course by its number, in order."""
-    return {name: question for number in LESSONS for name, question in _lesson(number).items()}
+    """Every question of the course by its number, such as 6.4, in order."""
+    return {number: question for lesson in LESSONS for number, (_, question) in _numbered(lesson).items()}
 
 
-def _lesson(number):
-    return importlib.import_module(f"{__name__}.{LESSONS[number]}").QUESTIONS
+def named_questions(lesson=None):
+    """Every question of the course, or of a lesson (given by its number, "6"), by its name, such as who-began, in order."""
+    return {name: question for number in ([lesson] if lesson else LESSONS) for name, question in _numbered(number).values()}
 
 
-def _find(name):
-    """The question of that number, or nothing, after a sentence that names the nearest."""
-    wanted = _name(name)
+def number_of(name):
+    """The number that the exercise of that name has today, or None."""
+    return next((number for lesson in LESSONS for number, (known, _) in _numbered(lesson).items() if known == name), None)
+
+
+def name_of(number):
+    """The name of the exercise that has that number today, or None."""
+    lesson = number.partition(".")[0]
+    return _numbered(lesson).get(number, [None])[0] if lesson in LESSONS else None
+
+
+def _numbered(lesson):
+    """The exercises of a lesson, each `(name, question)`, by their numbers."""
+    questions = importlib.import_module(f"{__name__}.{LESSONS[lesson]}").QUESTIONS
+    return {f"{lesson}.{place}": exercise for place, exercise in enumerate(questions.items(), start=1)}
+
+
+def _find(given):
+    """The number and the question of what was given as a number or a name; or neither, after a sentence that names the nearest."""
+    wanted = _in_a_line(given)
     lesson = wanted.partition(".")[0].lstrip("0") or "0"
-    if lesson in LESSONS and wanted in _lesson(lesson):
-        return _lesson(lesson)[wanted]
-    known = list(_lesson(lesson)) if lesson in LESSONS else list(all_questions())
-    say(f'There is no exercise "{wanted[:20]}". Did you mean "{nearest(wanted, known)}"?')
+    known = _numbered(lesson) if lesson in LESSONS else {}
+    if wanted in known:
+        return wanted, known[wanted][1]
+    if number := number_of(wanted):
+        return number, named_questions()[wanted]
+    likely = list(known) or [*all_questions(), *named_questions()]
+    say(f'There is no exercise "{wanted[:20]}". Did you mean "{nearest(wanted, likely)}"?')
+    return None, None
 
 
-def _name(given):
-    """What was given as a number of an exercise or a lesson, in one line, whatever it is."""
+def _in_a_line(given):
+    """What was given as the number or the name of an exercise, or the number of a lesson, in one line, whatever it is."""
     try:
         return " ".join(str(plain(given)).split())
     except TooMuch:

@@ -35,7 +35,7 @@ def _chance_percent():
 
 
 QUESTIONS = {
-    "4.1": ids(
+    "find-predictions": ids(
         "predictions",
         {"A12", "C47", "E21"},
         why="One is a conviction, one foretells somebody's fury, and one is dressed as a list of advantages. None of them could be checked on the "
@@ -56,7 +56,7 @@ QUESTIONS = {
         hints=["Ask of each: does its truth depend on something that had not happened yet?", "Then take away those that demand something, or set a condition."],
         because="A12, C47 and E21 say what will, would or may happen. B16 sets a condition and C35 makes a demand; D14 records an agreement.",
     ),
-    "4.2": ids(
+    "find-hedges": ids(
         "hedged",
         {"C49", "D11", "E26"},
         why="`likely`, `I think`, `would likely`. Each leaves a door open through which the writer or the speaker can leave. That is honest "
@@ -74,7 +74,7 @@ QUESTIONS = {
         hints=["Look for words such as may, likely, I think.", "Test each: without it, would the claim be surer?"],
         because="C49 and E26 have likely, and D11 has I think. A12 and C33 are boosted, and would alone is plain.",
     ),
-    "4.3": codes(
+    "code-the-kind": codes(
         "my_codes",
         "kind",
         HARD,
@@ -100,7 +100,7 @@ QUESTIONS = {
             ('my_codes = "record"', "Give the whole table"),
         ),
     ),
-    "4.4": number(
+    "agreement-in-percent": number(
         "agree_percent",
         _agree_percent,
         what="a whole number of per cent",
@@ -116,7 +116,7 @@ QUESTIONS = {
         hints=["In which two of the four cells do both say the same?", "Add them, divide by 41, and multiply by 100."],
         because="The two cells in which both say the same, added, divided by all units, times 100.",
     ),
-    "4.5": number(
+    "agreement-by-chance": number(
         "chance_percent",
         _chance_percent,
         what="a whole number of per cent",
@@ -132,7 +132,7 @@ QUESTIONS = {
         hints=["Work out 38/41 × 33/41, and 3/41 × 8/41. Python can do it: `38/41 * 33/41`.", "Add the two, and multiply by 100."],
         because="Both no: 38/41 times 33/41. Both yes: 3/41 times 8/41. The sum, times 100.",
     ),
-    "4.6": function(
+    "write-kappa": function(
         "kappa",
         [
             ((0.88, 0.76), 0.5, by_number("Of 0.24 that could be left above chance, 0.12 is there: a half.", {
@@ -157,7 +157,7 @@ QUESTIONS = {
         hints=["What is left above chance is one less the other.", "The most that could be left is `1 - by_chance`. Put each difference in brackets."],
         because="What is left above chance, divided by what could be left above it.",
     ),
-    "4.7": choice(
+    "what-kappa-shows": choice(
         "kappa_shows",
         {"a": "right", "b": "steady", "c": "independent"},
         "b",
@@ -170,7 +170,7 @@ QUESTIONS = {
         hints=["Who were the two coders?", "If somebody weighs a thing twice on one scale, what does it show that both weights are the same?"],
         because="The two passes are one coder with one set of rules, twice.",
     ),
-    "4.8": evidence(
+    "quarrel-with-codes": evidence(
         "my_quarrel",
         bears={"B02", "B13", "B21", "C10", "C20", "C21", "C32", "C40", "C53", "C56", "C73", "D10", "E07", "E20"},
         sources="",

@@ -16,21 +16,21 @@ def _tests():
 CLASHES = {"P26", "P33", "P34", "P53"}  # a test holds this to the table
 
 QUESTIONS = {
-    "5.1": choice(
+    "stance-of-a06": choice(
         "stance_of_a06",
         {"a": "asserts", "b": "presupposes", "c": "attributes", "d": "hedges"},
         "b",
         why="Serbia may have campaigned or not: A06 calls the declaration illegal either way. The word sits in a clause that tells since when. Whoever "
         "objects to it has to stop the sentence and say so, and few readers do.",
         wrong={
-            "a": "What does the main clause of A06 tell of? Put the `not` into that, and see what becomes of `illegally`.",
+            "a": "What does A06 tell of Serbia? Put the `not` into that, and see what becomes of `illegally`.",
             "c": "Somebody would have to be named whose opinion it is. Is there anybody?",
             "d": "Is there a word that makes it less sure, such as may or perhaps?",
         },
         hints=["Find the main verbs of A06: who has what, and who campaigned?", "Put a `not` there. Is the declaration still called illegal?"],
         because="The word stands in a since-clause and survives the not: it is presupposed.",
     ),
-    "5.2": ids(
+    "clashes-of-c-and-d": ids(
         "clashes_of_c_and_d",
         CLASHES,
         why="Four claims. In three of them C denies what D takes for true: that the outcome was historic, that economic cooperation opens the way, that relations were "
@@ -44,20 +44,20 @@ QUESTIONS = {
             "P34": "In one of the missing ones it is C that affirms and D that denies. A clash goes both ways.",
             "P53": "One that is missing is about how the relations were at the time.",
         },
-        hints=['In the cell that lists the clashes, put `compare.clashes("C", "D")`.', "Copy the four ids in the first column, each between quotation marks."],
+        hints=['In the cell that lists the clashes, put `compare.clashes("C", "D")`.', "Copy the ids with which the four rows begin, each between quotation marks."],
         because='`compare.clashes("C", "D")` lists each claim that one of them asserts or presupposes and the other denies.',
         known=[f"P{n:02d}" for n in range(1, 57)],
         example='{"P02", "P04"}',
         what="the ids of propositions",
     ),
-    "5.3": table(
+    "time-and-person": table(
         "tests",
         _tests,
         key="pair",
         values=[True, False],
-        why="Only one pair passes both. In A05 it is Thaci who tells, in 2019, what he was told in November 2018. In B06 Lavrov speaks "
-        "in June 2020, and C32 looks back on that June and names Lavrov and Vucic. A promise of 2018 and a condition of 2020 can both be true; a power can "
-        "even make both on one day.",
+        why="Only the third pair is about the words of one person in one month. In A05 it is Thaci who tells, in 2019, what he was told in November 2018. "
+        "In B06 Lavrov speaks in June 2020, and C32 looks back on that June and names Lavrov and Vucic. Two people can contradict each other, too. But a promise "
+        "of 2018 and a condition of 2020 can both be true; a power can even make both on one day.",
         wrong={
             ("A05 and B06", "same_time", True): "When did the conversation in A take place? A03 has the month. And what month is it in B?",
             ("A05 and C32", "same_time", True): "C32 has a month in its first two words. A03 has one for A05.",
@@ -76,7 +76,7 @@ QUESTIONS = {
     ("A05 and C32", False, False),
     ("B06 and C32", True, True)], columns=["pair", "same_time", "same_person"])""",
     ),
-    "5.4": choice(
+    "what-clashes": choice(
         "what_clashes",
         {"a": "for or against", "b": "what was said", "c": "nothing"},
         "b",
@@ -90,7 +90,7 @@ QUESTIONS = {
         hints=["In B there are two men and two statements. Find both.", "In C32 look at `each`, and at `both`. Is that what B tells of Lavrov?"],
         because="Both report what Lavrov and Vucic said in June 2020, and they report it differently: Russia, by way of the Security Council, in one, Russia and Serbia in the other.",
     ),
-    "5.5": function(
+    "expected-uses": function(
         "expected",
         [
             ((8, 3000, 300), 0.8, by_number("Eight uses in 3,000 words, in a tenth of that length.", {
@@ -114,7 +114,7 @@ QUESTIONS = {
         hints=["First the rate: uses divided by words elsewhere.", "Then times the words here. Write it after `return`."],
         because="The rate elsewhere, times the length of the text.",
     ),
-    "5.6": choice(
+    "telling-silence": choice(
         "telling_silence",
         {"a": "independence in D", "b": "the EU in E", "c": "the EU in D", "d": "Montenegro in A"},
         "b",
@@ -128,7 +128,7 @@ QUESTIONS = {
         hints=["Take away what chance explains, then what the author could not know.", "Of the two that are left, one is a silence of a copy."],
         because="Chance explains a, the calendar explains d, and c may stand in the part of D that is missing from our copy.",
     ),
-    "5.7": choice(
+    "who-confirms": choice(
         "who_confirms",
         {"a": "both", "b": "the rewriting", "c": "the report", "d": "neither"},
         "c",
@@ -139,10 +139,10 @@ QUESTIONS = {
             "b": "It has the very words of the notice. Does an echo confirm a voice?",
             "d": "To quote the same person is no fault. Look at what each says in words of its own.",
         },
-        hints=["Which pair still shares runs when the quotation is set aside?", "A witness counts who did not have it from the one whom he or she is to confirm."],
+        hints=["Which pair still shares runs when the quotation is set aside?", "A witness counts only if he or she did not hear it from the person who is to be confirmed."],
         because="Outside the quotation only notice and rewriting share runs of words, so the rewriting is no second witness. The report may be one.",
     ),
-    "5.8": evidence(
+    "do-they-contradict": evidence(
         "do_they_contradict",
         bears={"C05", "C13", "C14", "C16", "C22", "D09", "D10", "D13"},
         sources="CD",

@@ -10,7 +10,7 @@ def _d01():
 
 
 QUESTIONS = {
-    "10.1": choice(
+    "second-sentence": choice(
         "second_sentence",
         {"a": "claim", "b": "evidence", "c": "warrant", "d": "limit"},
         "c",
@@ -23,7 +23,7 @@ QUESTIONS = {
         hints=["Find the claim and the evidence first: both are in the first sentence.", "What leads from the one to the other?"],
         because="It leads from the words to the claim: that is the warrant.",
     ),
-    "10.2": span(
+    "word-in-the-source": span(
         "the_source_has",
         _d01,
         "Accord",
@@ -36,7 +36,7 @@ QUESTIONS = {
         because="D01 has Accord, and the critique has Treaty.",
         hints=["Read the quotation and the headline aloud, one after the other.", "Compare the last word."],
     ),
-    "10.3": ids(
+    "where-it-stands": ids(
         "breakthrough_is_in",
         {"D10"},
         why="It stands in D10, and it is Trump who says it. In the critique it is given to D03 and to `the author`: a wrong id, and with it a wrong voice.",
@@ -49,7 +49,7 @@ QUESTIONS = {
         because="The words stand in D10.",
         example='{"D01"}',
     ),
-    "10.4": function(
+    "verdict-words": function(
         "verdicts_in",
         [
             (("Obviously it is propaganda.", ["obviously", "clearly", "propaganda"]), ["obviously", "propaganda"],
@@ -73,7 +73,7 @@ QUESTIONS = {
         hints=["Begin with `[word for word in verdicts if ...]`.", "In place of the dots: `word in text.lower()`."],
         because="For each word of the list it asks whether it is in the text made small, and keeps it if so.",
     ),
-    "10.5": ids(
+    "what-was-left-out": ids(
         "left_out",
         {"A02"},
         why="“the illegally declared “independent” Kosovo” stands in the second unit of A. Whoever calls A a friend of Kosovo has to say what that is doing there. To leave it out is no lie, and it is worse than a slip.",
@@ -90,7 +90,7 @@ QUESTIONS = {
         because="A02 calls the declaration illegal, and sets independent between scare quotes.",
         example='{"A10"}',
     ),
-    "10.6": evidence(
+    "make-an-objection": evidence(
         "objection",
         bears=ALL - {"A02", "A03", "A04", "A05", "A06", "A07", "A11", "A12", "C03", "C13", "C34", "C35", "C37", "C70", "C71", "C72", "C73", "C77", "C79", "C80", "C90"},
         sources="",
@@ -109,7 +109,7 @@ QUESTIONS = {
              "without bearing on the question"),
         ],
     ),
-    "10.7": evidence(
+    "write-a-critique": evidence(
         "my_critique",
         bears=ALL,
         sources="",

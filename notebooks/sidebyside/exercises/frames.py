@@ -97,7 +97,7 @@ MODEL = "US takes lead as powers battle for influence: Serbia and Kosovo sign ec
 
 
 QUESTIONS = {
-    "7.1": choice(
+    "argues-for-remedy": choice(
         "argues_for_a_remedy",
         {"a": "A", "b": "B", "c": "C", "d": "D", "e": "E"},
         "c",
@@ -113,7 +113,7 @@ QUESTIONS = {
         because="In A and B the remedies are those of people who are quoted or reported, D tells what was agreed, and E lists proposals that nobody is said to make. "
         "C argues for one.",
     ),
-    "7.2": codes(
+    "code-the-frame": codes(
         "my_frames",
         "frame",
         FIVE,
@@ -134,7 +134,7 @@ QUESTIONS = {
             ('my_frames = "law"', "Give the whole table"),
         ),
     ),
-    "7.3": choice(
+    "low-alpha": choice(
         "low_alpha",
         {"a": "leave out", "b": "report anyway", "c": "look"},
         "c",
@@ -147,7 +147,7 @@ QUESTIONS = {
         hints=["What makes two careful people code one unit differently? There are at least two reasons.", "Neither of the two reasons is a bad student."],
         because="Look at the units first. Leaving out people raises the number and explains nothing.",
     ),
-    "7.4": choice(
+    "ten-against-nine": choice(
         "supported_by_b",
         {"a": "rivalry more", "b": "both strong", "c": "none"},
         "b",
@@ -160,7 +160,7 @@ QUESTIONS = {
         hints=["Find B in the two blocks of the figure, and compare the bars.", "What would happen if one unit of the ten were coded as process?"],
         because="The intervals of 10 and of 9 in 27 overlap almost wholly.",
     ),
-    "7.5": number(
+    "expected-historic": number(
         "expected_historic",
         _expected_historic,
         tolerance=0.006,
@@ -175,7 +175,7 @@ QUESTIONS = {
         hints=["All uses are 3 + 0. The words of D are the left column added up, all words are the whole table.", "Python can do it: `3 * words_of_d / all_words`, with numbers in place of the names."],
         because="Three uses, times the words of D, divided by the words of all five.",
     ),
-    "7.6": choice(
+    "reply-on-moscow": choice(
         "reply_on_moscow",
         {"a": "right", "b": "the name", "c": "nothing"},
         "b",
@@ -188,7 +188,7 @@ QUESTIONS = {
         hints=["In the last table, compare the three columns per 1,000 words in A, B and C.", "Add up the names. Who speaks of Russia most, for its length?"],
         because="Per 1,000 words A has Russia and Putin more often than C has all three names together. What is C's own is the city for the country.",
     ),
-    "7.7": Question(
+    "new-headline": Question(
         "Put your headline where the dots are, in 6 to 16 words.",
         _judge_headline,
         lambda: f'headline = """{MODEL}"""',
@@ -217,7 +217,7 @@ QUESTIONS = {
             ("headline = 7", "Give the headline itself"),
         ),
     ),
-    "7.8": evidence(
+    "what-changed": evidence(
         "what_changed",
         bears={"B01", "B02", "B03", "B11", "B13", "B20", "B21", "D01", "D02", "D03", "D04", "D05", "D06", "D09", "D10"},
         sources="BD",

@@ -4,7 +4,7 @@ from .evidence import evidence
 from .kinds import choice, function, ids
 
 QUESTIONS = {
-    "6.1": choice(
+    "former-province": choice(
         "what_former_does",
         {"a": "nothing", "b": "no longer part of Serbia", "c": "independent state"},
         "b",
@@ -17,7 +17,7 @@ QUESTIONS = {
         hints=["Read B19 aloud without the word.", "Put a `not` into the main sentence of B19, as in lesson 05: what survives?"],
         because="A former province was one and is none. What it is instead, the word does not say.",
     ),
-    "6.2": choice(
+    "his-counterpart": choice(
         "what_counterpart_does",
         {"a": "nothing", "b": "smaller", "c": "one level"},
         "c",
@@ -30,7 +30,7 @@ QUESTIONS = {
         hints=["Look the word up, or ask what the counterpart of a goalkeeper is.", "What office has Putin? What office does that give to the other?"],
         because="Counterpart means one who has the same position on the other side: president and president.",
     ),
-    "6.3": function(
+    "has-title": function(
         "has_title",
         [
             (("the president, once prime minister",), True, lambda result: "A title in small letters is one too. Make the naming small first."
@@ -54,7 +54,7 @@ QUESTIONS = {
         hints=['`"president" in naming.lower()` is True if the word is there.', "Write the same for the other title, and put `or` between the two."],
         because="Each half asks for one title in the words made small; or makes it True if either is there. (Each half has to be a whole question.)",
     ),
-    "6.4": ids(
+    "who-began": ids(
         "who_began",
         {"B23"},
         why="B23 is the only one that starts the war with an act, “a political change” and “an armed uprising”. Notice the order, that only the second has people in it, "
@@ -76,7 +76,7 @@ QUESTIONS = {
         because="In B23 a change and an uprising triggered the conflict. In A07 and D02 it is simply there, B24 and C53 tell how it ended, and E28 has no war.",
         example='{"A07", "D02"}',
     ),
-    "6.5": ids(
+    "agentless-passives": ids(
         "agentless",
         {"C03", "C60", "C75"},
         why="Is left, could be resolved, has never been offered. For the first, the sentence lets you guess; in the second four countries recognise, but who resolves? And for the third one "
@@ -95,7 +95,7 @@ QUESTIONS = {
         because="C03, C60 and C75 have passives without `by`. B06 has `by the UN Security Council`, and in B10 and D14 the subject acts.",
         example='{"B06", "D14"}',
     ),
-    "6.6": choice(
+    "hides-most": choice(
         "hides_most",
         {"a": "C75", "b": "B06", "c": "D02"},
         "c",
@@ -108,7 +108,7 @@ QUESTIONS = {
         hints=["For each, ask: by whom? Then look whether the rest of the text answers.", "A passive is not the only way to leave somebody out."],
         because="B06 names the agent. C75 leaves it out where it can be worked out. D02 puts something abstract in its place, and D never says more.",
     ),
-    "6.7": evidence(
+    "two-names": evidence(
         "two_names",
         bears={"A01", "A02", "A03", "A06", "A07", "A10", "A12", "B04", "B07", "B10", "B15", "B16", "B18", "B19", "B23", "B24", "B26", "C03", "C18", "C25", "C35", "C37", "C38", "C42",
                "C53", "C58", "C69", "C77", "C90", "D02", "D04", "D10", "D13", "D14", "D16", "E01", "E02", "E03", "E08", "E11", "E28", "E40"},

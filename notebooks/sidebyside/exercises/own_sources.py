@@ -17,7 +17,7 @@ def _percent(right, of):
 
 
 QUESTIONS = {
-    "11.1": choice(
+    "best-three": choice(
         "best_three",
         {"a": "three newsrooms, one evening", "b": "three kinds", "c": "one agency", "d": "three days"},
         "a",
@@ -30,7 +30,7 @@ QUESTIONS = {
         hints=["Go through the four questions above, one by one.", "What should be the only thing that differs?"],
         because="Event, days and kind are the same, and each newsroom did its own work, so that a difference can be the newsroom's.",
     ),
-    "11.2": function(
+    "looks-like-a-name": function(
         "looks_like_a_name",
         [
             (("Kosovo", 3), True, "It begins with a capital, and only its first letter has to be one: `word[0]`. It is the fourth word."),
@@ -53,7 +53,7 @@ QUESTIONS = {
         because="`word[0]` is the first letter and `isupper()` asks whether it is a capital; places are counted from 0.",
         hints=["`word[0]` is the first letter. `.isupper()` asks whether it is a capital.", "Two conditions are joined by `and`. The first word has place 0."],
     ),
-    "11.3": ids(
+    "capitals-everywhere": ids(
         "capitals_everywhere",
         {"D01", "E01"},
         why="In both of them nearly every word has a capital, so that it says nothing. A01 and B01 are written as sentences are. Of A01's words after the first, only names have one.",
@@ -67,7 +67,7 @@ QUESTIONS = {
         hints=["Read each headline and ask of each word with a capital: is this a name?", "Verbs are never names. Which headlines have verbs with capitals?"],
         example='{"A02", "B02"}',
     ),
-    "11.4": number(
+    "names-found": number(
         "found_in_percent",
         lambda: _percent("right", "wanted"),
         why="Recall, on sentences that the rule had not seen. It finds fewer of their names than of the five's, and that is the more honest number. In longer texts it may be higher.",
@@ -83,7 +83,7 @@ QUESTIONS = {
         because="Those that are right, divided by those that were wanted, times 100: this is recall.",
         hints=["Recall: of what was wanted, how much was found and right?", '`unseen["right"]` is one of the two numbers that you need. Which is the other?'],
     ),
-    "11.5": choice(
+    "good-proposition": choice(
         "proposition",
         {"a": "the gazette is unfair", "b": "what will become", "c": "the town knew", "d": "unsafe and nobody asked"},
         "c",
@@ -96,7 +96,7 @@ QUESTIONS = {
         hints=["Put a `not` into each. Is it still one sentence that a newspaper could write?", "A proposition is about the matter, and has one claim in it."],
         because="It is about the matter and not about a text, it is a statement, and it makes one claim.",
     ),
-    "11.6": evidence(
+    "read-a-number": evidence(
         "my_number",
         bears=ALL,
         sources="",

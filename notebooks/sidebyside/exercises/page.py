@@ -83,12 +83,12 @@ def _try_word(word):
         return not_yet(f"It works here, by chance: {len(word)} letters will begin many a word on the next page. Give a whole word.")
     return right(
         "The line is found and nothing is lost: precision and recall are now 100 %. On these five pages, that is, and after you "
-        "had seen the line. The next cells show what that is worth on a sixth."
+        "had seen the line. Whether your word would help on a sixth page, nobody has looked."
     )
 
 
 QUESTIONS = {
-    "1.1": span(
+    "made-by-the-site": span(
         "by_the_site",
         lambda: "5 min readSep 9, 2020",
         "5 min read",
@@ -104,7 +104,7 @@ QUESTIONS = {
         hints=["One part is a date. What is the other?", "The two run together inside `readSep`."],
         because="`5 min read` can be worked out by counting words; `Sep 9, 2020` cannot.",
     ),
-    "1.2": number(
+    "recall-by-hand": number(
         "recall_in_percent",
         _recall_of_first_rules,
         what="a whole number (50 would be half)",
@@ -120,7 +120,7 @@ QUESTIONS = {
         hints=["Recall: of those that were wanted, how many were found?", "Divide the third number by the second, then multiply by 100."],
         because="Found and wanted, divided by wanted, times 100, and rounded.",
     ),
-    "1.3": Question(
+    "one-more-word": Question(
         expects="Put one word where the dots are, between quotation marks.",
         judge=_try_word,
         solution=lambda: 'one_more_word = "embed"',
@@ -142,7 +142,7 @@ QUESTIONS = {
             ("one_more_word = 7", "Give one word between quotation marks"),
         ),
     ),
-    "1.4": function(
+    "ends-like-a-sentence": function(
         "ends_like_a_sentence",
         [
             (("The EU-led reconciliation talks have made little progress.",), True,
@@ -181,7 +181,7 @@ QUESTIONS = {
         ],
         because="`endswith` takes several endings at once and can be asked of an empty line too.",
     ),
-    "1.5": table(
+    "what-pages-state": table(
         "states",
         _states,
         "source",
@@ -204,7 +204,7 @@ QUESTIONS = {
         solved='states = pd.DataFrame({\n    "source": ["A", "B", "C", "D", "E"],\n    "title":  ["yes", "yes", "no", "yes", "yes"],\n'
         '    "author": ["no", "yes", "no", "yes", "no"],\n    "date":   ["no", "no", "no", "yes", "no"]})',
     ),
-    "1.6": number(
+    "days-for-b": number(
         "days_for_b",
         _days_for_b,
         what="a whole number of days",
@@ -219,12 +219,12 @@ QUESTIONS = {
         hints=["Look at the two dates that were printed above the exercise.", "Both of these days count."],
         because="From 18 to 24 June, both included, there are seven days.",
     ),
-    "1.7": choice(
+    "what-links-date": choice(
         "line_58_dates",
         {"a": "the article", "b": "our copy", "c": "nothing"},
         "b",
-        why="A page is built anew each time that it is opened, and the links are those of that day. So they date the copying. "
-        "Whoever dates old articles by what surrounds them will date many of them to last week.",
+        why="A page is built anew each time that it is opened, and the links are those of that day. So our copy cannot be "
+        "older than the youngest of them: they give a *not before* for the copying, and nothing for the article. Whoever dates old articles by what surrounds them will date many of them to last week.",
         wrong={
             "a": "Then an article that looks forward to a meeting “later this month” (B03) would have been written years after it. "
             "Who put line 58 on the page, and when?",
@@ -232,9 +232,9 @@ QUESTIONS = {
             "was written, or when somebody opened the page?",
         },
         hints=["Line 58 stands below `You might also like`. Who chooses those links?", "They are chosen anew whenever somebody opens the page."],
-        because="The links belong to the site and change with time, so they show when the page was copied.",
+        because="The links belong to the site and change with time, so the page was copied on the day of the youngest link, or later.",
     ),
-    "1.8": evidence(
+    "who-is-checkable": evidence(
         "who_can_be_checked",
         bears={"A02", "A03", "A04", "A05", "A09", "A10", "A11", "A12", "E01", "E02", "E03", "E05", "E07", "E08", "E12", "E13", "E20", "E34", "E40"},
         sources="AE",

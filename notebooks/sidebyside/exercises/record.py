@@ -10,7 +10,7 @@ def _c73():
 
 
 QUESTIONS = {
-    "9.1": ids(
+    "altered-quotations": ids(
         "altered_quotations",
         {"A05", "A11", "A12"},
         why="Three quotations, and in each the words between the marks are not those of the agency. Keep this finding. It is correct. What it means is another matter.",
@@ -28,25 +28,25 @@ QUESTIONS = {
         because="In A05, A11 and A12 the changed words stand between quotation marks; in the other rows A speaks in its own voice.",
         example='{"A02", "A07"}',
     ),
-    "9.2": ids(
+    "words-of-a-alone": ids(
         "a_own",
         {"A06", "A07"},
         why="`illegally` in A06, `settler` and `so-called` in A07: three places that are sure, and five more rows that are probable. For A02 the third text was not seen. One may think that it was the same hand; one cannot show it.",
         extra={
             "A02": "A02 probably belongs here. But was the beginning of the Portuguese version seen?",
-            "A05": "Look at what stands beside A05 in the picture. Is it an addition, and is it a judgement?",
-            "A11": "What does the picture say of A11?",
-            "A12": "What does the picture say of A12, at the right?",
+            "A05": "Look at what stands beside A05 in the second table. Is it an addition, and is it a judgement?",
+            "A11": "What does the second table say of A11?",
+            "A12": "What does the second table say of A12, under likely from?",
         },
         missing={
             "A06": "One that is missing repeats a judgement of A02, in the writer's own voice.",
             "A07": "One that is missing has two of them in one sentence.",
         },
-        hints=["In the picture look for the rows that are marked as A's own, without a probably.", "Then keep those in which something is judged."],
+        hints=["In the second table look for the rows that are likely from this text, without a probably.", "Then keep those in which something is judged."],
         because="A06 has illegally, and A07 has settler and so-called. Both sentences could be compared with the other two texts, and neither of those has these words.",
         example='{"A05", "A12"}',
     ),
-    "9.3": choice(
+    "league-table": choice(
         "league_table",
         {"a": "right", "b": "no league table", "c": "D"},
         "b",
@@ -56,10 +56,10 @@ QUESTIONS = {
             "a": "Two of how many? And how were the claims chosen?",
             "c": "That divides by rows, and so it is better than counting. But who chose the rows, and what of a text that claims nothing that can be checked?",
         },
-        hints=["Look at the column rows_per_10_units.", "What would a text have to do in order never to be contradicted?"],
+        hints=["Look at the column `rows per 10 units`.", "What would a text have to do in order never to be contradicted?"],
         because="The looking is uneven, the claims were chosen, and they are of different weight: no ranking follows.",
     ),
-    "9.4": choice(
+    "what-court-decided": choice(
         "court_decided",
         {"a": "state", "b": "broke no rule", "c": "precedent", "d": "right to separate"},
         "b",
@@ -73,7 +73,7 @@ QUESTIONS = {
         hints=["Read the column record, and not the column claim.", "What was the Court asked about?"],
         because="The opinion, which is advice, says that the declaration violated no international law; it did not look into domestic law, and leaves statehood, secession and precedent open.",
     ),
-    "9.5": span(
+    "word-of-the-future": span(
         "word_of_the_future",
         _c73,
         "would",
@@ -87,7 +87,7 @@ QUESTIONS = {
         because="`would` can look ahead, to a decision that had not been made. So one looks for the date.",
         hints=["It stands right after the opening mark.", "Which small word would you use for something that has not happened yet?"],
     ),
-    "9.6": evidence(
+    "what-would-settle": evidence(
         "my_check",
         bears={f"{source}{n:02d}" for source, last in (("A", 13), ("B", 28), ("C", 90), ("D", 17), ("E", 41)) for n in range(1, last + 1)},
         sources="",

@@ -9,7 +9,7 @@ def _sizes():
 
 
 QUESTIONS = {
-    "0.1": number(
+    "fewest-units": number(
         "fewest",
         lambda: _sizes().min(),
         what="a whole number",
@@ -24,14 +24,14 @@ QUESTIONS = {
         hints=["Read down the column of the table of sizes.", "Compare sources A and D."],
         because="The table of sizes has one row for each source. The smallest number in it stands beside A.",
     ),
-    "0.2": ids(
+    "who-is-unnamed": ids(
         "unnamed",
         {"A01", "C01", "E01"},
         why="A leader, leaders, a Prime Minister: an office without a name. In E the name never comes, in the whole text. Here "
         "it is only a headline, and a headline is short. Still, ask each time who is a person on the page and who is an office.",
         extra={
             "B01": "Look at who acts in B01: do its names stand for persons, or are they names from a map?",
-            "D01": "There is one person in D01, and he is there by name.",
+            "D01": "D01 has nobody from Kosovo or Serbia. The one name of a person in it is part of the name of an administration.",
         },
         missing={
             "A01": "In A01 one person is named and another is not. Read its first two words.",
@@ -45,6 +45,6 @@ QUESTIONS = {
             "Three units are left.",
         ],
         because="A01 has a leader, C01 has leaders and E01 has a Prime Minister, none of them named. B01 has only names from a map, "
-        "which stand for governments, and the one person in D01 is named.",
+        "which stand for governments, and the one name of a person in D01 is part of the name of an administration.",
     ),
 }

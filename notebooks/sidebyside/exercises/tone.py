@@ -17,7 +17,7 @@ def _signs():
 
 
 QUESTIONS = {
-    "8.1": ids(
+    "loaded-units": ids(
         "loaded_units",
         {"C18", "C34", "D03"},
         why="`theatrics` and `happily` mock, `staunchly` and `rejectionism` blame and label, `major` praises. In B12, C20 and E21 one may dislike what is said, and yet no word "
@@ -36,7 +36,7 @@ QUESTIONS = {
         because="C18, C34 and D03 have words that judge while they describe; take them out, and the facts stay.",
         example='{"B12", "C20"}',
     ),
-    "8.2": table(
+    "guess-the-sign": table(
         "guess",
         _signs,
         key="id",
@@ -57,7 +57,7 @@ QUESTIONS = {
     ("A02", "plus"), ("B12", "minus"), ("B14", "plus"),
     ("C18", "plus"), ("D09", "minus"), ("E35", "plus")], columns=["id", "sign"])""",
     ),
-    "8.3": choice(
+    "what-auc-shows": choice(
         "auc_shows",
         {"a": "useless", "b": "which, not whether", "c": "whether"},
         "b",
@@ -70,7 +70,7 @@ QUESTIONS = {
         hints=["How far is each number from 0.5, and is it beyond what chance may do?", "The first three lines ask one question, and the last another."],
         because="Loaded or not: near one half. Praise or blame: far from it.",
     ),
-    "8.4": choice(
+    "word-to-understand": choice(
         "word_to_understand",
         {"a": "happily", "b": "economic", "c": "not"},
         "a",
@@ -82,7 +82,7 @@ QUESTIONS = {
         hints=["The cell above prints which words of C18 have a score.", "Would the unit be friendlier without that word, or less friendly?"],
         because="`happily` is the only word of C18 with a score, and it is irony.",
     ),
-    "8.5": evidence(
+    "tone-or-judgement": evidence(
         "tone_is_not_judgement",
         bears={"A02", "A06", "A07", "B08", "B12", "B22", "C04", "C13", "C16", "C18", "C20", "C21", "C22", "C25", "C34", "C37", "C43", "C69", "D01", "D03", "D05", "D09", "D10", "D13", "E02",
                "E08", "E13", "E21", "E35"},
@@ -103,7 +103,7 @@ QUESTIONS = {
              'sentence neither shows a judgement nor rules it out for the reader."""', "Quote a few exact words"),
         ],
     ),
-    "8.6": function(
+    "per-hundred": function(
         "in_100",
         [
             ((38, 728), 38 / 7.28, by_number("38 names in 728 words: a little more than 5 in a hundred.", {
@@ -127,7 +127,7 @@ QUESTIONS = {
         hints=["First how many for one word: the count divided by the words.", "Then times 100."],
         because="The count divided by the words, times 100.",
     ),
-    "8.7": choice(
+    "who-wrote-it": choice(
         "written_by",
         {"a": "machine", "b": "few", "c": "not a machine"},
         "b",

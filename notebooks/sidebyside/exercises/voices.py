@@ -21,7 +21,7 @@ def _heard():
 
 
 QUESTIONS = {
-    "3.1": ids(
+    "scare-quotes": ids(
         "scare_quotes",
         {"A02", "C06", "C13"},
         why="The same device in two texts that agree on little: A uses it against Kosovo's independence, C against the thought that Belgrade is owed "
@@ -41,7 +41,7 @@ QUESTIONS = {
         because="In A11 Thaci speaks. In C29 a label is borrowed, and nobody says from whom, but it is not mocked. In the other three the "
         "writer keeps away from the word.",
     ),
-    "3.2": function(
+    "is-it-short": function(
         "is_short",
         [
             (("independent",), True, "One word is at most three words; `len(...)` around the pieces counts them."),
@@ -64,7 +64,7 @@ QUESTIONS = {
         hints=["`len(words.split())` is the number of words.", "Compare it with 3: `<=` means at most."],
         because="The text is cut at its spaces, the pieces are counted, and the count is compared with 3.",
     ),
-    "3.3": choice(
+    "reveals-or-says": choice(
         "reveals_or_says",
         {"a": "nothing", "b": "says so", "c": "false"},
         "b",
@@ -77,7 +77,7 @@ QUESTIONS = {
         hints=["Put other verbs in: claims, admits, says, reveals. With which could the sentence go on: but that is not true?"],
         because="A person can say or claim what is not so. What is revealed is taken to be so, and to have been hidden.",
     ),
-    "3.4": ids(
+    "reports-in-c": ids(
         "c_reports",
         {"C31", "C32", "C72"},
         why="A rumour, two officials together, and a court. Each is given in the writer's words, so that a reader cannot know which words "
@@ -96,13 +96,13 @@ QUESTIONS = {
         because="In C31 there is speculation in Belgrade; Vucic and Lavrov each stated, in C32; the Court said, in C72. C33 and C75 are the "
         "writer's own claims.",
     ),
-    "3.5": number(
+    "reported-in-e": number(
         "percent_reported_in_e",
         _percent_reported_in_e,
         what="a whole number of per cent",
         tolerance=0.6,
-        why="A third of E is told as what somebody said, wished or stressed, and not one word of it is given as theirs. A reader can check "
-        "none of it against a record, for there is nothing to compare.",
+        why="By the program's count, a third of E is told as what somebody said, wished or stressed, and not one word of it is given as theirs. "
+        "But the program misses reports. The next cell has the same count by readers.",
         wrong={
             235: "That is the number of words, and not the part of the whole. Divide it by all words of E, and multiply by 100.",
             0.33: "That is the part as a fraction. In per cent it is a hundred times as much.",
@@ -112,7 +112,7 @@ QUESTIONS = {
         hints=["In the row of E, divide the words under reporting by the sum of the three numbers.", "Multiply by 100."],
         because="The words of E in units that report, divided by all its words, times 100.",
     ),
-    "3.6": table(
+    "who-is-quoted": table(
         "heard",
         _heard,
         "source",
@@ -138,7 +138,7 @@ QUESTIONS = {
         solved='heard = pd.DataFrame({\n    "source":   ["A", "B", "C", "D", "E"],\n    "pristina": ["yes", "no", "no", "no", "no"],\n'
         '    "belgrade": ["no", "no", "yes", "no", "no"],\n    "others":   ["no", "yes", "yes", "yes", "no"]})',
     ),
-    "3.7": evidence(
+    "voices-of-a-and-d": evidence(
         "heard_in_a_and_d",
         bears={f"A{n:02d}" for n in (1, 2, 3, 4, 5, 9, 10, 11, 12, 13)} | {f"D{n:02d}" for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16)},
         sources="AD",

@@ -46,7 +46,7 @@ _about_a_rate = by_number("Five uses in exactly 1,000 words are 5 per thousand."
 
 
 QUESTIONS = {
-    "2.1": span(
+    "not-a-sentence": span(
         "not_a_sentence",
         _paragraph,
         "The U.N.",
@@ -61,7 +61,7 @@ QUESTIONS = {
         hints=["Read the pieces aloud. Which is the first with no verb in it?", "It is a very short one."],
         because="The second piece has no verb. It ends at the stop of an abbreviation, and the rest of its sentence is the third piece.",
     ),
-    "2.2": ids(
+    "missed-tokens": ids(
         "token_missed",
         {"B01", "D01", "E06"},
         why="A hyphen holds two names together in one token, and a count of `kosovo` passes it by. Split at hyphens, and you would "
@@ -80,7 +80,7 @@ QUESTIONS = {
         because="In these three a hyphen joins the name to Serbia's, and a word with a hyphen is one token. The endings with an apostrophe "
         "are cut off, so those names are found.",
     ),
-    "2.3": function(
+    "per-thousand": function(
         "per_thousand",
         [
             ((5, 1000), 5.0, _about_a_rate),
@@ -102,7 +102,7 @@ QUESTIONS = {
         hints=["How many uses are there in one word, on average? Divide.", "Then multiply by 1000."],
         because="The count divided by the size is the number of uses in one word. A thousand times that is the rate.",
     ),
-    "2.4": number(
+    "times-as-often": number(
         "times_as_often",
         lambda: round(_rate("serbia", "A") / _rate("serbia", "C"), 1),
         what="a number with one decimal",
@@ -118,7 +118,7 @@ QUESTIONS = {
         hints=["Take the two numbers in the column of the word from the table of rates.", "Divide the rate in A by the rate in C."],
         because="The rate in A divided by the rate in C.",
     ),
-    "2.5": ids(
+    "dialogue-of-two": ids(
         "dialogue_of_the_two",
         {"B09", "B28"},
         why="Six uses in three sources, and two of them mean these talks. In A it is a conversation with a third party, and in C a "
@@ -138,7 +138,7 @@ QUESTIONS = {
         because="B09 has a dialogue between Serbia and Kosovo, and B28 one between Pristina and Belgrade. A01 has one with Putin; C11, C68 "
         "and C81 one of the US, EU and NATO.",
     ),
-    "2.6": number(
+    "dispersion-by-hand": number(
         "dp_all_in_a",
         lambda: round(1 - _share_of_a(), 2),
         what="a number between 0 and 1",
@@ -160,7 +160,7 @@ QUESTIONS = {
         because="In A the difference is 1 minus its share of words; in the others together it is just as large. Half of the sum is 1 minus "
         "A's share.",
     ),
-    "2.7": number(
+    "expected-in-a": number(
         "expected_in_a",
         lambda: round(_rate("recognition", "C") * len(_words_of("A")) / 1000, 1),
         what="a number with one decimal",
@@ -176,15 +176,16 @@ QUESTIONS = {
         hints=["Take the rate of the word in C, and divide by 1,000: the uses for each word.", "Multiply by the number of words in A."],
         because="The rate in C for one word, times the number of words in A.",
     ),
-    "2.8": evidence(
+    "peace-in-b-and-d": evidence(
         "peace_in_b_and_d",
-        bears={"B01", "B02", "B03", "B08", "B22", "B24", "B25", "D01", "D02", "D03", "D04", "D06"},
+        bears={"B01", "B02", "B03", "B04", "B08", "B09", "B10", "B22", "B24", "B25", "D01", "D02", "D03", "D04", "D06"},
         sources="BD",
         least_words=25,
         model="In B peace is still being negotiated: the narrator has “peace talks” (B03) and “a potential peace deal” (B25), and "
         "Lavrov speaks of “ensuring peace and stability” (B08). In D it is there already, but only in the headline, “Historic Serbia-Kosovo Peace Accord” (D01). What is signed "
         "in the text is “a commitment to normalize economic relations” (D04). One may also object to B: by its own account the "
-        "fighting ended in 1999 (B24), and what is left to settle it does not say.",
+        "conflict ended in 1999 (B24). So the peace still to be made must be something else, perhaps an answer to the independence that "
+        "Belgrade “has refused to recognise” (B10).",
         rubric="does it say who uses the word, the narrator or somebody quoted? Does it keep a promise apart from a thing that exists? "
         "Does it hold the same yardstick to both sources?",
         hints=["In B, look at what stands after the word. In D, look at where on the page it stands.", "One sentence for each, and one that compares."],
