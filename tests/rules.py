@@ -314,12 +314,26 @@ def closing(name, notebook):
     questions = re.findall(r"^(\d+)\. .*\?", text.partition(f"## {CLOSING[2]}")[2], re.M)
     if questions != ["1", "2", "3"]:
         yield "does not end in three questions to talk about, numbered"
+    if not any(cell.source == f'answered("{name[:2]}")' for cell in code_cells(notebook)[-1:]):
+        yield f'its last code cell is not answered("{name[:2]}")'
+    if (following := following_lesson(name)) and not re.search(NEXT.format(re.escape(following)), text):
+        yield f"does not end in a link to the next lesson, {following}"
+
+
+NEXT = r"\n\n\*\*Next:\*\* \[[^\]\n]+\]\({}\)\s*\Z"
+
+
+def following_lesson(name):
+    """The file of the lesson after this one; empty after the last."""
+    names = [path.name for path in LESSONS]
+    return next((after for before, after in zip(names, names[1:]) if before[:2] == name[:2]), "")
 
 
 def length(name, notebook):
     if name[:2] == "00":
         return
-    words = sum(any(sign.isalnum() for sign in word) for word in prose(notebook).split())
+    written = re.sub(NEXT.format(r"[^)\n]+"), "", prose(notebook))  # the link to the next lesson is not the lesson's own
+    words = sum(any(sign.isalnum() for sign in word) for word in written.split())
     if not 50 <= len(notebook.cells) <= 80:
         yield f"{len(notebook.cells)} cells, not 50 to 80"
     if not 1500 <= words <= 2500:
@@ -344,6 +358,8 @@ def exercise_cells(name, notebook):
                 yield f"{cell.id}: exercise {number} is not blank as stored"
             if f"**Exercise {number}.**" not in prose(notebook):
                 yield f"exercise {number} is not asked in the prose"
+            elif not any(re.search(rf"^> \*\*Exercise {number}\.\*\*[^\n]*(\n>[^\n]*)*\Z", other.source, re.M) for other in notebook.cells):
+                yield f"exercise {number} is not asked in a block at the end of its cell, each line after a >"
 
 
 LESSON_RULES = [header, closing, length, exercise_cells]
