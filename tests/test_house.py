@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "notebooks" / "sidebyside"
 # From the ground up, and on each floor step by step: a module may import from the steps below its own, and from nothing on it.
 # "" is the package itself.
 FLOORS = {
-    "ground: data, files, figures and what is shown": ["python known plots output", "corpus shadows", "display files rules"],
+    "ground: data, files, figures and what is shown": ["python known output", "corpus shadows plots", "display files rules"],
     "rules: what is found in any text": [
         "rules.sentences rules.quotation_marks rules.passives rules.proper_names rules.shared_wording rules.review",
         "rules.speakers",
@@ -41,7 +41,7 @@ STEPS = [step.split(" ") + NEW * ("own_sources" in step.split(" ")) for steps in
 STEP = {name: number for number, step in enumerate(STEPS) for name in step}
 
 # Slow to load, needed by few, or not on every system: these alone are imported where they are used.
-SLOW = set("nltk matplotlib IPython ipywidgets nbformat nbclient nbconvert nbgrader pygments bs4 jinja2 sqlalchemy zmq"
+SLOW = set("nltk matplotlib PIL IPython ipywidgets nbformat nbclient nbconvert nbgrader pygments bs4 jinja2 sqlalchemy zmq"
            " vaderSentiment bleach psutil fcntl msvcrt".split())
 # What reads the tables of the collection: no rule may know it.
 LOADERS = set("load_table load_sources load_units read_table read_text DATA TABLES".split())

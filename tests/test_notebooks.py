@@ -40,12 +40,18 @@ def exercise(notebook):
     return next(cell for cell in rules.code_cells(notebook) if rules.CHECK.search(cell.source))
 
 
+def asked(notebook):
+    return next(cell for cell in notebook.cells if "**Exercise 1.1.**" in cell.source)
+
+
 def figure(notebook):
     return next(cell for cell in rules.code_cells(notebook) if rules.pictures(cell.outputs))
 
 
-def picture(notebook):
-    return rules.pictures(figure(notebook).outputs)[0]
+def shows(page, **more):
+    """Put a page in the place of the first figure."""
+    data = {"text/html": page, "text/plain": "<Figure: …>"}
+    return lambda notebook: figure(notebook).update(outputs=[nbformat.v4.new_output("display_data", data, **more)])
 
 
 def prints(text, **more):
@@ -99,9 +105,9 @@ SPOILED = [
     (prints("<line>\n" * 61), "output of 61 lines"),
     (puts_out("<table>" + "<tr><td>x</td></tr>" * 61 + "</table>"), "output of 61 lines"),
     (puts_out('<details><summary style="x">x</summary></details>' * 61), "output of 61 lines"),
-    (lambda n: picture(n).data.update({"image/png": WHITE}), "a blank picture"),
-    (lambda n: picture(n).update(metadata={}), "a picture without alternative text"),
-    (lambda n: figure(n).update(outputs=[picture(n)]), "a picture with no words beside it"),
+    (shows(f'<img alt="five words that say much" src="data:image/png;base64,{WHITE}">'), "a blank picture"),
+    (shows(f'<img src="data:image/png;base64,{WHITE}"> a caption'), "a picture without alternative text"),
+    (shows(f'<img alt="five words that say much" src="data:image/png;base64,{WHITE}">'), "a picture with no words beside it"),
     (says("see [the data](../data/nothing.csv)"), "a link to ../data/nothing.csv"),
     (says("see [below](#Nowhere)"), "a link to #Nowhere"),
     (says("as A99 says"), "there is no unit A99"),
@@ -129,6 +135,10 @@ SPOILED = [
     (replaced('check("1.1"', 'check("1.9"'), 'ex-made-by-the-site: check("1.9") and the id of its cell do not agree'),
     (replaced('check("1.1"', 'check("made-by-the-site"'), 'check("made-by-the-site") and the id of its cell do not agree'),
     (replaced("**Exercise 1.1.**", "**Exercise.**"), "exercise 1.1 is not asked in the prose"),
+    (replaced("> **Exercise 1.1.**", "**Exercise 1.1.**"), "exercise 1.1 is not asked in a block"),
+    (lambda n: asked(n).update(source=asked(n).source + "\n\nAnd one word more."), "exercise 1.1 is not asked in a block"),
+    (replaced('answered("01")', 'answered("02")'), 'its last code cell is not answered("01")'),
+    (replaced("](02_words.ipynb)", "](03_voices.ipynb)"), "a link to the next lesson, 02_words.ipynb"),
     (says("as in exercises 1.2 to 1.9"), "there is no exercise 1.9"),
     (says("as in exercise (taken out)"), "it speaks of an exercise that was taken out"),
     (lambda n: n.cells[1].update(id="paper-01", source="read 1.4 aloud"), "paper-01: write exercise 1.4, or the number otherwise"),

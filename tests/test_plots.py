@@ -4,12 +4,11 @@ import ast
 import importlib
 from pathlib import Path
 
-import IPython.display
 import matplotlib
 import pytest
 from matplotlib import style
 
-from sidebyside import corpus, plots, tone, words
+from sidebyside import corpus, output, plots, tone, words
 
 UNITS = corpus.load_units()
 DRAW = {
@@ -21,9 +20,9 @@ DRAW = {
 
 @pytest.fixture
 def pictures(monkeypatch):
-    """The bytes of each picture that is presented."""
+    """Each picture that is presented, as a page."""
     kept = []
-    monkeypatch.setattr(IPython.display, "display", lambda data, **_: kept.append(data["image/png"]))
+    monkeypatch.setattr(output, "show_both", lambda plain, rich: kept.append(rich))
     return kept
 
 
@@ -34,7 +33,7 @@ def test_the_readers_style_neither_shows_nor_goes(name, pictures):
         before = dict(matplotlib.rcParams)
         DRAW[name]()
         assert dict(matplotlib.rcParams) == before
-    assert pictures[0] == pictures[1]
+    assert pictures[0] == pictures[1] and len(pictures[0]) > 10_000
 
 
 def test_nothing_stays_behind_where_drawing_is_refused():

@@ -306,8 +306,8 @@ def _bar(ax, row, y, across, edges):
     end = across(row.latest, 1) if _stated(row.latest) else edges[1]
     colour = plots.colour(row.source)
     # The outline keeps a bar of one day to be seen among years.
-    ax.add_patch(Rectangle((start, y - 0.15), end - start, 0.3, facecolor=colour, edgecolor=colour, linewidth=3, joinstyle="miter"))
-    ax.text(0.35, y, row.source, fontsize=18, fontweight="bold", ha="center", va="center", color=colour)
+    ax.add_patch(Rectangle((start, y - 0.15), end - start, 0.3, facecolor=colour, edgecolor=plots.outline(colour), linewidth=3, joinstyle="miter"))
+    ax.text(0.35, y, row.source, fontsize=18, fontweight="bold", ha="center", va="center")
     days = [_written(day) if _stated(day) else "open" for day in (row.earliest, row.latest)]
     ax.text(0.6, y, days[0] if days[0] == days[1] else f"{days[0]} –\n{days[1]}", fontsize=10, va="center", linespacing=1.1)
 
