@@ -23,7 +23,7 @@ FIRST_SEED, SECOND_SEED = "1", "2"
 TOLERANCE = 0.1  # of 255, on average over the picture: what another machine's rounding may add
 LOCKED = Path(__file__).resolve().parent.parent / ".locked" / "run.txt"
 # What nbval is not to compare in a page that begins with a figure: the bytes of that one picture.
-BYTES = re.compile(r'(\A<div class="mathjax_ignore"><figure [^>]*><img [^>]*src="data:image/png;base64,)[^"]*')
+BYTES = re.compile(r'(\A<div class="mathjax_ignore"><figure[^>]*><img [^>]*src="data:image/png;base64,)[^"]*')
 
 
 class Picture(NamedTuple):
