@@ -15,16 +15,7 @@ import numpy as np
 import pandas as pd
 
 from . import plots
-from .corpus import (
-    BadInput,
-    check_units,
-    in_words,
-    kind_of,
-    load_table,
-    need_column,
-    need_table,
-    read_text,
-)
+from .corpus import BadInput, check_units, in_words, kind_of, load_table, need_column, need_table, read_text
 from .rules.sentences import count_words
 from .rules.shared_wording import overlap, shared_runs  # noqa: F401
 from .stances import (  # noqa: F401

@@ -10,17 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from . import corpus, files, words
-from .corpus import (
-    BadInput,
-    check_units,
-    kind_of,
-    load_table,
-    load_units,
-    one_source,
-    read_table,
-    read_text,
-    shortened,
-)
+from .corpus import BadInput, check_units, kind_of, load_table, load_units, one_source, read_table, read_text, shortened
 from .display import show_table
 from .files import printed
 from .output import say

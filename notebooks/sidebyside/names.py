@@ -15,13 +15,7 @@ import pandas as pd
 from . import corpus, plots
 from .corpus import BadInput, kind_of, nearest, need_table, need_text, one_source
 from .own_naming import own_naming, own_pages  # noqa: F401
-from .rules.passives import (
-    CLAUSE_ENDS,
-    PassiveWords,
-    either,
-    find_passives,
-    first_phrase,
-)
+from .rules.passives import CLAUSE_ENDS, PassiveWords, either, find_passives, first_phrase
 from .war import ACTOR_KINDS, draw_war, war  # noqa: F401
 
 SOURCES = "ABCDE"

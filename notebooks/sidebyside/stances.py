@@ -9,16 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from . import corpus, files, moved
-from .corpus import (
-    BadInput,
-    check_units,
-    in_words,
-    kind_of,
-    load_table,
-    nearest,
-    need_table,
-    one_source,
-)
+from .corpus import BadInput, check_units, in_words, kind_of, load_table, nearest, need_table, one_source
 from .display import show, show_table, unit_id
 from .files import printed
 from .output import say
