@@ -7,6 +7,8 @@ import nbformat
 import pytest
 import rules
 
+from sidebyside import voices
+
 PAGE = rules.ROOT / "notebooks" / "01_page.ipynb"
 
 
@@ -214,3 +216,5 @@ def test_what_the_guide_names_is_there():
     assert len(named) > 10 and [name for name in sorted(named) if not any((place / name).exists() for place in places)] == []
     kinds = re.findall(r"`(\w+)`", guide.partition("kind of question takes (")[2].partition(")")[0])
     assert kinds and all(hasattr(rules.exercises.kinds, kind) for kind in kinds)
+    verbs = guide.partition("**A saying-verb**")[2].partition("**Never**")[0]
+    assert all(f"`{leaning}`" in verbs for leaning in voices.LEANS)
