@@ -342,9 +342,9 @@ def test_copies_count_once_and_damaged_files_are_named(a_class, said):
     assert readings["reader"].drop_duplicates().tolist() == ["ana", "ben", "old"] and "pears" not in set(readings["words"])
     assert [text.partition(": ")[0] for text in problems] == ["cy.csv", "ana (1).csv", "ben-kopija.csv", "old (2).csv"]
     assert (
-        "with the same in it" in problems[1]
-        and "not all in it is the same" in problems[2]
-        and "it counts as what old kept" in problems[3]
+        "with the same answers" in problems[1]
+        and "1 answer differs" in problems[2]
+        and "it counts as the reading of old" in problems[3]
     )
     reading.together("E", folder=a_class)
     assert "3 readers of E." in said()

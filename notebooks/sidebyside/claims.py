@@ -26,9 +26,9 @@ from .corpus import (
     need_table,
     read_text,
     shortened,
+    units_read,
 )
 from .display import no_such_unit, unit_id
-from .files import printed
 from .moved import by_sentence
 
 # ---------------------------------------------------------------- agreement
@@ -312,38 +312,17 @@ def read_codings(folder=None, units=None):
     Without the folder, or with nothing in it, both are empty. Nothing is written.
     """
     folder = coding_folder() if folder is None else Path(folder)
-    units = corpus.load_units() if units is None else units
-    rows, problems, counted = [], [], {}
-    try:
-        there = [file for file in files.listed(folder) if not files.is_aside(file)]
-    except BadInput as refused:
-        there, problems = [], [str(refused)]
-    for file, coder, is_copy in files.with_names(there):
-        name = printed(file.name)
-        try:
-            table, remark = read_coding(file)
-            good, wrong = check_codings(table, units)
-            wrong = [remark, *wrong] if remark else wrong
-        except BadInput as refused:
-            good, wrong = pd.DataFrame(columns=["id"]), [str(refused)]
-        own = {(row["id"], column): row[column] for row in good.to_dict("records") for column in good.columns[1:] if row[column]}
-        if own and coder in counted:
-            wrong = [_as_copy(own, *counted[coder])]
-        elif own:
-            counted[coder] = name, own
-            if is_copy:
-                wrong.append(f"By its name a copy; it counts as the coding of {coder}, since there is none of that name to be used.")
-            rows += [(coder, *place, value) for place, value in own.items()]
-        problems += [text if text.startswith(f"{name}: ") else f"{name}: {text}" for text in wrong]
+    units = units_read(units)
+
+    def codes(file):
+        table, remark = read_coding(file)
+        good, told = check_codings(table, units)
+        found = {(row["id"], name): row[name] for row in good.to_dict("records") for name in good.columns[1:] if row[name]}
+        return found, [remark, *told] if remark else told
+
+    found, problems = files.of_a_class(folder, codes, "coding", "code")
+    rows = [(coder, *place, value) for coder, values in found.items() for place, value in values.items()]
     return pd.DataFrame(rows, columns=["coder", "id", "variable", "value"]), problems
-
-
-def _as_copy(codes, counted, own):
-    differ = sum(own.get(place) != codes.get(place) for place in own.keys() | codes.keys())
-    if not differ:
-        return f"This is a copy of {counted} with the same codes, and is not counted."
-    return (f"This looks like a copy of {counted} and is not counted, but {differ} {'code differs' if differ == 1 else 'codes differ'}: "
-            f"put into {counted} what is to count, and delete this one; if it is another person's, give it that person's name.")  # fmt: skip
 
 
 def read_coding(file):

@@ -239,6 +239,14 @@ def check_units(units):
             raise BadInput(f"The unit {unit_id} has {kind_of(text)} where its text should be.")
 
 
+def units_read(units):
+    """The units that are read: those given, or the five sources'."""
+    if units is None:
+        return load_units()
+    check_units(units)
+    return units
+
+
 def need_list(given, what, of, how="", no_order=()):
     """What was given, as a list; refuses a text, a table and a dictionary, what has no things in it, and the types of `no_order`."""
     if isinstance(given, (str, bytes, Mapping, pd.DataFrame, *no_order)) or not hasattr(given, "__iter__"):

@@ -10,7 +10,17 @@ from pathlib import Path
 import pandas as pd
 
 from . import corpus, files, words
-from .corpus import BadInput, check_units, kind_of, load_table, load_units, one_source, read_table, read_text, shortened
+from .corpus import (
+    BadInput,
+    kind_of,
+    load_table,
+    load_units,
+    one_source,
+    read_table,
+    read_text,
+    shortened,
+    units_read,
+)
 from .display import show_table
 from .files import printed
 from .output import say
@@ -35,8 +45,7 @@ def review(text, units=None):
 
     A text that is still `...` or empty has one row. Refuses, with a `BadInput`, what is no text and no table of units.
     """
-    units = load_units() if units is None else units
-    check_units(units)
+    units = units_read(units)
     if text is ... or text is None or isinstance(text, str) and not text.strip(" .…\n\t"):
         return rows_of([(0, "nothing written", "", "There is nothing to read yet: write your critique between the marks.")])
     if not isinstance(text, str):
@@ -253,8 +262,7 @@ def export(text, file, units=None, title="A critique"):
     was typed: nothing in it counts as markup. Refuses, with a `BadInput`, what is no text, an empty text, a name that no
     file can have, and a place where nothing can be written.
     """
-    units = load_units() if units is None else units
-    check_units(units)
+    units = units_read(units)
     if not isinstance(text, str) or not text.strip(" .…\n\t"):
         raise BadInput("There is nothing to export yet: give the text of your critique, between three quotation marks.")
     path = _free(file)

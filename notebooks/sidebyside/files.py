@@ -249,6 +249,40 @@ def with_names(there):
         yield file, named(original), True
 
 
+def of_a_class(folder, read, what, part):
+    """What each person's file in a folder holds: `({person: {place: value}}, problems)`, a copy of another's file apart.
+
+    `read` gives of a file `{place: value}` and a list of sentences. `problems` are sentences, each with the name of the file: what
+    cannot be read, what `read` has to say, and copies. `what` is what a file is, a coding, and `part` what is in it, a code.
+    """
+    found, problems = {}, []
+    try:
+        there = [file for file in listed(folder) if not is_aside(file)]
+    except BadInput as refused:
+        there, problems = [], [str(refused)]
+    for file, person, is_copy in with_names(there):
+        name = printed(file.name)
+        try:
+            here, told = read(file)
+        except BadInput as refused:
+            here, told = {}, [str(refused)]
+        if here and person in found:
+            told = [_as_copy(here, *found[person], part)]
+        elif here:
+            found[person] = here, name
+            told += [f"By its name a copy; it counts as the {what} of {person}, since there is none of that name to be used."] * is_copy
+        problems += [text if text.startswith(f"{name}: ") else f"{name}: {text}" for text in told]
+    return {person: here for person, (here, _) in found.items()}, problems
+
+
+def _as_copy(here, counted, name, part):
+    differ = sum(here.get(place) != counted.get(place) for place in here.keys() | counted.keys())
+    if not differ:
+        return f"This is a copy of {name} with the same {part}s, and is not counted."
+    return (f"This looks like a copy of {name} and is not counted, but {differ} {f'{part} differs' if differ == 1 else f'{part}s differ'}: "
+            f"put into {name} what is to count, and delete this one; if it is another person's, give it that person's name.")  # fmt: skip
+
+
 # ---------------------------------------------------------------- writing
 
 
@@ -256,6 +290,14 @@ def free_path(folder, stem, ending):
     """A path in the folder that nothing has yet: the name, or the name with -2, -3 … behind it."""
     names = (f"{stem}-{number}{ending}" if number > 1 else f"{stem}{ending}" for number in count(1))
     return next(folder / free for free in names if not os.path.lexists(folder / free))
+
+
+def stem_of(name, ending, what, example):
+    """The name that somebody gives a file, without its ending; refuses what is no short name that any file can have."""
+    stem = name.strip().removesuffix(ending) if isinstance(name, str) else ""
+    if not re.fullmatch(r"\w[\w -]{0,39}", stem):
+        raise BadInput(f'The {what} needs a name of letters, figures, spaces and hyphens, 40 at most, such as "{example}".')
+    return stem
 
 
 def aside(path):

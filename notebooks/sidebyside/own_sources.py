@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from . import corpus, plots, words
-from .corpus import BadInput, check_units, need_table, need_whole, one_source
+from .corpus import BadInput, check_units, need_table, need_whole, one_source, units_read
 from .display import progress
 from .intake import collection, folder  # noqa: F401
 from .page import furniture, lines
@@ -74,8 +74,7 @@ def wanted_names(units=None):
     "Kosovo leader"; Hashim Thaci, of "President Hashim Thaci". `units` may be a part of the collection's units; without it,
     all.
     """
-    units = corpus.load_units() if units is None else units
-    check_units(units)
+    units = units_read(units)
     table = corpus.load_table("mentions")
     heads = set()
     for row in table[table["head"].str.contains("[A-Z]")].itertuples():
@@ -111,7 +110,7 @@ def score_names(units=None, wanted=None):
     `recall` are shares from 0 to 1, missing (not a number) where there is nothing. `extra` and `missed` have the unit and the
     name, separated by ` | `.
     """
-    units = corpus.load_units() if units is None else units
+    units = units_read(units)
     wanted = wanted_names(units) if wanted is None else wanted
     known = Counter(zip(wanted["id"], wanted["source"], wanted["name"].str.lower()))
     found = Counter((unit, source, name.lower()) for unit, source, name, _ in find_names(*_cells(units), _name_words()))

@@ -11,7 +11,7 @@ import pandas as pd
 
 from . import corpus, output, texts
 from . import desk as desk_of_codes
-from .corpus import BadInput, listing
+from .corpus import BadInput, listing, units_read
 from .display import show_table
 from .output import in_html, say
 from .reading_files import (
@@ -26,7 +26,6 @@ from .reading_files import (
     ids_of,
     keep,
     kept,
-    known,
     later,
     named,
     of,
@@ -428,7 +427,7 @@ def together(source=None, part=None, folder=None, names=False, units=None, sourc
     how many have read it, where they stopped and where their marks differ. `names=True` says who wrote what; without it nobody is
     named. Nobody is ranked: what was written is in alphabetical order. For texts of one's own give `units` and `sources`.
     """
-    every = known(units)
+    every = units_read(units)
     readings, problems = class_readings(folder, every)
     for text in problems:
         say(text)

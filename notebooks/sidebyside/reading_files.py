@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from . import corpus, files
-from .corpus import BadInput, check_units, kind_of, listing, one_source
+from .corpus import BadInput, kind_of, listing, one_source, units_read
 from .display import no_such_unit, unit_id
 from .files import printed
 from .moved import by_sentence, own_id
@@ -64,7 +64,7 @@ def kept(reader="me", folder=None, units=None):
 
     `units` are those that are read: the five sources', if none are given; rows on other texts are left out.
     """
-    units = known(units)
+    units = units_read(units)
     file = files.file_of(reader, reading_folder() if folder is None else folder, "reader")
     where = f"data/mine/reading/{file.name}" if file.parent == reading_folder() else printed(file.name)
     table, remark, unusable = _loaded(file)
@@ -176,14 +176,6 @@ def ids_of(source, units):
 # ---------------------------------------------------------------- what is put in
 
 
-def known(units):
-    """The units that are read: those given, or the five sources'."""
-    if units is None:
-        return corpus.load_units()
-    check_units(units)
-    return units
-
-
 def source_of(given, units):
     """The source that somebody names, in capitals or not; refuses one that is not there."""
     there = units["source"].unique().tolist()
@@ -232,35 +224,17 @@ def class_readings(folder=None, units=None):
     `readings` has `reader` and the `COLUMNS`. `problems` is a list of sentences, each with the name of the file: what cannot be
     used, and copies such as "ana (1).csv", which are not counted beside the file that they are a copy of.
     """
-    folder, units = reading_folder() if folder is None else Path(folder), known(units)
-    tables, seen, problems = [pd.DataFrame(columns=["reader", *COLUMNS], dtype=str)], {}, []
-    try:
-        there = [file for file in files.listed(folder) if not files.is_aside(file)]
-    except BadInput as refused:
-        there, problems = [], [str(refused)]
-    for file, reader, is_copy in files.with_names(there):
-        name = printed(file.name)
-        try:
-            table, remark = _read(file)
-            own, wrong = _counted(table, units)
-        except BadInput as refused:
-            own, remark, wrong = pd.DataFrame(columns=COLUMNS), "", [str(refused)]
-        rows = set(own.itertuples(index=False, name=None))
-        if rows and reader in seen:
-            wrong = [_as_copy(rows, *seen[reader])]
-        elif rows:
-            seen[reader] = name, rows
-            wrong += [f"By its name a copy; it counts as what {reader} kept, since no file of that name can be used."] * is_copy
-            tables.append(own.assign(reader=reader))
-        problems += [text if text.startswith(f"{name}: ") else f"{name}: {text}" for text in (remark, *wrong) if text]
-    return pd.concat(tables).sort_values("reader", kind="stable", ignore_index=True), problems
+    folder, units = reading_folder() if folder is None else Path(folder), units_read(units)
 
+    def said(file):
+        table, remark = _read(file)
+        counted, told = _counted(table, units)
+        return {tuple(place): words for *place, words in counted.itertuples(index=False)}, [remark, *told] if remark else told
 
-def _as_copy(rows, counted, other):
-    if rows == other:
-        return f"This is a copy of {counted} with the same in it, and is not counted."
-    return (f"This looks like a copy of {counted} and is not counted, but not all in it is the same: put into {counted} what is to "
-            "count; if it is another person's, give it that person's name.")  # fmt: skip
+    found, problems = files.of_a_class(folder, said, "reading", "answer")
+    rows = [(reader, *place, words) for reader, answers in found.items() for place, words in answers.items()]
+    readings = pd.DataFrame(rows, columns=["reader", *COLUMNS], dtype=str)
+    return readings.sort_values("reader", kind="stable", ignore_index=True), problems
 
 
 def heard(readings, ids, names=False):

@@ -310,9 +310,7 @@ def save_sheet(table, name="questions"):
     """Save a sheet as a page to print, in `data/mine`, and give its path: whole or not at all, and never over another file."""
     if not isinstance(table, pd.DataFrame):
         raise BadInput(f'Give a table such as sheet("C78") makes, not {kind_of(table)}.')
-    if not isinstance(name, str) or not re.fullmatch(r"\w[\w -]{0,39}", name):
-        raise BadInput('The sheet needs a name of letters, figures, spaces and hyphens, 40 at most, such as "questions".')
-    path = files.free_path(corpus.DATA / "mine", name, ".html")
+    path = files.free_path(corpus.DATA / "mine", files.stem_of(name, ".html", "sheet", "questions"), ".html")
     with pd.option_context("display.max_colwidth", None):
         rows = table.to_html(index=False)  # escapes what stands in the cells
     style = "td, th { text-align: left; vertical-align: top; padding: 0.4em; min-width: 8em }"

@@ -234,9 +234,7 @@ def save_matrix(propositions, sources, name="matrix"):
 
 
 def _matrix_name(name):
-    stem = name.strip().removesuffix(".csv") if isinstance(name, str) else ""
-    if not re.fullmatch(r"\w[\w -]{0,39}", stem):
-        raise BadInput('The table needs a name of letters, figures, spaces and hyphens, 40 at most, such as "matrix".')
+    stem = files.stem_of(name, ".csv", "table", "matrix")
     if f"{stem}.csv".lower() in moved.OURS:
         raise BadInput(f"The course keeps a file of its own as {stem}.csv: give the table another name.")
     return stem
