@@ -38,6 +38,8 @@ if __name__ == "__main__":
     os.environ.pop("MPLBACKEND", None)  # a figure cell shows something else under another backend
     asked = [Path(name).resolve() for name in sys.argv[1:]] or NOTEBOOKS
     changed = renumber([*NOTEBOOKS, *(path for path in asked if path not in NOTEBOOKS)])
-    for path in [*asked, *(path for path in changed if path not in asked)]:
+    if changed:
+        changed.append(NOTEBOOKS[-1])  # which shows every solution
+    for path in dict.fromkeys([*asked, *changed]):
         refresh(path)
         print(f"{path.name}: stored")

@@ -259,7 +259,7 @@ def test_a_list_of_values_of_ones_own():
         ([["A01", "record"]], "not a list"),
         (pd.DataFrame({"kind": ["record"]}), "no column id"),
         (pd.DataFrame({"id": ["A01"], "text": ["record"]}), "none of the columns"),
-        (pd.DataFrame([["A01", "value", "cause"]], columns=["id", "kind", "kind"]), "is there twice"),
+        (pd.DataFrame([["A01", "value", "cause"]], columns=["id", "kind", "kind"]), "has two columns kind"),
     ],
     ids=range(4),
 )

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sidebyside import compare, corpus, page, plots, voices, words
+from sidebyside import compare, corpus, page, voices, words
 from sidebyside.corpus import BadInput
 from sidebyside.rules import sentences, shared_wording
 
@@ -99,7 +99,7 @@ def test_a_subject_is_looked_for_in_topic_and_text_at_the_beginning_of_words():
         (None, {"A": "denys"}, 'Did you mean "denies"'),
         (None, {"A": 3}, '"3" is nothing that a source does'),
         (None, {"A": ["denies", None]}, '"None" is nothing'),
-        (None, {"F": "denies"}, "sources are A, B, C, D and E. Did you mean"),
+        (None, {"F": "denies"}, "sources are A, B, C, D and E."),
         (7, {}, "not a whole number"),
         (" ", {}, "not an empty text"),
     ],
@@ -141,8 +141,8 @@ def test_every_cell_leads_to_its_units():
     assert compare.units_of(" p-2", "a") == compare.units_of(2, "A") == CELLS["P02", "A"]["unit_ids"].split()
 
 
-@pytest.mark.parametrize("pid, source, said", [("P57", "A", "run from P01 to P56"), ("x", "A", "Did you mean P"), ("P01", "Z", "Did you mean"),
-                                               (None, "A", "no proposition"), ("P01", None, "no source")])  # fmt: skip
+@pytest.mark.parametrize("pid, source, said", [("P57", "A", "run from P01 to P56"), ("x", "A", "Did you mean P"), ("P01", "Z", "the sources are A"),
+                                               (None, "A", "no proposition"), ("P01", None, "not by nothing")])  # fmt: skip
 def test_no_such_cell(pid, source, said, capsys):
     assert said in refused(compare.units_of, pid, source)
     compare.show_cell(pid, source)
@@ -372,7 +372,7 @@ def test_the_order_and_the_kinds_of_input():
         ({}, {}, "there are none"),
         (pd.Series(["a", "b"], index=["x", "x"]), {}, 'the name "x"'),
         (pd.DataFrame({"text": ["a", "b"]}), {}, "needs a column id"),
-        ({"x": "a", "y": "b"}, {"n": 0}, "from 1, not 0"),
+        ({"x": "a", "y": "b"}, {"n": 0}, "1 or more, not 0"),
         ({"x": "a", "y": "b"}, {"n": 2.0}, "not 2.0"),
         ({"x": "a", "y": "b"}, {"n": True}, "not True"),
         ({"x": "a", "y": "b"}, {"leave_out": "quotations"}, "not a text"),
@@ -626,9 +626,9 @@ def left(**columns):
         (compare.matrix, [STANCE_ROWS.assign(stance=pd.NA)], "nothing that a source does"),
         (compare.matrix, [pd.concat([STANCE_ROWS] * 2, axis=1)], "two columns pid"),
         (compare.units_of, [STANCE_ROWS, "A"], 'no proposition "a table"'),
-        (compare.clashes, ["A", STANCE_ROWS], 'no source "a table"'),
-        (compare.units_of, ["P01", 10**5000], "no source"),
-        (compare.shared_runs, [{"a": "x", "b": "y"}, STANCE_ROWS], "from 1, not a table"),
+        (compare.clashes, ["A", STANCE_ROWS], "not by a table"),
+        (compare.units_of, ["P01", 10**5000], "not by a whole number"),
+        (compare.shared_runs, [{"a": "x", "b": "y"}, STANCE_ROWS], "1 or more, not a table"),
         (compare.overlap, [pd.DataFrame({"id": [["a"], ["b"]], "text": ["x y", "x y"]})], "has a list for its name"),
         (compare.shared_runs, [pd.DataFrame([["A", "A", "x"]], columns=["id", "id", "text"])], "two columns id"),
         (compare.shared_runs, [TWO, 2, left(start=[None], end=[2])], "not None"),

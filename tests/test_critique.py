@@ -274,7 +274,7 @@ def test_a_source_that_does_not_exist(capsys):
     with pytest.raises(BadInput, match="no source"):
         dossier("F")
     critique.show_dossier("F")
-    assert "the sources are A, B, C, D, E" in capsys.readouterr().out
+    assert "the sources are A, B, C, D and E." in capsys.readouterr().out
 
 
 # -- models, rubric, peers ---------------------------------------------------------------------------------------------

@@ -10,10 +10,11 @@ import shutil
 import sys
 from datetime import date
 
+import pandas as pd
 import pytest
 from sums import sums
 
-from sidebyside import compare, corpus, critique, names, own_sources, voices, words
+from sidebyside import compare, corpus, critique, names, own_sources, tone, voices, words
 
 DATA = corpus.DATA
 KNOWN = re.findall(r"^[0-9a-f]{64}  (\S+)$", sums(), re.MULTILINE)
@@ -87,7 +88,8 @@ def test_every_file_is_known_and_the_sources_are_byte_for_byte_as_received():
 
 def test_every_table_is_listed_and_no_other():
     found = {path.relative_to(DATA).with_suffix("").as_posix() for path in DATA.rglob("*.csv")}
-    tools = {"names/states", "names/act_verbs", "names/unseen_passives", "critique/rubric", "critique/peer_form", "own_sources/unseen_names"}  # no findings
+    tools = {"names/states", "names/act_verbs", "names/unseen_passives", "critique/rubric", "critique/peer_form", "own_sources/unseen_names",
+             "own_sources/name_words"}  # no findings
     assert {name for name in found if not name.startswith(("words/", "voices/", "mine/"))} - tools == set(corpus.TABLES)
 
 
@@ -489,7 +491,7 @@ def test_the_readme_describes_the_lists_of_words():
     assert list(rows[0]) == ["abbreviation", "kind", "note"] and all(f"`{row['kind']}`" in part for row in rows)
 
 
-@pytest.mark.parametrize("folder", ["names", "compare", "tone", "critique"])
+@pytest.mark.parametrize("folder", ["names", "compare", "tone", "critique", "own_sources"])
 def test_the_readme_describes_each_file_of_a_folder(folder):
     assert not [path.name for path in (DATA / folder).iterdir() if f"`{folder}/{path.name}`" not in README]
 
@@ -499,7 +501,7 @@ def test_the_readme_describes_the_saying_verbs():
     assert not [path.name for path in (DATA / "voices").iterdir() if f"`voices/{path.name}`" not in part]
     with open(DATA / "voices" / "saying_verbs.csv", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert list(rows[0]) == ["verb", "forms", "leans", "note"] and all(f"`{row['leans']}`" in part for row in rows)
+    assert list(rows[0]) == ["verb", "forms", "alone", "leans", "note"] and all(f"`{row['leans']}`" in part for row in rows)
 
 
 def test_ids_named_in_the_readme_exist_and_it_stands_alone():
@@ -629,7 +631,8 @@ def test_whatever_is_broken_is_refused_by_its_name(copy):
 # Who reads the tables that `load_table` does not.
 READERS = {
     "critique/peer_form.csv": critique.peer_form, "critique/rubric.csv": critique.rubric, "names/act_verbs.csv": names._act_pattern,
-    "names/states.csv": names._passive_words, "own_sources/unseen_names.csv": own_sources.unseen_names, "voices/saying_verbs.csv": voices.saying_verbs,
+    "names/states.csv": names._passive_words, "own_sources/unseen_names.csv": own_sources.unseen_names, "own_sources/name_words.csv": own_sources._name_words,
+    "voices/saying_verbs.csv": voices.saying_verbs,
     "words/abbreviations.csv": words.abbreviations,
 }  # fmt: skip
 
@@ -655,7 +658,7 @@ def forget():
 
 def test_a_saying_verb_that_a_teacher_added_works_and_is_said_once(copy, capsys):
     path = copy / "voices" / "saying_verbs.csv"
-    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n") + b"whisper,whisper whispers whispered,neutral,")
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n") + b"whisper,whisper whispers whispered,whispered,neutral,")
     stances = copy / "stances.csv"
     stances.write_bytes(stances.read_bytes().replace(b",silent,", b",denies,", 1))
     forget()
@@ -670,6 +673,24 @@ def test_a_saying_verb_that_a_teacher_added_works_and_is_said_once(copy, capsys)
     assert [line.split(" was changed since it came with the course")[0] for line in said] == [
         "The file data/voices/saying_verbs.csv", "The file data/stances.csv"]
     forget()
+
+
+def test_a_saying_verb_that_was_added_is_known_wherever_somebody_speaks(copy):
+    units = pd.DataFrame({"id": ["F01"], "source": ["F"], "text": ["Ana murmured that the bridge was safe."]})
+    lost, ends = "He waited. “The bridge is safe, Ana murmured to us.", "“Is it safe?” Ana murmured to us."
+
+    def known():
+        forget()
+        return [voices.quotations("“It is,” murmured Ana.")["speaker"].tolist(), voices.quotations(lost)["text"].tolist(),
+                voices.reported(units)["verb"].tolist(), len(words.sentences(ends)), tone.density_of(lost)["attributions"].tolist()]  # fmt: skip
+
+    before = known()
+    with open(copy / "voices" / "saying_verbs.csv", "a", encoding="utf-8") as file:
+        file.write("murmur,murmur murmurs murmured,murmured,neutral,\n")
+    after = known()
+    forget()
+    assert before == [[""], ["The bridge is safe, Ana murmured to us."], [], 2, [0]]
+    assert after == [["Ana"], ["The bridge is safe,"], ["murmured"], 1, [1]]
 
 
 @pytest.mark.parametrize("lost, works", [(1, True), (12, True), (13, False), (60, False)])
@@ -716,3 +737,12 @@ def test_fingerprints_that_are_damaged_are_said_to_be(copy, spoil):
 def test_a_source_without_its_fingerprint_is_not_used(copy):
     (copy / "SHA256SUMS").unlink()
     refused(corpus.load_sources, "SHA256SUMS")
+
+
+def test_a_source_that_is_not_there_is_told_in_one_sentence():
+    assert corpus.one_source(" f ", ["E", "F"]) == "F" and corpus.one_source("f", ["f", "F"]) == "f"
+    for given, sources, said in [("G", "EF", 'There is no source "G": the sources are E and F.'), ("G", [], 'There is no source "G".'),
+                                 ("G", "ABCDEFHIJK", 'There is no source "G": the sources are A, B, C and so on to K.'),
+                                 (None, "EF", 'A source is named by its letter between quotation marks, such as "A", not by nothing.')]:  # fmt: skip
+        with pytest.raises(corpus.BadInput, match=f"^{re.escape(said)}$"):
+            corpus.one_source(given, sources)

@@ -19,7 +19,7 @@ UNITS = corpus.load_units()
 
 @pytest.fixture
 def file(tmp_path, monkeypatch):
-    monkeypatch.setattr(desk, "_saved_before", set())  # as in a kernel that has just begun
+    monkeypatch.setattr(files, "_put_by", set())  # as in a kernel that has just begun
     return desk.coder_file("Ana", tmp_path / "coding")
 
 
@@ -94,7 +94,7 @@ def test_what_else_the_file_has_is_kept(file):
 def test_the_file_of_the_session_before_is_kept_once(file, monkeypatch):
     desk.save_choice(file, "A02", "kind", "record")
     assert beside(file) == ["ana.csv"]
-    monkeypatch.setattr(desk, "_saved_before", set())  # the kernel is restarted
+    monkeypatch.setattr(files, "_put_by", set())  # the kernel is restarted
     earlier = file.read_bytes()
     desk.save_choice(file, "A02", "kind", "value")
     desk.save_choice(file, "A02", "kind", "cause")

@@ -109,9 +109,9 @@ def test_columns_that_stand_inside_are_seen_when_a_row_is_opened(shown):
 
 
 def test_a_row_on_one_unit_begins_with_its_id_and_a_blank_has_a_dash(shown):
-    show_rows(pd.DataFrame({"what": ["long words", "short"], "said_of_it": ["", "x"], "n": [1, 2], "unit_id": ["A02", "C69"]}))
+    show_rows(pd.DataFrame({"what": ["words " * 20, "short"], "said_of_it": ["", "x"], "n": [1, 2], "unit_id": ["A02", "C69"]}))
     [(first, _), (second, _)] = rows_of(shown[0][1])
-    assert words_of(first) == "A02 long words said of it: – n: 1" and words_of(second) == "C69 short said of it: x n: 2"
+    assert words_of(first) == f"A02 {('words ' * 20).strip()} said of it: – n: 1" and words_of(second) == "C69 short said of it: x n: 2"
 
 
 def test_a_row_with_words_inside_and_no_ids_opens(shown):

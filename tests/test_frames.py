@@ -87,8 +87,8 @@ def test_a_function_that_a_text_does_not_have_is_said_to_be_none(made, capsys):
 
 
 def test_an_unknown_source_or_function_is_one_sentence():
-    refused(lambda: frames.entman("F"), 'no source "F": choose one of A, B, C, D, E')
-    refused(lambda: frames.entman(3), "not a whole number")
+    refused(lambda: frames.entman("F"), 'no source "F": the sources are A, B, C, D and E')
+    refused(lambda: frames.entman(3), "not by a whole number")
     refused(lambda: frames.show_function("A", "blame"), 'no function of a frame "blame": choose one of problem, cause')
     refused(lambda: frames.show_function("A", None), "not nothing")
 

@@ -1,36 +1,44 @@
-"""The house: each module imports only from the floors below its own, drawn from the imports of the package itself."""
+"""The house: each module imports only from what stands below it, drawn from the imports of the package itself."""
 
 import ast
 import re
 from pathlib import Path
 
+from sidebyside.exercises import LESSONS
+
 PACKAGE = Path(__file__).resolve().parent.parent / "notebooks" / "sidebyside"
 
-# From the ground up: a module may import from any floor below its own, and from nothing on it. "" is the package itself.
-FLOORS = [
-    "python known output",
-    "corpus shadows plots",
-    "display files",
-    "rules rules.sentences rules.quotation_marks rules.passives rules.proper_names rules.shared_wording rules.review",
-    "rules.speakers",
-    "rules.quotations",
-    "moved texts",
-    "page words voices claims stances frames tone record war own_naming",
-    "compare names desk intake critique columns",
-    "own_sources evidence_rows reading_files",
-    "reading",
-    "exercises.plain",
-    "exercises.steps",
-    "exercises.kinds",
-    "exercises.evidence",
-    "exercises exercises.start exercises.page exercises.words exercises.voices exercises.claims exercises.compare exercises.names"
-    " exercises.frames exercises.tone exercises.record exercises.critique exercises.own_sources",
-    "marking_safety handout_pages",
-    "grading",
-    "handouts marking",
-    " __main__",
-]
-FLOOR = {name: number for number, row in enumerate(FLOORS) for name in row.split(" ")}
+# From the ground up, and on each floor step by step: a module may import from the steps below its own, and from nothing on it.
+# "" is the package itself.
+FLOORS = {
+    "ground: data, files, figures and what is shown": ["python known output", "corpus shadows plots", "display files rules"],
+    "rules: what is found in any text": [
+        "rules.sentences rules.quotation_marks rules.passives rules.proper_names rules.shared_wording rules.review",
+        "rules.speakers",
+        "rules.quotations",
+    ],
+    "lessons: the tables of the collection, and what is asked of them": [
+        "moved texts saying",
+        "page words voices claims stances frames tone record war own_naming",
+        "compare names desk intake critique columns",
+        "own_sources evidence_rows reading_files",
+        "reading",
+    ],
+    "exercises: questions and their answers": [
+        "exercises.plain",
+        "exercises.steps",
+        "exercises.kinds",
+        "exercises.evidence",
+        " ".join(["exercises", *(f"exercises.{lesson}" for lesson in LESSONS.values())]),
+    ],
+    "teachers: handouts and marking": ["marking_safety handout_pages", "grading", "handouts marking"],
+    "the door": [" __main__"],
+}
+# The module of a new lesson, which no row names, stands with that of the last: it may import all that a lesson can.
+NAMED = " ".join(step for steps in FLOORS.values() for step in steps).split(" ")
+NEW = [lesson for lesson in LESSONS.values() if lesson not in NAMED and (PACKAGE / f"{lesson}.py").exists()]
+STEPS = [step.split(" ") + NEW * ("own_sources" in step.split(" ")) for steps in FLOORS.values() for step in steps]
+STEP = {name: number for number, step in enumerate(STEPS) for name in step}
 
 # Slow to load, needed by few, or not on every system: these alone are imported where they are used.
 SLOW = set("nltk matplotlib PIL IPython ipywidgets nbformat nbclient nbconvert nbgrader pygments bs4 jinja2 sqlalchemy zmq"
@@ -71,7 +79,7 @@ def below(name):
 
 def upwards(name):
     """The modules that a module imports from, and that are not below it."""
-    return [f"{name or 'sidebyside'} imports {other}" for other in sorted(below(name)) if FLOOR[other] >= FLOOR[name]]
+    return [f"{name or 'sidebyside'} imports {other}" for other in sorted(below(name)) if STEP[other] >= STEP[name]]
 
 
 def hidden(name):
@@ -80,11 +88,11 @@ def hidden(name):
     return [f"{name or 'sidebyside'} hides an import of {library}" for library in inside]
 
 
-def test_each_module_stands_on_one_floor():
-    assert sorted(name for row in FLOORS for name in row.split(" ")) == sorted(FILES)
+def test_each_module_stands_on_one_step():
+    assert sorted(name for step in STEPS for name in step) == sorted(FILES)
 
 
-def test_a_module_imports_only_from_the_floors_below():
+def test_a_module_imports_only_from_the_steps_below():
     assert not [wrong for name in FILES for wrong in upwards(name)]
 
 
@@ -108,3 +116,25 @@ def test_a_rule_knows_no_table_of_the_collection():
             tree = ast.parse(FILES[name].read_text(encoding="utf-8"))
             used = {getattr(node, "attr", getattr(node, "id", None)) for node in ast.walk(tree)}
             assert not LOADERS & (used | {what for _, what, _ in imports(name)}), name
+
+
+def used(name):
+    """The names that a module uses, of functions and methods."""
+    tree = ast.walk(ast.parse(FILES[name].read_text(encoding="utf-8")))
+    return {getattr(node.func, "attr", getattr(node.func, "id", "")) for node in tree if isinstance(node, ast.Call)}
+
+
+def test_the_files_of_a_student_have_one_reader_and_one_writer():
+    assert [name for name in FILES if {"reader", "DictReader"} & used(name)] == ["files", "known"]  # `known` reads those of the course
+    writes = re.compile(r"""\.write_(?:text|bytes)\(|\bopen\([^()]*["'][wax]b?["']|\bos\.replace\(""")
+    found = [name for name, path in FILES.items() if writes.search(path.read_text(encoding="utf-8"))]
+    assert found == ["files", "marking"]  # a whole folder of the teacher's, and nothing of a student's
+
+
+def test_what_is_refused_everywhere_is_refused_in_one_place():
+    texts = {name: path.read_text(encoding="utf-8") for name, path in FILES.items()}
+    for sentence in ("There is no source ", "A text is expected here", "has to be a list of {", "has no column {missing}", "is an empty list"):
+        assert [name for name, text in texts.items() if sentence in text] in ([], ["corpus"]), sentence
+    defined = [node.name.strip("_") for text in texts.values() for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+    for helper in ("is_blank", "shortened", "one_source", "one_of", "interval", "opposed", "saying_verbs", "need_text", "short", "known_source"):
+        assert defined.count(helper) == (helper not in ("short", "known_source")), helper

@@ -120,10 +120,10 @@ def test_forms_of_kosovo_and_of_the_two_together():
 @pytest.mark.parametrize("arguments, said", [
     (("kosovo", "its former provinces"), 'Did you mean "its former province"?'),
     (("kosovo", None), "Did you mean"),
-    (("kosovo", "Kosovo", "F"), "letters A to E"),
-    (("kosovo", "Kosovo", "AB"), "letters A to E"),
-    (("kosovo", "Kosovo", ""), "letters A to E"),
-    (("kosovo", "Kosovo", 1), "letters A to E"),
+    (("kosovo", "Kosovo", "F"), "the sources are A, B, C, D and E"),
+    (("kosovo", "Kosovo", "AB"), "the sources are A, B, C, D and E"),
+    (("kosovo", "Kosovo", ""), "the sources are A, B, C, D and E"),
+    (("kosovo", "Kosovo", 1), "not by a whole number"),
 ])  # fmt: skip
 def test_a_form_or_source_that_does_not_exist_is_refused(arguments, said):
     with pytest.raises(BadInput, match=re.escape(said)):
@@ -499,7 +499,7 @@ def test_the_score_by_hand():
     assert table[["found", "judged", "right"]].to_numpy().tolist() == [[2, 2, 1], [1, 2, 1]]
     assert table["precision"].tolist() == [0.5, 1] and table["recall"].tolist() == [0.5, 0.5]
     assert table["f1"].round(3).tolist() == [0.5, 0.667]
-    with pytest.raises(BadInput, match="with_agent is missing"):
+    with pytest.raises(BadInput, match="have no column with_agent"):
         names.score_passives(judged[["text", "participles"]])
 
 
@@ -525,7 +525,7 @@ def test_acts_of_a_sentence(text, rows):
 
 @pytest.mark.parametrize("call", [names.passives, names.acts])
 def test_what_is_no_text_has_no_grammar(call):
-    with pytest.raises(BadInput, match="A text is needed.*not a list"):
+    with pytest.raises(BadInput, match="A text is expected.*not a list"):
         call(["It was lost."])
 
 

@@ -183,7 +183,7 @@ def test_the_readme_gives_one_command(section):
     assert len(block.splitlines()) == 1
 
 
-@pytest.mark.parametrize("path", ["README.md", "data/README.md"])
+@pytest.mark.parametrize("path", ["README.md", "data/README.md", ".github/CONTRIBUTING.md"])
 def test_links_lead_somewhere(path):
     text = (rules.ROOT / path).read_text(encoding="utf-8")
     anchors = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in re.findall(r"^#+ (.+)$", text, re.M)}
@@ -204,3 +204,13 @@ def test_each_term_of_the_glossary_is_explained_in_bold_in_its_lesson():
     assert terms["term"].is_unique
     told = {int(path.name[:2]): rules.prose(rules.read(path)).lower() for path in rules.LESSONS}
     assert [row.term for row in terms.itertuples() if f"**{row.term.lower()}" not in told[row.lesson]] == []
+
+
+def test_what_the_guide_names_is_there():
+    guide = (rules.ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    package = rules.ROOT / "notebooks" / "sidebyside"
+    places = [rules.ROOT, rules.ROOT / "notebooks", package, package / "exercises", rules.ROOT / "tests"]
+    named = set(re.findall(r"(?<![\w/.])[\w/]+\.(?:py|csv|md|ipynb)\b", guide)) - {"tests/test_NAME.py"}
+    assert len(named) > 10 and [name for name in sorted(named) if not any((place / name).exists() for place in places)] == []
+    kinds = re.findall(r"`(\w+)`", guide.partition("kind of question takes (")[2].partition(")")[0])
+    assert kinds and all(hasattr(rules.exercises.kinds, kind) for kind in kinds)

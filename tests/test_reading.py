@@ -8,7 +8,7 @@ import nbformat
 import pytest
 import rules
 from playwright.sync_api import expect
-from sidebyside import corpus, desk, intake, reading, reading_files
+from sidebyside import corpus, files, intake, reading, reading_files
 from sidebyside.corpus import BadInput
 from test_browser import PATIENCE, SCREENSHOTS, browser, choose, lab, open_lab  # noqa: F401 (two of these are fixtures)
 from test_desk import beside, notebook_of, rows
@@ -20,7 +20,7 @@ ROW = ["source", "id", "when", "what", "words"]
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(desk, "_saved_before", set())  # as in a kernel that has just begun
+    monkeypatch.setattr(files, "_put_by", set())  # as in a kernel that has just begun
     return tmp_path / "reading"
 
 
@@ -169,7 +169,7 @@ def test_any_words_are_found_again_and_the_file_stays_readable(folder, said, wor
     "call, words",
     [
         (lambda folder: reading.first("Z", believe="x", folder=folder), 'There is no source "Z"'),
-        (lambda folder: reading.first(3, believe="x", folder=folder), 'There is no source "3"'),
+        (lambda folder: reading.first(3, believe="x", folder=folder), 'such as "A", not by a whole number'),
         (lambda folder: reading.first("E", believe=3, folder=folder), "between quotation marks; this is a whole number"),
         (lambda folder: reading.first("E", believe="x" * 5001, folder=folder), "Shorten `believe`: it has 5,001 letters"),
         (lambda folder: reading.first("E", believe="x", reader="../me", folder=folder), "cannot be the name of a file"),
@@ -365,7 +365,7 @@ def test_what_readers_wrote_is_never_markup(a_class, monkeypatch):
 
 @pytest.mark.parametrize("source", "ABCDE")
 def test_the_page_of_the_desk_has_every_unit_once_and_one_in_focus(source):
-    lines = reading.texts._lines(source, UNITS, corpus.load_sources(), False)
+    lines = reading.texts.lines_of(source, UNITS, corpus.load_sources(), False)
     own = UNITS[UNITS["source"] == source].set_index("id")
     here = own.index[len(own) // 2]
     said = dict.fromkeys(own.index, {}) | {here: {"I object": "yes", "note": "<script>alert(1)</script>"}}

@@ -224,7 +224,7 @@ def test_a_saved_sheet_is_whole_escaped_and_never_over_another(tmp_path, monkeyp
         (lambda: record.trace(None), 'There is no unit "None". A unit id is a letter and two digits.'),
         (lambda: record.wire(3), "There are two steps: 1 for A beside the agency report, 2 with the Portuguese"),
         (lambda: record.draw_wire(True), "There are two steps: 1 for A"),
-        (lambda: record.ledger("F"), 'There is no source "F": choose one of A, B, C, D, E.'),
+        (lambda: record.ledger("F"), 'There is no source "F": the sources are A, B, C, D and E.'),
         (lambda: record.ledger(verdict="false"), 'There is no verdict "false": choose one of supported, partly, contradicted'),
         (lambda: record.ledger(known=True), 'The known_at_time has to be a text, such as "yes", not True or False.'),
         (lambda: record.predictions("Z"), 'There is no source "Z"'),

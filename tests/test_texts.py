@@ -165,7 +165,7 @@ def test_parts_are_whole_paragraphs_of_about_the_same_length(given):
     for n, (role, words) in enumerate(given, start=1):
         article = role not in ("markup", "caption")
         lines.append(texts.Line(n, "x", role, {0: f"X{n}"} if article else {}, words if article else 0))
-    parts = texts._parts(lines)
+    parts = texts.parts_of(lines)
     assert [line for part in parts for line in part] == lines
     assert len(parts) <= max(1, round(sum(line.words for line in lines) / texts.SITTING))
     for before, after in zip(parts, parts[1:]):
@@ -177,7 +177,7 @@ def test_parts_are_whole_paragraphs_of_about_the_same_length(given):
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.integers(1, 100), min_size=60, max_size=200))
 def test_no_part_is_longer_than_another_by_more_than_the_longest_paragraph(given):
-    parts = texts._parts([texts.Line(n, "x", "body", {0: f"X{n}"}, words) for n, words in enumerate(given, start=1)])
+    parts = texts.parts_of([texts.Line(n, "x", "body", {0: f"X{n}"}, words) for n, words in enumerate(given, start=1)])
     lengths = [sum(line.words for line in part) for part in parts]
     assert len(parts) == max(1, round(sum(given) / texts.SITTING)) and max(lengths) - min(lengths) <= 2 * max(given)
 
@@ -210,13 +210,13 @@ def test_words_are_marked_and_notes_stand_beside_their_units(shown):
 
 
 @pytest.mark.parametrize("given, options, told", [
-    (("G",), {}, 'There is no source "G". There is A, B, C, D and E. For a text of your own, give its tables too'),
+    (("G",), {}, 'There is no source "G": the sources are A, B, C, D and E. For a text of your own, give its tables too'),
     (("A02",), {}, 'A02 is a unit: `show("A02")` shows it in its place, and `read("A")` all of A.'),
     (("a 2",), {}, 'A02 is a unit: `show("A02")` shows it in its place, and `read("A")` all of A.'),
     ((1,), {}, 'A source is named by its letter between quotation marks, such as "A", not by a whole number.'),
     ((["A"],), {}, 'A source is named by its letter between quotation marks, such as "A", not by a list.'),
     ((), {}, 'Say which source you want to read, by its letter: `read("A")`.'),
-    (("",), {}, 'There is no source "". There is A, B, C, D and E.'),
+    (("",), {}, 'There is no source "": the sources are A, B, C, D and E.'),
     (("C",), {"part": 7}, "C has 3 parts: part=1 to part=3, not 7."),
     (("C",), {"part": 0}, "C has 3 parts: part=1 to part=3, not 0."),
     (("C",), {"part": True}, "C has 3 parts: part=1 to part=3, not True."),
@@ -382,7 +382,7 @@ def test_own_units_stand_beside_those_of_the_five(own, shown):
     (("A", []), {}, "and not an empty list."),
     (("A", ["A02", 3]), {}, "A list has to hold ids of units between quotation marks, and 3 is none."),
     (("A", ["A02", "a longer text"]), {}, 'A list has to hold ids of units between quotation marks, and "a longer text" is none.'),
-    (("A", "B"), {"n": 0}, "n is how many words a run must have: a whole number from 1, not 0."),
+    (("A", "B"), {"n": 0}, "How many words a run must have (n) has to be a whole number, 1 or more, not 0."),
     (("A", "B"), {"units": UNITS[["id", "source", "text"]]}, "The units have no column line"),
     (("A", "B"), {"units": "x"}, "The units have to be a table"),
 ])  # fmt: skip

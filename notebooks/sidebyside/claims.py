@@ -5,8 +5,7 @@ those of a class lie in `data/mine/coding/`, one file a coder.
 """
 
 import re
-import unicodedata
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from functools import cache
 from numbers import Number
 from pathlib import Path
@@ -15,7 +14,19 @@ import numpy as np
 import pandas as pd
 
 from . import corpus, files, plots
-from .corpus import BadInput, damaged, kind_of, listing, nearest, read_text
+from .corpus import (
+    BadInput,
+    damaged,
+    is_blank,
+    kind_of,
+    listing,
+    nearest,
+    need_column,
+    need_list,
+    need_table,
+    read_text,
+    shortened,
+)
 from .display import no_such_unit, unit_id
 from .files import printed
 from .moved import by_sentence
@@ -130,9 +141,7 @@ def _pairs(first, second):
 
 
 def _listed(given, which):
-    if isinstance(given, (str, bytes, Mapping, Set, pd.DataFrame)) or not hasattr(given, "__iter__"):
-        raise BadInput(f"The {which} coding has to be a list of codes, one a unit, not {kind_of(given)}.")
-    given = list(given)
+    given = need_list(given, f"The {which} coding", "codes, one a unit", no_order=(Set,))
     listed = np.empty(len(given), dtype=object)
     listed[:] = given
     return listed
@@ -144,19 +153,13 @@ def _codes(values):
         codes, names = pd.factorize(values)
     except TypeError:
         raise BadInput("A code has to be a single word or number, and one of these is a list of several.") from None
-    blank = np.array([_is_blank(name) for name in names], dtype=bool)
-    known = [name for name, is_blank in zip(names, blank) if not is_blank]
+    blank = np.array([is_blank(name) for name in names], dtype=bool)
+    known = [name for name, empty in zip(names, blank) if not empty]
     if len({isinstance(name, str) for name in known}) > 1:
         word, number = (next(n for n in known if isinstance(n, str) is wanted) for wanted in (True, False))
         raise BadInput(f'Some codes are texts ("{word}") and others are not ({number}): write them all in the same way.')
     places = np.append(np.where(blank, -1, np.cumsum(~blank) - 1), -1)  # the last is for -1, a missing value
     return places[codes], known
-
-
-def _is_blank(value):
-    if isinstance(value, str):
-        return not value.strip(" \t\r\n\xa0.…")
-    return value is ... or pd.api.types.is_scalar(value) and bool(pd.isna(value))
 
 
 # ---------------------------------------------------------------- the codebook
@@ -223,18 +226,14 @@ def check_codings(table, units, codebook_values=None, blanks=True):
     Refuses, with a `BadInput`, what is no table, and a table without a column `id` or without any variable.
     """
     values = _values(codebook_values)
-    if not isinstance(table, pd.DataFrame):
-        raise BadInput(f"A coding has to be a table with the columns id, {', '.join(values)}, not {kind_of(table)}.")
-    if not table.columns.is_unique:
-        twice = table.columns[table.columns.duplicated()][0]
-        raise BadInput(f'The column "{twice}" is there twice: leave one of them out.')
-    if "id" not in table.columns:
-        raise BadInput("The coding has no column id: each row has to say which unit it codes.")
+    need_table(table, ["id"], "coding", names=())
+    for name in table.columns:
+        need_column(table, name, "coding", ())
     variables = [name for name in values if name in table.columns]
     if not variables:
         raise BadInput(f"The coding has none of the columns {', '.join(values)}: there is nothing in it to count.")
     problems = [
-        f'"{_short(name)}" is no variable of the codebook (did you mean {nearest(name, values)}?), and is left out.'
+        f'"{shortened(name)}" is no variable of the codebook (did you mean {nearest(name, values)}?), and is left out.'
         for name in table.columns
         if name not in {"id", "loaded_span", "note", "sentence", *values, *units.columns}
     ]
@@ -245,8 +244,8 @@ def check_codings(table, units, codebook_values=None, blanks=True):
     again = {}
     for given, *codes in table[["id", *variables]].itertuples(index=False, name=None):
         unit = unit_id(given)
-        if _is_blank(given):
-            if not all(map(_is_blank, codes)):
+        if is_blank(given):
+            if not all(map(is_blank, codes)):
                 problems.append("A row has codes but no id, and is left out.")
         elif unit not in known:
             problems.append(no_such_unit(given, units["id"]))
@@ -255,12 +254,12 @@ def check_codings(table, units, codebook_values=None, blanks=True):
         else:
             row = rows[unit] = {"id": unit}
             for name, code in zip(variables, codes):
-                row[name] = "" if _is_blank(code) else _value(code, values[name])
-                if _is_blank(code):
+                row[name] = "" if is_blank(code) else _value(code, values[name])
+                if is_blank(code):
                     blank[name].append(unit)
                 elif not row[name]:
                     meant = nearest(str(code).lower(), values[name])
-                    problems.append(f'{unit} has "{_short(code)}" as {name}, which is not in the list: did you mean {meant}?')
+                    problems.append(f'{unit} has "{shortened(code)}" as {name}, which is not in the list: did you mean {meant}?')
     problems += [f"{unit} is there {'twice' if n == 2 else f'{n} times'}; the first row counts." for unit, n in again.items()]
     if blanks:
         problems += [f"No {name} yet for {_some(ids)}." for name, ids in blank.items() if ids]
@@ -271,11 +270,6 @@ def _value(code, values):
     """The value that a code means, capitals and spaces apart, or an empty text."""
     code = str(code).strip().lower()
     return code if code in values else ""
-
-
-def _short(text):
-    text = " ".join(str(text).split())
-    return text if len(text) <= 30 else text[:29] + "…"
 
 
 def _some(ids):
@@ -324,7 +318,7 @@ def read_codings(folder=None, units=None):
         there = [file for file in files.listed(folder) if not files.is_aside(file)]
     except BadInput as refused:
         there, problems = [], [str(refused)]
-    for file, coder, is_copy in coders(there):
+    for file, coder, is_copy in files.with_names(there):
         name = printed(file.name)
         try:
             table, remark = read_coding(file)
@@ -342,23 +336,6 @@ def read_codings(folder=None, units=None):
             rows += [(coder, *place, value) for place, value in own.items()]
         problems += [text if text.startswith(f"{name}: ") else f"{name}: {text}" for text in wrong]
     return pd.DataFrame(rows, columns=["coder", "id", "variable", "value"]), problems
-
-
-def coders(there):
-    """Each file with its coder's name, and whether it is a copy by its name: these come after the files that are none."""
-    stems, names, copies = [file.stem for file in there], {}, []
-
-    def named(stem):
-        return names.setdefault(files.plain(stem), printed(files.escaped(unicodedata.normalize("NFC", stem)), 255))
-
-    for file in there:
-        original = files.copy_of(file.stem, stems)
-        if original is None:
-            yield file, named(file.stem), False
-        else:
-            copies.append((file, original))
-    for file, original in copies:
-        yield file, named(original), True
 
 
 def _as_copy(codes, counted, own):

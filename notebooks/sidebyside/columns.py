@@ -10,12 +10,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from . import output, page
-from .corpus import BadInput, check_units, kind_of, listing, load_sources, load_units
+from .corpus import BadInput, check_units, kind_of, listing, load_sources, load_units, need_table, one_source
 from .display import no_such_unit, unit_id
 from .rules.shared_wording import WORD, shared_runs
-from .texts import has_columns, in_margin, set_plain, set_rich
+from .texts import in_margin, set_plain, set_rich
 
-GRID = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15em,100%),1fr));gap:1.2em 1.8em"
+GRID = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(12em,100%),1fr));gap:1.2em 1.8em"
 ID = re.compile(r"[A-Za-z]{1,4}\W*\d{1,7}|[A-E]:L\d{1,3}")  # of a unit: A02, c 13, AA104; of a line without units: B:L6
 
 
@@ -96,7 +96,7 @@ def known_units(units):
     table = pd.concat([five, lines], ignore_index=True)
     if units is not None:
         check_units(units)
-        has_columns(units, "units", "line", "start", "end")
+        need_table(units, ["line", "start", "end"], "units", "`read_folder`")
         table = pd.concat([units, table[~table["source"].isin(units["source"])]], ignore_index=True)
     rows, of_line = {}, defaultdict(list)
     for row in table.itertuples():
@@ -119,8 +119,7 @@ def _rows(text, units):
     ids = [text] if ID.fullmatch(text) else text.replace(",", " ").split()
     if not ids or not all(map(ID.fullmatch, ids)):
         if re.fullmatch("[A-Za-z]{1,2}", text):
-            sources = dict.fromkeys(source for source, _ in of_line)
-            raise BadInput(f'There is no source "{text}": the sources are {listing(sources)}.')
+            one_source(text, [source for source, _ in of_line])
         return None
     ids = [unit if unit in rows else unit_id(unit) for unit in ids]
     wrong = next((unit for unit in ids if unit not in rows), None)

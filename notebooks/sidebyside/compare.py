@@ -15,16 +15,7 @@ import numpy as np
 import pandas as pd
 
 from . import plots
-from .corpus import (
-    BadInput,
-    check_units,
-    in_words,
-    kind_of,
-    load_table,
-    need_column,
-    need_table,
-    read_text,
-)
+from .corpus import BadInput, check_units, in_words, kind_of, load_table, need_column, need_table, read_text
 from .rules.sentences import count_words
 from .rules.shared_wording import overlap, shared_runs  # noqa: F401
 from .stances import (  # noqa: F401
@@ -67,7 +58,7 @@ def draw_matrix():
     blocks = _in_blocks(subjects)
     height = _ABOVE + max(map(_tall, blocks)) + _BELOW
     fig, ax = _titled(_APART * _BLOCKS + 0.1, height, "What does each source do with each proposition?")
-    clash, silent = _clashing(cells), []
+    clash, dots = _clashing(cells), []
     for number, block in enumerate(blocks):
         left, top = _APART * number + 0.72, _ABOVE
         for n, source in enumerate(cells):
@@ -80,10 +71,10 @@ def draw_matrix():
                 label = f"≠ {pid}" if pid in clash else pid
                 ax.text(left - 0.05, top + _HIGH / 2, label, fontsize=9, ha="right", va="center_baseline")
                 for n, stance in enumerate(cells.loc[pid]):
-                    silent += _mark(ax, left + n * _WIDE, top, stance)
+                    dots += _mark(ax, left + n * _WIDE, top, stance)
                 top += _HIGH
-    silent += _draw_key(ax, fig.get_figheight() - 0.4)
-    ax.plot(*zip(*silent), marker="o", linestyle="", markersize=2, color=plots.GREY)
+    dots += _draw_key(ax, fig.get_figheight() - 0.4)
+    ax.plot(*zip(*dots), marker="o", linestyle="", markersize=2, color=plots.GREY)
     plots.present(fig, _matrix_sentence(cells, clash))
 
 
@@ -124,13 +115,13 @@ def _mark(ax, left, top, stance):
 
 
 def _draw_key(ax, top):
-    silent, left = [], 0.2
+    dots, left = [], 0.2
     for stance, words in {**IN_A_WORD, "silent": "silent"}.items():
-        silent += _mark(ax, left, top, stance)
+        dots += _mark(ax, left, top, stance)
         ax.text(left + _WIDE + 0.04, top + _HIGH / 2, words, fontsize=11, va="center_baseline")
         left += _WIDE + 0.24 + 0.085 * len(words)
     ax.text(left, top + _HIGH / 2, "≠ a clash", fontsize=11, va="center_baseline")
-    return silent
+    return dots
 
 
 def _matrix_sentence(cells, clash):

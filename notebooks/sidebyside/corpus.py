@@ -5,8 +5,9 @@ The files live in `data/`, beside `notebooks/`; `data/README.md` says what each 
 
 import difflib
 import io
+from collections.abc import Mapping
 from functools import cache
-from numbers import Real
+from numbers import Integral, Real
 from pathlib import Path
 
 import pandas as pd
@@ -80,19 +81,7 @@ def kind_of(value):
 def listing(names):
     """Names as a sentence has them: A, B and C."""
     names = list(map(str, names))
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-
-
-def check_units(units):
-    """Refuse, in one sentence, what is no table of units with `id`, `source` and a text in each row."""
-    if not isinstance(units, pd.DataFrame):
-        raise BadInput(f"The units have to be a table with the columns id, source and text, not {kind_of(units)}.")
-    missing = [column for column in ("id", "source", "text") if column not in units.columns]
-    if missing:
-        raise BadInput(f"The units have no column {missing[0]}: a table with id, source and text is expected.")
-    for unit_id, text in zip(units["id"], units["text"]):
-        if not isinstance(text, str):
-            raise BadInput(f"The unit {unit_id} has {kind_of(text)} where its text should be.")
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def load_table(name):
@@ -205,26 +194,107 @@ def _restore(files):
     )
 
 
-# ---------------------------------------------------------------- stances
+# ---------------------------------------------------------------- what is put in: refused in one sentence, and the same everywhere
 
 
-def need_table(table, columns, what):
+def need_text(text, what="", example=""):
+    """Refuse what is no text. `what` and `example` name what it should be: the word, such as "peace"."""
+    if not isinstance(text, str):
+        needed = f'The {what} has to be a text, such as "{example}"' if what else "A text is expected here, as one string in quotation marks"
+        raise BadInput(f"{needed}, not {kind_of(text)}.")
+
+
+def need_table(table, columns, what, maker="", names=("id", "pid", "source")):
+    """Refuse what is no table with these columns, each once, and in those that have `names` in them anything else.
+
+    `what` is what the table has in it: the units, the coding. `maker` says what makes such a table: read_folder.
+    """
+    have = "have" if what.endswith("s") else "has"
     if not isinstance(table, pd.DataFrame):
-        raise BadInput(f"The {what} have to be a table with the columns {listing(columns)}, not {kind_of(table)}.")
-    missing = [column for column in columns if column not in table.columns]
+        made = f", as {maker} gives it" if maker else ""
+        raise BadInput(f"The {what} {have} to be a table with the columns {listing(columns)}{made}, not {kind_of(table)}.")
+    missing = next((column for column in columns if column not in table.columns), None)
     if missing:
-        raise BadInput(f"The {what} have no column {missing[0]}: a table with {listing(columns)} is expected.")
+        expected = f"a table such as {maker} gives" if maker else f"a table with {listing(columns)}"
+        raise BadInput(f"The {what} {have} no column {missing}: {expected} is expected.")
     for column in columns:
-        need_column(table, column, what)
+        need_column(table, column, what, names)
 
 
 def need_column(table, column, what, names=("id", "pid", "source")):
     """Refuse a column that is there twice, and, where it has names in it, one in which something else stands."""
+    have = "have" if what.endswith("s") else "has"
     if isinstance(table[column], pd.DataFrame):
-        raise BadInput(f"The {what} have two columns {column}: leave one of them out.")
-    odd = next((value for value in table[column] if column in names and not isinstance(value, (str, Real))), None)
-    if odd is not None:
-        raise BadInput(f"The {what} have {kind_of(odd)} under {column}, where a name is expected.")
+        raise BadInput(f"The {what} {have} two columns {column}: leave one of them out.")
+    for value in table[column] if column in names else ():
+        if not isinstance(value, (str, Real)):
+            raise BadInput(f"The {what} {have} {kind_of(value)} under {column}, where a name is expected.")
+
+
+def check_units(units):
+    """Refuse what is no table of units with `id`, `source` and a text in each row."""
+    need_table(units, ["id", "source", "text"], "units", names=())
+    for unit_id, text in zip(units["id"], units["text"]):
+        if not isinstance(text, str):
+            raise BadInput(f"The unit {unit_id} has {kind_of(text)} where its text should be.")
+
+
+def need_list(given, what, of, how="", no_order=()):
+    """What was given, as a list; refuses a text, a table and a dictionary, what has no things in it, and the types of `no_order`."""
+    if isinstance(given, (str, bytes, Mapping, pd.DataFrame, *no_order)) or not hasattr(given, "__iter__"):
+        raise BadInput(f"{what} has to be a list of {of}, not {kind_of(given)}{how}.")
+    return given if isinstance(given, (list, tuple)) else list(given)
+
+
+def need_tokens(given, what, empty=False):
+    """What was given, as a list of tokens; refuses what is none, and an empty one unless `empty` is true."""
+    given = need_list(given, what, "tokens", ": use tokens(text)")
+    if not given and not empty:
+        raise BadInput(f"{what} is an empty list: give it the words of a text with tokens(text).")
+    return given
+
+
+def need_whole(number, least, what):
+    """Refuse what is no whole number from `least`."""
+    if isinstance(number, bool) or not isinstance(number, Integral) or number < least:
+        told = repr(number[:40]) if isinstance(number, str) else in_words(number)
+        raise BadInput(f"{what} has to be a whole number, {least} or more, not {told}.")
+    return int(number)
+
+
+def one_of(given, choices, what):
+    """The one of the `choices` that is meant, capitals and spaces apart; refuses any other."""
+    need_text(given, what, choices[0])
+    meant = {choice.lower(): choice for choice in choices}.get(given.strip().lower())
+    if meant is None:
+        raise BadInput(f'There is no {what} "{given[:40]}": choose one of {", ".join(choices)}.')
+    return meant
+
+
+def one_source(given, sources, more=""):
+    """The one of the `sources` that is meant, capitals and spaces apart; refuses any other, and then says `more`."""
+    known = list(map(str, dict.fromkeys(sources)))
+    if not isinstance(given, str):
+        raise BadInput(f'A source is named by its letter between quotation marks, such as "A", not by {kind_of(given)}.')
+    name = " ".join(given.split())
+    found = name if name in known else name.upper()
+    if found not in known:
+        there = listing(known) if len(known) <= 8 else f"{', '.join(known[:3])} and so on to {known[-1]}"
+        raise BadInput(f'There is no source "{name[:20]}"{f": the sources are {there}" if known else ""}.{more}')
+    return found
+
+
+def is_blank(value):
+    """Whether a cell or a line is as it was before anybody wrote there: dots, white space, or nothing."""
+    if isinstance(value, str):
+        return not value.strip(" \t\r\n\xa0.…")
+    return value is ... or pd.api.types.is_scalar(value) and bool(pd.isna(value))
+
+
+def shortened(text, longest=30):
+    """A text in one line, cut where it is longer."""
+    text = " ".join(str(text).encode("utf-8", "replace").decode("utf-8").split())
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def in_words(given):
@@ -235,11 +305,3 @@ def in_words(given):
         return repr(given)[:60] if given is None or isinstance(given, Real) else kind_of(given)
     except ValueError:  # a number of more digits than Python writes
         return "a number far too large"
-
-
-# ---------------------------------------------------------------- sentences
-
-
-def need_text(text):
-    if not isinstance(text, str):
-        raise BadInput(f"A text is expected here, as one string in quotation marks, not {kind_of(text)}.")

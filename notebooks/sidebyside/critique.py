@@ -10,27 +10,14 @@ from pathlib import Path
 import pandas as pd
 
 from . import corpus, files, words
-from .corpus import (
-    BadInput,
-    check_units,
-    kind_of,
-    load_table,
-    load_units,
-    read_table,
-    read_text,
-)
+from .corpus import BadInput, check_units, kind_of, load_table, load_units, one_source, read_table, read_text, shortened
 from .display import show_table
 from .files import printed
 from .output import say
-from .rules.review import (
-    HOLDS,
-    find_mentions,
-    find_quotations,
-    look_over,
-    rows_of,
-    shortened,
-)
+from .page import interval
+from .rules.review import HOLDS, find_mentions, find_quotations, look_over, rows_of
 from .rules.sentences import count_words
+from .stances import STANCES, opposed
 
 # ---------------------------------------------------------------- the review
 
@@ -85,9 +72,7 @@ def dossier(source):
     hand, and no score. The last rows tell of the record. Refuses, with a `BadInput`, a source that does not exist.
     """
     units = load_units()
-    source = str(source).strip().upper()
-    if source not in set(units["source"]):
-        raise BadInput(f'There is no source "{shortened(source, 20)}": the sources are {", ".join(units["source"].unique())}.')
+    source = one_source(source, units["source"])
     own = units[units["source"] == source]
     coding = load_table("coding/reference").set_index("id").loc[own["id"]]
     total = len(own)
@@ -106,7 +91,7 @@ def dossier(source):
 
     dates = of("dating")
     clues = dates[dates["unit_id_or_line"] != "INTERVAL"]  # that row was found by looking elsewhere
-    earliest, latest = max(clues["earliest"], default=""), min((day for day in clues["latest"] if day), default="")
+    earliest, latest = interval(clues)
     rows = [
         ("date, by clues in the text", f"{earliest or 'open'} to {latest or 'open'}", joined(clues["unit_id_or_line"])),
         ("length", f"{total} units, {sum(map(count_words, own['text'])):,} words", f"{own['id'].iloc[0]} {own['id'].iloc[-1]}"),
@@ -131,7 +116,7 @@ def dossier(source):
         named = mentions[mentions["entity_id"] == entity]
         rows.append((f"names for {label}", _counted(named["text"]), joined(named["unit_id"])))
     stances = of("stances")
-    for stance in ("asserts", "presupposes", "attributes", "hedges", "denies", "contradicts-itself", "silent"):
+    for stance in STANCES:
         taken = stances[stances["stance"] == stance]
         rows.append((f"propositions: {stance}", f"{len(taken)} of {len(stances)}", joined(taken["unit_ids"])))
     told, ids = _clashes(load_table("stances"), source)
@@ -162,9 +147,7 @@ def show_dossier(source):
 def _clashes(stances, source):
     """The propositions on which another source says the opposite, with its letter, and the units of this one."""
     pairs = stances[stances["source"] == source].merge(stances, on="pid", suffixes=("", "_other"))
-    mine, theirs = pairs["stance"], pairs["stance_other"]
-    affirms = ["asserts", "presupposes"]
-    pairs = pairs[mine.isin(affirms) & theirs.eq("denies") | mine.eq("denies") & theirs.isin(affirms)]
+    pairs = pairs[opposed(pairs["stance"], pairs["stance_other"])]
     others = pairs.groupby("pid", sort=False)["source_other"].agg(" ".join)
     return "; ".join(f"{pid} with {letters}" for pid, letters in others.items()) or "none", pairs["unit_ids"]
 

@@ -6,45 +6,22 @@ stays beside it as `<coder>.before.csv`; a file that is no coding is never writt
 """
 
 import html
-import os
-import re
-import unicodedata
-from pathlib import Path
 
 import pandas as pd
 
 from . import files
 from .claims import check_codings, codebook, coding_folder, read_coding
-from .corpus import BadInput, kind_of, nearest
+from .corpus import BadInput, nearest
 from .display import no_such_unit, unit_id
 from .moved import by_sentence
 from .output import say
 
 # ---------------------------------------------------------------- a coder's file
 
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.I)  # names that Windows keeps for itself
-_saved_before = set()  # the files that were put by in this session: once is enough
 
-
-def coder_file(coder, folder=None, who="coder"):
-    """Where a coder's codings are saved: a file in `data/mine/coding`, or in `folder`; it need not be there yet.
-
-    `who` is what a refusal calls the person: the reader at the reading desk has a file of the same kind.
-
-    Capitals do not count in a name, and spaces become hyphens. Refuses, with a `BadInput`, a name that is empty, longer
-    than 40 letters, or has anything in it but letters, figures, spaces, hyphens and underscores.
-    """
-    if not isinstance(coder, str):
-        raise BadInput(f"The {who}'s name has to be a text, not {kind_of(coder)}.")
-    name = re.sub(r"\s+", "-", unicodedata.normalize("NFC", coder).strip().lower())
-    if not name:
-        raise BadInput(f'The desk needs a name to save your work under: write it between the marks, as in {who}="ana".')
-    if len(name) > 40:
-        raise BadInput(f"A {who}'s name has 40 letters at most; this one has {len(name)}.")
-    fits = all(sign in "-_" or unicodedata.category(sign)[0] in "LMN" for sign in name) and name[0] not in "-_"
-    if not fits or _RESERVED.fullmatch(name):
-        raise BadInput(f'"{coder}" cannot be the name of a file: use letters, figures, spaces and hyphens.')
-    return (coding_folder() if folder is None else Path(folder)) / f"{name}.csv"
+def coder_file(coder, folder=None):
+    """Where a coder's codings are saved: a file in `data/mine/coding`, or in `folder`, as `files.file_of` names it."""
+    return files.file_of(coder, coding_folder() if folder is None else folder, "coder")
 
 
 def load(file):
@@ -60,21 +37,7 @@ def load(file):
 
 
 def _loaded(file):
-    return loaded(file, read_coding, ["id"])
-
-
-def loaded(file, read, columns):
-    """The table in a student's file, a sentence on how it was read, and one on why it cannot be used; the sentences may be empty.
-
-    `read` is what reads it. Where there is no file, or none that can be used, the table has the `columns` and no rows.
-    """
-    nothing = pd.DataFrame(columns=columns, dtype=str)
-    if not os.path.lexists(file):
-        return nothing, "", ""
-    try:
-        return *read(file), ""
-    except BadInput as refused:
-        return nothing, "", str(refused)
+    return files.loaded(file, read_coding, ["id"])
 
 
 def save_choice(file, unit, variable, value, units=None):
@@ -83,35 +46,7 @@ def save_choice(file, unit, variable, value, units=None):
     With the `units` that are coded, the row has the sentence too, unless it is one of the five sources'. Refuses, with a
     `BadInput`, when nothing can be written.
     """
-    return rewrite(file, _loaded, lambda table: _with_choice(table, unit, variable, value, _own(units)), "choice", "coding")
-
-
-def rewrite(file, load, change, saved, what):
-    """Save a student's file as `change` makes its table; gives a list of sentences on what else was done.
-
-    The file is read again first, by `load`, while no other session can write it, so that nothing is lost that was saved elsewhere in
-    between; what was there when this session began stays beside it, and so does what cannot be used. `saved` and `what` name what is
-    saved and what the file is. Refuses, with a `BadInput`, when nothing can be written.
-    """
-    told = []
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with files.alone(file):
-            table, remark, unusable = load(file)
-            if unusable:
-                kept = files.keep_aside(file)
-                told.append(f"The old {file.name} was no {what} that can be used: it is kept as {kept.name}.")
-            elif remark:  # its letters may have been read wrongly
-                kept = files.aside(file)
-                files.write(kept, file.read_bytes())
-                told.append(f"The old {file.name} was not in UTF-8: as it was, it is kept as {kept.name}.")
-            elif file.exists() and file not in _saved_before:
-                files.write(file.with_suffix(".before.csv"), file.read_bytes())
-            files.write(file, change(table).to_csv(index=False, lineterminator="\n").encode("utf-8"))
-            _saved_before.add(file)
-    except OSError as failed:
-        raise BadInput(f"This {saved} was not saved: {file.name} cannot be written ({files.reason(failed)}).") from None
-    return told
+    return files.rewrite(file, _loaded, lambda table: _with_choice(table, unit, variable, value, _own(units)), "choice", "coding")
 
 
 def _own(units):
@@ -196,7 +131,7 @@ _KEYS = (
     "this.closest('.coding-desk').addEventListener('keydown', key => {"
     " if (!key.ctrlKey && !key.altKey && !key.metaKey && !(key.shiftKey && key.key === 'Enter')) key.stopPropagation() })"
 )
-_LOOK = f"""<style onload="{_KEYS}">
+LOOK = f"""<style onload="{_KEYS}">
 .coding-desk {{ max-width: 64em; border: 1px solid currentColor; padding: 0.5em 0.8em }}
 .coding-desk .widget-html, .coding-desk .widget-html-content {{ height: auto; line-height: 1.4; overflow-wrap: anywhere }}
 .coding-desk p {{ margin: 0 0 0.3em }}
@@ -241,13 +176,13 @@ def desk(units, variables=("kind", "certainty"), coder="", ids=None, folder=None
     if not ids:
         raise BadInput("There is no unit to code: name at least one.")
     file = coder_file(coder, folder)
-    if not _live():
+    if not live():
         say(f"The coding desk works in JupyterLab only. Here, fill in a table with the columns id, {', '.join(variables)}.")
         return
     _open(units, rules, variables, ids, file)
 
 
-def _live():
+def live():
     """Whether there is a notebook to show widgets in, and ipywidgets to make them."""
     try:
         import ipywidgets  # noqa: F401
@@ -328,7 +263,7 @@ def _open(units, rules, variables, ids, file):
     found = [f"Codings saved as {file.name} were found."] if codes else []
     turn_to(at["unit"], *problems, *more, *found)
 
-    box = widgets.VBox([widgets.HTML(_LOOK), context, *rows, widgets.HBox([following, before, first]), status])
+    box = widgets.VBox([widgets.HTML(LOOK), context, *rows, widgets.HBox([following, before, first]), status])
     box.add_class("coding-desk")
     what = f"A coding desk for {len(ids)} units: {', '.join(variables)}. Run this cell in JupyterLab to open it."
     # A widget's own text names its parts, and what was saved in them: a notebook stores this sentence instead.

@@ -3,20 +3,11 @@
 import html
 import re
 import time
-from numbers import Integral, Real
 
 import pandas as pd
 
 from . import output
-from .corpus import (
-    BadInput,
-    check_units,
-    kind_of,
-    listing,
-    load_table,
-    load_units,
-    nearest,
-)
+from .corpus import BadInput, check_units, kind_of, listing, load_table, load_units, nearest, need_table, need_whole
 from .output import say
 
 pd.set_option("display.html.use_mathjax", False)  # in a table of pandas too, $5 and $7 are sums and no formula
@@ -35,7 +26,7 @@ def show(*ids, mark=(), around=1, units=None):
     sources that it has; the others are still shown. Refuses, with a `BadInput`, what is no table of units, and an
     `around` that is not a whole number from 0.
     """
-    around = _whole(around, 0, "around", "How many units to show on either side")
+    around = need_whole(around, 0, "How many units to show on either side (around)")
     own = units is not None
     units = _own_units(units) if own else load_units()
     position = {unit: n for n, unit in enumerate(units["id"])}
@@ -62,18 +53,9 @@ def show(*ids, mark=(), around=1, units=None):
         _show_stretch(units.loc[first:last], asked, marks)
 
 
-def _whole(number, least, name, meaning):
-    if isinstance(number, bool) or not isinstance(number, Integral) or number < least:
-        told = repr(number)[:40] if isinstance(number, (str, Real)) else kind_of(number)
-        raise BadInput(f"{meaning} ({name}) has to be a whole number, {least} or more, not {told}.")
-    return int(number)
-
-
 def _own_units(units):
     check_units(units)
-    for column in ("line", "role"):
-        if column not in units.columns:
-            raise BadInput(f"The units have no column {column}: a table such as `read_folder` or `load_units` gives is expected.")
+    need_table(units, ["line", "role"], "units", "`read_folder` or `load_units`")
     return units.sort_values("source", key=lambda column: column.map({s: n for n, s in enumerate(column.unique())}),
                              kind="stable", ignore_index=True)  # fmt: skip
 
@@ -178,7 +160,7 @@ def show_table(table, most_ids=None, caption=""):
     if not isinstance(table, pd.DataFrame):
         raise BadInput(f"A table is expected here, such as load_sources() gives, not {kind_of(table)}.")
     if most_ids is not None:
-        most_ids = _whole(most_ids, 1, "most_ids", "How many ids to show")
+        most_ids = need_whole(most_ids, 1, "How many ids to show (most_ids)")
         if "units" not in table.columns:
             raise BadInput("This table has no column units, in which most_ids could cut the ids: leave most_ids out.")
         ids = [str(cell).split() for cell in table["units"]]

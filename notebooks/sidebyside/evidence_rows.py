@@ -14,6 +14,8 @@ from .texts import in_margin
 
 IDS = ("units", "unit_ids", "unit_id")  # the columns that have the ids of units, in the tables of this course
 
+PROSE = 30  # characters, on average, from which a cell needs no name before it to be understood
+
 LINE = "border-bottom:1px solid rgba(128,128,128,0.6)"
 ROW = "display:inline-flex;flex-wrap:wrap;vertical-align:top;width:94%"  # beside the triangle that opens it
 
@@ -55,7 +57,8 @@ def show_rows(table, ids=None, inside=(), context=True, units=None):
         say("The table has no rows.")
         return
     lengths = {name: table[name].astype(str).str.len() for name in others}
-    unnamed = [*others[:1], max(others[1:], key=lambda name: lengths[name].sum(), default=None)]
+    prose = [name for name in others[1:] if lengths[name].mean() >= PROSE]
+    unnamed = [others[0], max(prose, key=lambda name: lengths[name].sum(), default=None), ""]
     names = {name: "" if name in unnamed else f"{_said(name)}: " for name in others}
     widths = {name: _width(len(names[name]) + lengths[name].max()) for name in others}
     rows = []  # each as words, as HTML, and what it opens into: (heading, ids) for each column, and what is told below them
@@ -96,7 +99,7 @@ def show_counts(table, by, ids=None, order=None, units=None):
         if own:
             said = ", ".join(f"{source} {count}" for source, count in sorted(counts.items()))
             rows.append((_said(value), len(own), said, " ".join(sorted(found))))
-    show_rows(pd.DataFrame(rows, columns=[_said(by), "all", "of each source", "units"]), context=False, units=units)
+    show_rows(pd.DataFrame(rows, columns=[_said(by), "all", "", "units"]), context=False, units=units)
 
 
 def show_stances(about=None, context=True):
@@ -138,7 +141,7 @@ def _chip(source, stance):
 
 def _width(longest):
     """The width of a cell, the same in each row: as wide as its words if they are few, and else what room there is."""
-    return f"flex:0 0 {max(3, round(0.7 * longest))}em;white-space:nowrap" if longest <= 20 else "flex:1 1 14em;min-width:0"
+    return f"flex:0 0 {max(3, round(0.7 * longest))}em;white-space:nowrap" if longest <= 24 else "flex:1 1 14em;min-width:0"
 
 
 def _by_source(ids, units):

@@ -16,10 +16,11 @@ import time
 import unicodedata
 from contextlib import contextmanager, suppress
 from itertools import count
+from pathlib import Path
 
 import pandas as pd
 
-from .corpus import BadInput
+from .corpus import BadInput, kind_of, shortened
 
 LARGEST = 2_000_000  # bytes; the reference coding has eight thousand
 
@@ -116,10 +117,10 @@ def read_csv(path, needs, largest=LARGEST, what="table"):
     """
     name = printed(path.name)
     text, remark = read_text(path, ".csv", largest, what)
-    told = re.match(r'\s*"?sep=(.)"?[,;\t]*\n', text)
-    text = text[told.end() :] if told else text
+    declared = re.match(r'\s*"?sep=(.)"?[,;\t]*\n', text)
+    text = text[declared.end() :] if declared else text
     first = re.sub(r'"[^"]*"', "", text.lstrip().partition("\n")[0])
-    separator = told[1] if told else max(",;\t", key=first.count)
+    separator = declared[1] if declared else max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         heading, *rows = [row for row in reader if any(map(str.strip, row))] or [[""]]
@@ -129,7 +130,7 @@ def read_csv(path, needs, largest=LARGEST, what="table"):
     heading = [" ".join(title.split()).lower() for title in heading]
     for row in rows:
         if any(map(str.strip, row[len(heading) :])):
-            beginning = _short(separator.join(row))
+            beginning = shortened(separator.join(row))
             raise BadInput(f'{name}: The row that begins with "{beginning}" has more fields than the first line.')
     wide = len(heading)
     rows = [(row + [""] * wide)[:wide] for row in rows]
@@ -139,15 +140,10 @@ def read_csv(path, needs, largest=LARGEST, what="table"):
         raise BadInput(f"{name}: The first line has no column {lacking}: keep the first line as it was when the file was made.")
     twice = next((title for n, title in enumerate(heading) if title in heading[:n]), None)
     if twice:
-        raise BadInput(f"{name}: The first line has the same column twice: {_short(twice)}.")
+        raise BadInput(f"{name}: The first line has the same column twice: {shortened(twice)}.")
     table = pd.DataFrame(rows, columns=heading, dtype=str)
     unnamed = [title for title in heading if title.startswith("column ") and not table[title].str.strip().any()]
     return table.drop(columns=unnamed), remark
-
-
-def _short(text):
-    text = " ".join(str(text).split())
-    return text if len(text) <= 30 else text[:29] + "…"
 
 
 def reason(failed):
@@ -156,6 +152,12 @@ def reason(failed):
 
 
 # ---------------------------------------------------------------- names
+
+
+def printed(name, longest=60):
+    """A file's name as a sentence can have it: in one line, and with nothing that does not print."""
+    name = "".join(character if character.isprintable() else " " if character.isspace() else "�" for character in name)
+    return name if len(name) <= longest else f"{name[: longest - 20]}…{name[-19:]}"
 
 
 def escaped(name):
@@ -169,19 +171,19 @@ def unescaped(text):
 
 
 _COPY = r"(?:(?:another |\d+\w\w )?copy|kopie|kopi|kopja|kopia|kopija|kopje|копија|копия|copie|copia|cópia|kópia|másolat|kopyası)"
-# How a browser, a system or a program that keeps folders in step names a second file of the same name. The name it had is `own`.
+# How a browser, a system or a program that keeps folders in step names a second file of the same name as the `original`.
 _SURELY_COPIES = [
-    r"(?P<own>.+?) ?\(\d+\)",  # ana (1): a download
-    rf"(?P<own>.+?)(?: [-–—] {_COPY}| ?\({_COPY}\))(?: ?\(?\d+\)?)?",  # ana - Copy (2), ana (kopja)
-    r"(?:copy(?: \(?\d+\)?)? of|kopie von|kopia e|copie de|copia de|copia di) (?P<own>.+)",
-    r"(?P<own>.+?) ?\([^()]*(?:conflict|konflikt|conflit|конфликт)[^()]*\)(?: ?\(?\d+\)?)?",  # Dropbox, Nextcloud
-    r"(?P<own>.+?)(?:\.sync-conflict-|_conflict-)[-\w]+",  # Syncthing, ownCloud
+    r"(?P<original>.+?) ?\(\d+\)",  # ana (1): a download
+    rf"(?P<original>.+?)(?: [-–—] {_COPY}| ?\({_COPY}\))(?: ?\(?\d+\)?)?",  # ana - Copy (2), ana (kopja)
+    r"(?:copy(?: \(?\d+\)?)? of|kopie von|kopia e|copie de|copia de|copia di) (?P<original>.+)",
+    r"(?P<original>.+?) ?\([^()]*(?:conflict|konflikt|conflit|конфликт)[^()]*\)(?: ?\(?\d+\)?)?",  # Dropbox, Nextcloud
+    r"(?P<original>.+?)(?:\.sync-conflict-|_conflict-)[-\w]+",  # Syncthing, ownCloud
 ]
 # So a person may be called as well: a copy only of a file that lies beside it.
 _PERHAPS_COPIES = [
-    rf"(?P<own>.+?)[-_ ]{_COPY}(?:[-_ ]?\d+)?",  # ana-kopija, ana copy 2
-    r"(?P<own>.+?)-(?-i:(?:DESKTOP|LAPTOP|PC|WIN|MACBOOK|IMAC)[-A-Z0-9]*)",  # OneDrive adds the name of the computer
-    r"(?P<own>.+?) [2-9]",  # iCloud
+    rf"(?P<original>.+?)[-_ ]{_COPY}(?:[-_ ]?\d+)?",  # ana-kopija, ana copy 2
+    r"(?P<original>.+?)-(?-i:(?:DESKTOP|LAPTOP|PC|WIN|MACBOOK|IMAC)[-A-Z0-9]*)",  # OneDrive adds the name of the computer
+    r"(?P<original>.+?) [2-9]",  # iCloud
 ]
 
 
@@ -199,13 +201,52 @@ def copy_of(stem, stems):
     for pattern in _SURELY_COPIES:
         found = re.fullmatch(pattern, stem, re.IGNORECASE)
         if found:
-            return copy_of(found["own"], stems) or found["own"]  # ana (1) - Copy
+            return copy_of(found["original"], stems) or found["original"]  # ana (1) - Copy
     known = {plain(other) for other in stems}
     for pattern in _PERHAPS_COPIES:
         found = re.fullmatch(pattern, stem, re.IGNORECASE)
-        if found and plain(found["own"]) in known:
-            return found["own"]
+        if found and plain(found["original"]) in known:
+            return found["original"]
     return None
+
+
+def file_of(name, folder, who):
+    """The file in a folder that has a person's name, ana.csv; it need not be there yet. `who` is what a refusal calls the person.
+
+    Capitals do not count in a name, and spaces become hyphens. Refuses, with a `BadInput`, a name that is empty, longer
+    than 40 letters, or has anything in it but letters, figures, spaces, hyphens and underscores.
+    """
+    if not isinstance(name, str):
+        raise BadInput(f"The {who}'s name has to be a text, not {kind_of(name)}.")
+    stem = re.sub(r"\s+", "-", unicodedata.normalize("NFC", name).strip().lower())
+    if not stem:
+        raise BadInput(f'The desk needs a name to save your work under: write it between the marks, as in {who}="ana".')
+    if len(stem) > 40:
+        raise BadInput(f"A {who}'s name has 40 letters at most; this one has {len(stem)}.")
+    fits = all(sign in "-_" or unicodedata.category(sign)[0] in "LMN" for sign in stem) and stem[0] not in "-_"
+    if not fits or _RESERVED.fullmatch(stem):
+        raise BadInput(f'"{name}" cannot be the name of a file: use letters, figures, spaces and hyphens.')
+    return Path(folder) / f"{stem}.csv"
+
+
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.I)  # names that Windows keeps for itself
+
+
+def with_names(there):
+    """Each file with the name of its person, and whether it is a copy by its name: the copies come after the others."""
+    stems, names, copies = [file.stem for file in there], {}, []
+
+    def named(stem):
+        return names.setdefault(plain(stem), printed(escaped(unicodedata.normalize("NFC", stem)), 255))
+
+    for file in there:
+        original = copy_of(file.stem, stems)
+        if original is None:
+            yield file, named(file.stem), False
+        else:
+            copies.append((file, original))
+    for file, original in copies:
+        yield file, named(original), True
 
 
 # ---------------------------------------------------------------- writing
@@ -349,10 +390,48 @@ def _is_still(handle, lock):
     return (mine.st_dev, mine.st_ino) == (there.st_dev, there.st_ino)
 
 
-# ---------------------------------------------------------------- texts of one's own
+# ---------------------------------------------------------------- a file that is read, changed and saved
+
+_put_by = set()  # the files whose beginnings were put by in this session: once is enough
 
 
-def printed(name, longest=60):
-    """A file's name as a sentence can have it: in one line, and with nothing that does not print."""
-    name = "".join(character if character.isprintable() else " " if character.isspace() else "�" for character in name)
-    return name if len(name) <= longest else f"{name[: longest - 20]}…{name[-19:]}"
+def loaded(file, read, columns):
+    """The table in a student's file, a sentence on how it was read, and one on why it cannot be used; the sentences may be empty.
+
+    `read` is what reads it. Where there is no file, or none that can be used, the table has the `columns` and no rows.
+    """
+    nothing = pd.DataFrame(columns=columns, dtype=str)
+    if not os.path.lexists(file):
+        return nothing, "", ""
+    try:
+        return *read(file), ""
+    except BadInput as refused:
+        return nothing, "", str(refused)
+
+
+def rewrite(file, load, change, saved, what):
+    """Save a student's file as `change` makes its table; gives a list of sentences on what else was done.
+
+    The file is read again first, by `load`, while no other session can write it, so that nothing is lost that was saved elsewhere in
+    between; what was there when this session began stays beside it, and so does what cannot be used. `saved` and `what` name what is
+    saved and what the file is. Refuses, with a `BadInput`, when nothing can be written.
+    """
+    sentences = []
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with alone(file):
+            table, remark, unusable = load(file)
+            if unusable:
+                kept = keep_aside(file)
+                sentences.append(f"The old {file.name} was no {what} that can be used: it is kept as {kept.name}.")
+            elif remark:  # its letters may have been read wrongly
+                kept = aside(file)
+                write(kept, file.read_bytes())
+                sentences.append(f"The old {file.name} was not in UTF-8: as it was, it is kept as {kept.name}.")
+            elif file.exists() and file not in _put_by:
+                write(file.with_suffix(".before.csv"), file.read_bytes())
+            write(file, change(table).to_csv(index=False, lineterminator="\n").encode("utf-8"))
+            _put_by.add(file)
+    except OSError as failed:
+        raise BadInput(f"This {saved} was not saved: {file.name} cannot be written ({reason(failed)}).") from None
+    return sentences

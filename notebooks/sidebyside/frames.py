@@ -15,7 +15,21 @@ import numpy as np
 import pandas as pd
 
 from . import plots
-from .corpus import TABLES, BadInput, check_units, kind_of, listing, nearest, read_table
+from .corpus import (
+    TABLES,
+    BadInput,
+    check_units,
+    is_blank,
+    kind_of,
+    listing,
+    nearest,
+    need_table,
+    need_text,
+    need_tokens,
+    one_of,
+    one_source,
+    read_table,
+)
 from .display import show
 from .output import say
 
@@ -44,29 +58,18 @@ def _functions():
 def entman(source):
     """The four rows of one source, from problem to remedy, in the columns of `functions`; refuses an unknown source."""
     table = functions()
-    source = _known(source, "source", list(dict.fromkeys(table["source"])), str.upper)
-    own = table[table["source"] == source]
+    own = table[table["source"] == one_source(source, table["source"])]
     return own.sort_values("function", key=lambda names: names.map(FUNCTIONS.index), kind="stable").reset_index(drop=True)
 
 
 def show_function(source, function):
     """Show what a source names as its problem, cause, judgement or remedy, and the units it rests on, the words marked."""
     rows = entman(source)
-    function = _known(function, "function of a frame", FUNCTIONS, str.lower)
+    function = one_of(function, FUNCTIONS, "function of a frame")
     for row in rows[rows["function"] == function].itertuples():
         say(row.answer, lead=f"{row.source}, {function}:")
         if row.unit_ids:
             show(row.unit_ids.split(), mark=[part for part in row.words.split(" | ") if part], around=0)
-
-
-def _known(given, what, known, written):
-    """The one of `known` that is meant, capitals and spaces apart; refuses any other."""
-    if not isinstance(given, str):
-        raise BadInput(f'The {what} has to be a text, such as "{known[0]}", not {kind_of(given)}.')
-    meant = written(given.strip())
-    if meant not in known:
-        raise BadInput(f'There is no {what} "{given[:40]}": choose one of {", ".join(known)}.')
-    return meant
 
 
 # ---------------------------------------------------------------- shares, and how far they can be trusted
@@ -155,12 +158,8 @@ def shares(coding, units, none=False):
 def _coded(coding, units):
     """The units that have a frame in the coding, "none" among them: `id, source, frame`, in the order of the units."""
     check_units(units)
-    if not isinstance(coding, pd.DataFrame):
-        raise BadInput(f"The coding has to be a table with the columns id and frame, not {kind_of(coding)}.")
-    for column in ("id", "frame"):
-        if column not in coding.columns:
-            raise BadInput(f"The coding has no column {column}: a table with the columns id and frame is expected.")
-    filled = coding.loc[[not _is_blank(frame) for frame in coding["frame"]], ["id", "frame"]]
+    need_table(coding, ["id", "frame"], "coding", names=())
+    filled = coding.loc[[not is_blank(frame) for frame in coding["frame"]], ["id", "frame"]]
     for unit, frame in zip(filled["id"], filled["frame"]):
         if frame not in FRAMES:
             meant = nearest(frame, FRAMES)
@@ -169,12 +168,6 @@ def _coded(coding, units):
         twice = filled.loc[filled["id"].duplicated(), "id"].iloc[0]
         raise BadInput(f"The coding has {twice} twice: leave one of the two rows out.")
     return units[["id", "source"]].merge(filled, on="id")
-
-
-def _is_blank(value):
-    if isinstance(value, str):
-        return not value.strip(" .…")
-    return value is ... or pd.api.types.is_scalar(value) and bool(pd.isna(value))
 
 
 @plots.in_one_style
@@ -249,15 +242,10 @@ def two_by_two(word, target, reference):
     `target` and `reference` are lists of tokens, and a token has to be the word exactly. Refuses texts in their place,
     empty lists, and a word that is no text. `expected` says what the table would be without a difference.
     """
-    if not isinstance(word, str):
-        raise BadInput(f'The word has to be a text, such as "recognition", not {kind_of(word)}.')
+    need_text(word, "word", "recognition")
     columns = {}
     for name, given in (("target", target), ("reference", reference)):
-        if isinstance(given, (str, bytes, Mapping, pd.DataFrame)) or not hasattr(given, "__iter__"):
-            raise BadInput(f"The {name} has to be a list of tokens, not {kind_of(given)}: use tokens(text).")
-        given = list(given)
-        if not given:
-            raise BadInput(f"The {name} is an empty list: give it the words of a text with tokens(text).")
+        given = need_tokens(given, f"The {name}")
         uses = sum(isinstance(token, str) and token == word for token in given)
         columns[name] = [uses, len(given) - uses]
     return pd.DataFrame(columns, index=[word, "other words"])
@@ -343,9 +331,7 @@ def draw_words(table, source, top=10):
     Refuses another table, one without a word that marks the target, and a `top` below 1.
     """
     score, top = _score(table, "The table"), _top(top)
-    missing = [name for name in ("target", "reference") if name not in table.columns]
-    if missing:
-        raise BadInput(f"The table has no column {missing[0]}: make it with keyness or log_odds.")
+    need_table(table, ["target", "reference"], "table", "keyness or log_odds")
     marked = table[table[score] > 0].sort_values([score, "word"], ascending=[False, True])
     if marked.empty:
         raise BadInput("No word of this table marks the target: there is nothing to draw.")

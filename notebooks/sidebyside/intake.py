@@ -45,7 +45,12 @@ _STARTS = [
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f]")
 _WEB_PAGE = re.compile(
-    r"(?i)\s*+(?:(?:<!--(?:[^-]++|-(?!->))*-->|<\?xml[^>]*+>)\s*+)*<(?:!doctype\s|(?:html|head|body|script|meta)[\s>])"
+    r"""
+    \s*+
+    (?: (?: <!-- (?: [^-]++ | -(?!->) )* --> | <\?xml [^>]*+ > ) \s*+ )*
+    < (?: !doctype\s | (?: html | head | body | script | meta ) [\s>] )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _SAVED_PAGE = re.compile(r"\s*(?:From: <Saved by|MIME-Version:)", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|div|span|a|li|ul|h[1-6]|br|img|script|td|tr|section|article)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)

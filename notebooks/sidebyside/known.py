@@ -68,14 +68,14 @@ def plain(data):
 
 
 def _cut(text, lines):
-    own = text.removesuffix("\n").split("\n")
+    there = text.removesuffix("\n").split("\n")
     if not text.strip():
         return "it is empty"
     if re.search(r"^(?:<{7}|={7}|>{7})(?: |$)", text, re.MULTILINE):
         return "it has the marks of a merge that was not finished, such as <<<<<<<"
-    if lines - len(own) > max(lines / 10, lines > 4):
-        return f"it has {len(own)} line{'' if len(own) == 1 else 's'} of {lines}"
-    if not text.endswith("\n") and len(own) <= lines:  # with more, somebody wrote something behind the last one
+    if lines - len(there) > max(lines / 10, lines > 4):
+        return f"it has {len(there)} line{'' if len(there) == 1 else 's'} of {lines}"
+    if not text.endswith("\n") and len(there) <= lines:  # with more, somebody wrote something behind the last one
         return "its last line breaks off"
     return None
 
@@ -96,8 +96,8 @@ def _astray(folder, file, text):
     """An id of a table that stands twice, is missing, or names nothing that there is."""
     header, *rows = csv.reader(io.StringIO(text))
     if header[0] in _IDS or file == "propositions.csv":
-        own = [row[0] for row in rows]
-        twice = next((one for n, one in enumerate(own) if one in own[:n]), None)
+        ids = [row[0] for row in rows]
+        twice = next((one for n, one in enumerate(ids) if one in ids[:n]), None)
         if twice is not None:
             return f"{twice} stands twice under {header[0]}"
     for place, column in enumerate(header):

@@ -13,15 +13,9 @@ from functools import cache
 import pandas as pd
 
 from . import corpus, plots
-from .corpus import BadInput, kind_of, nearest
+from .corpus import BadInput, kind_of, nearest, need_table, need_text, one_source
 from .own_naming import own_naming, own_pages  # noqa: F401
-from .rules.passives import (
-    CLAUSE_ENDS,
-    PassiveWords,
-    either,
-    find_passives,
-    first_phrase,
-)
+from .rules.passives import CLAUSE_ENDS, PassiveWords, either, find_passives, first_phrase
 from .war import ACTOR_KINDS, draw_war, war  # noqa: F401
 
 SOURCES = "ABCDE"
@@ -117,10 +111,8 @@ def units_of(entity, form, source=None, nested=False):
     if str(form).lower() not in set(folded):
         meant = nearest(form, table["text"].drop_duplicates())
         raise BadInput(f'No source has the form "{str(form)[:60]}". Did you mean "{meant}"?')
-    if source is not None and source not in tuple(SOURCES):
-        raise BadInput(f'There is no source "{str(source)[:20]}": give one of the letters A to E.')
-    own = table[folded == str(form).lower()]
-    return list(own.loc[own["source"].isin([source] if source else list(SOURCES)), "unit_id"])
+    wanted = list(SOURCES) if source is None else [one_source(source, SOURCES)]
+    return list(table.loc[(folded == str(form).lower()) & table["source"].isin(wanted), "unit_id"])
 
 
 def descriptors(entity):
@@ -377,8 +369,7 @@ def passives(text):
 
     After the rule in many grammar checkers: a form of be, adverbs, a participle; the lists in `data/names/` are our own.
     """
-    if not isinstance(text, str):
-        raise BadInput(f"A text is needed to look for passives in, not {kind_of(text)}.")
+    need_text(text)
     rows = [(start, end, text[start:end], participle, agent) for start, end, participle, agent in find_passives(text, _passive_words())]
     return pd.DataFrame(rows, columns=["start", "end", "text", "participle", "agent"]).astype({"start": "int64", "end": "int64"})
 
@@ -409,9 +400,7 @@ def judged_passives(judged):
     `with_agent` (how many passives name one). In the table, `judged` and `found` are participles in small letters, with
     spaces between; the last two are numbers. Refuses what is no table with these columns.
     """
-    for column in ("text", "participles", "with_agent"):
-        if not isinstance(judged, pd.DataFrame) or column not in judged.columns:
-            raise BadInput(f"The judged sentences have to be a table with the columns text, participles and with_agent, and {column} is missing.")
+    need_table(judged, ["text", "participles", "with_agent"], "judged sentences")
     rows = []
     for row in judged.itertuples():
         found = [(participle.lower(), agent) for _, _, participle, agent in find_passives(row.text, _passive_words())]
@@ -439,7 +428,8 @@ def score_passives(judged):
 
 # ---------------------------------------------------------------- who does what to whom
 
-_HELPERS = re.compile(r"(?:\s(?:has|have|had|will|would|can|could|may|might|must|should|do|does|did|is|are|was|were|be|been|not|never|also|\w+ly))+$")
+_HELPERS = "has have had will would can could may might must should do does did is are was were be been not never also".split()
+_HELPERS_LAST = re.compile(rf"(?:\s(?:{'|'.join(_HELPERS)}|\w+ly))+$")
 
 
 def acts(text):
@@ -452,14 +442,13 @@ def acts(text):
     The rule is naive on purpose, and is shown failing. It takes the whole clause before the verb for one actor, does not know
     what which or it stands for, and misses every verb that is not in its list. Refuses what is no text.
     """
-    if not isinstance(text, str):
-        raise BadInput(f"A text is needed to look for acts in, not {kind_of(text)}.")
+    need_text(text)
     rows = []
     for clause in CLAUSE_ENDS.split(text):
         verb = _act_pattern().search(clause)
         if verb:
             before, after = clause[: verb.start()].rstrip(), clause[verb.end() :]
-            helper = _HELPERS.search(f" {before}")
+            helper = _HELPERS_LAST.search(f" {before}")
             actor = before[: len(before) - len(helper[0])].strip() if helper else before.strip()
             acted_on = first_phrase(after)
             if helper and re.search(r"\b(?:is|are|was|were|be|been)\b", helper[0]):

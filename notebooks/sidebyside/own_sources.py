@@ -6,17 +6,17 @@ the other lessons have shown.
 """
 
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
 
 from . import corpus, plots, words
-from .corpus import BadInput, check_units, kind_of, nearest
+from .corpus import BadInput, check_units, need_table, need_whole, one_source
 from .display import progress
 from .intake import collection, folder  # noqa: F401
 from .page import furniture, lines
-from .rules.proper_names import find_names, names_once
+from .rules.proper_names import NameWords, find_names, names_once
 from .rules.sentences import count_words, is_word, tokens
 from .rules.shared_wording import shared_runs
 from .stances import empty_matrix, read_matrix, save_matrix, show_matrix  # noqa: F401
@@ -46,11 +46,18 @@ def proper_names(units):
     """
     cells = _cells(units)
     find = names_once if len(set(cells[1])) > 20 else names_once.__wrapped__  # of a few texts it is quick
-    return find(*cells, _small_words()).copy()
+    return find(*cells, _name_words()).copy()
 
 
-def _small_words():
-    return words.function_words() | {word.lower() for word in words.openers()}
+NAME_WORDS = ["body", "title", "before title"]
+
+
+@cache
+def _name_words():
+    """What `data/own_sources/name_words.csv` has, and the small words of lesson 02."""
+    table = corpus.read_table("own_sources/name_words.csv", ["word", "kind"], {"kind": NAME_WORDS})
+    small = words.function_words() | {word.lower() for word in words.openers()}
+    return NameWords(frozenset(small), *(frozenset(table.loc[table["kind"] == kind, "word"]) for kind in NAME_WORDS))
 
 
 def _cells(units):
@@ -107,7 +114,7 @@ def score_names(units=None, wanted=None):
     units = corpus.load_units() if units is None else units
     wanted = wanted_names(units) if wanted is None else wanted
     known = Counter(zip(wanted["id"], wanted["source"], wanted["name"].str.lower()))
-    found = Counter((unit, source, name.lower()) for unit, source, name, _ in find_names(*_cells(units), _small_words()))
+    found = Counter((unit, source, name.lower()) for unit, source, name, _ in find_names(*_cells(units), _name_words()))
     rows = []
     for source in [*dict.fromkeys(units["source"]), "all"]:
         here, there = ({key: n for key, n in counts.items() if source in ("all", key[1])} for counts in (found, known))
@@ -123,6 +130,9 @@ def score_names(units=None, wanted=None):
 # ---------------------------------------------------------------- what each page is made of
 
 
+_SOURCE_COLUMNS = ["id", "title", "text"]
+
+
 def makeup(sources, units):
     """What each page is made of: one row a source, in order, counted in lines and words.
 
@@ -131,10 +141,9 @@ def makeup(sources, units):
     `left_out_share`, in per cent of all words of the page. `sources` has `id, title, text`, `units` has `id, source, line,
     text`. Words are counted as in lesson 02. Refuses other tables.
     """
-    _check_sources(sources)
+    need_table(sources, _SOURCE_COLUMNS, "sources")
     check_units(units)
-    if "line" not in units.columns:
-        raise BadInput("The units have no column line: take the units that came with these sources.")
+    need_table(units, ["line"], "units", "`read_folder`")
     table = lines(sources)
     table["words"] = [count_words(text) for text in progress(table["text"], "lines")]
     used = set(zip(units["source"], units["line"]))
@@ -187,12 +196,6 @@ def draw_makeup(table):
     rest = len(table) - len(drawn)
     more = f" {rest:,} more {'source is' if rest == 1 else 'sources are'} not drawn." if rest else ""
     plots.present(fig, f"Words in the units, and words left out: {'; '.join(told)}.{more}")
-
-
-def _check_sources(sources):
-    if not isinstance(sources, pd.DataFrame) or not {"id", "title", "text"} <= set(sources.columns):
-        what = "a table without one of them" if isinstance(sources, pd.DataFrame) else kind_of(sources)
-        raise BadInput(f"The sources have to be a table with the columns id, title and text, not {what}.")
 
 
 # ---------------------------------------------------------------- who is quoted
@@ -294,9 +297,9 @@ def marked(units, source, top=10):
     source that have the word. Refuses, with a `BadInput`, a source that is not there, a single source, and a `top` that is no
     whole number from 1.
     """
-    source = _known_source(source, units)
-    if isinstance(top, bool) or not isinstance(top, int) or top < 1:
-        raise BadInput(f"top has to be a whole number from 1, such as 10, not {top!r}.")
+    check_units(units)
+    source = one_source(source, units["source"])
+    need_whole(top, 1, "top")
     if units["source"].nunique() < 2:
         raise BadInput(f"{source} is the only source here: words mark a text only against another, so put a second one beside it.")
     here, places = Counter(), {}
@@ -330,17 +333,6 @@ def _in_small_letters(counts):
         if is_word(word) and word[0] not in "'’":
             found[word.lower()] += number
     return found
-
-
-def _known_source(source, units):
-    check_units(units)
-    known = list(dict.fromkeys(units["source"]))
-    name = str(source).strip()
-    name = name if name in known else name.upper()
-    if name not in known:
-        near = f" Did you mean {nearest(name, known)}?" if known else ""
-        raise BadInput(f'There is no source "{str(source).strip()[:20]}" in these units.{near}')
-    return name
 
 
 # ---------------------------------------------------------------- words of tone
@@ -392,8 +384,9 @@ def dossier(source, sources, units):
     rests on none. `sources` and `units` as from `collection`. Refuses, with a `BadInput`, a source that is not there, and other
     tables.
     """
-    _check_sources(sources)
-    source = _known_source(source, units)
+    need_table(sources, _SOURCE_COLUMNS, "sources")
+    check_units(units)
+    source = one_source(source, units["source"])
     own = units[units["source"] == source]
     page = makeup(sources[sources["id"] == source], own)
     rows = [("length", f"{sum(map(count_words, own['text'])):,} words in {len(own):,} units (counted)", _ends(own["id"]))]

@@ -10,7 +10,7 @@ import html
 import pandas as pd
 
 from . import corpus, output, texts
-from . import desk as coding
+from . import desk as desk_of_codes
 from .corpus import BadInput, listing
 from .display import show_table
 from .output import in_html, say
@@ -152,7 +152,7 @@ def again(source=None, lesson=None, reader="me", folder=None, units=None):
     else:
         _one_text(mine.readings, there[0], mine.units)
         ask = "Would you write the first line again? Change it, or say why it stays."
-    if coding._live():
+    if desk_of_codes.live():
         say(ask)
         _later_lines(mine, there, when)
     else:
@@ -252,12 +252,12 @@ def desk(source, part=None, reader="me", folder=None, units=None, sources=None):
     that is not there, and a name that cannot be a file's.
     """
     own = units is not None or sources is not None
-    units, sources = texts._tables(units, sources) if own else (corpus.load_units(), corpus.load_sources())
+    units, sources = texts.checked_tables(units, sources) if own else (corpus.load_units(), corpus.load_sources())
     mine, source = kept(reader, folder, units), source_of(source, units)
-    parts = texts._parts(texts._lines(source, units, sources, own))
-    part = texts._part(part, source, len(parts))
+    parts = texts.parts_of(texts.lines_of(source, units, sources, own))
+    part = texts.part_number(part, source, len(parts))
     ids = [unit for line in parts[part - 1] for unit in line.units.values()]
-    if coding._live():
+    if desk_of_codes.live():
         what = f"source {source}" + (f", part {part} of {len(parts)}" if len(parts) > 1 else "") + f", {len(ids)} units"
         goes_on = (
             f'This is part {part} of {len(parts)}. `reading.desk("{source}", part={part + 1})` goes on.'
@@ -411,7 +411,7 @@ def _display(parts, what):
     import ipywidgets as widgets
     from IPython.display import display
 
-    box = widgets.VBox([widgets.HTML(coding._LOOK + _LOOK), *parts])
+    box = widgets.VBox([widgets.HTML(desk_of_codes.LOOK + _LOOK), *parts])
     box.add_class("coding-desk")
     box.add_class("reading-desk")
     # A notebook stores this sentence in place of the widgets, in which a reader's own words stand.

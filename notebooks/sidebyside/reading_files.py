@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from . import corpus, desk, files
-from .claims import coders
-from .corpus import BadInput, check_units, kind_of, listing
+from . import corpus, files
+from .corpus import BadInput, check_units, kind_of, listing, one_source
 from .display import no_such_unit, unit_id
 from .files import printed
 from .moved import by_sentence, own_id
@@ -66,7 +65,7 @@ def kept(reader="me", folder=None, units=None):
     `units` are those that are read: the five sources', if none are given; rows on other texts are left out.
     """
     units = known(units)
-    file = desk.coder_file(reader, reading_folder() if folder is None else folder, "reader")
+    file = files.file_of(reader, reading_folder() if folder is None else folder, "reader")
     where = f"data/mine/reading/{file.name}" if file.parent == reading_folder() else printed(file.name)
     table, remark, unusable = _loaded(file)
     if unusable:
@@ -76,7 +75,7 @@ def kept(reader="me", folder=None, units=None):
 
 
 def _loaded(file):
-    return desk.loaded(file, _read, COLUMNS)
+    return files.loaded(file, _read, COLUMNS)
 
 
 def _read(file):
@@ -120,7 +119,7 @@ def keep(file, units, *rows):
             table = _with(table, dict(zip(COLUMNS, row)), units, before)
         return table
 
-    return desk.rewrite(file, _loaded, changed, "answer", "reading"), before
+    return files.rewrite(file, _loaded, changed, "answer", "reading"), before
 
 
 def _with(table, row, units, before):
@@ -188,12 +187,7 @@ def known(units):
 def source_of(given, units):
     """The source that somebody names, in capitals or not; refuses one that is not there."""
     there = units["source"].unique().tolist()
-    found = next((name for name in (str(given).strip(), str(given).strip().upper()) if name in there), None)
-    if found is None:
-        more = " For a text of your own, give its units too: units=units." if there == list("ABCDE") else ""
-        some = f"name one of {listing(there[:8])} between quotation marks"
-        raise BadInput(f'There is no source "{str(given).strip()[:20]}": {some}.{more}')
-    return found
+    return one_source(given, there, " For a text of your own, give its units too: units=units." if there == list("ABCDE") else "")
 
 
 def unit_of(given, units):
@@ -244,7 +238,7 @@ def class_readings(folder=None, units=None):
         there = [file for file in files.listed(folder) if not files.is_aside(file)]
     except BadInput as refused:
         there, problems = [], [str(refused)]
-    for file, reader, is_copy in coders(there):
+    for file, reader, is_copy in files.with_names(there):
         name = printed(file.name)
         try:
             table, remark = _read(file)

@@ -9,7 +9,7 @@ import textwrap
 import pandas as pd
 
 from . import corpus, files, plots
-from .corpus import BadInput, kind_of, load_table, load_units, nearest
+from .corpus import BadInput, kind_of, load_table, load_units, nearest, one_of, one_source
 from .display import no_such_unit, show, unit_id
 from .output import say
 
@@ -211,17 +211,8 @@ def ledger(source=None, verdict=None, known=None):
     for column, value, choices in [("source", source, list("ABCDE")), ("verdict", verdict, list(VERDICTS)),
                                    ("known_at_time", known, ["yes", "no"])]:
         if value is not None:
-            table = table[table[column] == _one_of(value, column, choices)]
+            table = table[table[column] == (one_source(value, choices) if column == "source" else one_of(value, choices, column))]
     return table.reset_index(drop=True)
-
-
-def _one_of(value, what, choices):
-    if not isinstance(value, str):
-        raise BadInput(f'The {what} has to be a text, such as "{choices[0]}", not {kind_of(value)}.')
-    meant = {choice.lower(): choice for choice in choices}.get(value.strip().lower())
-    if meant is None:
-        raise BadInput(f'There is no {what} "{value[:40]}": choose one of {", ".join(choices)}.')
-    return meant
 
 
 def verdicts():
@@ -274,7 +265,7 @@ def predictions(source=None, outcome=True):
     table = load_table("predictions")
     table.insert(1, "source", table["unit_id"].str[0])
     if source is not None:
-        table = table[table["source"] == _one_of(source, "source", list("ABCDE"))].reset_index(drop=True)
+        table = table[table["source"] == one_source(source, "ABCDE")].reset_index(drop=True)
     return table if outcome else table[["unit_id", "source", "prediction", "horizon"]]
 
 

@@ -9,16 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from . import corpus, files, moved
-from .corpus import (
-    BadInput,
-    check_units,
-    in_words,
-    kind_of,
-    listing,
-    load_table,
-    nearest,
-    need_table,
-)
+from .corpus import BadInput, check_units, in_words, kind_of, load_table, nearest, need_table, one_source
 from .display import show, show_table, unit_id
 from .files import printed
 from .output import say
@@ -79,7 +70,7 @@ def where(about=None, **sources):
     cells = matrix()
     table = on_subject(about).merge(cells, left_on="pid", right_index=True)
     for source, wanted in sources.items():
-        table = table[table[_source(source, cells)].isin(_wanted(wanted))]
+        table = table[table[one_source(source, cells)].isin(_wanted(wanted))]
     return table.drop(columns="topic").reset_index(drop=True)
 
 
@@ -90,14 +81,17 @@ def clashes(first, second):
     `second`, with a space between. Refuses, with a `BadInput`, a source that does not exist, and twice the same.
     """
     cells = matrix()
-    first, second = _source(first, cells), _source(second, cells)
+    first, second = one_source(first, cells), one_source(second, cells)
     if first == second:
         raise BadInput(f"A clash takes two sources, and both are {first}: name another one.")
     table = where()
-    here, there = table[first], table[second]
-    clash = here.isin(AFFIRMS) & there.eq("denies") | here.eq("denies") & there.isin(AFFIRMS)
-    table = table.loc[clash, ["pid", "text", first, second]].reset_index(drop=True)
+    table = table.loc[opposed(table[first], table[second]), ["pid", "text", first, second]].reset_index(drop=True)
     return table.assign(units=[" ".join(units_of(pid, first) + units_of(pid, second)) for pid in table["pid"]])
+
+
+def opposed(here, there):
+    """Whether one affirms what the other denies, for each row of two columns of stances."""
+    return here.isin(AFFIRMS) & there.eq("denies") | here.eq("denies") & there.isin(AFFIRMS)
 
 
 def silent(about=None):
@@ -146,7 +140,7 @@ def _doing(stance):
 def _cell(pid, source):
     table = load_table("stances")
     pid = _pid(pid, table["pid"].unique())
-    source = _source(source, sorted(table["source"].unique()))
+    source = one_source(source, sorted(table["source"].unique()))
     return table[(table["pid"] == pid) & (table["source"] == source)].iloc[0]
 
 
@@ -160,15 +154,6 @@ def _pid(given, known):
     if found:
         raise BadInput(f"There is no proposition {pid}: they run from {known[0]} to {known[-1]}.")
     raise BadInput(f'There is no proposition "{pid}": an id is the letter P and two digits. Did you mean {nearest(pid, known)}?')
-
-
-def _source(given, known):
-    known = list(known)
-    name = in_words(given)
-    found = name if name in known else name.upper()
-    if found not in known:
-        raise BadInput(f'There is no source "{name[:20]}": the sources are {listing(known)}. Did you mean {nearest(found, known)}?')
-    return found
 
 
 def _wanted(given):

@@ -17,6 +17,8 @@ from .corpus import (
     load_sources,
     load_table,
     load_units,
+    need_table,
+    one_source,
 )
 from .display import no_such_unit, unit_id
 from .output import in_html
@@ -67,10 +69,10 @@ def read(source=None, part=None, as_received=False, mark=(), notes=None, units=N
     Refuses, with a `BadInput`, a source or part that is not there, notes on no unit, and tables that do not fit.
     """
     own = units is not None or sources is not None
-    units, sources = _tables(units, sources) if own else (load_units(), load_sources())
+    units, sources = checked_tables(units, sources) if own else (load_units(), load_sources())
     source = _letter(source, units, own)
-    parts = _parts(_lines(source, units, sources, own))
-    part = _part(part, source, len(parts))
+    parts = parts_of(lines_of(source, units, sources, own))
+    part = part_number(part, source, len(parts))
     marks = [mark] if isinstance(mark, str) else [str(word) for word in mark or ()]
     notes = _notes(notes, units["id"])
     call = f'read("{source}"{{}}{", units=units, sources=sources" if own else ""})'
@@ -102,14 +104,14 @@ def read(source=None, part=None, as_received=False, mark=(), notes=None, units=N
     output.show_both("".join(plain), f'<div class="mathjax_ignore" style="{style}">{"".join(rich)}</div>')
 
 
-def _tables(units, sources):
+def checked_tables(units, sources):
     """A class's own tables, of which each unit stands where its row says."""
     if units is None or sources is None:
         missing = "units" if units is None else "sources"
         raise BadInput(f"A text of your own needs both its tables, units=units and sources=sources, and {missing} is missing.")
     check_units(units)
-    has_columns(units, "units", "line", "start", "end", "role")
-    has_columns(sources, "sources", "id", "title", "text")
+    need_table(units, ["line", "start", "end", "role"], "units", "`read_folder`")
+    need_table(sources, ["id", "title", "text"], "sources", "`read_folder`")
     if not sources["id"].is_unique:
         twice = sources.loc[sources["id"].duplicated(), "id"].iloc[0]
         raise BadInput(f"The sources have {twice} twice: give each its own letter.")
@@ -122,31 +124,19 @@ def _tables(units, sources):
     return units, sources
 
 
-def has_columns(table, name, *columns):
-    lacks = [column for column in columns if column not in getattr(table, "columns", ())]
-    if lacks:
-        raise BadInput(f"The {name} have no column {lacks[0]}: a table such as `read_folder` gives is expected.")
-
-
 def _letter(given, units, own):
-    known = units["source"].unique().tolist()
     if given is None:
         raise BadInput('Say which source you want to read, by its letter: `read("A")`.')
-    if not isinstance(given, str):
-        raise BadInput(f'A source is named by its letter between quotation marks, such as "A", not by {kind_of(given)}.')
-    found = next((name for name in (given.strip(), given.strip().upper()) if name in known), None)
-    if found:
-        return found
-    unit = unit_id(given)
+    unit = unit_id(given) if isinstance(given, str) else ""
     of = units.loc[units["id"] == unit, "source"].tolist()
     if of:
         raise BadInput(f'{unit} is a unit: `show("{unit}")` shows it in its place, and `read("{of[0]}")` all of {of[0]}.')
-    some = listing(known) if len(known) <= 8 else f"{', '.join(known[:3])} and so on to {known[-1]}"
     more = "" if own else " For a text of your own, give its tables too: units=units, sources=sources."
-    raise BadInput(f'There is no source "{given.strip()[:20]}". There is {some}.{more}')
+    return one_source(given, units["source"], more)
 
 
-def _part(given, source, many):
+def part_number(given, source, many):
+    """Which of the parts of a source is meant, from 1; without a number the first. Refuses a part that it does not have."""
     if given is None:
         return 1
     if isinstance(given, bool) or not isinstance(given, Integral) or not 1 <= given <= many:
@@ -171,7 +161,7 @@ def _notes(given, known):
     return notes
 
 
-def _lines(source, units, sources, own):
+def lines_of(source, units, sources, own):
     """The lines of a source that are not empty."""
     [text] = sources.loc[sources["id"] == source, "text"]
     of_line = dict(list(units[units["source"] == source].groupby("line")))
@@ -188,7 +178,7 @@ def _lines(source, units, sources, own):
     return lines
 
 
-def _parts(lines):
+def parts_of(lines):
     """The lines in parts of nearly the same length: no paragraph is cut, and no heading or item parted from the next line."""
     places, before, words = [], [], 0  # where a part can begin, and how many words there are before each line
     for line, last in zip(lines, [None, *lines]):

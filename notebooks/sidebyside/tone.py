@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from . import corpus, plots
-from .corpus import BadInput, check_units, kind_of
+from .corpus import BadInput, check_units, need_list, need_table, need_text
 from .rules.sentences import count_words
+from .saying import any_alone
 
 # ---------------------------------------------------------------- a sentiment lexicon
 
@@ -32,7 +33,8 @@ def sentiment(text, rules="nltk"):
     """
     if not isinstance(rules, str) or rules not in RULES:
         raise BadInput(f'The rules can be "nltk" or "original", not {rules!r}.')
-    return _analyser(rules).polarity_scores(_text(text))
+    need_text(text)
+    return _analyser(rules).polarity_scores(text)
 
 
 def sentiment_words(text):
@@ -43,7 +45,8 @@ def sentiment_words(text):
     """
     from nltk.sentiment.vader import SentiText
 
-    analyser, text = _analyser("nltk"), _text(text)
+    need_text(text)
+    analyser = _analyser("nltk")
     rules = analyser.constants
     words = SentiText(text, rules.PUNC_LIST, rules.REGEX_REMOVE_PUNCTUATION).words_and_emoticons
     rows = [
@@ -72,12 +75,6 @@ def _analyser(rules):
     return analyser
 
 
-def _text(text):
-    if not isinstance(text, str):
-        raise BadInput(f"This has to be a text, not {kind_of(text)}.")
-    return text
-
-
 # ---------------------------------------------------------------- loaded words
 
 # What a loaded word does. The first that fits holds, so that the same kind of word is called the same in every source.
@@ -98,8 +95,7 @@ def loaded(coding, units):
     `data/tone/loaded.csv`, which was made by hand for the reference: one reader's judgement. A span that is not in that
     table has an empty `does`. Refuses other tables, with a `BadInput`.
     """
-    if not isinstance(coding, pd.DataFrame) or not {"id", "loaded_span"} <= set(coding.columns):
-        raise BadInput('The coding has to be a table with id and loaded_span: take load_table("coding/reference").')
+    need_table(coding, ["id", "loaded_span"], "coding", '`load_table("coding/reference")`')
     check_units(units)
     table = corpus.read_table("tone/loaded.csv", ["unit_id", "span", "does"], {"does": DOES})
     does = dict(zip(zip(table["unit_id"], table["span"]), table["does"]))
@@ -228,10 +224,9 @@ def auc(scores, labels):
 
 
 def _numbers(given):
-    if isinstance(given, (str, bytes, dict, set, pd.DataFrame)) or not hasattr(given, "__iter__"):
-        raise BadInput(f"This has to be a list of numbers, not {kind_of(given)}.")
+    given = need_list(given, "This", "numbers", no_order=(set,))
     try:
-        numbers = pd.Series(list(given), dtype=float)
+        numbers = pd.Series(given, dtype=float)
     except (TypeError, ValueError):
         numbers = pd.Series([np.nan])
     if numbers.isna().any():
@@ -251,11 +246,6 @@ _IN_WORDS = (
     "dozen hundred thousand million billion"
 )
 NUMBER = re.compile(rf"\b(?:\d[\d,.]*|(?:{_IN_WORDS.replace(' ', '|')})\b)", re.I)
-_SAYING_VERBS = (
-    "said says told tells added adds announced insisted warned noted stated explained stressed emphasized revealed "
-    "replied observed"
-)
-SAYING = re.compile(rf"\b(?:{_SAYING_VERBS.replace(' ', '|')}|pointed to|according to)\b", re.I)
 _CAPITAL = r"(?:(?:[A-Z]\.)+|[A-ZČĆĐŠŽ][\w’'-]*)"
 NAME = re.compile(rf"{_CAPITAL}(?: {_CAPITAL})*")
 
@@ -293,14 +283,16 @@ def density_of(text, name="your text"):
     """The same for any text, by rule alone: one row with the columns of `density`; `name` goes into the column `source`.
 
     A name is a run of words with capitals; the first word of a sentence counts only if it has a capital elsewhere too, or
-    if another follows. A quotation is a pair of marks, an attribution one of a few saying-verbs, or `according to`.
+    if another follows. A quotation is a pair of marks, an attribution one of the forms that stand under `alone` in the list
+    of saying-verbs, or `according to`.
     So it also counts scare quotes, and words with capitals for other reasons. Refuses what is no text, or has no word.
     """
-    if not re.search(r"\w", _text(text)):
+    need_text(text)
+    if not re.search(r"\w", text):
         raise BadInput("There is no word in this text.")
     dates, numbers = _dates_and_numbers(text)
     quotations = len(re.findall(r"“[^“”]+”|\"[^\"]+\"", text))
-    counts = [_count_names(text), numbers, dates, quotations, len(SAYING.findall(text))]
+    counts = [_count_names(text), numbers, dates, quotations, len(any_alone().findall(text))]
     return pd.DataFrame([_density_row(name, text, counts)])
 
 

@@ -1,52 +1,19 @@
 """Who speaks in a text: quotations, reported speech, and how many words each voice gets (lesson 03).
 
-The saying-verbs lie in `data/voices/saying_verbs.csv`, for everyone to read and to change.
+The saying-verbs lie in `data/voices/saying_verbs.csv`, for everyone to read and to change (see `saying`).
 """
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import pandas as pd
 
 from . import plots
-from .corpus import check_units, load_table, need_text, read_table, read_text
+from .corpus import check_units, load_table, need_text, read_text
 from .rules.quotations import Quotation, find_quotations
 from .rules.sentences import folded
 from .rules.speakers import PRONOUNS, TOKEN, is_verb, name_after, subject_of, words_of
-
-# What a saying-verb does to the reader. See `saying_verbs`.
-LEANS = {
-    "neutral": "says only that it was said",
-    "vouches": "lets it pass for true",
-    "doubts": "keeps a distance from it",
-    "heats": "adds force or alarm",
-    "admits": "makes a confession of it",
-    "commits": "makes a promise of it",
-    "urges": "makes a demand of it",
-    "judges": "makes a verdict of it, for or against",
-    "mind": "looks into a head, where nobody can check",
-}
-
-
-def saying_verbs():
-    """The saying-verbs of the course: `verb, forms, leans, note`, one row each; `note` may be empty.
-
-    `verb` is the base form, `forms` all its forms with spaces between, `leans` one of the keys of `LEANS`.
-    Refuses, with a `BadInput` that names the file, a list that is missing or damaged.
-    """
-    return _verbs().copy()
-
-
-@cache
-def _verbs():
-    return read_table("voices/saying_verbs.csv", ["verb", "forms", "leans", "note"], closed={"leans": LEANS})
-
-
-@cache
-def _leans():
-    """What each form of each verb does to the reader."""
-    return {form: row.leans for row in _verbs().itertuples() for form in row.forms.split()}
-
+from .saying import LEANS, leans_of_forms, saying_verbs  # noqa: F401
 
 # ---------------------------------------------------------------- who says it
 
@@ -79,7 +46,7 @@ def quotations(text):
     Made for English news; it refuses only what is not a text. The rules are ours.
     """
     need_text(text)
-    return pd.DataFrame(find_quotations(text, _leans()), columns=Quotation._fields).astype({"start": "int64", "end": "int64"})
+    return pd.DataFrame(find_quotations(text, leans_of_forms()), columns=Quotation._fields).astype({"start": "int64", "end": "int64"})
 
 
 # ---------------------------------------------------------------- reported speech
@@ -95,7 +62,7 @@ def reported(units):
     It knows the verbs of `saying_verbs` and no others: a report in a noun (his warning, the invitation) is missed.
     """
     check_units(units)
-    leans, rows = _leans(), []
+    leans, rows = leans_of_forms(), []
     known = {*leans, "according"}
     for text, own, quoted in _stretches(units):
         inside = [(row.start, row.end, row.kind in ("direct", "multi")) for row in quoted]
@@ -156,7 +123,7 @@ def _speaker(text, tokens, verbs):
     after = tokens[n + 1].text if n + 1 < len(tokens) else ""
     name = None
     if _according(tokens, n) or after == "by":
-        name = name_after(tokens, n + 1, own=True)
+        name = name_after(tokens, n + 1, surely=True)
     elif not tokens[n].text.endswith("ly"):
         name = subject_of(tokens, verbs)
     return text[tokens[name[0]].start : tokens[name[1]].end] if name else ""
@@ -196,7 +163,7 @@ def _stretches_once(columns, *cells):
             at += len(unit.text)
             line = getattr(unit, "line", None)
         text = "".join(parts)
-        found.append((text, places, find_quotations(text, _leans())))
+        found.append((text, places, find_quotations(text, leans_of_forms())))
     return found
 
 

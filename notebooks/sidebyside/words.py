@@ -9,7 +9,7 @@ import warnings
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from numbers import Integral, Real
+from numbers import Real
 from typing import NamedTuple
 
 import numpy as np
@@ -20,13 +20,17 @@ from .corpus import (
     BadInput,
     check_units,
     damaged,
-    kind_of,
     nearest,
+    need_list,
+    need_table,
     need_text,
+    need_tokens,
+    need_whole,
     read_table,
     read_text,
 )
 from .rules.sentences import accents, is_word, split_sentences, tokens
+from .saying import saying_forms
 
 # ---------------------------------------------------------------- the word lists
 
@@ -106,7 +110,7 @@ def sentences(text):
     It is made for English news. Other scripts are split at their own stops. Refuses what is not a text.
     """
     need_text(text)
-    return split_sentences(text, _kinds(), openers())
+    return split_sentences(text, _kinds(), openers(), saying_forms())
 
 
 def boundaries(split, lines):
@@ -167,8 +171,7 @@ def concordance(units, pattern, width=40, sort=None):
     that is not a whole number from 0, a `sort` that is neither, and units that lack a column or a text.
     """
     check_units(units)
-    if isinstance(width, bool) or not isinstance(width, Integral) or width < 0:
-        raise BadInput(f"The width has to be a whole number of characters, 0 or more, not {width!r}.")
+    need_whole(width, 0, "The width, in characters,")
     if sort is not None and sort not in _SORTS:
         meant = nearest(sort, _SORTS)
         raise BadInput(f'The sort can be "left", "right" or None, not {sort!r}: did you mean "{meant}"?')
@@ -199,8 +202,7 @@ def kwic(hits):
     A line has the id, the context on the left, the hit and the context on the right. "No hits." if there are none.
     Refuses what is not a table with those columns.
     """
-    if not isinstance(hits, pd.DataFrame) or not set(_HIT_COLUMNS) <= set(hits.columns):
-        raise BadInput("A table of hits, as concordance(units, pattern) gives it, is expected here.")
+    need_table(hits, _HIT_COLUMNS, "hits", "concordance(units, pattern)")
     if hits.empty:
         return "No hits."
     names = hits["id"].astype(str)
@@ -213,8 +215,7 @@ def kwic(hits):
 
 def _reading(pattern, texts):
     """The pattern as a compiled regular expression; `texts` tell which accents are marks of their own there."""
-    if not isinstance(pattern, str):
-        raise BadInput(f'The pattern has to be a text, such as "recogni*", not {kind_of(pattern)}.')
+    need_text(pattern, "pattern", "recogni*")
     pattern = pattern if pattern.strip() else ""
     if not pattern:
         raise BadInput('The pattern is empty: write a word to look for, such as "peace" or "recogni*".')
@@ -374,16 +375,10 @@ def dispersion(parts, word):
 
     Gries (2008), Dispersions and adjusted frequencies in corpora; normalised as corrected by Lijffijt and Gries (2012).
     """
-    if not isinstance(word, str):
-        raise BadInput(f'The word has to be a text, such as "peace", not {kind_of(word)}.')
-    if isinstance(parts, (str, bytes, Mapping, pd.DataFrame)) or not hasattr(parts, "__iter__"):
-        raise BadInput(f"The parts have to be a list of token lists, not {kind_of(parts)}: use tokens(text) on each.")
+    need_text(word, "word", "peace")
     sizes, uses = [], []
-    for part in parts:
-        if isinstance(part, (str, bytes, Mapping, pd.DataFrame)) or not hasattr(part, "__iter__"):
-            raise BadInput(f"Each part has to be a list of tokens, not {kind_of(part)}: use tokens(text).")
-        part = part if isinstance(part, (list, tuple)) else list(part)
-        if part:
+    for part in need_list(parts, "The collection", "token lists", ": use tokens(text) on each"):
+        if part := need_tokens(part, "Each part", empty=True):
             sizes.append(len(part))
             uses.append(part.count(word))
     if not sum(uses):
@@ -455,14 +450,11 @@ def _two_counts(target, reference):
 
 
 def _count(words, name):
-    if isinstance(words, (str, bytes, Mapping, pd.DataFrame)) or not hasattr(words, "__iter__"):
-        raise BadInput(f"The {name} has to be a list of tokens, not {kind_of(words)}: use tokens(text).")
+    words = need_tokens(words, f"The {name}")
     try:
         counts = Counter(words)
     except TypeError:
         counts = {None: 1}  # a list of lists: refused below
-    if not counts:
-        raise BadInput(f"The {name} is an empty list: give it the words of a text with tokens(text).")
     if not all(isinstance(word, str) for word in counts):
         raise BadInput(f"The {name} has something in it that is not a text: make the list with tokens(text).")
     return counts

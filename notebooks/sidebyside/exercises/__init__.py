@@ -9,7 +9,7 @@ import importlib
 from .. import output
 from ..corpus import BadInput, changed, listing, nearest
 from ..output import STATES, say
-from .kinds import BLANK, Reply, almost, is_blank
+from .kinds import BLANK, Reply, almost, not_answered
 from .plain import TooMuch, plain
 
 # Lesson number -> module of its questions, and of what the lesson uses: the name of the notebook without its number.
@@ -53,7 +53,7 @@ def judge(question, answer):
         answer = plain(answer)
     except TooMuch as too_much:
         return almost(f"{too_much} {question.expects}")
-    if is_blank(answer):
+    if not_answered(answer):
         return Reply(BLANK, "Not answered yet.", question.expects)
     return question.judge(answer)
 

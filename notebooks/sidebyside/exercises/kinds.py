@@ -13,7 +13,7 @@ from typing import Callable, NamedTuple
 
 import pandas as pd
 
-from ..corpus import kind_of, load_units
+from ..corpus import is_blank, kind_of, load_units, shortened
 from ..display import no_such_unit, unit_id
 from ..rules.sentences import folded
 from .steps import Stopped, call_each
@@ -62,17 +62,13 @@ def almost(text):
     return Reply(WRONG, "Almost.", text)
 
 
-def is_blank(answer):
+def not_answered(answer):
     """Whether an answer is still as the lesson left it, dots and all, or empty of anything to judge."""
-    if answer is ... or answer is None:
-        return True
-    if isinstance(answer, str):
-        return answer.strip(" .…\n\t") == ""
     if isinstance(answer, (set, frozenset, list, tuple)):
         return any(item is ... for item in answer)
     if isinstance(answer, pd.DataFrame):
         return any(item is ... for item in answer.to_numpy().flat)
-    return False
+    return answer is ... or answer is None or isinstance(answer, str) and is_blank(answer)
 
 
 def choice(variable, options, answer, why, wrong, because, hints):
@@ -239,7 +235,7 @@ def function(name, cases, solved, why, wrong, because, hints):
             if isinstance(result, str) != isinstance(expected, str) or isinstance(result, bool) != isinstance(expected, bool):
                 return almost(f"{call} gives {kind_of(result)}, and should give {kind_of(expected)}. {reply}")
             if not _same(result, expected):
-                return not_yet(f"{call} gives `{_short(result)}`, and should give `{_short(expected)}`. {reply}")
+                return not_yet(f"{call} gives `{_given(result)}`, and should give `{_given(expected)}`. {reply}")
         return right(why)
 
     return Question(
@@ -333,6 +329,5 @@ def _quoted(text):
     return f'"{text}"' if '"' not in text else repr(text)
 
 
-def _short(value):
-    text = repr(round(value, 6) if isinstance(value, float) else value)
-    return text if len(text) <= 60 else text[:57] + "…"
+def _given(value):
+    return shortened(repr(round(value, 6) if isinstance(value, float) else value), 60)

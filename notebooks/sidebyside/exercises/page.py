@@ -8,17 +8,7 @@ import pandas as pd
 from .. import page
 from ..corpus import kind_of, load_sources, load_table
 from .evidence import evidence
-from .kinds import (
-    Question,
-    almost,
-    choice,
-    function,
-    not_yet,
-    number,
-    right,
-    span,
-    table,
-)
+from .kinds import Question, almost, choice, function, not_yet, number, right, span, table
 
 FIRST_WORDS = ["advertisement", "comments", "copy", "newsletter", "share", "sign up", "subscribe"]
 

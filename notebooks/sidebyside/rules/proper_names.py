@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
+from typing import NamedTuple
 
 import pandas as pd
 
 from ..display import progress
+from . import DAYS_AND_MONTHS
 
 _UPPER = "".join(chr(n) for n in range(0x10000) if chr(n).isupper())
 # A word with a capital; initials keep their points; al-Nahda and d'Arc begin small.
@@ -22,31 +24,21 @@ _LED = re.compile(r"[-‐](?:\w*ed|\w*ing|wide|style|era|born|run|made|majority|
 _STARTS = re.compile(r"(?:^|[.!?…:|•]['\"”’)\]]*\s+|[“‘«„\"(\[]|(?:^|\s)')[\W_]*$")
 _STOPPED = re.compile(r"\.\W*$")
 _SHORTENED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Rev|[^\W\d_])\.\s+$")
-# After these a small word can be part of a name: the Council on Foreign Relations, the Supreme Court of Canada.
-_BODIES = set("""
-    Agency Alliance Assembly Association Bank Board Bureau Centre Center Chamber Church College Commission Committee
-    Conference Congress Council Court Department Federation Foundation Fund House Institute Kingdom Ministry Movement Museum
-    Office Organisation Organization Parliament Party Programme Program Republic School Society Tribunal Union University
-""".split())
-_TITLES = set("""
-    Mr Mrs Ms Miss Dr Prof Professor Sir Dame Lord Lady President Vice-President Minister Premier Chancellor Secretary
-    Ambassador Envoy Senator Governor Mayor King Queen Prince Princess Emperor Sheikh Sultan Pope Cardinal Archbishop Bishop
-    Father Sister Captain Colonel Major Lieutenant Sergeant Admiral Marshal Judge Justice Prosecutor Spokesman Spokeswoman
-    Spokesperson Chairman Chairwoman Chair Director Chief Congressman Congresswoman Representative Commissioner
-""".split())
-_BEFORE_TITLE = set("""
-    Prime Foreign Interior Defence Defense Economy Finance Deputy Vice Former Justice Health Chief Acting
-""".split())
-_DATES = set("""
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
-    October November December
-""".split())
+
+
+class NameWords(NamedTuple):
+    """What a finder of names has to know of words: sets, of which the rule itself has none."""
+
+    small: frozenset  # words that may open a sentence, in small letters
+    bodies: frozenset  # after these a small word can be part of a name: the Council on Foreign Relations, the Supreme Court of Canada
+    titles: frozenset  # no part of a name
+    before_title: frozenset  # nor these, before a title: Foreign Minister
 
 
 @lru_cache(maxsize=1)
-def names_once(ids, sources, texts, small):
+def names_once(ids, sources, texts, known_words):
     found, places = Counter(), {}
-    for unit, source, name, _ in find_names(ids, sources, texts, small):
+    for unit, source, name, _ in find_names(ids, sources, texts, known_words):
         found[source, name] += 1
         places.setdefault((source, name), {})[unit] = None
     rows = [(name, source, number, " ".join(map(str, places[source, name]))) for (source, name), number in found.items()]
@@ -55,8 +47,8 @@ def names_once(ids, sources, texts, small):
     return pd.DataFrame(rows, columns=["name", "source", "count", "units"])
 
 
-def find_names(ids, sources, texts, small):
-    """Every name: `(unit, source, name, start)`, in the order of the text; `small` are words that may open a sentence."""
+def find_names(ids, sources, texts, known_words):
+    """Every name: `(unit, source, name, start)`, in the order of the text; `known_words` are `NameWords`."""
     texts = [unicodedata.normalize("NFC", text) for text in texts]
     plain, middle = Counter(), Counter()  # words without a capital; words with one where no sentence begins
     headline, all_runs = [], []
@@ -81,8 +73,8 @@ def find_names(ids, sources, texts, small):
         if parted != text:
             text, runs = parted, _RUN.finditer(parted)
         for run in runs:
-            for words in _parts(run, _begins(text, run.start()), small, known if title else None):
-                name = _name(words, plain, middle, small, known)
+            for words in _parts(run, _begins(text, run.start()), known_words, known if title else None):
+                name = _name(words, plain, middle, known)
                 if name:
                     yield unit, source, name, run.start() + words[0][1]
 
@@ -104,7 +96,7 @@ def _bare(word):
     return _LED.sub("", _OWNER.sub("", word))
 
 
-def _parts(run, first, small, known):
+def _parts(run, first, known_words, known):
     """A run cut at what is part of no name: lists of `(word, place in the run, whether it may only open a sentence, small words
     before)`.
     """
@@ -113,14 +105,14 @@ def _parts(run, first, small, known):
         between, word = run[0][end : match.start()].strip(), _bare(match[0])
         end = match.end()
         doubtful = between in ("on", "for", "of", "of the")
-        joined = part and (not doubtful or part[-1][0] in _BODIES or len(part) == 1 and between.startswith("of"))
+        joined = part and (not doubtful or part[-1][0] in known_words.bodies or len(part) == 1 and between.startswith("of"))
         if part and not joined:
             yield part
             part = []
-        title = word.split("-")[0] in _TITLES or word in _BEFORE_TITLE and _title_next(run[0][end : end + 40])
+        title = word.split("-")[0] in known_words.titles or word in known_words.before_title and _bare("".join(run[0][end : end + 40].split()[:1])) in known_words.titles
         title = title and not (part and joined and between)  # the Court of Justice, the Office of the President
-        date = word in _DATES and not (word in ("May", "April", "June") and part and not between)  # Theresa May
-        is_small = word == "I" or word.lower() in small and not word.isupper()
+        date = word in DAYS_AND_MONTHS and not (word in ("May", "April", "June") and part and not between)  # Theresa May
+        is_small = word == "I" or word.lower() in known_words.small and not word.isupper()
         if title or date or is_small or (known is not None and word.upper() not in known):
             if part:
                 yield part
@@ -134,11 +126,7 @@ def _parts(run, first, small, known):
         yield part
 
 
-def _title_next(after):
-    return after.split()[:1] and _bare(after.split()[0]) in _TITLES
-
-
-def _name(words, plain, middle, small, known):
+def _name(words, plain, middle, known):
     """The words as a name, or an empty text; a first word that only opens the sentence is left out."""
     word, _, opens, _ = words[0]
     unknown = opens and not middle[word]
@@ -147,7 +135,7 @@ def _name(words, plain, middle, small, known):
             return ""
     elif opens and (middle[word] < plain[word.lower()] or unknown and word.endswith("ing")):
         del words[0]
-        return _name(words, plain, middle, small, known)
+        return _name(words, plain, middle, known)
     pieces = []
     for n, (word, _, _, between) in enumerate(words):
         usual = known.get(word, word) if len(word) > 3 and word.isupper() else word

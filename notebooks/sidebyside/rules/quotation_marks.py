@@ -1,6 +1,7 @@
 """Where quotations begin and end, in any text."""
 
 import re
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -104,8 +105,12 @@ class _Span(NamedTuple):
     last_para: int
 
 
-def spans_of(text, paragraphs):
-    """Every quotation: the words between its marks, in order. Marks inside a quotation are part of it."""
+def spans_of(text, paragraphs, verbs):
+    """Every quotation: the words between its marks, in order. Marks inside a quotation are part of it.
+
+    `verbs` are the forms of saying-verbs, by one of which an end or a beginning is found where a mark is missing.
+    """
+    says_so, attribution = _said_patterns(tuple(verbs))
     spans = []
     open_mark = since = home = None  # a quotation that runs over, the paragraph it began in, and the last one known to be its own
 
@@ -131,7 +136,7 @@ def spans_of(text, paragraphs):
                 add(mark, last_end, last_end, home)
                 open_mark = None
             else:
-                at, close = _close(text, marks, balance, 1 if marks[0].char == mark.char and marks[0].opens else 0, mark, start, end)
+                at, close = _close(text, marks, balance, 1 if marks[0].char == mark.char and marks[0].opens else 0, mark, start, end, attribution)
                 home = number
                 if close:
                     add(mark, *close, number)
@@ -139,7 +144,7 @@ def spans_of(text, paragraphs):
         while at < len(marks) and not open_mark:
             mark = marks[at]
             if mark.opens:
-                after, close = _close(text, marks, balance, at + 1, mark, mark.end, end)
+                after, close = _close(text, marks, balance, at + 1, mark, mark.end, end, attribution)
                 if close:
                     add(mark, *close, number)
                 elif mark.char not in _SINGLE or not text[start : mark.start].strip() and mark.char == "‘":
@@ -147,7 +152,7 @@ def spans_of(text, paragraphs):
                     continue
                 at = after
             else:
-                begin = _lost_start(text, spans, mark, start, end)
+                begin = _lost_start(text, spans, mark, start, end, says_so)
                 if begin is not None:
                     add(_Mark(begin, begin, mark.char, True, False, False), mark.start, mark.end, number)
                 at += 1
@@ -172,27 +177,27 @@ def _runs_on(text, marks, start, mark, further):
     return mark.char not in _SINGLE and first.closes and not first.opens and first.char in _CLOSED_BY[mark.char]
 
 
-def _close(text, marks, balance, at, mark, start, end):
+def _close(text, marks, balance, at, mark, start, end, attribution):
     """Where an open quotation closes: `(next mark, (end of its words, end of its mark))`, or None in place of the pair."""
     wanted, depth = _CLOSED_BY[mark.char], 0
     if mark.char in _SINGLE:
         close = _close_single(marks, at, wanted)
         return (at, None) if close is None else (close + 1, (marks[close].start, marks[close].end))
     for n in range(at, len(marks)):
-        other = marks[n]
-        if other.char in _SINGLE:
+        following = marks[n]
+        if following.char in _SINGLE:
             continue
-        if other.closes and other.char in wanted:
+        if following.closes and following.char in wanted:
             if depth == 0:
-                return n + 1, (other.start, other.end)
+                return n + 1, (following.start, following.end)
             depth -= 1
-        elif other.opens and (other.char == mark.char or other.char in "“\""):
+        elif following.opens and (following.char == mark.char or following.char in "“\""):
             if balance[n + 1] >= depth + 2:  # both will be closed: one quotation inside the other
                 depth += 1
             else:
-                lost = _lost_end(text, start, other.start)
+                lost = _lost_end(text, start, following.start, attribution)
                 return n, (lost, lost)
-    said = _ATTRIBUTION.search(text, start, end)
+    said = attribution.search(text, start, end)
     fragment = text[mark.end : mark.end + 1].islower() and text[max(mark.start - 2, 0) : max(mark.start - 1, 0)].isalnum()
     if said or fragment:
         stop = STOP.search(text, start, end)
@@ -221,9 +226,9 @@ def _close_single(marks, at, wanted):
     return maybe
 
 
-def _lost_start(text, spans, mark, start, end):
+def _lost_start(text, spans, mark, start, end, says_so):
     """Where a quotation starts whose opening mark is missing, or None: a saying-verb has to follow its end."""
-    if text[mark.start - 1] not in ",?!" or mark.char in _SINGLE or not _SAYS_SO.match(text, mark.end, min(end, mark.end + 80)):
+    if text[mark.start - 1] not in ",?!" or mark.char in _SINGLE or not says_so.match(text, mark.end, min(end, mark.end + 80)):
         return None
     begin = max(start, spans[-1].right if spans else start)
     if begin > start:
@@ -234,9 +239,9 @@ def _lost_start(text, spans, mark, start, end):
     return begin
 
 
-def _lost_end(text, start, before):
+def _lost_end(text, start, before, attribution):
     """Where a quotation ends whose closing mark is missing: before its saying-verb, or at the last stop before the next mark."""
-    said = _ATTRIBUTION.search(text, start, before)
+    said = attribution.search(text, start, before)
     if said:
         return said.start() + 1
     last = None
@@ -246,7 +251,14 @@ def _lost_end(text, start, before):
 
 
 # What may follow a quotation whose marks are not complete.
-_SAID = r"(?:said|says|added|adds|told|tells|wrote|writes|asked|insisted|warned|stated|explained|continued)"
 _NAME = r"(?:[Hh]e|[Ss]he|[Tt]hey|I|[Tt]he\s[a-z]+|(?:[A-Z][\w’'-]*\.?\s){0,4}?[A-Z][\w’'-]*)"
-_SAYS_SO = re.compile(rf",?\s+(?:{_SAID}\b|{_NAME}\s{_SAID}\b)")
-_ATTRIBUTION = re.compile(rf"[,?!]\s+(?:{_SAID}\s+{_NAME}|{_NAME}\s{_SAID}\b)")
+
+
+@lru_cache(maxsize=4)
+def _said_patterns(verbs):
+    """Two patterns: that somebody says so follows at once; and that it follows a comma, or ? or !."""
+    said = rf"(?:{'|'.join(verbs)})"
+    return (
+        re.compile(rf",?\s+(?:{said}\b|{_NAME}\s{said}\b)"),
+        re.compile(rf"[,?!]\s+(?:{said}\s+{_NAME}|{_NAME}\s{said}\b)"),
+    )

@@ -3,10 +3,10 @@
 import re
 from typing import NamedTuple
 
+from . import DAYS_AND_MONTHS
 from .quotation_marks import NO_STOP, STOP, paragraphs_of, spans_of
 from .speakers import (
     BREAKS,
-    DAYS,
     DETERMINERS,
     HELPERS,
     INVERTS_NOT,
@@ -59,11 +59,11 @@ def _from_left(text, tokens, earlier):
     verbs = []
     for n, token in enumerate(tokens[:-1]):
         if token.text.lower() == "according" and tokens[n + 1].text == "to":
-            name = name_after(tokens, n + 1, own=True, beside_it=False)
+            name = name_after(tokens, n + 1, surely=True, beside_it=False)
             if name:
                 return _said(text, tokens, name, "according to" if token.text[0] == "a" else "According to")
         if token.text == "words" and tokens[n + 1].text == "of":
-            name = name_after(tokens, n + 1, own=True)
+            name = name_after(tokens, n + 1, surely=True)
             if name:
                 return _said(text, tokens, name, "in the words of")
     verbs = [n for n in range(len(tokens)) if is_verb(tokens, n)]
@@ -98,7 +98,7 @@ def _from_right(text, span, tokens, sentence):
     if first >= len(tokens):
         return None
     if tokens[first].text.lower() == "according" and first + 1 < len(tokens) and tokens[first + 1].text == "to":
-        name = name_after(tokens, first + 1, own=True)
+        name = name_after(tokens, first + 1, surely=True)
         return _said(text, tokens, name, "according to") if name else None
     if tokens[0].text in "—–-" and sentence:
         name = gather(tokens, _run(tokens, first), first)
@@ -108,7 +108,7 @@ def _from_right(text, span, tokens, sentence):
     if verb is None:
         return None
     if verb == first and tokens[verb].text not in INVERTS_NOT:
-        name = name_after(tokens, verb, own=True)
+        name = name_after(tokens, verb, surely=True)
         if name and (comma or sentence):
             return _said(text, tokens, name, _verb_text(tokens, verb))
         return None
@@ -141,7 +141,7 @@ def _by_the_way(text, tokens):
                 return _said(text, tokens, name, _verb_text(tokens, verb))
     for n in range(len(tokens) - 1):
         if tokens[n].text == "according" and tokens[n + 1].text == "to":
-            name = name_after(tokens, n + 1, own=True)
+            name = name_after(tokens, n + 1, surely=True)
             return _said(text, tokens, name, "according to") if name else None
     return None
 
@@ -157,7 +157,7 @@ def _lead_in(text, tokens):
     if tokens[0].text.lower() in ("he", "she", "they"):
         return tokens[0].text
     n = 0
-    while n < len(tokens) and (tokens[n].text[0].isupper() and tokens[n].text not in DAYS or tokens[n].text == "." and n):
+    while n < len(tokens) and (tokens[n].text[0].isupper() and tokens[n].text not in DAYS_AND_MONTHS or tokens[n].text == "." and n):
         n += 1
     if n >= 2 or n == 1 and tokens[0].text.lower() not in DETERMINERS | PRONOUNS | BREAKS and len(tokens) > 1 and tokens[1].text.islower():
         return text[tokens[0].start : tokens[n - 1].end]
@@ -176,7 +176,7 @@ class Quotation(NamedTuple):
 def find_quotations(text, leans):
     """The rows of `voices.quotations`, as a list: to make a table of each of many texts takes longer than to find them."""
     paragraphs = list(paragraphs_of(text))
-    spans = spans_of(text, paragraphs)
+    spans = spans_of(text, paragraphs, leans)
     rows = []
     for n in range(len(spans)):
         rows.append(Quotation(*_row(text, paragraphs, spans, n, rows, leans)))

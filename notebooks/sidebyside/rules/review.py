@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
+from ..corpus import shortened
 from ..display import UNIT, no_such_unit
 
 # What a review can find, and whether it asks for anything to be done.
@@ -49,13 +50,8 @@ def rows_of(rows, starts=(), end=0):
     table = []
     for at, finding, what, advice in rows:
         where = f"sentence {max(bisect_right(starts, at), 1)}" if starts and at < end else "the whole"
-        table.append((finding, where, shortened(what), advice))
+        table.append((finding, where, shortened(what, 90), advice))
     return pd.DataFrame(table, columns=["finding", "where", "what", "advice"], dtype=object)
-
-
-def shortened(text, most=90):
-    text = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 # ---- quotations and sentences of a text
@@ -148,7 +144,7 @@ def find_mentions(text, units):
 def _no_such(prefix, wanted, known, ends):
     name = f"{prefix.upper() if len(prefix) == 1 else prefix}{wanted:02d}"
     return no_such_unit(name, known) if UNIT.match(name) else \
-        f"There is no unit {shortened(name, 30)}: these units run from {ends[0]} to {ends[1]}."
+        f"There is no unit {shortened(name)}: these units run from {ends[0]} to {ends[1]}."
 
 
 def _id_rows(mentions):
@@ -315,7 +311,7 @@ def _spelled_alike(mine, theirs):
 
 
 def _alteration(mine, theirs):
-    mine, theirs = f"“{shortened(mine)}”", f"“{shortened(theirs)}”"
+    mine, theirs = f"“{shortened(mine, 90)}”", f"“{shortened(theirs, 90)}”"
     return f"{theirs} left out" if mine == "“”" else f"{mine} added" if theirs == "“”" else f"{mine} for {theirs}"
 
 

@@ -13,10 +13,17 @@ def folded(text):
     return re.sub(r"[\W_]+", " ", text).strip().lower()
 
 
+_PART = r"(?: (?:[^\W\d_]{1,2}\.){2,} | [^\W_]+ )"  # of a word: initials, or letters and figures
 _COUNTED = re.compile(
-    r"['’]s(?!\w)|(?:(?:[^\W\d_]{1,2}\.){2,}|[^\W_]+)"
-    r"(?:(?:(?!['’]s(?!\w))['’_-]|(?<=\d)[.,:–](?=\d)|(?<=[^\W\d_])\.(?=[a-z]{2}))(?:(?:[^\W\d_]{1,2}\.){2,}|[^\W_]+))*",
-    re.IGNORECASE,
+    rf"""
+    ['’]s (?!\w)
+    | {_PART}
+      (?: (?: (?!['’]s(?!\w)) ['’_-]          # doesn’t, EU-led
+            | (?<=\d) [.,:–] (?=\d)            # 50,000
+            | (?<=[^\W\d_]) \. (?=[a-z]{{2}})   # example.com
+          ) {_PART} )*
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -36,8 +43,13 @@ _STOP = ".!?…‽⁇⁈⁉؟۔։።" + _NO_SPACE
 # (The marks ++ and *+ never give back what they took, so that a long run of marks is read only once. They stand after
 # single characters only: round a group, and so does (?>…), they make Python 3.11.0 to 3.11.4 find the wrong places.)
 _MARK = re.compile(
-    rf"((?P<stop>[{_STOP}{_LINE_END}](?:(?<=[{_LINE_END}])|[{_STOP}]*+))"
-    rf"(?P<close>(?<![{_LINE_END}])[\"'”’»›)\]}}」』）】》〉*_]*+(?:\[\d{{1,3}}\])*|))(?P<space>\s*+)"
+    rf"""
+    ( (?P<stop> [{_STOP}{_LINE_END}] (?: (?<=[{_LINE_END}]) | [{_STOP}]*+ ) )
+      (?P<close> (?<![{_LINE_END}]) ["'”’»›)\]}}」』）】》〉*_]*+ (?:\[\d{{1,3}}\])* | )
+    )
+    (?P<space> \s*+ )
+    """,
+    re.VERBOSE,
 )
 _LINE = re.compile(rf"[^{_LINE_END}]*+(?:\r\n|[{_LINE_END}]|$)")
 _BEFORE_LETTER = re.compile(r"(?:\[(?:\.\.\.|…)\]\s*)?[“‘\"'«‹„(\[{「『（¿¡$€£¥#@*_•·]*+\s?")
@@ -52,17 +64,25 @@ _CLOCK_NEXT = re.compile(
     r"|[A-Z]{2,4}T|ET|CT|MT|PT|UTC|Eastern|Central|Mountain|Pacific|Greenwich|[A-Z]\w+ [Tt]ime)\b(?!['’])"
 )
 _TIME_ALONE = re.compile(r"[“‘\"']?(?:At|By|From|Since|Until|Around|About|Before|After)\s[\d:.]+\s?\w\.\w")
-_SAYS = re.compile(
-    r"(?P<first>[A-Z][\w.’'-]*+)(?:\s(?:[A-Z][\w.’'-]*+|of|the|de|van|von|bin|al-\w+|(?<=['’]s\s)[a-z]+)){0,7}"
-    r"(?:,[^,.!?\n]{1,80},)?\s"
-    r"(?:said|says|asked|asks|told|tells|wrote|writes|added|adds|replied|replies|answered|shouted|cried|exclaimed"
-    r"|demanded|wondered|joked|quipped|tweeted|posted|declared|insisted|warned|continued|responded|recalled|inquired)\b"
-    r"(?!\s(?:that|he|she|it|they|his|her|its|their)\b)"
-)
 
 
-def split_sentences(text, kinds, openers):
-    """What `words.sentences` gives; `kinds` maps abbreviations to their kinds, `openers` are words that open a sentence."""
+@cache
+def _says(verbs):
+    """A name and one of the verbs, with what may stand between them."""
+    return re.compile(
+        rf"""
+        (?P<first>[A-Z][\w.’'-]*+)
+        (?: \s (?: [A-Z][\w.’'-]*+ | of | the | de | van | von | bin | al-\w+ | (?<=['’]s\s) [a-z]+ ) ){{0,7}}
+        (?: , [^,.!?\n]{{1,80}}, )?
+        \s (?: {'|'.join(sorted(verbs))} ) \b
+        (?! \s (?: that | he | she | it | they | his | her | its | their ) \b )
+        """,
+        re.VERBOSE,
+    )
+
+
+def split_sentences(text, kinds, openers, verbs):
+    """What `words.sentences` gives; `kinds` maps abbreviations to their kinds, `openers` open a sentence, `verbs` are those of saying."""
     found = []
     start = block = len(text) - len(text.lstrip())
     width, wrapped = 0, None  # `wrapped` is found out at the first line end of a block
@@ -78,7 +98,7 @@ def split_sentences(text, kinds, openers):
         elif lines == 1 and not wrapped:
             ends = not _in_lower_case(text, after)
         else:
-            ends = not mark["stop"].isspace() and _ends_here(text, start, mark, kinds, openers)
+            ends = not mark["stop"].isspace() and _ends_here(text, start, mark, kinds, openers, verbs)
         if ends:
             found.append(text[start : mark.end(1)].rstrip())
             start = after
@@ -87,7 +107,7 @@ def split_sentences(text, kinds, openers):
     return found
 
 
-def _ends_here(text, start, mark, kinds, openers):
+def _ends_here(text, start, mark, kinds, openers, verbs):
     """Whether the sentence that begins at `start` ends at this stop."""
     after, stop, closing = mark.end(), mark["stop"], mark["close"]
     if after == len(text):
@@ -109,7 +129,7 @@ def _ends_here(text, start, mark, kinds, openers):
         return opener and before[-2:].isalpha() and before[-2:].islower() and _kind(before, stop, kinds) is None
     if stop[-1] in "!?…" or stop.endswith(".."):
         if any(quote in closing for quote in "\"”'’»"):
-            speaker = _SAYS.match(text, letter)
+            speaker = _says(verbs).match(text, letter)
             if speaker and letter == after and (speaker["first"] == "I" or speaker["first"] not in openers):
                 return False
         if stop in ("...", "…", ".."):

@@ -9,7 +9,7 @@ from numbers import Integral
 import numpy as np
 import pandas as pd
 
-from ..corpus import BadInput, in_words, kind_of, need_column
+from ..corpus import BadInput, in_words, kind_of, need_column, need_whole
 from ..output import say
 
 _SHARED = ["first", "second", "words", "text", "first_start", "first_end", "second_start", "second_end"]
@@ -82,15 +82,15 @@ def _longest_runs(names, texts, read, n):
     while how_many(high, many) == math.inf:
         low, high = high, 2 * high
     low, high = _narrowed(low, high, lambda least: how_many(least, many) < math.inf)
-    told = f"These texts share too many runs of {n} words for all of them to be held."
+    too_many = f"These texts share too many runs of {n} words for all of them to be held."
     if how_many(high, many):
-        say(f"{told} The longest are given, all those of {high:,} words or more; shorter ones are left out.")
+        say(f"{too_many} The longest are given, all those of {high:,} words or more; shorter ones are left out.")
         return _run_table(names, texts, read, found(high, many))
     # The longest are too many too, and all of one length, as in copies of one text: those of the first texts.
     _, taken = _narrowed(-many, -1, lambda taken: how_many(low, -taken) < math.inf)
     if taken == -1:
         raise BadInput("These texts repeat themselves too often for their shared runs to be held: take shorter texts, or a larger n.")
-    say(f"{told} Those of {low:,} words between the first {-taken:,} texts are given; shorter ones, and those of the other "
+    say(f"{too_many} Those of {low:,} words between the first {-taken:,} texts are given; shorter ones, and those of the other "
         f"{many + taken:,} texts, are left out.")  # fmt: skip
     return _run_table(names, texts, read, found(low, -taken))
 
@@ -178,8 +178,7 @@ def overlap(texts, n=5, leave_out=None):
 
 def _texts(given, n):
     """The names and the texts, as two lists; refuses what is neither, and a wrong `n`."""
-    if isinstance(n, bool) or not isinstance(n, Integral) or n < 1:
-        raise BadInput(f"n is how many words a run must have: a whole number from 1, not {in_words(n)}.")
+    need_whole(n, 1, "How many words a run must have (n)")
     if isinstance(given, pd.DataFrame):
         column = next((name for name in ("id", "source") if name in given.columns), None)
         if column is None or "text" not in given.columns:
@@ -214,17 +213,17 @@ def _numbered(texts, leave_out):
     numbers, forms = {}, {}  # of a word as compared, and of a word as written
     words, spans, sizes = [], [], []
     for text in texts:
-        own, places = [-1], [(0, 0)]
+        its_words, places = [-1], [(0, 0)]
         for start, end in _pieces(text, leave_out):
             written = WORD.findall(text, start, end)
             for form in dict.fromkeys(written):
                 if form not in forms:
                     forms[form] = numbers.setdefault(_plain(form), len(numbers))
-            own += [*map(forms.__getitem__, written), -1]
+            its_words += [*map(forms.__getitem__, written), -1]
             places += [*(word.span() for word in WORD.finditer(text, start, end)), (end, end)]
-        words.append(np.array(own))
+        words.append(np.array(its_words))
         spans.append(np.array(places))
-        sizes.append(len(own))
+        sizes.append(len(its_words))
     words = np.concatenate(words)
     gaps = np.flatnonzero(words < 0)
     words[gaps] = len(numbers) + np.arange(len(gaps))

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from . import DAYS_AND_MONTHS
 from .quotation_marks import NO_STOP
 
 TOKEN = re.compile(r"[^\W_]+(?:[’'&._-][^\W_]+)*|[^\w\s]")
@@ -35,10 +36,6 @@ _PEOPLE = set(
     "police officials officers prosecutors critics analysts experts residents ministers lawyers witnesses activists"
     " campaigners researchers scientists authorities organisers organizers supporters opponents doctors teachers parents"
     " diplomats sources lawmakers investigators neighbours neighbors observers economists government".split()
-)
-DAYS = set(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September"
-    " October November December".split()
 )
 INVERTS_NOT = set("tell tells told telling call calls called calling accuse accused accuses describe described".split())
 _NEEDS = {"put": "it", "puts": "it", "putting": "it", "refers": "to", "referred": "to", "referring": "to", "point": "to out", "points": "to out",
@@ -135,7 +132,7 @@ def _trim(tokens, first, last):
         ):
             last = n - 1
             break
-    while last >= first and (tokens[last].text.lower() in _BEFORE_VERB or tokens[last].text in DAYS):
+    while last >= first and (tokens[last].text.lower() in _BEFORE_VERB or tokens[last].text in DAYS_AND_MONTHS):
         last -= 1
     if first > last or tokens[first].text in HELPERS:
         return None
@@ -164,7 +161,7 @@ def _names_someone(tokens, first, last):
         return words[0].lower() != "it" or len(words) == 1
     if len(words) == 1:
         plural = words[0].endswith("s") and not words[0].endswith("ss") and len(words[0]) > 5
-        return words[0][0].isupper() and words[0] not in DAYS or plural or words[0] in _PEOPLE or words[0].lower() in ("one", "another", "many", "some", "others")
+        return words[0][0].isupper() and words[0] not in DAYS_AND_MONTHS or plural or words[0] in _PEOPLE or words[0].lower() in ("one", "another", "many", "some", "others")
     return True
 
 
@@ -203,7 +200,7 @@ def subject(tokens, verb, first=0):
     return gather(tokens, n, first)
 
 
-def name_after(tokens, verb, own=False, beside_it=True):
+def name_after(tokens, verb, surely=False, beside_it=True):
     """The name phrase behind a verb (said X, director of Y): `(first token, last token)`, or None."""
     n = first = verb + 1
     while n < len(tokens):
@@ -219,7 +216,7 @@ def name_after(tokens, verb, own=False, beside_it=True):
             break
         if lower in _AFTER_NAME and not (lower == "and" and n > first and n + 1 < len(tokens) and _joins(tokens, n, n + 1, first)):
             break
-        if word in DAYS or n > first and word.islower() and tokens[n].leans and is_verb(tokens, n) and word.endswith(("ed", "aid")):
+        if word in DAYS_AND_MONTHS or n > first and word.islower() and tokens[n].leans and is_verb(tokens, n) and word.endswith(("ed", "aid")):
             break
         n += 1
     last = n - 1
@@ -228,7 +225,7 @@ def name_after(tokens, verb, own=False, beside_it=True):
     if tokens[first].text in ("that", "it", "there", "this", "no", "not", "nothing", "more") or tokens[first].text.endswith("ing"):
         return None
     if tokens[first].text.islower() and tokens[first].text not in DETERMINERS | PRONOUNS | _PEOPLE | {"one", "another"}:
-        if not any(t.text[0].isupper() for t in tokens[first : last + 1]) and not own:
+        if not any(t.text[0].isupper() for t in tokens[first : last + 1]) and not surely:
             return None
     # What stands beside the name, up to the next comma: ", director of Y", ", 45", "(CEAS)".
     while beside_it and n + 1 < len(tokens) and tokens[n].text in ",(":
