@@ -31,7 +31,9 @@ c.LabApp.default_url = "/lab/tree/notebooks/00_start.ipynb"
 c.LabApp.app_settings_dir = str(HERE)
 c.LabApp.workspaces_dir = str(HERE / "workspaces")  # which files were open; not in git
 c.LabApp.custom_css = True
-c.ServerApp.tornado_settings = {"static_custom_path": [str(Path(jupyter_config_dir()) / "custom"), str(HERE / "custom")]}  # a reader's own first
+c.ServerApp.tornado_settings = {
+    "static_custom_path": [str(Path(jupyter_config_dir()) / "custom"), str(HERE / "custom")]
+}  # a reader's own first
 c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.handlers.announcements.NeverCheckForUpdate"
 c.LabApp.extension_manager = "readonly"

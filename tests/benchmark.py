@@ -84,7 +84,9 @@ def run_all(cells):
 
 
 def lessons(rounds):
-    runs = {path.stem: [cell.source for cell in code_cells(path)] for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))}
+    runs = {
+        path.stem: [cell.source for cell in code_cells(path)] for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+    }
     runs["floor"] = [FLOOR]
     taken = medians({name: lambda cells=cells: run_all(cells) for name, cells in runs.items()}, rounds)
     print(f"\nA lesson from start to stop, against the floor: start a kernel, {FLOOR}, stop ({taken['floor']:.2f} s)")
@@ -191,7 +193,9 @@ def tasks(tokens_wanted):
         return [(one, other) for one, other in combinations(runs, 2) if runs[one] & runs[other]]
 
     def split_and_tokenise():
-        return [NLTKWordTokenizer().tokenize(sentence) for sentence in PunktSentenceTokenizer(parameters).tokenize(text)]
+        return [
+            NLTKWordTokenizer().tokenize(sentence) for sentence in PunktSentenceTokenizer(parameters).tokenize(text)
+        ]
 
     return {
         "sentences": (lambda: words.sentences(text), lambda: PunktSentenceTokenizer(parameters).tokenize(text)),
@@ -225,7 +229,9 @@ alpha         AnnotationTask.alpha, on a table of as many cells as there are tok
 
 
 def functions(sizes, rounds):
-    print("\nwhat counts, against the nearest in NLTK; target: each ratio below 1, growth close to the growth of the text")
+    print(
+        "\nwhat counts, against the nearest in NLTK; target: each ratio below 1, growth close to the growth of the text"
+    )
     print(NEAREST, end="")
     before = {}
     for size in sizes:
@@ -257,13 +263,22 @@ def of_many_events(folder, count):
     """Such articles, twenty on each event: each event has names and nouns of its own, so that what two articles share grows with
     their number and not with its square. Quotations, saying-verbs, hedges and names are as frequent as in the five sources.
     """
-    kept = words.function_words() | set(voices.saying_verbs()["forms"].str.split().explode()) | set(tone.words_of_tone()["word"])
+    kept = (
+        words.function_words()
+        | set(voices.saying_verbs()["forms"].str.split().explode())
+        | set(tone.words_of_tone()["word"])
+    )
     files = sorted(articles(folder, count).iterdir(), key=lambda file: int(file.stem))
     for first in range(0, count, 20):
         texts = [file.read_text(encoding="utf-8") for file in files[first : first + 20]]
-        known = sorted({word for text in texts for word in re.findall(r"[A-Za-z]{3,}", text) if word.lower() not in kept})
+        known = sorted(
+            {word for text in texts for word in re.findall(r"[A-Za-z]{3,}", text) if word.lower() not in kept}
+        )
         other = {}
-        for own in ([word for word in known if word.istitle()], [word for word in known if word.islower() and len(word) > 4]):
+        for own in (
+            [word for word in known if word.istitle()],
+            [word for word in known if word.islower() and len(word) > 4],
+        ):
             other |= dict(zip(own, random.Random(first).sample(own, len(own))))
         for file, text in zip(files[first : first + 20], texts):
             file.write_text(re.sub(r"[A-Za-z]{3,}", lambda word: other.get(word[0], word[0]), text), encoding="utf-8")
@@ -300,7 +315,9 @@ def forget():
 
 
 def own(counts):
-    print("\na class's own texts: the tables of lesson 11 on made-up articles of 500 words, one run, one after the other")
+    print(
+        "\na class's own texts: the tables of lesson 11 on made-up articles of 500 words, one run, one after the other"
+    )
     print("target: 30 s and 500 MB in all for 2,000 articles, growth close to that of the folder\n")
     taken, memory = {}, {}
     for count in counts:
@@ -316,10 +333,19 @@ def own(counts):
     few, many = taken[counts[0]], taken[counts[-1]]
     for step in many:
         grown = many[step] / few[step]
-        print(f"{step:<14}" + "".join(f"{taken[count][step]:13.2f}" for count in counts) + f"{f'x {grown:.1f}':>10}{memory[step]:10.0f}")
+        print(
+            f"{step:<14}"
+            + "".join(f"{taken[count][step]:13.2f}" for count in counts)
+            + f"{f'x {grown:.1f}':>10}{memory[step]:10.0f}"
+        )
     totals = [sum(taken[count].values()) for count in counts]
     grown = totals[-1] / totals[0]
-    print(f"{'total':<14}" + "".join(f"{total:13.2f}" for total in totals) + f"{f'x {grown:.1f}':>10}{max(memory.values()):10.0f}", flush=True)
+    print(
+        f"{'total':<14}"
+        + "".join(f"{total:13.2f}" for total in totals)
+        + f"{f'x {grown:.1f}':>10}{max(memory.values()):10.0f}",
+        flush=True,
+    )
 
 
 def peak_so_far(function):
@@ -346,7 +372,10 @@ def folders(counts, rounds):
             units, taken, memory = len(read()[1]), medians({"ours": read}, rounds)["ours"], peak(read)
         grown = f"   x {taken / before:.1f} in time" if before else ""
         before = taken
-        print(f"{count:>5,} articles, {size:5.1f} MB, {units:>6,} units {taken:8.3f} s   {memory:7.1f} MB{grown}", flush=True)
+        print(
+            f"{count:>5,} articles, {size:5.1f} MB, {units:>6,} units {taken:8.3f} s   {memory:7.1f} MB{grown}",
+            flush=True,
+        )
 
 
 # -- how the time grows -------------------------------------------------------------------------------------------------------
@@ -359,7 +388,9 @@ def units_times(times):
 
 def capitals(_):
     texts = ["Prime " * 20_000, "A." * 20_000, "Of The " * 10_000, "X-" * 20_000, "“" * 20_000 + "Oslo"]
-    return pd.DataFrame({"id": [f"F{n:02}" for n in range(1, 6)], "source": "F", "line": 1, "role": "body", "text": texts})
+    return pd.DataFrame(
+        {"id": [f"F{n:02}" for n in range(1, 6)], "source": "F", "line": 1, "role": "body", "text": texts}
+    )
 
 
 def common_words(count):
@@ -424,12 +455,22 @@ def growths():
     check("files of a folder", "", read_texts, reports, 100, 1_000, lambda small: 13 * small)
     for piece in ["A. ", '."', "?” Smith ", "a\n", ". [", "x", "\n ", "e\u0301", "a'"]:
         for function in (words.sentences, words.tokens):
-            check(f"{function.__name__} of", piece, function, times(piece), 10_000, 100_000, lambda small: 20 * (small + 0.03))
+            check(
+                f"{function.__name__} of",
+                piece,
+                function,
+                times(piece),
+                10_000,
+                100_000,
+                lambda small: 20 * (small + 0.03),
+            )
     for piece in ['"a ', "“a ", "'a' ", " “a” said Smith. ", "‘a\n\n", '."']:
         check("quotations of", piece, voices.quotations, times(piece), 4_000, 16_000, lambda small: 10 * small + 0.2)
     check("quotations of 1,000 lines", "", voices.quotations, lines_of_the_sources, None, 1_000, lambda _: 5)
     for piece in ["was ", "was very ", "is, ", "was quickly, ", "was told and ", "Was the ", "were in fact, "]:
-        check("passives of", piece, names.passives, times(piece), 1_000, 8_000, lambda small: 40 * max(small, 0.002))  # squared: 64
+        check(
+            "passives of", piece, names.passives, times(piece), 1_000, 8_000, lambda small: 40 * max(small, 0.002)
+        )  # squared: 64
     check("proper_names of units", "", own_sources.proper_names, units_times, 4, 32, lambda small: 20 * small)
     check("proper_names of capitals", "", own_sources.proper_names, capitals, None, 1, lambda _: 5)
     check("shared_runs of texts", "", compare.shared_runs, common_words, 100, 400, lambda small: 12 * small)
@@ -466,7 +507,10 @@ def growth(rounds):
             before, taken, most = fresh.submit(grown, name, rounds).result()
             bad += taken >= most
             title = name if len(name) < 50 else f"{name[:46]} …"
-            print(f"{title:<50}{before:8.3f}{taken:8.3f}   below {most:6.3f}   {'ok' if taken < most else 'NOT OK'}", flush=True)
+            print(
+                f"{title:<50}{before:8.3f}{taken:8.3f}   below {most:6.3f}   {'ok' if taken < most else 'NOT OK'}",
+                flush=True,
+            )
     return bad
 
 

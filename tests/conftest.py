@@ -60,7 +60,6 @@ def cleared():
 def drawn(cleared, monkeypatch):
     """The figures that a function presents, each with its sentence and on a canvas that can measure it, to be looked at."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
-
     from sidebyside import plots
 
     kept = []

@@ -12,11 +12,15 @@ import sys
 import nbformat
 import pytest
 import rules
-
 from sidebyside import exercises, marking
 
 QUESTIONS = exercises.named_questions()
-LESSONS = {path.stem: lesson for path in rules.LESSONS for lesson in [nbformat.read(path, as_version=4)] if rules.exercise_names(lesson)}
+LESSONS = {
+    path.stem: lesson
+    for path in rules.LESSONS
+    for lesson in [nbformat.read(path, as_version=4)]
+    if rules.exercise_names(lesson)
+}
 
 
 def grader(cell):
@@ -64,8 +68,14 @@ print(json.dumps(failed))
 
 
 def start(folder, todo):
-    return subprocess.Popen([sys.executable, "-c", MARK, json.dumps(todo)], cwd=folder,
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    return subprocess.Popen(
+        [sys.executable, "-c", MARK, json.dumps(todo)],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
 
 
 def finish(process):
@@ -95,5 +105,10 @@ def scores(folder, lesson):
 
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
         submissions = {submission.student.id: submission for submission in gradebook.assignment_submissions(lesson)}
-        return {student: (submission.score, {grade.name: grade.auto_score for notebook in submission.notebooks for grade in notebook.grades})
-                for student, submission in submissions.items()}
+        return {
+            student: (
+                submission.score,
+                {grade.name: grade.auto_score for notebook in submission.notebooks for grade in notebook.grades},
+            )
+            for student, submission in submissions.items()
+        }

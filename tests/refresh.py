@@ -13,7 +13,6 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-
 from renumber import renumber
 from rules import NOTEBOOKS
 

@@ -84,7 +84,11 @@ def unmarked_exercises(cell):
     lesson = re.fullmatch(r"[a-z]+-(\d\d)", cell.id)
     spans = {found.span() for found in mentions(cell)}
     for found in re.finditer(EXERCISE, cell.source) if lesson else ():
-        if found.span() not in spans and found[0] in exercises.all_questions() and int(found[0].partition(".")[0]) == int(lesson[1]):
+        if (
+            found.span() not in spans
+            and found[0] in exercises.all_questions()
+            and int(found[0].partition(".")[0]) == int(lesson[1])
+        ):
             yield found[0]
 
 
@@ -210,7 +214,9 @@ def exercises_mentioned(name, notebook):
             for found in mentions(cell):
                 if found[0] not in exercises.all_questions():
                     yield f"{cell.id}: there is no exercise {found[0]}"
-            yield from (f"{cell.id}: write exercise {number}, or the number otherwise" for number in unmarked_exercises(cell))
+            yield from (
+                f"{cell.id}: write exercise {number}, or the number otherwise" for number in unmarked_exercises(cell)
+            )
             if TAKEN_OUT in cell.source:
                 yield f"{cell.id}: it speaks of an exercise that was taken out: mend the line"
 
@@ -240,7 +246,9 @@ def wrong_evidence(text, given=""):
     or “Comments” (B, line 10), the words must be there and not just anywhere. What is code is not looked at, nor is
     what was `given`: a reply may repeat a student's mistake.
     """
-    yield from (f"there is no unit {found}" for found in sorted(set(UNIT.findall(text)) - set(UNITS)) if found not in given)
+    yield from (
+        f"there is no unit {found}" for found in sorted(set(UNIT.findall(text)) - set(UNITS)) if found not in given
+    )
     prose_only = re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.S)
     for words, place in re.findall(r"“([^“”]+)”[,.;:]?(?: *\(([^()]*)\))?", prose_only):
         for piece in re.split(r"\[…\]|…|\.\.\.", words):
@@ -303,7 +311,9 @@ def wrong_libraries(notebook, named):
     imported = {module.partition(".")[0] for module in imported} - sys.stdlib_module_names - {"sidebyside"}
     required = set(re.findall(r"^[\w-]+", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.M))
     yield from (f"imports {module}, which its header does not name" for module in sorted(imported - named))
-    yield from (f"its header names {library}, which nothing asks for" for library in sorted(named - imported - required))
+    yield from (
+        f"its header names {library}, which nothing asks for" for library in sorted(named - imported - required)
+    )
 
 
 def closing(name, notebook):
@@ -332,9 +342,13 @@ def following_lesson(name):
 def length(name, notebook):
     if name[:2] == "00":
         return
-    written = re.sub(NEXT.format(r"[^)\n]+"), "", prose(notebook))  # the link to the next lesson is not the lesson's own
+    written = re.sub(
+        NEXT.format(r"[^)\n]+"), "", prose(notebook)
+    )  # the link to the next lesson is not the lesson's own
     words = sum(any(sign.isalnum() for sign in word) for word in written.split())
-    cells = sum(cell.source != f'answered("{name[:2]}")' for cell in notebook.cells)  # nor is this one, which each lesson has
+    cells = sum(
+        cell.source != f'answered("{name[:2]}")' for cell in notebook.cells
+    )  # nor is this one, which each lesson has
     if not 50 <= cells <= 80:
         yield f"{cells} cells, not 50 to 80"
     if not 1500 <= words <= 2500:
@@ -359,7 +373,10 @@ def exercise_cells(name, notebook):
                 yield f"{cell.id}: exercise {number} is not blank as stored"
             if f"**Exercise {number}.**" not in prose(notebook):
                 yield f"exercise {number} is not asked in the prose"
-            elif not any(re.search(rf"^> \*\*Exercise {number}\.\*\*[^\n]*(\n>[^\n]*)*\Z", other.source, re.M) for other in notebook.cells):
+            elif not any(
+                re.search(rf"^> \*\*Exercise {number}\.\*\*[^\n]*(\n>[^\n]*)*\Z", other.source, re.M)
+                for other in notebook.cells
+            ):
                 yield f"exercise {number} is not asked in a block at the end of its cell, each line after a >"
 
 

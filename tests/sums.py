@@ -19,7 +19,12 @@ def sums(data=DATA):
     told = []
     for path in sorted(data.rglob("*")):
         file = path.relative_to(data).as_posix()
-        if not path.is_file() or file in ("SHA256SUMS", "README.md") or path.name.startswith(".") or file.startswith("mine/"):
+        if (
+            not path.is_file()
+            or file in ("SHA256SUMS", "README.md")
+            or path.name.startswith(".")
+            or file.startswith("mine/")
+        ):
             continue
         there = path.read_bytes()
         lines = len(there.removesuffix(b"\n").split(b"\n"))

@@ -22,8 +22,17 @@ import rules
 from playwright.sync_api import expect, sync_playwright
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
-BROWSERS += ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"]
-QUIET = ["--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+BROWSERS += [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+]
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 SCREENSHOTS = rules.ROOT / "tests" / "screenshots"
 PATIENCE = 90_000  # milliseconds, for whatever is waited for
 
@@ -49,14 +58,26 @@ def browser():
 def lab(browser, tmp_path_factory):
     """The address of a JupyterLab as a new student has it, and the file where each attempt to call outside is noted."""
     folder = tmp_path_factory.mktemp("student")
-    shutil.copytree(rules.ROOT, folder / "course", ignore=shutil.ignore_patterns(".git", ".venv", "workspaces", "screenshots", "kernel-ipc-*"))
+    shutil.copytree(
+        rules.ROOT,
+        folder / "course",
+        ignore=shutil.ignore_patterns(".git", ".venv", "workspaces", "screenshots", "kernel-ipc-*"),
+    )
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     program, *arguments = readme_command()
     command = [str(Path(sys.executable).with_name(Path(program).name)), *arguments]
-    command += ["--no-browser", f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=open"]
-    own = {name: str(folder / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
+    command += [
+        "--no-browser",
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",
+        "--IdentityProvider.token=open",
+    ]
+    own = {
+        name: str(folder / name)
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    }
     env = os.environ | own | {"REFUSED": str(folder / "refused")}
     with open(folder / "log", "w") as log:
         server = subprocess.Popen(command, cwd=folder / "course", env=env, stdout=log, stderr=log)

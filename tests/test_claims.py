@@ -23,12 +23,16 @@ def spread(counts):
 
 def coders(*lists):
     """A table with one column a coder, from one text each; a dot is missing."""
-    return pd.DataFrame({f"coder {n}": [None if code == "." else code for code in codes] for n, codes in enumerate(lists)})
+    return pd.DataFrame(
+        {f"coder {n}": [None if code == "." else code for code in codes] for n, codes in enumerate(lists)}
+    )
 
 
 def by_nltk(table):
     """Alpha as NLTK has it, which is given no missing code."""
-    return AnnotationTask([(coder, unit, code) for coder in table for unit, code in table[coder].items() if isinstance(code, str)]).alpha()
+    return AnnotationTask(
+        [(coder, unit, code) for coder in table for unit, code in table[coder].items() if isinstance(code, str)]
+    ).alpha()
 
 
 # -- published values --------------------------------------------------------------------------------------------------
@@ -83,7 +87,9 @@ def test_alpha_is_that_of_another_package():
 
 def test_kappa_of_the_two_passes_is_that_of_nltk():
     for name in claims.VARIABLES:
-        task = AnnotationTask([(c, i, code) for c, t in (("1", FIRST), ("2", SECOND)) for i, code in zip(t["id"], t[name])])
+        task = AnnotationTask(
+            [(c, i, code) for c, t in (("1", FIRST), ("2", SECOND)) for i, code in zip(t["id"], t[name])]
+        )
         assert math.isclose(claims.kappa(FIRST[name], SECOND[name]), task.kappa())
 
 
@@ -225,9 +231,17 @@ def check(*rows, columns=("id", "kind", "certainty"), **options):
 def test_one_sentence_for_what_is_wrong_and_the_rest_counts(row, said):
     good, problems = check(("A01", "record", "plain"), row, ("B01", "value", "hedged"))
     assert len(problems) == 1 and said in problems[0]
-    assert ["A01", "record", "plain"] in good.to_numpy().tolist() and ["B01", "value", "hedged"] in good.to_numpy().tolist()
+    assert ["A01", "record", "plain"] in good.to_numpy().tolist() and [
+        "B01",
+        "value",
+        "hedged",
+    ] in good.to_numpy().tolist()
     kept = good[good["id"] == "A02"].to_dict("records")
-    assert kept in ([], [{"id": "A02", "kind": "record", "certainty": ""}], [{"id": "A02", "kind": "", "certainty": "plain"}])
+    assert kept in (
+        [],
+        [{"id": "A02", "kind": "record", "certainty": ""}],
+        [{"id": "A02", "kind": "", "certainty": "plain"}],
+    )
 
 
 def test_many_blanks_are_one_sentence_a_variable():
@@ -249,7 +263,9 @@ def test_other_columns_are_left_out_and_an_unknown_one_is_named():
 
 
 def test_a_list_of_values_of_ones_own():
-    good, problems = check(("A01", "good"), ("A02", "bad"), columns=["id", "mood"], codebook_values={"mood": ["good", "fair"]})
+    good, problems = check(
+        ("A01", "good"), ("A02", "bad"), columns=["id", "mood"], codebook_values={"mood": ["good", "fair"]}
+    )
     assert good["mood"].tolist() == ["good", ""] and len(problems) == 1
 
 
@@ -318,7 +334,9 @@ def test_the_codings_of_a_class_give_an_alpha(tmp_path):
 
 
 def test_the_table_of_a_class_by_hand():
-    reference = pd.DataFrame({"id": ["A01", "A02", "A03"], "kind": ["record", "value", "cause"], "frame": ["law", "law", "none"]})
+    reference = pd.DataFrame(
+        {"id": ["A01", "A02", "A03"], "kind": ["record", "value", "cause"], "frame": ["law", "law", "none"]}
+    )
     rows = [("ana", "A01", "kind", "record"), ("ana", "A02", "kind", "cause"), ("bob", "A01", "kind", "record"), ("bob", "A02", "kind", "value"),
             ("ana", "A03", "frame", "law")]  # fmt: skip
     codings = pd.DataFrame(rows, columns=["coder", "id", "variable", "value"])
@@ -362,13 +380,23 @@ def test_the_figure_has_a_square_for_each_claim(drawn):
     ax = fig.axes[0]
     both = UNITS.merge(REFERENCE, on="id")
     for source, own in both.groupby("source"):
-        squares = [to_hex(p.get_facecolor()) for p in ax.patches if to_hex(p.get_edgecolor()).upper() == plots.outline(plots.colour(source))]
-        for certainty, colour in (("plain", plots.colour(source).lower()), ("hedged", "#ffffff"), ("boosted", "#000000")):
+        squares = [
+            to_hex(p.get_facecolor())
+            for p in ax.patches
+            if to_hex(p.get_edgecolor()).upper() == plots.outline(plots.colour(source))
+        ]
+        for certainty, colour in (
+            ("plain", plots.colour(source).lower()),
+            ("hedged", "#ffffff"),
+            ("boosted", "#000000"),
+        ):
             assert squares.count(colour) == (own["certainty"] == certainty).sum(), (source, certainty)
         dots = [line for line in ax.lines if to_hex(line.get_color()).upper() == plots.outline(plots.colour(source))]
         assert len(dots) == (own["certainty"] == "none").sum()
     counts = [int(text.get_text()) for text in ax.texts if text.get_text().isdigit()]
-    expected = pd.crosstab(both["source"], both["kind"])[["record", "cause", "prediction", "value", "prescription", "none"]]
+    expected = pd.crosstab(both["source"], both["kind"])[
+        ["record", "cause", "prediction", "value", "prescription", "none"]
+    ]
     assert counts == expected.to_numpy().ravel().tolist()
     assert "record in A (9 of 13), B (13 of 28) and D (10 of 17)" in sentence
     assert "hedged are 1 in A, 1 in B, 16 in C, 1 in D, 8 in E" in sentence
@@ -395,7 +423,13 @@ def test_copies_of_a_coders_file_are_one_coder_and_said(tmp_path):
     reference = pd.DataFrame({"id": ["A01", "A02"], "kind": ["record", "value"]})
     assert "alpha of 2 coders" in set(claims.class_table(codings, reference)["coder"]) and len(codings) == 4
     own = "Ana.csv" if (tmp_path / "Ana.csv") < (tmp_path / "ana.csv") else "ana.csv"
-    assert sum(problem.endswith(f": This is a copy of {own} with the same codes, and is not counted.") for problem in problems) == 6
+    assert (
+        sum(
+            problem.endswith(f": This is a copy of {own} with the same codes, and is not counted.")
+            for problem in problems
+        )
+        == 6
+    )
     assert (
         "ben - Copy.csv: This looks like a copy of ben.csv and is not counted, but 2 codes differ: put into ben.csv what is to count, "
         "and delete this one; if it is another person's, give it that person's name."
@@ -416,7 +450,11 @@ def test_a_copy_counts_where_the_file_itself_is_not_there(tmp_path):
 
 def test_codings_as_other_programs_save_them_and_under_any_name(tmp_path):
     text = "id,kind,,\nA01,record,,\n,,,\n"
-    for name, data in {"a": text.encode("utf-16"), "b": ("sep=;\n" + text.replace(",", ";")).encode(), "c": text.replace("\n", "\r").encode()}.items():
+    for name, data in {
+        "a": text.encode("utf-16"),
+        "b": ("sep=;\n" + text.replace(",", ";")).encode(),
+        "c": text.replace("\n", "\r").encode(),
+    }.items():
         (tmp_path / f"{name}.csv").write_bytes(data)
     with open(os.fsencode(tmp_path) + b"/d\xff.csv", "wb") as file:
         file.write(text.encode())

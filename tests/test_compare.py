@@ -22,7 +22,9 @@ from sidebyside.rules import sentences, shared_wording
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 UNITS = corpus.load_units()
 PROPOSITIONS = {row["pid"]: row for row in csv.DictReader((corpus.DATA / "propositions.csv").open(encoding="utf-8"))}
-CELLS = {(row["pid"], row["source"]): row for row in csv.DictReader((corpus.DATA / "stances.csv").open(encoding="utf-8"))}
+CELLS = {
+    (row["pid"], row["source"]): row for row in csv.DictReader((corpus.DATA / "stances.csv").open(encoding="utf-8"))
+}
 
 
 def refused(function, *arguments, **options):
@@ -45,7 +47,9 @@ def test_every_stance_of_the_table_has_a_meaning_and_a_word_of_its_own():
 def test_the_matrix_is_the_table():
     cells = compare.matrix()
     assert list(cells) == list("ABCDE") and list(cells.index) == list(PROPOSITIONS)
-    assert {(pid, source): cells.loc[pid, source] for pid in cells.index for source in cells} == {k: row["stance"] for k, row in CELLS.items()}
+    assert {(pid, source): cells.loc[pid, source] for pid in cells.index for source in cells} == {
+        k: row["stance"] for k, row in CELLS.items()
+    }
 
 
 def test_a_matrix_of_ones_own():
@@ -62,7 +66,11 @@ def test_a_matrix_of_ones_own():
 
 
 def by_hand(wanted):
-    return [pid for pid in PROPOSITIONS if all(CELLS[pid, source]["stance"] in stances for source, stances in wanted.items())]
+    return [
+        pid
+        for pid in PROPOSITIONS
+        if all(CELLS[pid, source]["stance"] in stances for source, stances in wanted.items())
+    ]
 
 
 AFFIRMS = ["asserts", "presupposes"]
@@ -77,7 +85,9 @@ def test_where_finds_what_was_asked_for():
         pid for pid in by_hand({"C": [*AFFIRMS, "denies"]}) if CELLS[pid, "B"]["stance"] != "silent"
     ]
     row = compare.where(A="contradicts-itself").iloc[0]
-    assert row["text"] == PROPOSITIONS["P05"]["text"] and [row[s] for s in "ABCDE"] == [CELLS["P05", s]["stance"] for s in "ABCDE"]
+    assert row["text"] == PROPOSITIONS["P05"]["text"] and [row[s] for s in "ABCDE"] == [
+        CELLS["P05", s]["stance"] for s in "ABCDE"
+    ]
 
 
 def test_a_subject_is_looked_for_in_topic_and_text_at_the_beginning_of_words():
@@ -87,7 +97,9 @@ def test_a_subject_is_looked_for_in_topic_and_text_at_the_beginning_of_words():
     assert list(compare.where("nato")["pid"]) == nato and nato
     assert compare.where("ato").empty  # inside a word
     assert len(compare.where("recogni")) > len(compare.where("recognition "))
-    assert list(compare.where("white   HOUSE")["pid"]) == [pid for pid, row in PROPOSITIONS.items() if "White House" in row["text"]]
+    assert list(compare.where("white   HOUSE")["pid"]) == [
+        pid for pid, row in PROPOSITIONS.items() if "White House" in row["text"]
+    ]
     assert list(compare.where("Kosovo’s Prime")["pid"]) == ["P52"]
     assert compare.where("zebra").empty and list(compare.where("zebra")) == ["pid", "text", *"ABCDE"]
 
@@ -119,7 +131,10 @@ def test_clashes_are_those_of_the_table_either_way():
         assert list(table) == ["pid", "text", first, second, "units"] and list(table["pid"]) == wanted
         assert list(compare.clashes(second, first)["pid"]) == wanted
         for row in table.to_dict("records"):
-            both = (row["units"].split(), CELLS[row["pid"], first]["unit_ids"].split() + CELLS[row["pid"], second]["unit_ids"].split())
+            both = (
+                row["units"].split(),
+                CELLS[row["pid"], first]["unit_ids"].split() + CELLS[row["pid"], second]["unit_ids"].split(),
+            )
             assert both[0] == both[1] and {unit[0] for unit in both[0]} == {first, second}
     assert "both are A" in refused(compare.clashes, "A", "a")
     assert 'no source "X"' in refused(compare.clashes, "A", "X")
@@ -128,7 +143,10 @@ def test_clashes_are_those_of_the_table_either_way():
 def test_who_is_silent():
     table = compare.silent("israel").set_index("pid")
     assert table.loc["P41", "silent"] == "A B C E"
-    assert all(row.silent.split() == [s for s in "ABCDE" if CELLS[row.Index, s]["stance"] == "silent"] for row in table.itertuples())
+    assert all(
+        row.silent.split() == [s for s in "ABCDE" if CELLS[row.Index, s]["stance"] == "silent"]
+        for row in table.itertuples()
+    )
     assert "" in set(compare.silent()["silent"]) and len(compare.silent()) == 56
 
 
@@ -165,15 +183,18 @@ def test_a_cell_is_shown_with_its_note_and_its_units(capsys):
 # -- the figure of the stances -----------------------------------------------------------------------------------------
 
 
-
-
 def stance_of(patches):
     """What the look of one cell says: its patches, the latter above the former."""
     from matplotlib.colors import to_hex
 
     faces = [to_hex(patch.get_facecolor()) for patch in patches]
     dashed = patches[0].get_linestyle() not in ("solid", "-")
-    looks = {("#0072b2",): "asserts", ("#8cc0dc",): "presupposes", ("#000000",): "denies", ("#0072b2", "#000000"): "contradicts-itself"}
+    looks = {
+        ("#0072b2",): "asserts",
+        ("#8cc0dc",): "presupposes",
+        ("#000000",): "denies",
+        ("#0072b2", "#000000"): "contradicts-itself",
+    }
     return looks[tuple(faces)] if faces != ["#ffffff"] else "hedges" if dashed else "attributes"
 
 
@@ -192,7 +213,11 @@ def test_the_figure_has_each_cell_and_marks_each_clash(drawn):
     places += [(x, y, "silent") for line in ax.lines for x, y in zip(*line.get_data())]
     seen = {}
     for x, y, stance in places:
-        near = [pid for pid, text in rows.items() if 0 < x - text.get_position()[0] < 2 and abs(text.get_position()[1] - y) < 0.05]
+        near = [
+            pid
+            for pid, text in rows.items()
+            if 0 < x - text.get_position()[0] < 2 and abs(text.get_position()[1] - y) < 0.05
+        ]
         if near:
             [pid], source = near, min(heads, key=lambda head: abs(head[0] - x))[2]
             assert (pid, source) not in seen
@@ -201,8 +226,14 @@ def test_the_figure_has_each_cell_and_marks_each_clash(drawn):
     stances = {pid: [CELLS[pid, source]["stance"] for source in "ABCDE"] for pid in PROPOSITIONS}
     clash = [pid for pid, row in stances.items() if "denies" in row and set(row) & set(AFFIRMS)]
     assert [pid for pid in PROPOSITIONS if rows[pid].get_text().startswith("≠ ")] == clash
-    assert f"Of the 280 cells of 56 propositions, {sum(row.count('silent') for row in stances.values())} are silent (A " in sentence
-    assert f"On {sum(row.count('silent') < 4 for row in stances.values())} propositions two sources or more speak, and on " in sentence
+    assert (
+        f"Of the 280 cells of 56 propositions, {sum(row.count('silent') for row in stances.values())} are silent (A "
+        in sentence
+    )
+    assert (
+        f"On {sum(row.count('silent') < 4 for row in stances.values())} propositions two sources or more speak, and on "
+        in sentence
+    )
     assert f" and on {sum('silent' not in row for row in stances.values())} all of them." in sentence
     assert f"another denies on {len(clash)}: {', '.join(clash)}." in sentence
     inside(fig)
@@ -272,14 +303,19 @@ def found(texts, n, **options):
     """The same of `shared_runs`, for texts whose words are one letter long and one space apart."""
     table = compare.shared_runs(texts, n, **options)
     for row in table.itertuples():
-        one, other = texts[row.first][row.first_start : row.first_end], texts[row.second][row.second_start : row.second_end]
+        one, other = (
+            texts[row.first][row.first_start : row.first_end],
+            texts[row.second][row.second_start : row.second_end],
+        )
         assert row.text == one == other and len(one.split()) == row.words
     rows = [(r.first, r.second, r.words, r.first_start // 2, r.second_start // 2) for r in table.itertuples()]
     assert len(set(rows)) == len(rows) and list(table["words"]) == sorted(table["words"], reverse=True)
     return set(rows)
 
 
-made = st.integers(1, 4).flatmap(lambda size: st.lists(st.text("abcd"[:size], max_size=14).map(" ".join), min_size=2, max_size=5))
+made = st.integers(1, 4).flatmap(
+    lambda size: st.lists(st.text("abcd"[:size], max_size=14).map(" ".join), min_size=2, max_size=5)
+)
 
 
 @settings(max_examples=150)
@@ -293,7 +329,10 @@ def test_shared_runs_are_those_of_the_naive_way(texts, n):
 @given(made, st.integers(1, 5))
 def test_overlap_is_that_of_sets(texts, n):
     texts = {f"t{place}": text for place, text in enumerate(texts)}
-    sets = {name: {tuple(w[i : i + n]) for i in range(len(w) - n + 1)} for name, w in ((k, v.split()) for k, v in texts.items())}
+    sets = {
+        name: {tuple(w[i : i + n]) for i in range(len(w) - n + 1)}
+        for name, w in ((k, v.split()) for k, v in texts.items())
+    }
     for row, (a, b) in zip(compare.overlap(texts, n).itertuples(index=False), combinations(texts, 2), strict=True):
         shared, smaller = len(sets[a] & sets[b]), min(len(sets[a]), len(sets[b]))
         assert row[:3] == (a, b, shared)
@@ -339,7 +378,10 @@ def test_a_stretch_without_words_parts_its_neighbours_as_well():
 
 
 def test_capitals_marks_and_apostrophes_do_not_count_and_accents_do():
-    texts = {"x": "“It’s THE well-known café,” he\n\nsaid – twice.", "y": "and it's the Well-known\u2011ish; it's the well-known cafe\u0301 he said twice"}
+    texts = {
+        "x": "“It’s THE well-known café,” he\n\nsaid – twice.",
+        "y": "and it's the Well-known\u2011ish; it's the well-known cafe\u0301 he said twice",
+    }
     [row] = compare.shared_runs(texts, 5).to_dict("records")
     assert row["text"] == "It’s THE well-known café,” he\n\nsaid – twice" and row["words"] == 7
     assert texts["y"][row["second_start"] : row["second_end"]] == "it's the well-known cafe\u0301 he said twice"
@@ -350,9 +392,19 @@ def test_capitals_marks_and_apostrophes_do_not_count_and_accents_do():
 def test_the_order_and_the_kinds_of_input():
     texts = {"y": "a b c d e x p q r", "x": "p q r z a b c d e", "w": "p q r"}
     table = compare.shared_runs(texts, 3)
-    assert table[["first", "second", "words"]].to_numpy().tolist() == [["y", "x", 5], ["y", "x", 3], ["y", "w", 3], ["x", "w", 3]]
+    assert table[["first", "second", "words"]].to_numpy().tolist() == [
+        ["y", "x", 5],
+        ["y", "x", 3],
+        ["y", "w", 3],
+        ["x", "w", 3],
+    ]
     frame = pd.DataFrame({"id": list(texts), "source": "s", "text": texts.values()})
-    for same in (pd.Series(texts), frame, frame.drop(columns="source"), frame.drop(columns="source").rename(columns={"id": "source"})):
+    for same in (
+        pd.Series(texts),
+        frame,
+        frame.drop(columns="source"),
+        frame.drop(columns="source").rename(columns={"id": "source"}),
+    ):
         pd.testing.assert_frame_equal(compare.shared_runs(same, 3), table)
         assert len(compare.overlap(same, 3)) == 3
     for name in ("words", "first_start", "first_end", "second_start", "second_end"):
@@ -393,7 +445,9 @@ def in_a_process_of_its_own(code):
 
 def test_texts_that_repeat_themselves_do_not_hang():
     table = compare.shared_runs({"x": "no " * 5_000, "y": "no " * 5_000}, 5)
-    assert len(table) == 2 * (5_000 - 5) + 1 and table["words"].max() == 5_000  # one row for each way to lay them side by side
+    assert (
+        len(table) == 2 * (5_000 - 5) + 1 and table["words"].max() == 5_000
+    )  # one row for each way to lay them side by side
     done = in_a_process_of_its_own("""
         longest = compare.shared_runs({"x": "no " * 100_000, "y": "no " * 100_000})
         some = compare.shared_runs({n: "a b c " * 3_000 + "b a " * 3000 for n in "xyz"}, 1)
@@ -407,7 +461,10 @@ def test_boilerplate_is_no_trap():
     chance = random.Random(3)
 
     def texts(count, boiler=""):
-        return {k: " ".join(f"w{int(chance.paretovariate(0.6)) % 20_000}" for _ in range(400)) + boiler for k in range(count)}
+        return {
+            k: " ".join(f"w{int(chance.paretovariate(0.6)) % 20_000}" for _ in range(400)) + boiler
+            for k in range(count)
+        }
 
     common = texts(200, " . " + " ".join(f"same{k}" for k in range(300)))
     table = compare.shared_runs(common, 20)
@@ -436,7 +493,10 @@ def test_what_the_five_sources_share_is_little():
     assert len(table) == 5 and table["words"].max() == 5
     assert len(compare.shared_runs(sources, leave_out=voices.quotations)) == 3
     for row in table.itertuples():
-        one, other = sources[row.first][row.first_start : row.first_end], sources[row.second][row.second_start : row.second_end]
+        one, other = (
+            sources[row.first][row.first_start : row.first_end],
+            sources[row.second][row.second_start : row.second_end],
+        )
         assert one == row.text and sentences.folded(one) == sentences.folded(other)
 
 
@@ -517,7 +577,11 @@ def test_the_timeline_has_each_bar_and_each_event(drawn):
     compare.draw_timeline(DAYS, EVENTS)
     [(fig, sentence)] = drawn
     ax = fig.axes[0]
-    years = [(int(t.get_text()), t.get_position()[0]) for t in ax.texts if t.get_text().isdigit() and int(t.get_text()) > 1900]
+    years = [
+        (int(t.get_text()), t.get_position()[0])
+        for t in ax.texts
+        if t.get_text().isdigit() and int(t.get_text()) > 1900
+    ]
     (first, x0), (last, x1) = years[0], years[-1]
 
     def place(day):
@@ -528,8 +592,14 @@ def test_the_timeline_has_each_bar_and_each_event(drawn):
     bars = sorted(ax.patches, key=lambda bar: bar.get_y())
     for bar, row in zip(bars, DAYS.itertuples(), strict=True):
         assert math.isclose(bar.get_x(), place(row.earliest), abs_tol=1e-6) and bar.get_linewidth() >= 2
-        assert math.isclose(bar.get_width(), (x1 - x0) * row.days / (date(last, 1, 1) - date(first, 1, 1)).days, abs_tol=1e-6)
-    upright = sorted(line.get_xdata()[0] for line in ax.lines if line.get_xdata()[0] == line.get_xdata()[1] and line.get_ydata()[1] - line.get_ydata()[0] > 1)
+        assert math.isclose(
+            bar.get_width(), (x1 - x0) * row.days / (date(last, 1, 1) - date(first, 1, 1)).days, abs_tol=1e-6
+        )
+    upright = sorted(
+        line.get_xdata()[0]
+        for line in ax.lines
+        if line.get_xdata()[0] == line.get_xdata()[1] and line.get_ydata()[1] - line.get_ydata()[0] > 1
+    )
     assert upright == pytest.approx(sorted(map(place, EVENTS["date"])))
     written = " ".join(" ".join(text.get_text().split()) for text in ax.texts)
     assert all(label in written for label in EVENTS["label"]) and "17 Feb 2008: independence declared" in written
@@ -539,7 +609,10 @@ def test_the_timeline_has_each_bar_and_each_event(drawn):
 
 
 def test_many_events_on_one_day_are_still_told_apart(drawn):
-    compare.draw_timeline(DAYS, pd.DataFrame({"date": ["2020-09-04"] * 12 + ["2025-01-01"] * 4, "label": [f"event {k}" for k in range(16)]}))
+    compare.draw_timeline(
+        DAYS,
+        pd.DataFrame({"date": ["2020-09-04"] * 12 + ["2025-01-01"] * 4, "label": [f"event {k}" for k in range(16)]}),
+    )
     inside(drawn[0][0])
 
 
@@ -586,8 +659,15 @@ def test_of_too_many_runs_the_longest_are_given_and_the_rest_is_said(few, capsys
 
 def test_of_too_many_copies_of_one_text_those_of_the_first_are_given(few, capsys):
     runs = compare.shared_runs({f"t{n}": "one and the same text of eight words" for n in range(40)}, 5)
-    assert "Those of 8 words between the first 14 texts are given; shorter ones, and those of the other 26 texts, are left out" in capsys.readouterr().out
-    assert len(runs) == 14 * 13 // 2 and set(runs["words"]) == {8} and set(runs["first"]) | set(runs["second"]) == {f"t{n}" for n in range(14)}
+    assert (
+        "Those of 8 words between the first 14 texts are given; shorter ones, and those of the other 26 texts, are left out"
+        in capsys.readouterr().out
+    )
+    assert (
+        len(runs) == 14 * 13 // 2
+        and set(runs["words"]) == {8}
+        and set(runs["first"]) | set(runs["second"]) == {f"t{n}" for n in range(14)}
+    )
 
 
 def test_what_is_held_of_too_many_runs_is_bounded():
@@ -605,7 +685,9 @@ def test_what_is_held_of_too_many_runs_is_bounded():
 
 def test_texts_that_cannot_be_held_two_at_a_time_are_refused(monkeypatch):
     monkeypatch.setattr(shared_wording, "_MOST_TEXT", 50)
-    assert "repeat themselves too often" in refused(compare.shared_runs, {"x": "no more of this " * 9, "y": "no more of this " * 9})
+    assert "repeat themselves too often" in refused(
+        compare.shared_runs, {"x": "no more of this " * 9, "y": "no more of this " * 9}
+    )
 
 
 # ---------------------------------------------------------------- odd arguments are answered in a sentence
@@ -637,10 +719,26 @@ def left(**columns):
         (compare.chance_of_silence, [1, STANCE_ROWS], "0 or more, not a table"),
         (compare.silences, ["peace", UNITS.assign(source=[["x"]] * len(UNITS))], "a list under source"),
         (compare.silences, ["peace", pd.concat([UNITS] * 2, axis=1)], "two columns"),
-        (compare.known, [NINE.assign(source="date"), pd.DataFrame({"date": ["2020-01-01"], "label": ["x"]})], "cannot be called date"),
-        (compare.known, [NINE.assign(source=[["A"]]), pd.DataFrame({"date": ["2020-01-01"], "label": ["x"]})], "a list under source"),
-        (compare.draw_timeline, [NINE, pd.DataFrame({"date": ["0000-01-01"], "label": ["x"]})], '"0000-01-01" is no date'),
-        (compare.draw_timeline, [NINE, pd.DataFrame({"date": ["9999-12-31"], "label": ["x"]})], '"9999-12-31" is no date'),
+        (
+            compare.known,
+            [NINE.assign(source="date"), pd.DataFrame({"date": ["2020-01-01"], "label": ["x"]})],
+            "cannot be called date",
+        ),
+        (
+            compare.known,
+            [NINE.assign(source=[["A"]]), pd.DataFrame({"date": ["2020-01-01"], "label": ["x"]})],
+            "a list under source",
+        ),
+        (
+            compare.draw_timeline,
+            [NINE, pd.DataFrame({"date": ["0000-01-01"], "label": ["x"]})],
+            '"0000-01-01" is no date',
+        ),
+        (
+            compare.draw_timeline,
+            [NINE, pd.DataFrame({"date": ["9999-12-31"], "label": ["x"]})],
+            '"9999-12-31" is no date',
+        ),
         (compare.draw_timeline, [NINE, pd.DataFrame({"date": [STANCE_ROWS], "label": ["x"]})], '"a table" is no date'),
     ],
 )

@@ -13,8 +13,13 @@ from sidebyside.corpus import BadInput, load_table, load_units
 from sidebyside.critique import HOLDS, dossier, export, flawed, model, read_peers, review
 
 UNITS = load_units()
-OWN = pd.DataFrame({"id": ["mine-001", "mine-002", "mine-012"], "source": ["mine"] * 3,
-                    "text": ["The bridge was closed.", "“Nobody asked us,” she said.", "It opens in May."]})
+OWN = pd.DataFrame(
+    {
+        "id": ["mine-001", "mine-002", "mine-012"],
+        "source": ["mine"] * 3,
+        "text": ["The bridge was closed.", "“Nobody asked us,” she said.", "It opens in May."],
+    }
+)
 
 
 def found(text, units=None):
@@ -34,13 +39,26 @@ def quotation(text, units=None):
 # -- ids ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("written, ids", [
-    ("C13", "C13"), ("[C13]", "C13"), ("(c13)", "C13"),
-    ("(C13, C14)", "C13 C14"), ("C13 and C14", "C13 C14"), ("C13;C15", "C13 C15"),
-    ("C13–C16", "C13 C14 C15 C16"), ("C13-C16", "C13 C14 C15 C16"), ("C13 — C15", "C13 C14 C15"), ("C13–16", "C13 C14 C15 C16"),
-    ("C13 to C15", "C13 C14 C15"), ("C16–C13", "C13 C16"), ("A02-1", "A02"), ("C3", "C03"),
-    ("A02, C13–C14 and E01", "A02 C13 C14 E01"),
-])
+@pytest.mark.parametrize(
+    "written, ids",
+    [
+        ("C13", "C13"),
+        ("[C13]", "C13"),
+        ("(c13)", "C13"),
+        ("(C13, C14)", "C13 C14"),
+        ("C13 and C14", "C13 C14"),
+        ("C13;C15", "C13 C15"),
+        ("C13–C16", "C13 C14 C15 C16"),
+        ("C13-C16", "C13 C14 C15 C16"),
+        ("C13 — C15", "C13 C14 C15"),
+        ("C13–16", "C13 C14 C15 C16"),
+        ("C13 to C15", "C13 C14 C15"),
+        ("C16–C13", "C13 C16"),
+        ("A02-1", "A02"),
+        ("C3", "C03"),
+        ("A02, C13–C14 and E01", "A02 C13 C14 E01"),
+    ],
+)
 def test_an_id_is_read_in_any_usual_form(written, ids):
     rows = review(f"The words show it, as I read {written} here.")
     rows = rows[rows["finding"] == "id exists"]
@@ -52,11 +70,16 @@ def test_what_is_no_id_is_left(written):
     assert "no id" in set(review(f"See {written}.")["finding"])
 
 
-@pytest.mark.parametrize("written, sentence", [
-    ("C99", "There is no unit C99: the units of source C run from C01 to C90."),
-    ("(A14)", "There is no unit A14: the units of source A run from A01 to A13."),
-    ("C88–C95", "There is no unit C95"), ("(F12)", 'There is no unit "F12"'), ("A00", "There is no unit A00"),
-])
+@pytest.mark.parametrize(
+    "written, sentence",
+    [
+        ("C99", "There is no unit C99: the units of source C run from C01 to C90."),
+        ("(A14)", "There is no unit A14: the units of source A run from A01 to A13."),
+        ("C88–C95", "There is no unit C95"),
+        ("(F12)", 'There is no unit "F12"'),
+        ("A00", "There is no unit A00"),
+    ],
+)
 def test_an_id_that_does_not_exist(written, sentence):
     table = review(f"As {written} has it.")
     assert sentence in table.loc[table["finding"] == "no such id", "advice"].item()
@@ -65,21 +88,35 @@ def test_an_id_that_does_not_exist(written, sentence):
 # -- quotations --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("phrase", ["“grasp reality”", '"grasp reality"', "«grasp reality»", "»grasp reality«", "„grasp reality“",
-                                    "‘grasp reality’", "“grasp reality,”", "“grasp\n reality”"])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "“grasp reality”",
+        '"grasp reality"',
+        "«grasp reality»",
+        "»grasp reality«",
+        "„grasp reality“",
+        "‘grasp reality’",
+        "“grasp reality,”",
+        "“grasp\n reality”",
+    ],
+)
 def test_a_quotation_holds_between_marks_of_any_kind(phrase):
     assert quotation(f"They should {phrase} (C13).") == ("quotation holds", "In C13.")
 
 
-@pytest.mark.parametrize("unit, phrase, wording", [
-    ("C13", "belief in ‘economic normalization’", "belief in “economic normalization"),  # other marks
-    ("C13", "Grasp Reality", "grasp reality"),  # case
-    ("C08", "common threat - Iran", "common threat—Iran"),  # dash
-    ("C07", "UAE–Israel breakthrough", "UAE-Israel breakthrough"),
-    ("C34", "Belgrade's rejectionism", "Belgrade’s rejectionism"),  # apostrophe
-    ("C13", "clings to … the same", "clings to the same"),  # an ellipsis where nothing is left out
-    ("D01", "Serbia Kosovo peace accord", "Serbia-Kosovo Peace Accord"),
-])
+@pytest.mark.parametrize(
+    "unit, phrase, wording",
+    [
+        ("C13", "belief in ‘economic normalization’", "belief in “economic normalization"),  # other marks
+        ("C13", "Grasp Reality", "grasp reality"),  # case
+        ("C08", "common threat - Iran", "common threat—Iran"),  # dash
+        ("C07", "UAE–Israel breakthrough", "UAE-Israel breakthrough"),
+        ("C34", "Belgrade's rejectionism", "Belgrade’s rejectionism"),  # apostrophe
+        ("C13", "clings to … the same", "clings to the same"),  # an ellipsis where nothing is left out
+        ("D01", "Serbia Kosovo peace accord", "Serbia-Kosovo Peace Accord"),
+    ],
+)
 def test_a_quotation_changed_in_its_marks_is_recognised_and_said_to_be_changed(unit, phrase, wording):
     finding, advice = quotation(f"The text has “{phrase}” ({unit}).")
     assert finding == "quotation changed" and f"the source has “{wording}" in advice and unit in advice
@@ -100,14 +137,17 @@ def test_pieces_in_another_order_or_from_different_places_are_no_quotation(phras
     assert quotation(f"It says “{phrase}” (C36).")[0] == "quotation not found"
 
 
-@pytest.mark.parametrize("phrase, told", [
-    ("its bitterly departed former region", "“region” for “province”"),
-    ("her bitterly departed former province", "“her” for “its”"),
-    ("its bitterly departed province", "“former” left out"),
-    ("its very bitterly departed former province", "“very” added"),
-    ("departed former provinse", "“provinse” for “province”"),
-    ("with her bitterly departed former region", "“her” for “its”; “region” for “province”"),
-])
+@pytest.mark.parametrize(
+    "phrase, told",
+    [
+        ("its bitterly departed former region", "“region” for “province”"),
+        ("her bitterly departed former province", "“her” for “its”"),
+        ("its bitterly departed province", "“former” left out"),
+        ("its very bitterly departed former province", "“very” added"),
+        ("departed former provinse", "“provinse” for “province”"),
+        ("with her bitterly departed former region", "“her” for “its”; “region” for “province”"),
+    ],
+)
 def test_a_word_altered_is_caught_and_shown_beside_the_source(phrase, told):
     finding, advice = quotation(f"Kosovo is “{phrase}” (C03).")
     assert finding == "words altered" and told in advice and "C03" in advice
@@ -120,21 +160,30 @@ def test_any_unit_is_found_and_any_altered_word_in_it_is_seen(case):
             words = text.split()[:8]
             assert quotation(f"It has “{' '.join(words)}” ({unit}).")[0] in ("quotation holds", "quotation changed")
             for n in (0, 3, 7):
-                finding, advice = quotation(f"It has “{' '.join(words[:n] + ['elephants'] + words[n + 1 :])}” ({unit}).")
+                finding, advice = quotation(
+                    f"It has “{' '.join(words[:n] + ['elephants'] + words[n + 1 :])}” ({unit})."
+                )
                 assert finding == "words altered" and "elephants" in advice
 
 
-@pytest.mark.parametrize("text, finding, advice", [
-    ("It says “grasp reality” (C14).", "quotation elsewhere", "In C13, and not in C14, which you give for it."),
-    ("It says “grasp reality”.", "quotation elsewhere", "In C13, which you do not cite."),
-    ("See C13 first. Then more. It says “grasp reality”.", "quotation elsewhere", "In C13, which you cite in another place"),
-    ("It says “the”.", "quotation too short", "quote more of it"),
-    ("It says “flying elephants” (C13).", "quotation not found", "say so in words"),
-    ("It says “asp real” (C13).", "quotation not found", "In no unit"),  # not whole words
-    ("He asked “an agreement? Their response was” (A05).", "quotation holds", "In A04 and A05."),
-    ('Of "the illegally declared “independent” Kosovo" it speaks (A02).', "quotation holds", "In A02."),
-    ("It has “the illegally declared “independent” Kosovo” (A02).", "quotation holds", "In A02."),
-])
+@pytest.mark.parametrize(
+    "text, finding, advice",
+    [
+        ("It says “grasp reality” (C14).", "quotation elsewhere", "In C13, and not in C14, which you give for it."),
+        ("It says “grasp reality”.", "quotation elsewhere", "In C13, which you do not cite."),
+        (
+            "See C13 first. Then more. It says “grasp reality”.",
+            "quotation elsewhere",
+            "In C13, which you cite in another place",
+        ),
+        ("It says “the”.", "quotation too short", "quote more of it"),
+        ("It says “flying elephants” (C13).", "quotation not found", "say so in words"),
+        ("It says “asp real” (C13).", "quotation not found", "In no unit"),  # not whole words
+        ("He asked “an agreement? Their response was” (A05).", "quotation holds", "In A04 and A05."),
+        ('Of "the illegally declared “independent” Kosovo" it speaks (A02).', "quotation holds", "In A02."),
+        ("It has “the illegally declared “independent” Kosovo” (A02).", "quotation holds", "In A02."),
+    ],
+)
 def test_where_a_quotation_stands(text, finding, advice):
     given_finding, given_advice = quotation(text)
     assert given_finding == finding and advice in given_advice
@@ -149,29 +198,49 @@ def test_each_of_two_quotations_in_a_sentence_is_held_to_the_id_behind_it():
 
 
 def test_sentences_that_assert_without_evidence():
-    text = ("C takes sides without saying so. It has “grasp reality” (C13). Nobody in the text may disagree with its author. Is that fair? "
-            "I think that it is not. The next words show it. “Belgrade’s rejectionism” is one (C34).\n\n"
-            "No. The U.S. has no voice in it at all. "
-            "Another reader may see it otherwise.\n\nWarrant. Words in a description are not argued for by anyone.")
+    text = (
+        "C takes sides without saying so. It has “grasp reality” (C13). Nobody in the text may disagree with its author. Is that fair? "
+        "I think that it is not. The next words show it. “Belgrade’s rejectionism” is one (C34).\n\n"
+        "No. The U.S. has no voice in it at all. "
+        "Another reader may see it otherwise.\n\nWarrant. Words in a description are not argued for by anyone."
+    )
     asked = [what for finding, what in found(text) if finding == "nothing to show it"]
     assert asked == ["Nobody in the text may disagree with its author.", "The U.S. has no voice in it at all."]
 
 
 def test_words_of_judgement_count_in_the_students_own_words_only():
-    text = "Obviously it has “failed so-called deal” (C13), of course. OBVIOUSLY. " \
-           "The unbiasedly regimented prose is (C14) so-called news."
-    assert [what for finding, what in found(text) if finding == "word of judgement"] == ["Obviously", "of course", "so-called"]
+    text = (
+        "Obviously it has “failed so-called deal” (C13), of course. OBVIOUSLY. "
+        "The unbiasedly regimented prose is (C14) so-called news."
+    )
+    assert [what for finding, what in found(text) if finding == "word of judgement"] == [
+        "Obviously",
+        "of course",
+        "so-called",
+    ]
 
 
 def test_the_list_of_words_is_sorted_and_each_word_is_once_there():
     words = critique.read_text("critique/verdict_words.txt").splitlines()
     assert len(words) > 50 and len(set(words)) == len(words) and all(word == word.strip().lower() for word in words)
-    assert {"obviously", "clearly", "propaganda", "biased", "of course", "lies", "shameless", "so-called", "regime"} <= set(words)
+    assert {
+        "obviously",
+        "clearly",
+        "propaganda",
+        "biased",
+        "of course",
+        "lies",
+        "shameless",
+        "so-called",
+        "regime",
+    } <= set(words)
 
 
 def test_sources_are_counted_and_one_is_too_few():
     assert review("See C13, C14 (C13) and A02.").query("finding == 'sources'")["what"].item() == "A 1, C 3"
-    assert "one source" in set(review("See C13.")["finding"]) and "one source" not in set(review("See C13, A02.")["finding"])
+    assert "one source" in set(review("See C13.")["finding"]) and "one source" not in set(
+        review("See C13, A02.")["finding"]
+    )
 
 
 def test_the_order_is_that_of_the_text_and_what_cannot_be_judged_closes_it():
@@ -182,23 +251,35 @@ def test_the_order_is_that_of_the_text_and_what_cannot_be_judged_closes_it():
 
 
 def test_an_unpaired_mark_is_said():
-    assert ("mark without a pair", "“") in found("It says “grasp reality (C13).\n\nThen “Belgrade’s rejectionism” (C34).")
-    assert ("quotation holds", "Belgrade’s rejectionism") in found("It says \"grasp.\n\nThen \"Belgrade’s rejectionism\" (C34).")
+    assert ("mark without a pair", "“") in found(
+        "It says “grasp reality (C13).\n\nThen “Belgrade’s rejectionism” (C34)."
+    )
+    assert ("quotation holds", "Belgrade’s rejectionism") in found(
+        'It says "grasp.\n\nThen "Belgrade’s rejectionism" (C34).'
+    )
 
 
 # -- other units, other inputs -----------------------------------------------------------------------------------------
 
 
 def test_units_of_ones_own():
-    text = "It says “the bridge was open” (mine-1) and “Nobody asked us” (MINE-002). See mine-099 and mine-001–mine-012."
+    text = (
+        "It says “the bridge was open” (mine-1) and “Nobody asked us” (MINE-002). See mine-099 and mine-001–mine-012."
+    )
     rows = dict((what, finding) for finding, what in found(text, OWN))
-    assert rows == {"the bridge was open": "words altered", "mine-1": "id exists", "Nobody asked us": "quotation holds",
-                    "MINE-002": "id exists",
-                    "mine-099": "no such id", "mine-001–mine-012": "id exists"}
+    assert rows == {
+        "the bridge was open": "words altered",
+        "mine-1": "id exists",
+        "Nobody asked us": "quotation holds",
+        "MINE-002": "id exists",
+        "mine-099": "no such id",
+        "mine-001–mine-012": "id exists",
+    }
 
 
-@pytest.mark.parametrize("units", [OWN, OWN.iloc[:0], OWN.assign(id=["one", "2", "x"]),
-                                   OWN.assign(id=[1, 2, 3]), OWN.assign(text="")])
+@pytest.mark.parametrize(
+    "units", [OWN, OWN.iloc[:0], OWN.assign(id=["one", "2", "x"]), OWN.assign(id=[1, 2, 3]), OWN.assign(text="")]
+)
 def test_odd_units_do_no_harm(units):
     assert review("It says “Nobody … us” (mine-1, C13) 2.", units)["finding"].iloc[-1] == "not judged"
 
@@ -216,10 +297,49 @@ def test_what_is_no_text_is_refused(wrong, capsys):
     assert "has to be a text" in capsys.readouterr().out
 
 
-BITS = st.sampled_from(["C13", "A02–", "c", "(", ")", "[", "]", "“", "”", '"', "„", "«", "»", "‘", "’", "…", "...", ". ", "?",
-                        "\n\n", "\r", " ", "the",
-                        "grasp reality", "Belgrade’s", "obviously", "I ", "\\", "$", "<b>",
-                        "\x00", "\ud800", "٣", "ß", "İ", "🜁", "99", "-", "to"])
+BITS = st.sampled_from(
+    [
+        "C13",
+        "A02–",
+        "c",
+        "(",
+        ")",
+        "[",
+        "]",
+        "“",
+        "”",
+        '"',
+        "„",
+        "«",
+        "»",
+        "‘",
+        "’",
+        "…",
+        "...",
+        ". ",
+        "?",
+        "\n\n",
+        "\r",
+        " ",
+        "the",
+        "grasp reality",
+        "Belgrade’s",
+        "obviously",
+        "I ",
+        "\\",
+        "$",
+        "<b>",
+        "\x00",
+        "\ud800",
+        "٣",
+        "ß",
+        "İ",
+        "🜁",
+        "99",
+        "-",
+        "to",
+    ]
+)
 
 
 @settings(max_examples=150)
@@ -232,9 +352,21 @@ def test_any_text_is_answered(text):
     critique.show_review(text, OWN)
 
 
-@pytest.mark.parametrize("piece", ["a" + "." * 200_000, "a" + "\n" * 200_000, "a" + " " * 200_000,
-                                   "“the … ", "“a ", "C13–", "obviously. ",
-                                   '"grasp realty" (C13). ', "(", "a\n \n"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a" + "." * 200_000,
+        "a" + "\n" * 200_000,
+        "a" + " " * 200_000,
+        "“the … ",
+        "“a ",
+        "C13–",
+        "obviously. ",
+        '"grasp realty" (C13). ',
+        "(",
+        "a\n \n",
+    ],
+)
 def test_a_text_of_a_million_signs_is_answered(piece):
     assert "not read" in set(review(piece * (1_000_000 // len(piece)))["finding"])
 
@@ -249,7 +381,10 @@ def test_the_dossier_is_that_of_the_tables(source):
     assert set(" ".join(table["units"]).split()) <= set(UNITS.loc[UNITS["source"] == source, "id"])
     coding = load_table("coding/reference")
     laws = coding[(coding["frame"] == "law") & coding["id"].str.startswith(source)]["id"]
-    assert table.loc["frame: law"].tolist() == [f"{len(laws)} of {(UNITS['source'] == source).sum()} units", " ".join(laws)]
+    assert table.loc["frame: law"].tolist() == [
+        f"{len(laws)} of {(UNITS['source'] == source).sum()} units",
+        " ".join(laws),
+    ]
     kinds = [int(table.loc[f"claims: {kind}", "finding"].split()[0]) for kind in critique.KINDS]
     assert sum(kinds) == (coding["id"].str.startswith(source) & (coding["kind"] != "none")).sum()
     ledger = load_table("ledger").query("source == @source")
@@ -285,13 +420,24 @@ def test_a_model_holds_and_the_two_are_put_to_the_same_tests(source):
     table = review(model(source))
     assert set(table["finding"]) == set(HOLDS), table[~table["finding"].isin(HOLDS)]
     labels = re.findall(r"^([A-Z][a-z ]+)\.", model(source), re.M)
-    assert labels == ["Claim", "Evidence", "Warrant", "Another reading", "Limit"] and 170 < len(model(source).split()) < 290
+    assert (
+        labels == ["Claim", "Evidence", "Warrant", "Another reading", "Limit"]
+        and 170 < len(model(source).split()) < 290
+    )
 
 
 def test_the_flawed_critique_has_every_kind_of_mistake():
-    kinds = {"words altered", "quotation changed",
-             "quotation shortened", "quotation elsewhere", "quotation not found", "no such id",
-             "one source", "nothing to show it", "word of judgement"}
+    kinds = {
+        "words altered",
+        "quotation changed",
+        "quotation shortened",
+        "quotation elsewhere",
+        "quotation not found",
+        "no such id",
+        "one source",
+        "nothing to show it",
+        "word of judgement",
+    }
     assert kinds <= set(review(flawed())["finding"])
 
 
@@ -309,7 +455,14 @@ def test_the_rubric_and_the_form_are_whole():
 def test_texts_of_others(tmp_path):
     (tmp_path / "ana.txt").write_bytes("\ufeffSee C13.".encode())
     (tmp_path / "bo.txt").write_bytes("“grasp reality”".encode("cp1252"))
-    others = {"c.txt": b" ", "d.docx": b"PK", "e.txt": b"a\0b", "f.txt": b"x" * 300_000, ".g.txt": b"x", "page.html": b"x"}
+    others = {
+        "c.txt": b" ",
+        "d.docx": b"PK",
+        "e.txt": b"a\0b",
+        "f.txt": b"x" * 300_000,
+        ".g.txt": b"x",
+        "page.html": b"x",
+    }
     for name, data in others.items():
         (tmp_path / name).write_bytes(data)
     (tmp_path / "h.txt").mkdir()
@@ -317,7 +470,10 @@ def test_texts_of_others(tmp_path):
     table = read_peers(tmp_path)
     assert table["author"].tolist() == ["ana", "bo", "c", "d", "e", "f", "h", "i"]
     assert table["text"].tolist() == ["See C13.", "“grasp reality”"] + [""] * 6
-    assert table["problems"].ne("").tolist() == [False] + [True] * 7 and table["problems"][2] == "c.txt: This file is empty."
+    assert (
+        table["problems"].ne("").tolist() == [False] + [True] * 7
+        and table["problems"][2] == "c.txt: This file is empty."
+    )
     assert "bo.txt: This file is not in UTF-8 and was read as Windows-1252" in table["problems"][1]
     assert read_peers(tmp_path / "nowhere").empty
 
@@ -328,7 +484,10 @@ def test_texts_of_others_as_other_programs_save_them_and_under_any_name(tmp_path
     with open(os.fsencode(tmp_path) + b"/4\xff.txt", "wb") as file:
         file.write(b"See C13.")
     table = read_peers(tmp_path)
-    assert table["text"].tolist() == ["Цитат: “grasp reality”,\nC13."] * 4 + ["See C13."] and table["problems"].eq("").all()
+    assert (
+        table["text"].tolist() == ["Цитат: “grasp reality”,\nC13."] * 4 + ["See C13."]
+        and table["problems"].eq("").all()
+    )
     assert table["author"].tolist() == ["0", "1", "2", "3", "4�"] and table.to_csv().encode()
 
 
@@ -355,9 +514,11 @@ class Page(HTMLParser):
         self.words.append(data)
 
 
-NASTY = ("<script>alert(1)</script> [x](javascript:alert(1)) ![i](http://e.example/x.png) $x^2$ <b>b</b> `c` *em* _em_ &amp; "
-         "{{x}} {% x %}\n"
-         "# head\n\n    code\n\n1. a\n\n- b\n\n| a | b |\n|---|---|\n\n===\n\n<https://e.example> \\ attachment:x C13–C14 \ud800")
+NASTY = (
+    "<script>alert(1)</script> [x](javascript:alert(1)) ![i](http://e.example/x.png) $x^2$ <b>b</b> `c` *em* _em_ &amp; "
+    "{{x}} {% x %}\n"
+    "# head\n\n    code\n\n1. a\n\n- b\n\n| a | b |\n|---|---|\n\n===\n\n<https://e.example> \\ attachment:x C13–C14 \ud800"
+)
 
 
 def test_the_page_has_the_text_and_the_units_in_full(tmp_path, capsys):
@@ -372,7 +533,9 @@ def test_the_page_has_the_text_and_the_units_in_full(tmp_path, capsys):
     notes = {attrs["id"] for tag, attrs in page.tags if attrs.get("class") == "note"}
     places = {attrs["id"] for tag, attrs in page.tags if tag == "a" and "id" in attrs}
     led_to = {attrs["href"] for tag, attrs in page.tags if tag == "a"}
-    assert {f"#{note}" for note in notes} <= led_to <= {f"#{place}" for place in notes | places} and led_to & {f"#{place}" for place in places}
+    assert {f"#{note}" for note in notes} <= led_to <= {f"#{place}" for place in notes | places} and led_to & {
+        f"#{place}" for place in places
+    }
     for unit in ("A02", "A13", "C71"):
         row = UNITS.set_index("id").loc[unit]
         note = f"{unit} · source {unit[0]} · line {row['line']} · {row['role']}{row['text']}"
@@ -380,8 +543,10 @@ def test_the_page_has_the_text_and_the_units_in_full(tmp_path, capsys):
 
 
 def test_a_note_marks_what_is_quoted_and_leads_back_to_the_first_place(tmp_path):
-    text = "Thaci \"asked … him to support\" it (A04), Russia’s “RECOGNITION of <b>”. Again A03–A04, and (C13)."
-    units = OWN.assign(id=["A03", "A04", "C13"], text=["nothing of it", "I asked $5 him to support", "recognition of <b> by all"])
+    text = 'Thaci "asked … him to support" it (A04), Russia’s “RECOGNITION of <b>”. Again A03–A04, and (C13).'
+    units = OWN.assign(
+        id=["A03", "A04", "C13"], text=["nothing of it", "I asked $5 him to support", "recognition of <b> by all"]
+    )
     page = export(text, tmp_path / "mine", units).read_text(encoding="utf-8")
     assert re.findall(r"<mark>(.*?)</mark>", page) == ["asked", "him to support", "recognition of &lt;b&gt;"]
     first = {words: place for place, words in re.findall(r'<a [^>]*id="(place-\d+)">(A04|A03.A04|C13)</a>', page)}
@@ -391,13 +556,22 @@ def test_a_note_marks_what_is_quoted_and_leads_back_to_the_first_place(tmp_path)
 
 def test_nothing_in_the_text_or_the_units_is_markup(tmp_path):
     units = OWN.assign(id=["C13", "C14", "<i>-1"], text=NASTY.replace("\ud800", ""))
-    plain = Page(export("C13", tmp_path / "plain", OWN.assign(id=["C13", "C14", "C15"], text="x")).read_text(encoding="utf-8"))
+    plain = Page(
+        export("C13", tmp_path / "plain", OWN.assign(id=["C13", "C14", "C15"], text="x")).read_text(encoding="utf-8")
+    )
     nasty = Page(export(NASTY, tmp_path / "nasty", units, title=NASTY).read_text(encoding="utf-8"))
     assert {tag for tag, _ in nasty.tags} == {tag for tag, _ in plain.tags}
     assert [attrs["href"] for tag, attrs in nasty.tags if tag == "a"] == ["#note-C13", "#place-1", "#place-1"]
-    signs = ["<script>alert(1)</script>", "[x](javascript:alert(1))", "![i](http://e.example/x.png)", "$x^2$",
-             "`c` *em* _em_ &amp;",
-             "{{x}} {% x %} # head", "===", "<https://e.example>"]
+    signs = [
+        "<script>alert(1)</script>",
+        "[x](javascript:alert(1))",
+        "![i](http://e.example/x.png)",
+        "$x^2$",
+        "`c` *em* _em_ &amp;",
+        "{{x}} {% x %} # head",
+        "===",
+        "<https://e.example>",
+    ]
     for sign in signs:
         assert nasty.text.count(sign) == 5  # in the head, the title, the text and both units
 
@@ -421,9 +595,19 @@ def test_a_page_is_never_written_over_and_never_half_written(tmp_path, monkeypat
     assert sorted(path.name for path in paths[0].parent.iterdir()) == sorted(path.name for path in paths)
 
 
-@pytest.mark.parametrize("text, file", [("See C13.", ""), ("See C13.", "a/.."),
-                                        ("See C13.", "a\0b"), ("See C13.", 3), ("See C13.", "x" * 80),
-                                        (..., "a"), (" ", "a"), ("See C13.", "<b>")])
+@pytest.mark.parametrize(
+    "text, file",
+    [
+        ("See C13.", ""),
+        ("See C13.", "a/.."),
+        ("See C13.", "a\0b"),
+        ("See C13.", 3),
+        ("See C13.", "x" * 80),
+        (..., "a"),
+        (" ", "a"),
+        ("See C13.", "<b>"),
+    ],
+)
 def test_what_no_page_can_be_made_of_is_refused(text, file):
     with pytest.raises(BadInput):
         export(text, file)

@@ -12,9 +12,8 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from sums import sums
-
 from sidebyside import compare, corpus, critique, names, own_sources, tone, voices, words
+from sums import sums
 
 DATA = corpus.DATA
 KNOWN = re.findall(r"^[0-9a-f]{64}  (\S+)$", sums(), re.MULTILINE)
@@ -78,18 +77,32 @@ def section(name):
 
 # The files
 
+
 def test_every_file_is_known_and_the_sources_are_byte_for_byte_as_received():
-    assert (DATA / "SHA256SUMS").read_text(encoding="utf-8") == sums(), "run python tests/sums.py, and commit data/SHA256SUMS"
-    listed = dict(reversed(line.split("  ")) for line in (DATA / "SHA256SUMS").read_text().splitlines() if line[0] != "#")
+    assert (DATA / "SHA256SUMS").read_text(encoding="utf-8") == sums(), (
+        "run python tests/sums.py, and commit data/SHA256SUMS"
+    )
+    listed = dict(
+        reversed(line.split("  ")) for line in (DATA / "SHA256SUMS").read_text().splitlines() if line[0] != "#"
+    )
     assert set(listed) == set(KNOWN) and {f"sources/{letter}.txt" for letter in "ABCDE"} < set(listed)
-    assert {path.relative_to(DATA).as_posix() for path in (DATA / "sources").iterdir()} == {file for file in listed if file.startswith("sources/")}
+    assert {path.relative_to(DATA).as_posix() for path in (DATA / "sources").iterdir()} == {
+        file for file in listed if file.startswith("sources/")
+    }
     assert listed == {file: hashlib.sha256((DATA / file).read_bytes()).hexdigest() for file in listed}
 
 
 def test_every_table_is_listed_and_no_other():
     found = {path.relative_to(DATA).with_suffix("").as_posix() for path in DATA.rglob("*.csv")}
-    tools = {"names/states", "names/act_verbs", "names/unseen_passives", "critique/rubric", "critique/peer_form", "own_sources/unseen_names",
-             "own_sources/name_words"}  # no findings
+    tools = {
+        "names/states",
+        "names/act_verbs",
+        "names/unseen_passives",
+        "critique/rubric",
+        "critique/peer_form",
+        "own_sources/unseen_names",
+        "own_sources/name_words",
+    }  # no findings
     assert {name for name in found if not name.startswith(("words/", "voices/", "mine/"))} - tools == set(corpus.TABLES)
 
 
@@ -134,6 +147,7 @@ def test_just_the_columns_that_the_readme_names_are_empty_somewhere(name):
 
 
 # Lines and units
+
 
 def test_anatomy_covers_every_line_that_is_not_empty_once():
     not_empty = [(s, str(n)) for s in "ABCDE" for n, line in enumerate(LINES[s], 1) if line.strip()]
@@ -193,7 +207,9 @@ def test_every_unit_or_line_named_exists(name, column):
     holds(name, exists)
 
 
-@pytest.mark.parametrize("name", [n for n, columns in corpus.TABLES.items() if {"source", "unit_id"} <= set(columns.split())])
+@pytest.mark.parametrize(
+    "name", [n for n, columns in corpus.TABLES.items() if {"source", "unit_id"} <= set(columns.split())]
+)
 def test_a_unit_belongs_to_the_source_of_its_row(name):
     holds(name, lambda row: row["unit_id"].startswith(row["source"]))
 
@@ -226,7 +242,11 @@ def test_every_source_letter_is_real(name, column):
 @pytest.mark.parametrize("name", corpus.TABLES)
 def test_ids_and_files_named_in_prose_exist(name):
     own = {row["qid"] for row in ROWS["quotations"]} | {row["rid"] for row in ROWS["reported"]}
-    own |= {row[k] for t, k in (("propositions", "pid"), ("inconsistencies", "iid"), ("outside_checks", "oid")) for row in ROWS[t]}
+    own |= {
+        row[k]
+        for t, k in (("propositions", "pid"), ("inconsistencies", "iid"), ("outside_checks", "oid"))
+        for row in ROWS[t]
+    }
     claims = {row["claim_id"] for row in ROWS["ledger"]}
 
     def exist(row):
@@ -267,9 +287,12 @@ def test_a_claim_is_numbered_by_its_unit():
 
 # Words that must stand in the sources
 
+
 def naming_is_whole(row):
     pieces = [piece for piece in (row["head"], *row["descriptor"].split(" … ")) if piece]
-    return pieces and all(piece in row["text"] for piece in pieces) and (row["head"] or row["descriptor"] == row["text"])
+    return (
+        pieces and all(piece in row["text"] for piece in pieces) and (row["head"] or row["descriptor"] == row["text"])
+    )
 
 
 def test_mentions_stand_at_their_place():
@@ -355,10 +378,18 @@ def test_what_a_source_states_stands_in_it():
     def stated(row):
         day = row["date_stated"] and date.fromisoformat(row["date_stated"])
         printed = day and f"{day:%b} {day.day}, {day.year}"
-        return all(words in flat[row["id"]] for words in (row["title"], row["author_stated"], row["outlet_stated"], printed))
+        return all(
+            words in flat[row["id"]] for words in (row["title"], row["author_stated"], row["outlet_stated"], printed)
+        )
 
     holds("sources", stated)
-    holds("sources", lambda row: row["title"] == "\n".join(u["text"] for u in UNITS.values() if (u["source"], u["role"]) == (row["id"], "headline")))
+    holds(
+        "sources",
+        lambda row: (
+            row["title"]
+            == "\n".join(u["text"] for u in UNITS.values() if (u["source"], u["role"]) == (row["id"], "headline"))
+        ),
+    )
 
 
 def test_wire_rows_have_the_words_that_their_kind_of_change_allows():
@@ -368,6 +399,7 @@ def test_wire_rows_have_the_words_that_their_kind_of_change_allows():
 
 
 # The codings
+
 
 @pytest.mark.parametrize("name", CODINGS)
 def test_a_coding_has_every_unit_and_its_loaded_words_are_verbatim(name):
@@ -387,11 +419,14 @@ def test_settled_is_exactly_what_had_to_be_settled():
             span_left = variable == "loaded_span" and all(values) and values[2] != values[0]
             if span_left or (variable != "loaded_span" and len(set(values)) > 1):
                 wanted[reference["id"], variable] = values
-    listed = {(r["id"], r["variable"]): (r["first_pass"], r["second_pass"], r["reference"]) for r in ROWS["coding/settled"]}
+    listed = {
+        (r["id"], r["variable"]): (r["first_pass"], r["second_pass"], r["reference"]) for r in ROWS["coding/settled"]
+    }
     assert listed == wanted
 
 
 # Closed lists
+
 
 def codebook(variable):
     part = re.split(rf"^## {variable}: ", (DATA / "coding/codebook.md").read_text(encoding="utf-8"), flags=re.M)[1]
@@ -434,6 +469,7 @@ def test_a_closed_list_is_closed_used_and_explained(name, column):
 
 # Dates
 
+
 def test_dating_rows_are_dates_in_order():
     bounds = [(row, [row[c] and date.fromisoformat(row[c]) for c in ("earliest", "latest")]) for row in ROWS["dating"]]
     assert not [row for row, (earliest, latest) in bounds if earliest and latest and earliest > latest]
@@ -461,13 +497,18 @@ def test_the_timeline_is_in_order():
 
 # The dictionary
 
+
 @pytest.mark.parametrize("name", corpus.TABLES)
 def test_the_readme_counts_and_describes_the_table(name):
-    heading = [line for line in README.splitlines() if line.startswith("### ") and f"`{name}.csv`" in line and "row" in line]
+    heading = [
+        line for line in README.splitlines() if line.startswith("### ") and f"`{name}.csv`" in line and "row" in line
+    ]
     listed = [line for line in README.splitlines() if line.startswith("| `") and f"`{name}.csv`" in line]
     counts = [re.search(r"\((\d+) rows", line)[1] for line in heading] + [line.split("|")[2].strip() for line in listed]
     assert counts == ([str(len(ROWS[name]))] * 2 if name != "glossary" else [""])  # it grows with the lessons
-    described = re.findall(r"`(\w+)`", "\n".join(line.partition(": ")[0] for line in section(name).splitlines() if line.startswith("- ")))
+    described = re.findall(
+        r"`(\w+)`", "\n".join(line.partition(": ")[0] for line in section(name).splitlines() if line.startswith("- "))
+    )
     assert not [column for column in corpus.TABLES[name].split() if column not in described]
     assert "Trust: " in section(name)
 
@@ -501,20 +542,27 @@ def test_the_readme_describes_the_saying_verbs():
     assert not [path.name for path in (DATA / "voices").iterdir() if f"`voices/{path.name}`" not in part]
     with open(DATA / "voices" / "saying_verbs.csv", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert list(rows[0]) == ["verb", "forms", "alone", "leans", "note"] and all(f"`{row['leans']}`" in part for row in rows)
+    assert list(rows[0]) == ["verb", "forms", "alone", "leans", "note"] and all(
+        f"`{row['leans']}`" in part for row in rows
+    )
 
 
 def test_ids_named_in_the_readme_exist_and_it_stands_alone():
     claims = {row["claim_id"] for row in ROWS["ledger"]}
     assert set(re.findall(r"\b[A-E]\d\d-\d\b", README)) <= claims
     assert set(re.findall(r"(?<![\w/.-])[A-E]\d\d\b", README)) <= set(UNITS)
-    assert not [u for u in ("C25", "C42", "C78", "C90", "B07", "B08") if any(c.startswith(u) for c in claims)]  # "no row"
-    one_verdict = {r["verdict"] for r in ROWS["ledger"] if r["claim_id"] in ("A02-1", "B19-3", "C03-1", "D02-1", "D16-2", "E03-1")}
+    assert not [
+        u for u in ("C25", "C42", "C78", "C90", "B07", "B08") if any(c.startswith(u) for c in claims)
+    ]  # "no row"
+    one_verdict = {
+        r["verdict"] for r in ROWS["ledger"] if r["claim_id"] in ("A02-1", "B19-3", "C03-1", "D02-1", "D16-2", "E03-1")
+    }
     assert one_verdict == {"disputed"}
     assert not re.search(r"/(?:work|home|root|tmp)/", README)
 
 
 # Loading
+
 
 @pytest.fixture
 def copy(tmp_path, monkeypatch):
@@ -592,6 +640,7 @@ def test_whole_tables_load_with_nothing_missing():
 
 # Every file is known
 
+
 def half(data):
     lines = data.split(b"\n")
     return b"\n".join(lines[: len(lines) // 2]) + b"\n"
@@ -621,7 +670,10 @@ def test_whatever_is_broken_is_refused_by_its_name(copy):
             with pytest.raises(corpus.BadInput) as caught:
                 raise AssertionError(f"{file}, {how}: {corpus.read_text(file)[:40]}")
             message = str(caught.value)
-            assert message.startswith(f"The file data/{file} is damaged: ") and "git checkout -- data/" in message, (how, message)
+            assert message.startswith(f"The file data/{file} is damaged: ") and "git checkout -- data/" in message, (
+                how,
+                message,
+            )
             assert "\n" not in message and len(message) < 320, (how, message)
         path.write_bytes(whole)
         assert corpus.read_text(file)
@@ -658,7 +710,11 @@ def forget():
 
 def test_a_saying_verb_that_a_teacher_added_works_and_is_said_once(copy, capsys):
     path = copy / "voices" / "saying_verbs.csv"
-    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n") + b"whisper,whisper whispers whispered,whispered,neutral,")
+    path.write_bytes(
+        b"\xef\xbb\xbf"
+        + path.read_bytes().replace(b"\n", b"\r\n")
+        + b"whisper,whisper whispers whispered,whispered,neutral,"
+    )
     stances = copy / "stances.csv"
     stances.write_bytes(stances.read_bytes().replace(b",silent,", b",denies,", 1))
     forget()
@@ -671,7 +727,9 @@ def test_a_saying_verb_that_a_teacher_added_works_and_is_said_once(copy, capsys)
         words.function_words()
     said = capsys.readouterr().out.splitlines()
     assert [line.split(" was changed since it came with the course")[0] for line in said] == [
-        "The file data/voices/saying_verbs.csv", "The file data/stances.csv"]
+        "The file data/voices/saying_verbs.csv",
+        "The file data/stances.csv",
+    ]
     forget()
 
 
@@ -698,7 +756,9 @@ def test_some_rows_may_go_and_a_tenth_of_them_may_not(copy, capsys, lost, works)
     path = copy / "voices" / "saying_verbs.csv"  # 127 lines
     path.write_bytes(b"\n".join(path.read_bytes().split(b"\n")[:-1][:-lost]) + b"\n")
     if works:
-        assert "whatever" not in corpus.read_text("voices/saying_verbs.csv") and "was changed" in capsys.readouterr().out
+        assert (
+            "whatever" not in corpus.read_text("voices/saying_verbs.csv") and "was changed" in capsys.readouterr().out
+        )
     else:
         refused(lambda: corpus.read_text("voices/saying_verbs.csv"), "voices/saying_verbs.csv")
 

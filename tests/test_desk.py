@@ -11,8 +11,8 @@ import rules
 from playwright.sync_api import expect
 from sidebyside import claims, corpus, desk, files
 from sidebyside.corpus import BadInput
-from test_files import other
 from test_browser import PATIENCE, SCREENSHOTS, browser, choose, lab, open_lab  # noqa: F401 (two of these are fixtures)
+from test_files import other
 
 UNITS = corpus.load_units()
 
@@ -36,7 +36,14 @@ def beside(file):
 
 @pytest.mark.parametrize(
     "name, expected",
-    [("ana", "ana"), ("a_b-2", "a_b-2"), (" Ana  Marija ", "ana-marija"), ("Јелена", "јелена"), ("Zoe\u0308", "zoë"), ("हिन्दी",) * 2],
+    [
+        ("ana", "ana"),
+        ("a_b-2", "a_b-2"),
+        (" Ana  Marija ", "ana-marija"),
+        ("Јелена", "јелена"),
+        ("Zoe\u0308", "zoë"),
+        ("हिन्दी",) * 2,
+    ],
 )
 def test_a_name_is_made_fit_for_a_file(name, expected, tmp_path):
     assert desk.coder_file(name, tmp_path) == tmp_path / f"{expected}.csv"
@@ -44,7 +51,24 @@ def test_a_name_is_made_fit_for_a_file(name, expected, tmp_path):
 
 @pytest.mark.parametrize(
     "name",
-    ["", "  ", "../ana", "a/b", "a\\b", ".ana", "ana.before", "-rf", "a\0b", "CON", "a:b", "x" * 41, "…", None, 7, ["ana"]],
+    [
+        "",
+        "  ",
+        "../ana",
+        "a/b",
+        "a\\b",
+        ".ana",
+        "ana.before",
+        "-rf",
+        "a\0b",
+        "CON",
+        "a:b",
+        "x" * 41,
+        "…",
+        None,
+        7,
+        ["ana"],
+    ],
     ids=repr,
 )
 def test_an_impossible_name_is_refused_in_one_sentence(name, tmp_path):
@@ -65,7 +89,10 @@ def test_choices_are_saved_one_by_one_and_found_again(file):
     for choice in ["A02 kind record", "A02 certainty plain", "C13 kind value", "A02 kind cause"]:
         assert desk.save_choice(file, *choice.split()) == []
         assert [path.suffix for path in file.parent.iterdir()] == [".csv"]
-    assert rows(file) == [{"id": "A02", "kind": "cause", "certainty": "plain"}, {"id": "C13", "kind": "value", "certainty": ""}]
+    assert rows(file) == [
+        {"id": "A02", "kind": "cause", "certainty": "plain"},
+        {"id": "C13", "kind": "value", "certainty": ""},
+    ]
     table, problems = desk.load(file)
     assert problems == [] and desk.coded(table, UNITS, ["kind", "certainty"]) == (
         {"A02": {"kind": "cause", "certainty": "plain"}, "C13": {"kind": "value"}}, []
@@ -81,14 +108,18 @@ def test_a_choice_can_be_taken_back(file):
 
 def test_what_else_the_file_has_is_kept(file):
     file.parent.mkdir()
-    file.write_text("id;kind;note\nA02;record;šta; \nX9;value;\nA02;cause;\n".replace("; \n", "\n"), encoding="utf-8-sig")
+    file.write_text(
+        "id;kind;note\nA02;record;šta; \nX9;value;\nA02;cause;\n".replace("; \n", "\n"), encoding="utf-8-sig"
+    )
     desk.save_choice(file, "A02", "frame", "law")
     assert rows(file) == [
         {"id": "A02", "kind": "record", "note": "šta", "frame": "law"},
         {"id": "X9", "kind": "value", "note": "", "frame": ""},
         {"id": "A02", "kind": "cause", "note": "", "frame": ""},
     ]
-    assert len(desk.coded(desk.load(file)[0], UNITS, ["kind", "frame"])[1]) == 2  # there is no X9, and A02 is there twice
+    assert (
+        len(desk.coded(desk.load(file)[0], UNITS, ["kind", "frame"])[1]) == 2
+    )  # there is no X9, and A02 is there twice
 
 
 def test_the_file_of_the_session_before_is_kept_once(file, monkeypatch):
@@ -112,7 +143,10 @@ def test_a_file_that_is_no_coding_is_kept_under_another_name(file, data):
     assert table.empty and "kept as ana.kept-2.csv" in said and beside(file) == ["ana.csv", "ana.kept-1.csv"]
     [said] = desk.save_choice(file, "A02", "kind", "record")
     assert said == "The old ana.csv was no coding that can be used: it is kept as ana.kept-2.csv."
-    assert file.with_suffix(".kept-2.csv").read_bytes() == data and file.with_suffix(".kept-1.csv").read_text() == "an earlier one"
+    assert (
+        file.with_suffix(".kept-2.csv").read_bytes() == data
+        and file.with_suffix(".kept-1.csv").read_text() == "an earlier one"
+    )
     assert rows(file) == [{"id": "A02", "kind": "record"}]
 
 
@@ -171,7 +205,10 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path):
         desk.save_choice(desk.coder_file("ana", tmp_path / "mine"), "A02", "kind", "record")
 
 
-@pytest.mark.parametrize("kept", [TABLE.encode("utf-16") for TABLE in ["id;kind;;\r\nA02;record;;\r\n;;;\r\n"]] + [b"sep=;\rid;kind\rA02;record\r"])
+@pytest.mark.parametrize(
+    "kept",
+    [TABLE.encode("utf-16") for TABLE in ["id;kind;;\r\nA02;record;;\r\n;;;\r\n"]] + [b"sep=;\rid;kind\rA02;record\r"],
+)
 def test_what_a_spreadsheet_saved_is_gone_on_with(file, kept):
     file.parent.mkdir()
     file.write_bytes(kept)
@@ -185,15 +222,23 @@ def test_a_file_whose_letters_may_be_wrong_is_kept_as_it_was(file):
     old = "id,kind,note\nA02,record,šta je već\n".encode("cp1250")
     file.write_bytes(old)
     assert "was read as Windows-1252" in desk.load(file)[1][0]
-    assert desk.save_choice(file, "A03", "kind", "value") == ["The old ana.csv was not in UTF-8: as it was, it is kept as ana.kept-1.csv."]
+    assert desk.save_choice(file, "A03", "kind", "value") == [
+        "The old ana.csv was not in UTF-8: as it was, it is kept as ana.kept-1.csv."
+    ]
     assert desk.save_choice(file, "A04", "kind", "value") == []
-    assert file.with_suffix(".kept-1.csv").read_bytes() == old and [row["id"] for row in rows(file)] == ["A02", "A03", "A04"]
+    assert file.with_suffix(".kept-1.csv").read_bytes() == old and [row["id"] for row in rows(file)] == [
+        "A02",
+        "A03",
+        "A04",
+    ]
 
 
 def test_a_read_only_file_is_not_written_over(file):
     desk.save_choice(file, "A02", "kind", "record")
     file.chmod(0o444)
-    with pytest.raises(BadInput, match="^This choice was not saved: ana.csv cannot be written .the file is read-only.\\.$"):
+    with pytest.raises(
+        BadInput, match="^This choice was not saved: ana.csv cannot be written .the file is read-only.\\.$"
+    ):
         desk.save_choice(file, "A02", "kind", "value")
     assert rows(file) == [{"id": "A02", "kind": "record"}] and beside(file) == ["ana.csv"]
 
@@ -230,7 +275,9 @@ def test_a_code_for_a_text_of_ones_own_has_its_sentence_and_goes_by_it(file):
         {"id": "F01", "kind": "record", "sentence": "It rains."}, {"id": "F02", "kind": "value", "sentence": " =It is late."},
     ]  # fmt: skip
     codes, problems = desk.coded(desk.load(file)[0], new, ["kind"])
-    assert codes == {"F02": {"kind": "record"}, "F03": {"kind": "value"}} and "2 codes have another id here" in problems[0]
+    assert (
+        codes == {"F02": {"kind": "record"}, "F03": {"kind": "value"}} and "2 codes have another id here" in problems[0]
+    )
     desk.save_choice(file, "F02", "frame", "law", new)  # a session that knows the text as it is now
     desk.save_choice(file, "F01", "kind", "cause", new)
     desk.save_choice(file, "F03", "frame", "none", old)  # and one that does not
@@ -247,7 +294,10 @@ def test_a_code_whose_sentence_is_gone_is_kept_said_and_given_to_no_other(file):
     codes, [said] = desk.coded(desk.load(file)[0], new, ["kind"])
     assert codes == {} and said == "No longer in the text, so that what was said of it is left out: F01 “It rains.”."
     desk.save_choice(file, "F01", "kind", "cause", new)
-    assert [tuple(row.values()) for row in rows(file)] == [("F01", "record", "It rains."), ("F01", "cause", "It pours.")]
+    assert [tuple(row.values()) for row in rows(file)] == [
+        ("F01", "record", "It rains."),
+        ("F01", "cause", "It pours."),
+    ]
     assert desk.coded(desk.load(file)[0], new, ["kind"])[0] == {"F01": {"kind": "cause"}}
 
 
@@ -260,7 +310,11 @@ def test_the_five_have_no_sentences_beside_their_codes(file):
 
 
 def test_progress_counts_units_with_every_code():
-    codes = {"A01": {"kind": "record", "certainty": "plain"}, "A02": {"kind": "value"}, "A03": {"kind": "", "certainty": "plain"}}
+    codes = {
+        "A01": {"kind": "record", "certainty": "plain"},
+        "A02": {"kind": "value"},
+        "A03": {"kind": "", "certainty": "plain"},
+    }
     ids, both = ["A01", "A02", "A03"], ["kind", "certainty"]
     assert desk.progress(codes, ids, both) == "1 of 3 units coded."
     assert desk.progress(codes, ["A01"], both) == "1 of 1 units coded: all of them."
@@ -276,7 +330,9 @@ def test_a_unit_stands_in_its_context_and_nothing_is_taken_for_markup(case):
             own = UNITS[(UNITS["source"] == unit[0]) & UNITS.index.isin([n - 1, n, n + 1])]
             assert re.findall(r"[A-E]\d\d(?= ·)", shown) == own["id"].tolist()
             assert shown.count("▶") == 1 and f"▶ {unit} · source {unit[0]}" in shown
-            assert set(re.findall(r"<\s*/?\s*(\w+)", shown)) <= {"div", "p", "small", "b", "br"} and shown.startswith('<div class="mathjax_ignore">')
+            assert set(re.findall(r"<\s*/?\s*(\w+)", shown)) <= {"div", "p", "small", "b", "br"} and shown.startswith(
+                '<div class="mathjax_ignore">'
+            )
 
 
 @pytest.mark.parametrize(
@@ -321,7 +377,9 @@ def test_the_stored_output_is_the_same_whatever_was_coded_before(tmp_path):
     for _ in range(2):
         code = f"from sidebyside import corpus, desk\ndesk.desk(corpus.load_units(), coder='ana', folder={str(tmp_path)!r})"
         notebook = notebook_of(code)
-        NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(rules.ROOT / "notebooks")}}).execute()
+        NotebookClient(
+            notebook, kernel_name="python3", resources={"metadata": {"path": str(rules.ROOT / "notebooks")}}
+        ).execute()
         [output] = notebook.cells[0].outputs
         outputs.append(output["data"]["text/plain"])
         if not outputs[1:]:

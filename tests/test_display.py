@@ -5,7 +5,6 @@ import re
 
 import pandas as pd
 import pytest
-
 from sidebyside import corpus, display, glossary, output, show, show_table
 
 UNITS = corpus.load_units()
@@ -77,8 +76,16 @@ def test_units_come_in_the_order_asked_for(shown):
 
 @pytest.mark.parametrize(
     "wrong, told",
-    [("B32", "Did you mean B23?"), ("A14", "from A01 to A13"), ("C", "C is a source"), ("X01", "Did you mean"), (13, "Did you mean"),
-     (None, "Did you mean"), ("<b>", "Did you mean"), ("", "Did you mean")],
+    [
+        ("B32", "Did you mean B23?"),
+        ("A14", "from A01 to A13"),
+        ("C", "C is a source"),
+        ("X01", "Did you mean"),
+        (13, "Did you mean"),
+        (None, "Did you mean"),
+        ("<b>", "Did you mean"),
+        ("", "Did you mean"),
+    ],
 )
 def test_an_id_that_does_not_exist_is_one_sentence(wrong, told, shown):
     show(wrong, "A02", around=0)
@@ -102,13 +109,20 @@ def test_the_glossary_answers_and_names_the_nearest(shown):
 
 def test_outside_of_a_notebook_the_words_are_printed(capsys):
     show("A08", around=0)
-    assert capsys.readouterr().out == "> A08 · line 14 · body\n>     The EU-led reconciliation talks have made little progress.\n"
+    assert (
+        capsys.readouterr().out
+        == "> A08 · line 14 · body\n>     The EU-led reconciliation talks have made little progress.\n"
+    )
 
 
 def test_several_ids_in_one_text_are_all_shown(capsys):
     show("A02 B03, C13", around=0)
     shown = capsys.readouterr().out
-    assert [line.split(" · ")[0] for line in shown.splitlines() if line.startswith("> ") and " · line " in line] == ["> A02", "> B03", "> C13"]
+    assert [line.split(" · ")[0] for line in shown.splitlines() if line.startswith("> ") and " · line " in line] == [
+        "> A02",
+        "> B03",
+        "> C13",
+    ]
 
 
 def test_a_long_list_of_ids_is_cut_in_a_table(capsys):
@@ -124,7 +138,9 @@ def refused(call):
     return told
 
 
-@pytest.mark.parametrize("around", ["x", "1", -1, None, 1.5, float("inf"), float("nan"), True, [1], ..., UNITS, "long " * 99])
+@pytest.mark.parametrize(
+    "around", ["x", "1", -1, None, 1.5, float("inf"), float("nan"), True, [1], ..., UNITS, "long " * 99]
+)
 def test_an_odd_number_of_neighbours_is_refused(around):
     assert "(around) has to be a whole number, 0 or more, not " in refused(lambda: show("C13", around=around))
 
@@ -141,7 +157,9 @@ def test_a_mark_can_be_a_number_or_nothing(shown):
     assert ["**2008**" in plain for plain, _ in shown] == [False] * 6 + [True, True, False, False]
 
 
-@pytest.mark.parametrize("units", ["x", 5, [], {}, pd.DataFrame(), UNITS["text"], UNITS[["id", "source", "text"]], UNITS.assign(text=5)])
+@pytest.mark.parametrize(
+    "units", ["x", 5, [], {}, pd.DataFrame(), UNITS["text"], UNITS[["id", "source", "text"]], UNITS.assign(text=5)]
+)
 def test_what_is_no_table_of_units_is_refused(units):
     refused(lambda: show("A01", units=units))
 
@@ -152,14 +170,18 @@ def test_no_id_is_one_sentence(ids, shown):
     assert [plain for plain, _ in shown] == ['No unit was asked for: name one, such as `show("C13")`.']
 
 
-@pytest.mark.parametrize("table", [[1], [[1, 2]], {"a": [1]}, "C13", 5, None, ..., UNITS["text"], show, UNITS.to_numpy()])
+@pytest.mark.parametrize(
+    "table", [[1], [[1, 2]], {"a": [1]}, "C13", 5, None, ..., UNITS["text"], show, UNITS.to_numpy()]
+)
 def test_what_is_no_table_is_refused(table):
     assert refused(lambda: show_table(table)).startswith("A table is expected here")
 
 
 @pytest.mark.parametrize("most", ["x", 0, -1, 1.5, True, [2], ...])
 def test_an_odd_number_of_ids_is_refused(most):
-    assert "(most_ids) has to be a whole number" in refused(lambda: show_table(pd.DataFrame({"units": ["A01"]}), most_ids=most))
+    assert "(most_ids) has to be a whole number" in refused(
+        lambda: show_table(pd.DataFrame({"units": ["A01"]}), most_ids=most)
+    )
 
 
 def test_ids_can_be_cut_only_where_there_are_some():
@@ -175,7 +197,11 @@ def test_a_table_is_shown_as_it_is(shown):
 def test_a_term_that_is_no_text_is_answered(term, shown):
     glossary(term)
     [(plain, _)] = shown
-    assert plain.startswith("A term is expected here, between quotation marks") and plain.endswith(".") and "\n" not in plain
+    assert (
+        plain.startswith("A term is expected here, between quotation marks")
+        and plain.endswith(".")
+        and "\n" not in plain
+    )
 
 
 # ---------------------------------------------------------------- the look
@@ -196,7 +222,9 @@ def test_what_jupyterlab_takes_away_is_not_used(shown):
         output.say("Words with `code`.\nMore.", "1.1", state)
     show("C13")
     show_table(UNITS.head(3), caption="Three units")
-    assert not [rich for _, rich in shown if re.search(r"<style|<svg|aria-|role=|var\(|currentcolor", rich, re.IGNORECASE)]
+    assert not [
+        rich for _, rich in shown if re.search(r"<style|<svg|aria-|role=|var\(|currentcolor", rich, re.IGNORECASE)
+    ]
 
 
 def test_a_long_reply_is_in_paragraphs_and_prose_is_no_code(shown):
@@ -205,8 +233,15 @@ def test_a_long_reply_is_in_paragraphs_and_prose_is_no_code(shown):
     (plain, code), (_, prose) = shown
     assert plain == '→ 1.1 · One solution.\n `x = 1`\n`y = "<b>"`\nBecause.\nAnd so.'
     assert '<code>x = 1\ny = "&lt;b&gt;"</code></pre>' in code
-    assert [words_of(part) for part in re.findall(r"<p .*?</p>", code)] == ["→ 1.1 · One solution.", "Because.", "And so."]
-    assert re.findall(r"<code>(.*?)</code>", prose) == ['mine = """', '"""'] and "Two &lt;b&gt; and `three` words." in prose
+    assert [words_of(part) for part in re.findall(r"<p .*?</p>", code)] == [
+        "→ 1.1 · One solution.",
+        "Because.",
+        "And so.",
+    ]
+    assert (
+        re.findall(r"<code>(.*?)</code>", prose) == ['mine = """', '"""']
+        and "Two &lt;b&gt; and `three` words." in prose
+    )
 
 
 def test_a_table_has_headings_in_words_and_nothing_where_something_is_missing(shown):
@@ -215,18 +250,38 @@ def test_a_table_has_headings_in_words_and_nothing_where_something_is_missing(sh
     [(plain, rich)] = shown
     names = ["units", "words in the agency's report", "rows per 10 units", "number"]
     assert [html.unescape(name) for name in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', rich)] == names
-    assert re.findall(r"<td[^>]*>(.*?)</td>", rich) == ["A01 A02", "", "1.5", ""] and "NA" not in plain and "None" not in plain
-    assert plain.startswith("What <b>is</b> there\nunits: A01 A02") and "What &lt;b&gt;is&lt;/b&gt; there</caption>" in rich
+    assert (
+        re.findall(r"<td[^>]*>(.*?)</td>", rich) == ["A01 A02", "", "1.5", ""]
+        and "NA" not in plain
+        and "None" not in plain
+    )
+    assert (
+        plain.startswith("What <b>is</b> there\nunits: A01 A02")
+        and "What &lt;b&gt;is&lt;/b&gt; there</caption>" in rich
+    )
 
 
 def test_only_short_words_stay_in_one_piece_and_only_numbers_are_set_from_the_right(shown):
     long = "A claim of more than a hundred characters, " * 3
-    show_table(pd.DataFrame({"claim": [long, "x"], "date": ["2008-02-17", ""], "n": [3, 1200], "share": ["+5 %", "0.5"], "web": ["x" * 60, ""]}))
+    show_table(
+        pd.DataFrame(
+            {
+                "claim": [long, "x"],
+                "date": ["2008-02-17", ""],
+                "n": [3, 1200],
+                "share": ["+5 %", "0.5"],
+                "web": ["x" * 60, ""],
+            }
+        )
+    )
     looks = re.findall(r'<td style="([^"]*)">', shown[0][1])[:5]
     assert ["nowrap" in look for look in looks] == [False, True, True, False, False]
     assert ["right" in look for look in looks] == [False, False, True, False, False]
     assert ["anywhere" in look for look in looks] == [False, False, False, False, True]
-    assert all("line-height: 1.4" in look for look in looks) and "nowrap" not in re.findall(r"<thead>.*</thead>", shown[0][1])[0]
+    assert (
+        all("line-height: 1.4" in look for look in looks)
+        and "nowrap" not in re.findall(r"<thead>.*</thead>", shown[0][1])[0]
+    )
 
 
 # ---------------------------------------------------------------- sums in dollars
@@ -242,5 +297,7 @@ def test_sums_in_dollars_are_marked_as_no_formula(monkeypatch):
     show_table(table)
     display.say(DOLLARS)
     show("F01", units=UNITS.head(1).assign(id="F01", source="F", text=DOLLARS))
-    assert len(pages) == 3 and all(DOLLARS in page and page.startswith('<div class="mathjax_ignore">') for page in pages)
+    assert len(pages) == 3 and all(
+        DOLLARS in page and page.startswith('<div class="mathjax_ignore">') for page in pages
+    )
     assert re.search(r'<table [^>]*class="[^"]*mathjax_ignore', table._repr_html_())

@@ -65,7 +65,9 @@ def test_a_row_opens_into_the_sentences_of_those_who_speak(shown):
 
 def test_each_stance_has_a_look_that_is_not_colour_alone():
     assert list(IN_A_WORD) == list(compare.STANCES) and len(set(IN_A_WORD.values())) == len(IN_A_WORD)
-    assert list(LOOKS) == [stance for stance in compare.STANCES if stance != "silent"] and len(set(LOOKS.values())) == len(LOOKS)
+    assert list(LOOKS) == [stance for stance in compare.STANCES if stance != "silent"] and len(
+        set(LOOKS.values())
+    ) == len(LOOKS)
 
 
 def test_a_row_of_stances_has_each_note_below_its_sentences(shown):
@@ -95,7 +97,12 @@ def test_any_table_with_unit_ids_opens(shown):
     (closed, opened), (other, nothing) = rows_of(rich)
     assert "<b>&lt;b&gt;x&lt;/b&gt; &amp; y</b>" in closed and words_of(other) == "z" and nothing == ""
     assert re.findall(r'3px solid">(.*?)</div>', opened) == ["A", "C"]
-    assert re.findall(r"<b>([A-E]\d\d)</b>", re.sub("<details>.*?</details>", "", opened)) == ["A02", "A06", "C69", "C71"]
+    assert re.findall(r"<b>([A-E]\d\d)</b>", re.sub("<details>.*?</details>", "", opened)) == [
+        "A02",
+        "A06",
+        "C69",
+        "C71",
+    ]
     assert plain.startswith("▸ <b>x</b> & y · $5 and $7 long") and plain.endswith("\n▸ z ·")
 
 
@@ -104,14 +111,25 @@ def test_columns_that_stand_inside_are_seen_when_a_row_is_opened(shown):
     show_rows(table, inside="what_for")
     [(plain, rich)] = shown
     (closed, opened), (other, nothing) = rows_of(rich)
-    assert words_of(closed) == "x" and "<b>what for:</b></small> &lt;i&gt;" in opened and (words_of(other), nothing) == ("y", "")
+    assert (
+        words_of(closed) == "x"
+        and "<b>what for:</b></small> &lt;i&gt;" in opened
+        and (words_of(other), nothing) == ("y", "")
+    )
     assert "what for: <i>" in plain
 
 
 def test_a_row_on_one_unit_begins_with_its_id_and_a_blank_has_a_dash(shown):
-    show_rows(pd.DataFrame({"what": ["words " * 20, "short"], "said_of_it": ["", "x"], "n": [1, 2], "unit_id": ["A02", "C69"]}))
+    show_rows(
+        pd.DataFrame(
+            {"what": ["words " * 20, "short"], "said_of_it": ["", "x"], "n": [1, 2], "unit_id": ["A02", "C69"]}
+        )
+    )
     [(first, _), (second, _)] = rows_of(shown[0][1])
-    assert words_of(first) == f"A02 {('words ' * 20).strip()} said of it: – n: 1" and words_of(second) == "C69 short said of it: x n: 2"
+    assert (
+        words_of(first) == f"A02 {('words ' * 20).strip()} said of it: – n: 1"
+        and words_of(second) == "C69 short said of it: x n: 2"
+    )
 
 
 def test_a_row_with_words_inside_and_no_ids_opens(shown):
@@ -120,7 +138,9 @@ def test_a_row_with_words_inside_and_no_ids_opens(shown):
     assert words_of(closed) == "x" and words_of(opened) == "why: because"
 
 
-@pytest.mark.parametrize("name, by, ids", [("ledger", "verdict", None), ("predictions", "outcome", None), ("coding/reference", "kind", "id")])
+@pytest.mark.parametrize(
+    "name, by, ids", [("ledger", "verdict", None), ("predictions", "outcome", None), ("coding/reference", "kind", "id")]
+)
 def test_counts_are_those_of_the_table_and_open_into_each_unit(name, by, ids, shown):
     table = corpus.load_table(name)
     show_counts(table, by, ids=ids)
@@ -129,7 +149,9 @@ def test_counts_are_those_of_the_table_and_open_into_each_unit(name, by, ids, sh
         value, many, counts = re.fullmatch(r"(.+?) all: (\d+) ((?:[A-E] \d+(?:, )?)+)", words_of(closed)).groups()
         own = table[table[by].str.replace("-", " ") == value.replace("-", " ")]
         column = own[ids or "unit_id"]
-        assert int(many) == len(own) and counts == ", ".join(f"{s} {n}" for s, n in column.str[0].value_counts().sort_index().items())
+        assert int(many) == len(own) and counts == ", ".join(
+            f"{s} {n}" for s, n in column.str[0].value_counts().sort_index().items()
+        )
         assert re.findall(r"<b>([A-E]\d\d)</b>", opened) == sorted(set(column))
         seen[value] = len(own)
     assert sum(seen.values()) == len(table)
@@ -141,7 +163,9 @@ def test_counts_come_in_the_order_that_was_asked_for(shown):
     assert [words_of(closed) for closed, _ in rows_of(shown[0][1])] == ["y all: 1 A 1", "x all: 1 A 1"]
 
 
-@pytest.mark.parametrize("name, ids", [("ledger", "unit_id"), ("inconsistencies", "unit_ids"), ("predictions", "unit_id")])
+@pytest.mark.parametrize(
+    "name, ids", [("ledger", "unit_id"), ("inconsistencies", "unit_ids"), ("predictions", "unit_id")]
+)
 def test_tables_of_the_collection_open(name, ids, shown):
     table = corpus.load_table(name)
     show_rows(table)
@@ -199,10 +223,14 @@ def test_rows_hold_up_when_they_are_not_trusted(shown):
     for _, rich in shown:
         assert rich.startswith('<div class="mathjax_ignore"')
         assert not re.search(r"<(?:style|script|svg|table|h\d)|aria-|role=|var\(|currentColor|inherit| id=", rich)
-        assert {key for style in re.findall('style="([^"]*)"', rich) for key in re.findall(r"([a-z-]+):", style)} <= KEPT
+        assert {
+            key for style in re.findall('style="([^"]*)"', rich) for key in re.findall(r"([a-z-]+):", style)
+        } <= KEPT
         assert all(rich.count(f"<{kind}") == rich.count(f"</{kind}>") for kind in ("div", "span", "details", "summary"))
 
 
 # What JupyterLab 4.6.6 leaves of `style` in an output that it does not trust, of all that stands in these rows.
-KEPT = set("""background border border-bottom color display flex flex-wrap font-weight gap grid-template-columns line-height margin max-width
-min-width overflow-wrap padding vertical-align white-space width""".split())
+KEPT = set(
+    """background border border-bottom color display flex flex-wrap font-weight gap grid-template-columns line-height margin max-width
+min-width overflow-wrap padding vertical-align white-space width""".split()
+)

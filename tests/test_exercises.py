@@ -17,7 +17,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jupyter_client.manager import start_new_kernel
-
 from sidebyside import check, corpus, exercises, hint, known, solution
 from sidebyside.exercises import kinds
 
@@ -27,7 +26,9 @@ LESSONS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 
 
 def test_every_lesson_has_its_questions_and_no_other():
-    assert [path.stem for path in LESSONS] == [f"{int(number):02}_{module}" for number, module in exercises.LESSONS.items()]
+    assert [path.stem for path in LESSONS] == [
+        f"{int(number):02}_{module}" for number, module in exercises.LESSONS.items()
+    ]
     assert [number.partition(".")[0] for number in exercises.all_questions()] == [
         number for number in exercises.LESSONS for _ in exercises.named_questions(number)
     ]
@@ -36,20 +37,35 @@ def test_every_lesson_has_its_questions_and_no_other():
 def test_a_name_is_a_few_plain_words_and_names_one_exercise():
     names = [name for number in exercises.LESSONS for name in exercises.named_questions(number)]
     assert len(set(names)) == len(names)
-    assert [name for name in names if not re.fullmatch(r"[a-z]+(-[a-z0-9]+){1,4}", name) or len(name) > 25 or name.endswith("-ask")] == []
+    assert [
+        name
+        for name in names
+        if not re.fullmatch(r"[a-z]+(-[a-z0-9]+){1,4}", name) or len(name) > 25 or name.endswith("-ask")
+    ] == []
 
 
 def test_a_number_and_a_name_lead_to_each_other():
     for number, name in zip(exercises.all_questions(), QUESTIONS, strict=True):
         assert exercises.number_of(name) == number and exercises.name_of(number) == name
         assert exercises.all_questions()[number] is QUESTIONS[name]
-    assert exercises.number_of("never-asked") is exercises.name_of("5.99") is exercises.name_of("77.1") is exercises.name_of("") is None
+    assert (
+        exercises.number_of("never-asked")
+        is exercises.name_of("5.99")
+        is exercises.name_of("77.1")
+        is exercises.name_of("")
+        is None
+    )
 
 
 @pytest.mark.parametrize("given", ["6.4", "who-began", " who-began\n"])
 def test_a_name_does_as_well_as_a_number_and_the_number_is_shown(given, capsys):
     exercises._hints_given.clear()
-    for call, words in [(check, "○ 6.4 · Not answered yet."), (hint, "→ 6.4 · Hint 1"), (hint, "→ 6.4 · Hint 2"), (solution, "→ 6.4 · One solution.")]:
+    for call, words in [
+        (check, "○ 6.4 · Not answered yet."),
+        (hint, "→ 6.4 · Hint 1"),
+        (hint, "→ 6.4 · Hint 2"),
+        (solution, "→ 6.4 · One solution."),
+    ]:
         call(given)
         assert capsys.readouterr().out.startswith(words)
 
@@ -133,7 +149,10 @@ def test_hints_come_one_at_a_time_and_round_again(case, capsys):
 
 
 @pytest.mark.parametrize("call", [check, hint, solution])
-@pytest.mark.parametrize("name, nearest", [("1.33", "1.3"), ("01.3", "1.3"), ("2", "2."), ("19.1", "1"), ("", "0."), (None, ""), (1.31, "1.3")])
+@pytest.mark.parametrize(
+    "name, nearest",
+    [("1.33", "1.3"), ("01.3", "1.3"), ("2", "2."), ("19.1", "1"), ("", "0."), (None, ""), (1.31, "1.3")],
+)
 def test_a_name_that_is_none_is_told_the_nearest(call, name, nearest, capsys):
     call(name)
     shown = capsys.readouterr().out
@@ -170,17 +189,61 @@ def endless():
 
 
 ODD = [
-    Hostile(), [Hostile()], {"a": Hostile()}, DataFrame(), DataFrame, Hostile, Liar("A02"), endless, print, len, exit, lambda *_: 1 / 0,
-    math.nan, math.inf, 10**400, Decimal("1"), np.float64(7), np.int64(7), np.array([["A02"]]), np.array(["A02", "E01"]), b"A02", 1j,
-    pd.Series(["A02"]), pd.DataFrame(), pd.DataFrame({"source": list("ABCDE")}), pd.DataFrame({"source": [[1], {}, None, ..., 3]}),
-    range(10**9), iter([]), (x for x in "AB"), "A" * 100_000, "(A02" * 1000, "\ud800", "<script>alert(1)</script>", [[...]], {None}, type, object(),
+    Hostile(),
+    [Hostile()],
+    {"a": Hostile()},
+    DataFrame(),
+    DataFrame,
+    Hostile,
+    Liar("A02"),
+    endless,
+    print,
+    len,
+    exit,
+    lambda *_: 1 / 0,
+    math.nan,
+    math.inf,
+    10**400,
+    Decimal("1"),
+    np.float64(7),
+    np.int64(7),
+    np.array([["A02"]]),
+    np.array(["A02", "E01"]),
+    b"A02",
+    1j,
+    pd.Series(["A02"]),
+    pd.DataFrame(),
+    pd.DataFrame({"source": list("ABCDE")}),
+    pd.DataFrame({"source": [[1], {}, None, ..., 3]}),
+    range(10**9),
+    iter([]),
+    (x for x in "AB"),
+    "A" * 100_000,
+    "(A02" * 1000,
+    "\ud800",
+    "<script>alert(1)</script>",
+    [[...]],
+    {None},
+    type,
+    object(),
 ]
 
 ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary() | st.integers(0, len(ODD) - 1).map(lambda place: ODD[place])
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.binary()
+    | st.integers(0, len(ODD) - 1).map(lambda place: ODD[place])
     | st.sampled_from(["A02", "b3", "E99", "“Peace Accord” (D01)", ..., "...", "embed"]),
-    lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.text(), inner)
-    | st.frozensets(st.text() | st.integers()) | inner.map(lambda value: lambda *_: value),
+    lambda inner: (
+        st.lists(inner)
+        | st.tuples(inner, inner)
+        | st.dictionaries(st.text(), inner)
+        | st.frozensets(st.text() | st.integers())
+        | inner.map(lambda value: lambda *_: value)
+    ),
     max_leaves=8,
 )
 
@@ -218,10 +281,15 @@ def test_what_a_student_wrote_is_never_markup(monkeypatch):
     shown = []
     monkeypatch.setattr("sidebyside.output.show_both", lambda plain, rich: shown.append(rich))
     for name in QUESTIONS:
-        for answer in ["<img src=x onerror=alert(1)>", {"<b>A02</b>"}, lambda *_: "<i>x</i>", "A02 “<u>x</u>” E01 " * 9]:
+        for answer in [
+            "<img src=x onerror=alert(1)>",
+            {"<b>A02</b>"},
+            lambda *_: "<i>x</i>",
+            "A02 “<u>x</u>” E01 " * 9,
+        ]:
             check(name, answer)
     hint("<b>")
-    assert shown and not any(tag in rich for rich in shown for tag in ["<img", "<b>A02", "<i>", "<u>x", "<b>\""])
+    assert shown and not any(tag in rich for rich in shown for tag in ["<img", "<b>A02", "<i>", "<u>x", '<b>"'])
 
 
 # ------------------------------------------------------------- kinds
@@ -232,7 +300,12 @@ def reply_to(name, answer):
 
 
 def test_ids_are_read_in_any_usual_form():
-    for answer in [["A01", "C01", "E01"], ("a1", "c01", " E 01 "), np.array(["A-01", "C1", "E01"]), pd.Series(["A01", "C01", "E01"])]:
+    for answer in [
+        ["A01", "C01", "E01"],
+        ("a1", "c01", " E 01 "),
+        np.array(["A-01", "C1", "E01"]),
+        pd.Series(["A01", "C01", "E01"]),
+    ]:
         assert reply_to("who-is-unnamed", answer).outcome == kinds.RIGHT
 
 
@@ -264,7 +337,9 @@ def test_a_span_that_is_nearly_copied_is_said_to_be_nearly_copied():
 
 def test_a_function_is_shown_its_first_failing_case():
     text = reply_to("ends-like-a-sentence", lambda line: line.endswith((".", "!"))).text
-    assert text.startswith("`ends_like_a_sentence('in the region at this stage.\"')` gives `False`, and should give `True`.")
+    assert text.startswith(
+        "`ends_like_a_sentence('in the region at this stage.\"')` gives `False`, and should give `True`."
+    )
     assert reply_to("ends-like-a-sentence", lambda line, more: True).text.count("TypeError") == 1
     assert reply_to("ends-like-a-sentence", True).text.endswith("this is True or False.")
 
@@ -292,7 +367,11 @@ def test_evidence_is_checked_and_the_judgement_left_to_the_reader():
     names = {}
     exec(QUESTIONS["peace-in-b-and-d"].solved, names)
     reply = reply_to("peace-in-b-and-d", names["peace_in_b_and_d"])
-    assert reply.outcome == kinds.RIGHT and "for you or your teacher to judge" in reply.text and "One answer, to compare" in reply.text
+    assert (
+        reply.outcome == kinds.RIGHT
+        and "for you or your teacher to judge" in reply.text
+        and "One answer, to compare" in reply.text
+    )
 
 
 def test_a_question_may_not_be_answered_with_its_own_model_of_nothing():
@@ -413,13 +492,21 @@ def test_check_replies_to_what_is_hostile(capsys):
             except BaseException as raised:
                 raise AssertionError(f"{name}, {what}: {type(raised).__name__}") from raised
             said = capsys.readouterr().out
-            assert said[:1] in "✗○" and f" {exercises.number_of(name)} · " in said and len(said) < 3000, (name, what, said[:300])
+            assert said[:1] in "✗○" and f" {exercises.number_of(name)} · " in said and len(said) < 3000, (
+                name,
+                what,
+                said[:300],
+            )
             said.encode("utf-8")
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_what_is_too_long_is_said_to_be(name):
-    for what, words in [("10 MB", "longer than an answer can be"), ("a million ids", "things in it"), ("a million rows", "things in it")]:
+    for what, words in [
+        ("10 MB", "longer than an answer can be"),
+        ("a million ids", "things in it"),
+        ("a million rows", "things in it"),
+    ]:
         assert words in reply_to(name, HOSTILE[what]).text
 
 
@@ -440,7 +527,8 @@ def solved(name):
 
 
 def loop(*_):
-    while True: pass  # noqa: E701  one line, and one instruction
+    while True:
+        pass  # noqa: E701  one line, and one instruction
 
 
 def loop_that_takes_all(*_):
@@ -573,11 +661,20 @@ def test_a_right_answer_over_a_damaged_table_is_told_of_the_table(copied, monkey
     right = {name: solved(name) for name in QUESTIONS}
     read, real = {}, known.finding
     for name in QUESTIONS:
-        monkeypatch.setattr(known, "finding", lambda folder, file, data: read.setdefault(file, set()).add(name) or real(folder, file, data))
+        monkeypatch.setattr(
+            known,
+            "finding",
+            lambda folder, file, data: read.setdefault(file, set()).add(name) or real(folder, file, data),
+        )
         forget()
         assert exercises.judge(QUESTIONS[name], right[name]).outcome == kinds.RIGHT
     monkeypatch.setattr(known, "finding", real)
-    assert {"sentences.csv", "voices/saying_verbs.csv", "own_sources/unseen_names.csv", "words/function_words.txt"} < set(read)
+    assert {
+        "sentences.csv",
+        "voices/saying_verbs.csv",
+        "own_sources/unseen_names.csv",
+        "words/function_words.txt",
+    } < set(read)
     for file, names in read.items():
         whole = (copied / file).read_bytes()
         (copied / file).write_bytes(whole[: len(whole) // 2])
@@ -585,7 +682,10 @@ def test_a_right_answer_over_a_damaged_table_is_told_of_the_table(copied, monkey
             forget()
             check(name, right[name])
             said = capsys.readouterr().out
-            assert said.startswith(f"○ {exercises.number_of(name)} · Not checked. The file data/{file} is damaged: ") and said.count("\n") == 1, said
+            assert (
+                said.startswith(f"○ {exercises.number_of(name)} · Not checked. The file data/{file} is damaged: ")
+                and said.count("\n") == 1
+            ), said
         (copied / file).write_bytes(whole)
 
 
@@ -632,7 +732,11 @@ def test_the_exercises_of_a_lesson_are_shown_as_last_answered(monkeypatch):
     exec(exercises.all_questions()[first].solved, names)
     exercises.check(first, list(names.values())[-1])
     exercises.check(second, 5)
-    assert told() == [f"✓ {first} right", f"✗ {second} not yet right", *(f"○ {number} not answered yet" for number in numbers[2:])]
+    assert told() == [
+        f"✓ {first} right",
+        f"✗ {second} not yet right",
+        *(f"○ {number} not answered yet" for number in numbers[2:]),
+    ]
     exercises.check(first, ...)
     assert told()[0] == f"○ {first} not answered yet"
     exercises.answered("99")

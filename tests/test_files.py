@@ -58,7 +58,10 @@ def test_what_may_have_been_read_wrongly_is_said_and_fields_are_whole(tmp_path):
     path.write_bytes('id;note;;\nF01;"one; ""two"",\nthree";;naïve\n'.encode("cp1252"))
     table, remark = files.read_csv(path, "id")
     assert table.to_dict("records") == [{"id": "F01", "note": 'one; "two",\nthree', "column 4": "naïve"}]
-    assert remark == "ana.csv: This file is not in UTF-8 and was read as Windows-1252: if letters look wrong, save it again in UTF-8."
+    assert (
+        remark
+        == "ana.csv: This file is not in UTF-8 and was read as Windows-1252: if letters look wrong, save it again in UTF-8."
+    )
 
 
 NO_TABLE = {
@@ -76,7 +79,9 @@ NO_TABLE = {
 }
 
 
-@pytest.mark.parametrize("what", [*NO_TABLE, "a folder", "a link", "a link to nowhere", "a pipe", "50 MB", "another ending"])
+@pytest.mark.parametrize(
+    "what", [*NO_TABLE, "a folder", "a link", "a link to nowhere", "a pipe", "50 MB", "another ending"]
+)
 def test_what_is_no_table_is_refused_in_one_sentence_and_left_as_it_was(what, tmp_path):
     path = tmp_path / ("ana.txt" if what == "another ending" else "ana.csv")
     if what in NO_TABLE or what == "another ending":
@@ -96,7 +101,9 @@ def test_what_is_no_table_is_refused_in_one_sentence_and_left_as_it_was(what, tm
         files.read_csv(path, "id kind", what="coding")
     said = str(refused.value)
     assert said.startswith(f"{path.name}: ") and "\n" not in said and len(said) < 200 and str(tmp_path) not in said
-    assert os.lstat(path).st_mtime_ns == before.st_mtime_ns and len(os.listdir(tmp_path)) == 1 + what.startswith("a link")
+    assert os.lstat(path).st_mtime_ns == before.st_mtime_ns and len(os.listdir(tmp_path)) == 1 + what.startswith(
+        "a link"
+    )
 
 
 def test_a_file_that_may_not_be_opened_is_no_empty_one(tmp_path, monkeypatch):
@@ -115,7 +122,10 @@ def test_bytes_with_noughts_in_them_are_not_taken_for_utf_16(text):
     assert files.decoded(text.encode())[0] == text
 
 
-@pytest.mark.parametrize("text", ["Мост је затворен, а река није.\nДа.", "Ura u mbyll, thanë ata.\n", "“It was time,” she said.\r\n", "a,b\n1,2\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["Мост је затворен, а река није.\nДа.", "Ura u mbyll, thanë ata.\n", "“It was time,” she said.\r\n", "a,b\n1,2\n"],
+)
 def test_utf_16_is_known_without_its_mark(text):
     for encoding in ("utf-16-le", "utf-16-be"):
         assert files.decoded(text.encode(encoding))[0] == text
@@ -165,7 +175,24 @@ def test_a_copy_is_known_by_its_name(stem):
     assert files.plain(files.copy_of(stem, ["ana", "ben", stem])) == "ana"
 
 
-@pytest.mark.parametrize("stem", ["ana", "ana-2", "ana-b", "ana marija", "ana-pc", "copy", "kopija", "ana_2", "anacopy", "laptop123", "ana-marija-kopija", "ben copy", "ben 2"])
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "ana",
+        "ana-2",
+        "ana-b",
+        "ana marija",
+        "ana-pc",
+        "copy",
+        "kopija",
+        "ana_2",
+        "anacopy",
+        "laptop123",
+        "ana-marija-kopija",
+        "ben copy",
+        "ben 2",
+    ],
+)
 def test_a_name_that_a_person_may_have_is_no_copy(stem):
     assert files.copy_of(stem, ["ana", "cem", stem]) is None
 
@@ -183,7 +210,9 @@ def test_a_new_file_is_as_the_users_others_and_an_old_one_as_it_was(umask, expec
         files.write(tmp_path / "a.csv", b"id,kind")
     finally:
         os.umask(before)
-    assert stat.S_IMODE((tmp_path / "a.csv").stat().st_mode) == 0o640 and (tmp_path / "a.csv").read_bytes() == b"id,kind"
+    assert (
+        stat.S_IMODE((tmp_path / "a.csv").stat().st_mode) == 0o640 and (tmp_path / "a.csv").read_bytes() == b"id,kind"
+    )
     assert os.listdir(tmp_path) == ["a.csv"]
 
 
@@ -222,7 +251,9 @@ def test_what_is_kept_aside_is_whole_and_never_written_over(tmp_path):
 def other(code, *arguments):
     """Another process, with the course's modules at hand, that answers in lines."""
     environment = os.environ | {"PYTHONPATH": str(rules.ROOT / "notebooks")}
-    return subprocess.Popen([sys.executable, "-c", code, *map(str, arguments)], env=environment, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, arguments)], env=environment, stdout=subprocess.PIPE, text=True
+    )
 
 
 COUNT = """
@@ -259,7 +290,10 @@ def test_one_that_keeps_a_file_is_said_and_one_that_died_lets_go_of_it(tmp_path,
     try:
         assert holder.stdout.readline() == "held\n"
         monkeypatch.setattr(files, "PATIENCE", 0)
-        with pytest.raises(BadInput, match="^n.csv is in use by another session of this course"), files.alone(tmp_path / "n.csv"):
+        with (
+            pytest.raises(BadInput, match="^n.csv is in use by another session of this course"),
+            files.alone(tmp_path / "n.csv"),
+        ):
             pass
     finally:
         holder.send_signal(signal.SIGKILL)
@@ -296,16 +330,24 @@ def test_it_locks_as_windows_does_and_goes_on_where_there_are_no_locks(tmp_path,
 def test_a_notebook_is_saved_every_few_seconds():
     docmanager = "docmanager-extension:plugin"
     settings = json.loads((rules.ROOT / ".jupyter" / "overrides.json").read_text())[f"@jupyterlab/{docmanager}"]
-    schema = Path(sys.prefix, "share", "jupyter", "lab", "schemas", "@jupyterlab", *docmanager.split(":")).with_suffix(".json")
+    schema = Path(sys.prefix, "share", "jupyter", "lab", "schemas", "@jupyterlab", *docmanager.split(":")).with_suffix(
+        ".json"
+    )
     known = json.loads(schema.read_text())["properties"]
     assert 5 <= settings["autosaveInterval"] <= 20 and "in seconds" in known["autosaveInterval"]["description"]
     assert settings.get("autosave", known["autosave"]["default"]) is True
 
 
-@pytest.mark.parametrize("module", "claims critique desk handouts moved own_sources reading reading_files record".split())
+@pytest.mark.parametrize(
+    "module", "claims critique desk handouts moved own_sources reading reading_files record".split()
+)
 def test_files_of_a_student_are_read_and_written_in_one_place(module):
     text = (rules.ROOT / "notebooks" / "sidebyside" / f"{module}.py").read_text("utf-8")
-    own = [word for word in ("csv.reader", "read_csv(io", "os.replace", "write_bytes", "write_text", "cp1252") if word in text]
+    own = [
+        word
+        for word in ("csv.reader", "read_csv(io", "os.replace", "write_bytes", "write_text", "cp1252")
+        if word in text
+    ]
     assert not own, f"{module}.py has a way of its own: see files.py"
 
 

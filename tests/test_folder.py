@@ -13,7 +13,6 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from sidebyside import corpus, intake, output, plots, show, words
 from sidebyside.corpus import BadInput
 
@@ -123,7 +122,9 @@ def test_two_texts_by_hand(tmp_path, said):
 
 
 def test_the_shapes_are_those_of_the_five(tmp_path, said):
-    for ours, theirs in zip(intake.read_folder(fill(tmp_path, a=ARTICLE)), (corpus.load_sources(), corpus.load_units())):
+    for ours, theirs in zip(
+        intake.read_folder(fill(tmp_path, a=ARTICLE)), (corpus.load_sources(), corpus.load_units())
+    ):
         assert ours.dtypes.to_dict() == theirs.dtypes.to_dict() and list(ours) == list(theirs)
         assert isinstance(ours.index, pd.RangeIndex)
     assert said == ["One text was read: F (a.txt). Comparing needs two: put another beside it."]
@@ -176,7 +177,10 @@ def test_ids_of_a_long_text_and_of_many_texts(tmp_path, said):
 def test_what_the_class_gives_at_the_head_is_taken_and_is_no_unit(head, expected, tmp_path, said):
     sources, units = intake.read_folder(fill(tmp_path, a=head + ARTICLE))
     assert sources.loc[0, ["title", "author", "date", "outlet"]].tolist() == expected
-    assert units["text"].tolist()[:2] == ["Two cities agree", "The mayors met on Monday."] and units["role"][0] == "headline"
+    assert (
+        units["text"].tolist()[:2] == ["Two cities agree", "The mayors met on Monday."]
+        and units["role"][0] == "headline"
+    )
     assert units["line"][0] == head.count("\n") + 1 and stand_in_place(sources, units)
     assert sources["text"][0] == head + ARTICLE
 
@@ -226,7 +230,10 @@ def test_lines_broken_to_fit_a_width_are_joined_and_nothing_moves(tmp_path, said
 def test_the_lines_of_a_site_are_no_units_but_stay_in_the_text(tmp_path, said):
     text = ARTICLE + "Subscribe to our newsletter\n* * *\nIt was late.\nRead more\nA title of another day\n"
     sources, units = intake.read_folder(fill(tmp_path, a=text))
-    assert units["text"].tolist()[-2:] == ["The bridge will be built by 2030.", "It was late."] and sources["text"][0] == text
+    assert (
+        units["text"].tolist()[-2:] == ["The bridge will be built by 2030.", "It was late."]
+        and sources["text"][0] == text
+    )
     assert units["line"].tolist()[-1] == 8 and stand_in_place(sources, units)
 
 
@@ -270,7 +277,8 @@ def test_every_usual_way_to_write_the_same_text_gives_the_same_units(data, remar
 def test_characters_that_do_not_print_are_spaces(tmp_path, said):
     sources, units = intake.read_folder(fill(tmp_path, a=ARTICLE.replace("met on", "met\x07on")))
     assert (
-        units["text"][1] == "The mayors met on Monday." and said[0] == "a.txt: Characters that do not print were read as spaces."
+        units["text"][1] == "The mayors met on Monday."
+        and said[0] == "a.txt: Characters that do not print were read as spaces."
     )
 
 
@@ -282,7 +290,9 @@ def packed():
 
 
 EMPTY = "This file is empty: put the text of an article in it, or delete it."
-NOTHING_LEFT = "Nothing is left of this text without the lines that look like a site's, and it is not used: see `page.furniture`."
+NOTHING_LEFT = (
+    "Nothing is left of this text without the lines that look like a site's, and it is not used: see `page.furniture`."
+)
 NOT_PLAIN = "This is no plain text: save the article as plain text in UTF-8."
 WEB = "This is the code of a web page: open the page, copy the words of the article, and save those as plain text."
 LINK = "This is a link to another place, and links are not followed: put the file itself here."
@@ -319,11 +329,17 @@ def is_a(what):
         (b'<?xml version="1.0"?>\n<html><body>x</body></html>', WEB),
         (b"From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\n", WEB),
         (b"<div class='x'><p>The mayors met.</p></div>\n" * 20, WEB),
-        (b"1999\n2000 - 2001 ...\n", "There is no sentence in this file, not even a letter: put the text of an article in it."),
+        (
+            b"1999\n2000 - 2001 ...\n",
+            "There is no sentence in this file, not even a letter: put the text of an article in it.",
+        ),
         (b"Subscribe now", NOTHING_LEFT),
         (b"a" * 1_000_001, LARGE),
         (OTHER.encode(), "This is the same text as b.txt, and is not used."),
-        (OTHER.replace("\n\n", "\r\n \r\n").replace(" ", "  ").encode(), "This is the same text as b.txt, and is not used."),
+        (
+            OTHER.replace("\n\n", "\r\n \r\n").replace(" ", "  ").encode(),
+            "This is the same text as b.txt, and is not used.",
+        ),
         (b"Author: X\n" + OTHER.encode(), "This is the same text as b.txt, and is not used."),
         (b"Author: X\n", EMPTY),
     ],
@@ -336,7 +352,13 @@ def test_a_file_that_cannot_be_used_is_one_sentence_and_the_good_are_used(data, 
 
 
 @pytest.mark.parametrize(
-    "text", ["The <html> tag was new, and <p> too.", "< li > It is < strong > so < / strong >.", "II* was a rank.", "PK said so."]
+    "text",
+    [
+        "The <html> tag was new, and <p> too.",
+        "< li > It is < strong > so < / strong >.",
+        "II* was a rank.",
+        "PK said so.",
+    ],
 )
 def test_a_text_that_mentions_what_a_page_is_made_of_is_a_text(text, tmp_path, said):
     sources, units = intake.read_folder(fill(tmp_path, a=text))
@@ -348,7 +370,13 @@ def test_what_is_no_file_is_named_and_not_opened(tmp_path, said):
     folder = tmp_path / "texts"
     folder.mkdir()
     fill(folder, a=ARTICLE, b=OTHER)
-    for name, target in {"1": outside, "2": folder / "gone", "3": folder / "3.txt", "4": tmp_path, "5": "a.txt"}.items():
+    for name, target in {
+        "1": outside,
+        "2": folder / "gone",
+        "3": folder / "3.txt",
+        "4": tmp_path,
+        "5": "a.txt",
+    }.items():
         (folder / f"{name}.txt").symlink_to(target)
     (folder / "6.txt").mkdir()
     os.mkfifo(folder / "7.txt")
@@ -415,7 +443,13 @@ def test_names_are_shown_in_one_line_and_escaped(tmp_path, monkeypatch):
     sources, units = intake.read_folder(tmp_path)
     plain, rich = "\n".join(p for p, _ in shown), "".join(r for _, r in shown)
     assert len(sources) == 6 and stand_in_place(sources, units)
-    assert "<img" in plain and "&lt;img" in rich and "<img" not in rich and "<b>.txt" not in rich and "<b></code>" not in rich
+    assert (
+        "<img" in plain
+        and "&lt;img" in rich
+        and "<img" not in rich
+        and "<b>.txt" not in rich
+        and "<b></code>" not in rich
+    )
     assert plain.count("\n") == 1 and "two lines.txt" in plain and "‮" not in plain and "x" * 61 not in plain
     plain.encode("utf-8"), sources.to_csv().encode("utf-8")
 
@@ -458,7 +492,9 @@ def test_what_is_no_folder_of_texts_is_refused(path, told, tmp_path, said):
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(BadInput) as refused:
         intake.read_folder(path(tmp_path))
-    assert str(refused.value).startswith(told.format(here=tmp_path)) and str(refused.value).count("\n") == 0 and said == []
+    assert (
+        str(refused.value).startswith(told.format(here=tmp_path)) and str(refused.value).count("\n") == 0 and said == []
+    )
 
 
 def test_a_folder_at_home_is_found(tmp_path, said, monkeypatch):
@@ -479,7 +515,9 @@ def test_nothing_good_is_a_refusal_after_the_sentences(tmp_path, said):
 
 # -- languages ---------------------------------------------------------------------------------------------------------
 
-NO_ENGLISH = "This text does not look like English: what goes by English words, in lessons 01 to 08, will find little in it."
+NO_ENGLISH = (
+    "This text does not look like English: what goes by English words, in lessons 01 to 08, will find little in it."
+)
 
 
 def share(text):
@@ -613,7 +651,9 @@ def test_own_units_are_shown_with_the_neighbours_of_their_own_source(wanted, exp
     show(wanted, units=OWN)
     [(plain, rich)] = shown
     assert (
-        re.findall(r"^(?:> |  )([A-Z]+\d+) · line", plain, flags=re.M) == expected and "<i>" not in rich and "&lt;i&gt;" in rich
+        re.findall(r"^(?:> |  )([A-Z]+\d+) · line", plain, flags=re.M) == expected
+        and "<i>" not in rich
+        and "&lt;i&gt;" in rich
     )
 
 

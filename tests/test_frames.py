@@ -77,7 +77,11 @@ def test_the_rows_of_a_source_come_in_order(made):
 def test_a_function_is_shown_with_its_words_marked(made, capsys):
     frames.show_function("a", " Problem")
     out = capsys.readouterr().out
-    assert out.startswith("A, problem: <b>Talks</b>\n") and "**have made little progress**" in out and "**stalled talks**" in out
+    assert (
+        out.startswith("A, problem: <b>Talks</b>\n")
+        and "**have made little progress**" in out
+        and "**stalled talks**" in out
+    )
     assert "> A02" in out and "> A08" in out and "A03" not in out
 
 
@@ -157,7 +161,9 @@ def test_the_shares_are_those_counted_another_way(none):
     table = frames.shares(REFERENCE, UNITS, none=none)
     names = frames.FRAMES if none else frames.FRAMES[:-1]
     assert list(zip(table["source"], table["frame"])) == [(s, f) for s in "ABCDE" for f in names]
-    codes = {s: [f for unit, f in zip(REFERENCE["id"], REFERENCE["frame"]) if unit[0] == s and f in names] for s in "ABCDE"}
+    codes = {
+        s: [f for unit, f in zip(REFERENCE["id"], REFERENCE["frame"]) if unit[0] == s and f in names] for s in "ABCDE"
+    }
     for row in table.itertuples():
         own = codes[row.source]
         assert (row.count, row.of) == (own.count(row.frame), len(own))
@@ -172,7 +178,9 @@ def coded(*rows):
 def test_what_is_not_coded_is_left_out():
     rows = [("C01", "law"), ("C02", "none"), ("C03", ""), ("A01", "none"), ("B01", pd.NA), ("B02", ...)]
     table = frames.shares(coded(*rows), UNITS)
-    assert set(table["source"]) == {"C"} and table["of"].eq(1).all() and table["count"].tolist() == [0, 1, 0, 0, 0, 0, 0]
+    assert (
+        set(table["source"]) == {"C"} and table["of"].eq(1).all() and table["count"].tolist() == [0, 1, 0, 0, 0, 0, 0]
+    )
     whole = frames.shares(coded(("C01", "law"), ("C02", "none"), ("A01", "none")), UNITS, none=True)
     assert whole.groupby("source")["of"].first().to_dict() == {"A": 1, "C": 2}
 
@@ -237,7 +245,9 @@ def test_the_figure_of_shares_has_each_point_and_interval(drawn):
     for colour, ((low, y), (high, _)) in bars:
         for source in "ABCDE":
             if to_hex(colour).upper() == plots.outline(plots.colour(source)):
-                left, _, frame = max((title for title in titles if title[0] <= low and title[1] < y), key=lambda t: t[:2])
+                left, _, frame = max(
+                    (title for title in titles if title[0] <= low and title[1] < y), key=lambda t: t[:2]
+                )
                 [x] = [x for x, at in points if at == y and low <= x <= high]
                 seen[source, frame] = [(x - left) / 100, (low - left) / 100, (high - left) / 100]
     assert len(seen) == len(table) == 35
@@ -254,20 +264,30 @@ def test_the_figure_of_shares_has_each_point_and_interval(drawn):
 def test_the_sentence_says_who_leads_and_whether_clearly(drawn):
     frames.draw_shares(REFERENCE, UNITS)
     sentence = drawn[0][1]
-    assert "process in A (8 of 13, 36% to 82%; next 2 of 13, 4% to 42%); rivalry in B (10 of 27, 22% to 56%; next 9 of 27, " in sentence
+    assert (
+        "process in A (8 of 13, 36% to 82%; next 2 of 13, 4% to 42%); rivalry in B (10 of 27, 22% to 56%; next 9 of 27, "
+        in sentence
+    )
     apart = []
     for source in "ABCDE":
         own = [f for unit, f in zip(REFERENCE["id"], REFERENCE["frame"]) if unit[0] == source and f != "none"]
         (_, first), (_, second) = pd.Series(own).value_counts().head(2).items()
         if frames.wilson(first, len(own))[0] > frames.wilson(second, len(own))[1]:
             apart.append(source)
-    assert sentence.endswith(f"its interval parts from the runner-up’s in {' and '.join(apart)} alone.") and apart == ["C", "E"]
+    assert sentence.endswith(f"its interval parts from the runner-up’s in {' and '.join(apart)} alone.") and apart == [
+        "C",
+        "E",
+    ]
 
 
 @pytest.mark.parametrize(
     "a, b, said",
     [
-        ("law law none", "law economy", "economy and law in B (1 of 2, 9% to 91%; next 0 of 2, 0% to 66%); in no source does"),
+        (
+            "law law none",
+            "law economy",
+            "economy and law in B (1 of 2, 9% to 91%; next 0 of 2, 0% to 66%); in no source does",
+        ),
         ("law " * 12, "law " * 12, "the runner-up’s in every source"),
         ("law " * 12, "law economy", "the runner-up’s in A alone"),
     ],
@@ -385,7 +405,9 @@ def test_the_figure_of_words_is_their_table(drawn, measure, score, line):
     frames.draw_words(table.sample(frac=1, random_state=1), "C", top=7)
     [(fig, sentence)] = drawn
     ax = fig.axes[0]
-    best = sorted((-s, w, t, r) for s, w, t, r in zip(table[score], table["word"], table["target"], table["reference"]))[:7]
+    best = sorted(
+        (-s, w, t, r) for s, w, t, r in zip(table[score], table["word"], table["target"], table["reference"])
+    )[:7]
     assert [label.get_text() for label in ax.get_yticklabels()] == [word for _, word, _, _ in best]
     ends = [bar.get_segments()[0][:, 0].tolist() for bar in ax.collections]
     assert np.allclose(ends, [[0, -s] for s, _, _, _ in best])

@@ -2,16 +2,23 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from sidebyside.exercises import LESSONS
 
-PACKAGE = Path(__file__).resolve().parent.parent / "notebooks" / "sidebyside"
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "notebooks" / "sidebyside"
 
 # From the ground up, and on each floor step by step: a module may import from the steps below its own, and from nothing on it.
 # "" is the package itself.
 FLOORS = {
-    "ground: data, files, figures and what is shown": ["python known output", "corpus shadows plots", "display files rules"],
+    "ground: data, files, figures and what is shown": [
+        "python known output",
+        "corpus shadows plots",
+        "display files rules",
+    ],
     "rules: what is found in any text": [
         "rules.sentences rules.quotation_marks rules.passives rules.proper_names rules.shared_wording rules.review",
         "rules.speakers",
@@ -41,8 +48,10 @@ STEPS = [step.split(" ") + NEW * ("own_sources" in step.split(" ")) for steps in
 STEP = {name: number for number, step in enumerate(STEPS) for name in step}
 
 # Slow to load, needed by few, or not on every system: these alone are imported where they are used.
-SLOW = set("nltk matplotlib PIL IPython ipywidgets nbformat nbclient nbconvert nbgrader pygments bs4 jinja2 sqlalchemy zmq"
-           " vaderSentiment bleach psutil fcntl msvcrt".split())
+SLOW = set(
+    "nltk matplotlib PIL IPython ipywidgets nbformat nbclient nbconvert nbgrader pygments bs4 jinja2 sqlalchemy zmq"
+    " vaderSentiment bleach psutil fcntl msvcrt".split()
+)
 # What reads the tables of the collection: no rule may know it.
 LOADERS = set("load_table load_sources load_units read_table read_text DATA TABLES".split())
 
@@ -57,23 +66,40 @@ FILES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
 def imports(name):
     """What a module imports: `(module of the package, or the library; name, or nothing; whether inside a function)`."""
     tree = ast.parse(FILES[name].read_text(encoding="utf-8"))
-    hidden = {id(node) for function in ast.walk(tree) if isinstance(function, (ast.FunctionDef, ast.Lambda)) for node in ast.walk(function)}
+    hidden = {
+        id(node)
+        for function in ast.walk(tree)
+        if isinstance(function, (ast.FunctionDef, ast.Lambda))
+        for node in ast.walk(function)
+    }
     home = name if FILES[name].name == "__init__.py" else name.rpartition(".")[0]
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((alias.name, "", id(node) in hidden) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             above = ["sidebyside", *home.split(".")] if home else ["sidebyside"]
-            origin = ".".join([*above[: len(above) + 1 - node.level], *filter(None, [node.module])]) if node.level else node.module
+            origin = (
+                ".".join([*above[: len(above) + 1 - node.level], *filter(None, [node.module])])
+                if node.level
+                else node.module
+            )
             for alias in node.names:
                 whole = f"{origin}.{alias.name}".removeprefix("sidebyside.")
                 is_module = origin.startswith("sidebyside") and whole in FILES
-                yield f"sidebyside.{whole}" if is_module else origin, "" if is_module else alias.name, id(node) in hidden
+                yield (
+                    f"sidebyside.{whole}" if is_module else origin,
+                    "" if is_module else alias.name,
+                    id(node) in hidden,
+                )
 
 
 def below(name):
     """The modules of the package that a module imports from."""
-    found = {module.removeprefix("sidebyside").lstrip(".") for module, *_ in imports(name) if re.match(r"sidebyside\b", module)}
+    found = {
+        module.removeprefix("sidebyside").lstrip(".")
+        for module, *_ in imports(name)
+        if re.match(r"sidebyside\b", module)
+    }
     return found - {""} if name else found
 
 
@@ -101,7 +127,9 @@ def test_no_import_is_hidden_in_a_function_but_that_of_a_slow_library():
 
 
 def test_an_import_that_runs_up_and_one_that_is_hidden_are_found(monkeypatch, tmp_path):
-    (tmp_path / "page.py").write_text("from . import plots\nfrom .exercises import check\n\n\ndef late():\n    from .corpus import kind_of\n")
+    (tmp_path / "page.py").write_text(
+        "from . import plots\nfrom .exercises import check\n\n\ndef late():\n    from .corpus import kind_of\n"
+    )
     monkeypatch.setitem(FILES, "page", tmp_path / "page.py")
     assert upwards("page") == ["page imports exercises"] and hidden("page") == ["page hides an import of sidebyside"]
 
@@ -125,7 +153,10 @@ def used(name):
 
 
 def test_the_files_of_a_student_have_one_reader_and_one_writer():
-    assert [name for name in FILES if {"reader", "DictReader"} & used(name)] == ["files", "known"]  # `known` reads those of the course
+    assert [name for name in FILES if {"reader", "DictReader"} & used(name)] == [
+        "files",
+        "known",
+    ]  # `known` reads those of the course
     writes = re.compile(r"""\.write_(?:text|bytes)\(|\bopen\([^()]*["'][wax]b?["']|\bos\.replace\(""")
     found = [name for name, path in FILES.items() if writes.search(path.read_text(encoding="utf-8"))]
     assert found == ["files", "marking"]  # a whole folder of the teacher's, and nothing of a student's
@@ -133,8 +164,38 @@ def test_the_files_of_a_student_have_one_reader_and_one_writer():
 
 def test_what_is_refused_everywhere_is_refused_in_one_place():
     texts = {name: path.read_text(encoding="utf-8") for name, path in FILES.items()}
-    for sentence in ("There is no source ", "A text is expected here", "has to be a list of {", "has no column {missing}", "is an empty list"):
+    for sentence in (
+        "There is no source ",
+        "A text is expected here",
+        "has to be a list of {",
+        "has no column {missing}",
+        "is an empty list",
+    ):
         assert [name for name, text in texts.items() if sentence in text] in ([], ["corpus"]), sentence
-    defined = [node.name.strip("_") for text in texts.values() for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
-    for helper in ("is_blank", "shortened", "one_source", "one_of", "interval", "opposed", "saying_verbs", "need_text", "short", "known_source"):
+    defined = [
+        node.name.strip("_")
+        for text in texts.values()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef)
+    ]
+    for helper in (
+        "is_blank",
+        "shortened",
+        "one_source",
+        "one_of",
+        "interval",
+        "opposed",
+        "saying_verbs",
+        "need_text",
+        "short",
+        "known_source",
+    ):
         assert defined.count(helper) == (helper not in ("short", "known_source")), helper
+
+
+def test_the_code_is_laid_out_and_checked_as_its_settings_say():
+    for command in (["format", "--check"], ["check"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, "--no-cache", "."], cwd=ROOT, capture_output=True, text=True
+        )
+        assert done.returncode == 0, f"{done.stdout}{done.stderr}\nrun: python -m ruff {command[0]} ."

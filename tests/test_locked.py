@@ -32,13 +32,17 @@ def test_a_lock_has_what_is_asked_for_and_a_hash_for_each_package(name):
 def test_one_version_of_a_package_stands_in_all_locks():
     run, test, marking = (pins(read(f".locked/{name}.txt")) for name in LOCKED)
     for more in (test, marking):
-        assert {name: more[name] for name in more.keys() & run.keys()} == {name: run[name] for name in more.keys() & run.keys()}
+        assert {name: more[name] for name in more.keys() & run.keys()} == {
+            name: run[name] for name in more.keys() & run.keys()
+        }
     assert not {"hypothesis", "playwright", "pytest-xdist", "nbgrader"} & run.keys()  # students need none of them
 
 
 def test_other_systems_are_locked_too():
     text = read(".locked/run.txt")
-    assert re.search(r"^pywinpty==\S+ ; os_name == 'nt'", text, re.M) and re.search(r"^appnope==\S+ ; sys_platform == 'darwin'", text, re.M)
+    assert re.search(r"^pywinpty==\S+ ; os_name == 'nt'", text, re.M) and re.search(
+        r"^appnope==\S+ ; sys_platform == 'darwin'", text, re.M
+    )
     assert re.search(r"^colorama==\S+ ; sys_platform == 'win32'", text, re.M)
 
 

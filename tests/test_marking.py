@@ -13,8 +13,20 @@ import nbformat
 import pandas as pd
 import pytest
 import rules
-from marks import LESSONS, QUESTIONS, answered, asked, finish, grader, need_nbgrader, release, scores, source, start, submit
-
+from marks import (
+    LESSONS,
+    QUESTIONS,
+    answered,
+    asked,
+    finish,
+    grader,
+    need_nbgrader,
+    release,
+    scores,
+    source,
+    start,
+    submit,
+)
 from sidebyside import claims, exercises, grading, marking, marking_safety
 from sidebyside.corpus import DATA, BadInput
 from sidebyside.exercises.kinds import BLANK as NOT_ANSWERED
@@ -32,7 +44,9 @@ def made(tmp_path_factory):
 
 
 def test_every_lesson_is_an_assignment(made):
-    assert {path.relative_to(made / "source").as_posix() for path in (made / "source").rglob("*.ipynb")} == {f"{name}/{name}.ipynb" for name in LESSONS}
+    assert {path.relative_to(made / "source").as_posix() for path in (made / "source").rglob("*.ipynb")} == {
+        f"{name}/{name}.ipynb" for name in LESSONS
+    }
     assert sorted(path.name for path in made.iterdir()) == ["README.md", "nbgrader_config.py", "source"]
 
 
@@ -40,7 +54,9 @@ def test_every_lesson_is_an_assignment(made):
 def test_the_lesson_is_all_there_and_each_exercise_is_followed_by_its_mark(made, lesson):
     notebook, own = source(made, lesson), LESSONS[lesson]
     nbformat.validate(notebook)
-    assert [cell.id for cell in notebook.cells if cell.id.startswith(("mark-", "read-"))] == [grader(cell)["grade_id"] for cell in notebook.cells if grader(cell).get("locked")]
+    assert [cell.id for cell in notebook.cells if cell.id.startswith(("mark-", "read-"))] == [
+        grader(cell)["grade_id"] for cell in notebook.cells if grader(cell).get("locked")
+    ]
     kept = [cell for cell in notebook.cells if not grader(cell).get("locked")]
     assert [cell.id for cell in kept] == [cell.id for cell in own.cells]
     for cell, before in zip(kept, own.cells):
@@ -63,8 +79,13 @@ def test_the_metadata_are_those_that_nbgrader_knows(made):
         found = [grader(cell) for cell in source(made, lesson).cells if grader(cell)]
         assert len({data["grade_id"] for data in found}) == len(found)
         for data in found:
-            assert set(data) - {"points"} == {"schema_version", "grade_id", "grade", "solution", "locked", "task"} and data["schema_version"] == 3
-            assert ("points" in data) == (data["grade"] or data["task"]) and data["grade"] + data["solution"] + data["task"] == 1
+            assert (
+                set(data) - {"points"} == {"schema_version", "grade_id", "grade", "solution", "locked", "task"}
+                and data["schema_version"] == 3
+            )
+            assert ("points" in data) == (data["grade"] or data["task"]) and data["grade"] + data["solution"] + data[
+                "task"
+            ] == 1
             assert data["locked"] != data["solution"] and rules.re.fullmatch(r"[\w-]+", data["grade_id"])
 
 
@@ -79,7 +100,9 @@ def test_the_critique_has_points_that_a_reader_gives(made):
 
 def test_no_place_of_this_machine_is_in_a_notebook(made):
     for path in (made / "source").rglob("*.ipynb"):
-        assert str(rules.ROOT) not in path.read_text(encoding="utf-8") and str(Path.home()) + "/" not in path.read_text(encoding="utf-8")
+        assert str(rules.ROOT) not in path.read_text(encoding="utf-8") and str(Path.home()) + "/" not in path.read_text(
+            encoding="utf-8"
+        )
 
 
 def test_in_the_course_itself_the_way_to_the_lessons_is_no_place_of_this_machine():
@@ -97,7 +120,11 @@ def test_a_lesson_stays_as_it_was():
 
 
 def state(folder):
-    return {path.relative_to(folder): (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 @pytest.fixture
@@ -130,10 +157,15 @@ def _something_else(folder):
     (folder / "nbgrader_config.py").rename(folder / "notes.txt")
 
 
-@pytest.mark.parametrize("change, says", [
-    (_change, "02_words.ipynb is not as it would be written"), (_change_config, "nbgrader_config.py is not as it would be written"),
-    (_remove, "has other things in it"), (_something_else, "has other things in it"),
-])
+@pytest.mark.parametrize(
+    "change, says",
+    [
+        (_change, "02_words.ipynb is not as it would be written"),
+        (_change_config, "nbgrader_config.py is not as it would be written"),
+        (_remove, "has other things in it"),
+        (_something_else, "has other things in it"),
+    ],
+)
 def test_nothing_is_written_over_what_a_teacher_changed(course, change, says):
     change(course)
     before = state(course)
@@ -174,8 +206,17 @@ def run(*words, folder):
 def test_the_command(tmp_path):
     done = run("marking", "my course", folder=tmp_path)
     assert done.returncode == 0 and done.stderr == ""
-    for word in ("generate_assignment 01_page", "submitted/NAME/01_page/01_page.ipynb", "autograde 01_page", "autograde 01_page --student NAME --force",
-                 "generate_feedback 01_page", "nbgrader export", "Needs Manual Grade", "solution", "your rights"):
+    for word in (
+        "generate_assignment 01_page",
+        "submitted/NAME/01_page/01_page.ipynb",
+        "autograde 01_page",
+        "autograde 01_page --student NAME --force",
+        "generate_feedback 01_page",
+        "nbgrader export",
+        "Needs Manual Grade",
+        "solution",
+        "your rights",
+    ):
         assert word in done.stdout
     _change(tmp_path / "my course")
     refused = run("marking", "my course", folder=tmp_path)
@@ -194,13 +235,23 @@ def test_of_a_folder_that_is_no_course_no_steps_are_said(tmp_path, capsys):
 def test_without_a_word_or_with_a_wrong_one_the_commands_are_named(tmp_path, words, code):
     done = run(*words, folder=tmp_path)
     told = done.stderr if code else done.stdout
-    assert done.returncode == code and told.count(".venv/bin/python notebooks/sidebyside") == 2 and r".venv\Scripts\python" in told
+    assert (
+        done.returncode == code
+        and told.count(".venv/bin/python notebooks/sidebyside") == 2
+        and r".venv\Scripts\python" in told
+    )
     assert list(tmp_path.iterdir()) == []
 
 
 # Each begins as one types it, from the folder of the marking course.
-STEPS = [".venv/bin/python -m pip install -r ", ".venv/bin/nbgrader generate_assignment ", ".venv/bin/nbgrader autograde ", ".venv/bin/jupyter lab --config=",
-         ".venv/bin/nbgrader generate_feedback ", ".venv/bin/nbgrader export"]
+STEPS = [
+    ".venv/bin/python -m pip install -r ",
+    ".venv/bin/nbgrader generate_assignment ",
+    ".venv/bin/nbgrader autograde ",
+    ".venv/bin/jupyter lab --config=",
+    ".venv/bin/nbgrader generate_feedback ",
+    ".venv/bin/nbgrader export",
+]
 
 
 @pytest.fixture
@@ -219,9 +270,15 @@ def test_the_steps_are_typed_as_they_stand(elsewhere, tmp_path):
     assert f"cd '{elsewhere}/data/mine/marking'\n" in steps
     for step in STEPS:
         assert f" ../../../{step}" in steps
-    assert "-r ../../../.locked/marking.txt\n" in steps and "--config=../../../.jupyter/lab.py --ServerApp.root_dir=.\n" in steps
+    assert (
+        "-r ../../../.locked/marking.txt\n" in steps
+        and "--config=../../../.jupyter/lab.py --ServerApp.root_dir=.\n" in steps
+    )
     steps = marking._next(tmp_path / "marking")
-    assert f" '{elsewhere}/.venv/bin/nbgrader' autograde 01_page\n" in steps and f"--config='{elsewhere}/.jupyter/lab.py'" in steps
+    assert (
+        f" '{elsewhere}/.venv/bin/nbgrader' autograde 01_page\n" in steps
+        and f"--config='{elsewhere}/.jupyter/lab.py'" in steps
+    )
     assert len(steps.splitlines()) < 45 and "{" not in steps
 
 
@@ -236,7 +293,9 @@ def test_in_powershell_a_program_with_a_space_in_its_place_is_called(monkeypatch
 
 def judged(name, answer):
     """The mark of an answer after its way out of the student's kernel."""
-    return marking.mark(name, [{"output_type": "display_data", "metadata": {"side_by_side": grading._as_data(name, answer)}}])
+    return marking.mark(
+        name, [{"output_type": "display_data", "metadata": {"side_by_side": grading._as_data(name, answer)}}]
+    )
 
 
 def test_an_answer_is_judged_as_in_the_lesson(case):
@@ -251,7 +310,13 @@ def test_an_answer_is_judged_as_in_the_lesson(case):
                 judged_there = exercises.judge(question, names[variable])
                 own = f" {marking.OWN}" if points and '"""' in code else ""
                 assert reply == judged_there._replace(text=judged_there.text + own)
-            assert judged(name, ...)[0] == judged(name, [...])[0] == judged(name, "")[0] == judged(name, lambda *_: ...)[0] == 0.0
+            assert (
+                judged(name, ...)[0]
+                == judged(name, [...])[0]
+                == judged(name, "")[0]
+                == judged(name, lambda *_: ...)[0]
+                == 0.0
+            )
 
 
 def test_an_exercise_as_the_lesson_left_it_gets_no_point(case):
@@ -278,8 +343,28 @@ class Str(str):
         return "never"
 
 
-@pytest.mark.parametrize("answer", [Hostile(), [Hostile()], {"a": 1}, object, print, lambda: 1, lambda *_: Hostile(), float("nan"), 10**5000, b"A", "\ud800", "x" * 200_000,
-                                    range(10**9), iter([]), pd.DataFrame({"source": [Hostile()]}), pd.DataFrame([[1, 2]], columns=["id", "id"])], ids=lambda answer: type(answer).__name__)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Hostile(),
+        [Hostile()],
+        {"a": 1},
+        object,
+        print,
+        lambda: 1,
+        lambda *_: Hostile(),
+        float("nan"),
+        10**5000,
+        b"A",
+        "\ud800",
+        "x" * 200_000,
+        range(10**9),
+        iter([]),
+        pd.DataFrame({"source": [Hostile()]}),
+        pd.DataFrame([[1, 2]], columns=["id", "id"]),
+    ],
+    ids=lambda answer: type(answer).__name__,
+)
 def test_odd_answers_get_no_point_and_break_nothing(answer):
     for name in QUESTIONS:
         mark, reply = judged(name, answer)
@@ -291,12 +376,37 @@ def test_numbers_and_sets_of_every_make_are_handed_in():
 
     assert [judged("days-for-b", seven)[0] for seven in (7, 7.0, np.int64(7), np.float32(7))] == [1.0] * 4
     units = ["A01", "C01", "E01"]
-    assert [judged("who-is-unnamed", ids)[0] for ids in (set(units), tuple(units), np.array(units), pd.Series(units), pd.Index(units), list(map(Str, units)))] == [1.0] * 6
+    assert [
+        judged("who-is-unnamed", ids)[0]
+        for ids in (set(units), tuple(units), np.array(units), pd.Series(units), pd.Index(units), list(map(Str, units)))
+    ] == [1.0] * 6
 
 
-@pytest.mark.parametrize("forged", ["", "null", "[" * 90_000, '{"set": [[1]]}', '{"columns": 3, "rows": 1}', '{"calls": 5}', '{"calls": [["[]", 3]]}', '{"calls": [[[], {"stops": 1}]]}', "1" * 200_000, None, 7])
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "",
+        "null",
+        "[" * 90_000,
+        '{"set": [[1]]}',
+        '{"columns": 3, "rows": 1}',
+        '{"calls": 5}',
+        '{"calls": [["[]", 3]]}',
+        '{"calls": [[[], {"stops": 1}]]}',
+        "1" * 200_000,
+        None,
+        7,
+    ],
+)
 def test_what_a_student_forged_breaks_nothing(forged):
-    for name in ("fewest-units", "who-is-unnamed", "ends-like-a-sentence", "what-pages-state", "who-is-checkable", "code-the-kind"):
+    for name in (
+        "fewest-units",
+        "who-is-unnamed",
+        "ends-like-a-sentence",
+        "what-pages-state",
+        "who-is-checkable",
+        "code-the-kind",
+    ):
         mark, reply = marking.mark(name, [{"metadata": {"side_by_side": forged}}])
         assert mark == 0.0 and reply.text
 
@@ -305,7 +415,12 @@ def test_the_courses_own_text_is_named_as_such_and_keeps_its_point():
     names = {}
     exec(QUESTIONS["write-a-critique"].solved, names)
     text = names["my_critique"]
-    for own, answer in [(True, text), (True, "\n " + text.replace(" ", "  ")), (False, text + " So I read it."), (False, text.replace("B makes", "B has made"))]:
+    for own, answer in [
+        (True, text),
+        (True, "\n " + text.replace(" ", "  ")),
+        (False, text + " So I read it."),
+        (False, text.replace("B makes", "B has made")),
+    ]:
         points, reply = judged("write-a-critique", answer)
         assert points == 1.0 and reply.text.endswith(marking.OWN) == own
     assert "own answer" not in judged("made-by-the-site", "5 min read")[1].text
@@ -319,11 +434,18 @@ def test_only_what_was_handed_in_counts():
 
 def test_a_reply_is_never_markup():
     shown = grading._shown("fewest-units", 0.0, exercises.kinds.not_yet("<img src=x> `a<b`"))
-    assert shown.data["text/plain"] == "0.0" and "<img" not in shown.data["text/html"] and "<code>a&lt;b</code>" in shown.data["text/html"]
+    assert (
+        shown.data["text/plain"] == "0.0"
+        and "<img" not in shown.data["text/html"]
+        and "<code>a&lt;b</code>" in shown.data["text/html"]
+    )
 
 
 def test_a_cell_that_was_put_back_is_named_as_such():
-    said = [grading._shown("fewest-units", 1.0, exercises.kinds.right("Yes."), put_back).data["text/html"] for put_back in (True, False)]
+    said = [
+        grading._shown("fewest-units", 1.0, exercises.kinds.right("Yes."), put_back).data["text/html"]
+        for put_back in (True, False)
+    ]
     assert [marking.PUT_BACK in text for text in said] == [True, False]
 
 
@@ -337,13 +459,18 @@ class Cell:
 
 class Gradebook:
     def __init__(self, notebook):
-        kinds = {kind: [Cell(cell) for cell in notebook.cells if grader(cell).get(kind)] for kind in ("grade", "solution", "task")}
+        kinds = {
+            kind: [Cell(cell) for cell in notebook.cells if grader(cell).get(kind)]
+            for kind in ("grade", "solution", "task")
+        }
         self.grade_cells, self.solution_cells, self.task_cells = kinds.values()
         self.source_cells = [cell for cells in kinds.values() for cell in cells]
 
 
 def put_back(notebook):
-    return {grader(cell)["grade_id"] for cell in notebook.cells if cell.metadata.get("side_by_side") == marking.PUT_BACK}
+    return {
+        grader(cell)["grade_id"] for cell in notebook.cells if cell.metadata.get("side_by_side") == marking.PUT_BACK
+    }
 
 
 def test_in_an_ordinary_lesson_each_mark_stands_after_its_exercise_and_the_rubric_after_the_critique():
@@ -371,11 +498,18 @@ def test_a_locked_cell_that_was_changed_or_taken_away_is_known():
     assert [cell.id for cell in made.cells] == [cell.id for cell in as_it_was.cells]
 
 
-@pytest.mark.parametrize("files, becomes", [
-    (["01_page (1).ipynb"], ["01_page.ipynb"]), (["my_01_page.ipynb"], ["01_page.ipynb"]), (["homework.ipynb"], ["01_page.ipynb"]),
-    (["01_page.ipynb"], ["01_page.ipynb"]), (["01_page.ipynb", "notes.ipynb"], ["01_page.ipynb", "notes.ipynb"]),
-    (["a.ipynb", "b.ipynb"], ["a.ipynb", "b.ipynb"]), (["02_words (1).ipynb"], ["02_words (1).ipynb"]),
-])
+@pytest.mark.parametrize(
+    "files, becomes",
+    [
+        (["01_page (1).ipynb"], ["01_page.ipynb"]),
+        (["my_01_page.ipynb"], ["01_page.ipynb"]),
+        (["homework.ipynb"], ["01_page.ipynb"]),
+        (["01_page.ipynb"], ["01_page.ipynb"]),
+        (["01_page.ipynb", "notes.ipynb"], ["01_page.ipynb", "notes.ipynb"]),
+        (["a.ipynb", "b.ipynb"], ["a.ipynb", "b.ipynb"]),
+        (["02_words (1).ipynb"], ["02_words (1).ipynb"]),
+    ],
+)
 def test_the_one_notebook_is_called_as_the_lesson(tmp_path, files, becomes):
     notebooks = [str(tmp_path / file) for file in files]
     for file in files:
@@ -395,7 +529,9 @@ def test_what_is_run_finds_a_copy_of_the_course_in_which_nothing_is_saved(tmp_pa
     for before in (str(rules.ROOT / "notebooks"), None):
         monkeypatch.setenv("PYTHONPATH", before) if before else monkeypatch.delenv("PYTHONPATH")
         with marking_safety.copy_of_the_course(tmp_path / "handed in"):
-            done = subprocess.run([sys.executable, "-c", look], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
+            done = subprocess.run(
+                [sys.executable, "-c", look], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8"
+            )
         place, counted = done.stdout.splitlines()
         assert counted == f"{len(claims.corpus.load_units())} 0" and not Path(place).exists()
         assert os.environ.get("PYTHONPATH") == before
@@ -412,10 +548,15 @@ def test_in_a_lesson_the_cell_only_says_what_it_is_for(monkeypatch, capsys):
 
 def test_to_validate_is_to_check(monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
-    assert (marking.hand_in("fewest-units", 13), marking.hand_in("fewest-units", 12), marking.hand_in("fewest-units", ...)) == (1.0, 0.0, 0.0)
+    assert (
+        marking.hand_in("fewest-units", 13),
+        marking.hand_in("fewest-units", 12),
+        marking.hand_in("fewest-units", ...),
+    ) == (1.0, 0.0, 0.0)
 
 
 # -- marked by nbgrader --------------------------------------------------------------------------------------------------
+
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory):
@@ -441,7 +582,7 @@ def test_what_is_released_is_the_lesson_and_holds_no_solution(released, lesson):
     assert [cell.source.rstrip("\n") for cell in kept] == [cell.source for cell in own.cells]
     for name, cell in asked(notebook).items():
         assert QUESTIONS[name].solved not in cell.source and "SOLUTION" not in cell.source
-        assert not cell.metadata.get("editable") is False and cell.metadata.deletable is False
+        assert cell.metadata.get("editable") is not False and cell.metadata.deletable is False
     assert all(cell.metadata.editable is False for cell in notebook.cells if grader(cell).get("locked"))
     assert not any(cell.outputs for cell in rules.code_cells(notebook))
 
@@ -462,14 +603,18 @@ def marked(released, tmp_path_factory):
             submit(folder, student, lesson, answered(notebook, answers))
         running.append((folder, half, start(folder, [["autograde", *each] for each in half])))
     assert [finish(process) for *_, process in running] == [{}, {}]
-    return {(lesson, student): scores(folder, lesson)[student] for folder, half, _ in running for lesson, student in half}
+    return {
+        (lesson, student): scores(folder, lesson)[student] for folder, half, _ in running for lesson, student in half
+    }
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_wholly_right_lesson_gets_a_point_for_each_exercise(marked, lesson):
     names = list(asked(LESSONS[lesson]))
     points, cells = marked[lesson, "right"]
-    assert points == len(names) and {cell for cell, mark in cells.items() if mark == 1} == {f"mark-{name}" for name in names}
+    assert points == len(names) and {cell for cell, mark in cells.items() if mark == 1} == {
+        f"mark-{name}" for name in names
+    }
 
 
 @pytest.mark.parametrize("lesson", BLANK)

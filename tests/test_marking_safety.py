@@ -16,11 +16,10 @@ import pytest
 import rules
 from marks import LESSONS, QUESTIONS, answered, finish, need_nbgrader, release, scores, source, start, submit
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
-from traitlets.config import Config
-
 from sidebyside import marking
 from sidebyside import marking_safety as safety
 from sidebyside.corpus import BadInput
+from traitlets.config import Config
 
 # -- markup ------------------------------------------------------------------------------------------------------------
 
@@ -55,7 +54,9 @@ class Page(HTMLParser):
 
 
 def tidy(value):
-    return "; ".join(part.strip() for part in (value or "").replace(":", ": ").replace(":  ", ": ").split(";") if part.strip())
+    return "; ".join(
+        part.strip() for part in (value or "").replace(":", ": ").replace(":  ", ": ").split(";") if part.strip()
+    )
 
 
 EVIL = """<img src=x onerror="document.title='EVIL'">"""
@@ -77,7 +78,9 @@ def test_markup_does_nothing():
     for markup in MARKUP:
         page = Page(safety.inert(markup))
         assert page.live == [], markup
-        assert {"input", "button", "textarea", "meta", "link", "style", "script"}.isdisjoint(tag for tag, _ in page.tags), markup
+        assert {"input", "button", "textarea", "meta", "link", "style", "script"}.isdisjoint(
+            tag for tag, _ in page.tags
+        ), markup
 
 
 def test_markdown_does_nothing():
@@ -89,18 +92,39 @@ def test_markdown_does_nothing():
 
 
 def test_a_picture_in_a_text_stays_and_nothing_else_that_is_attached():
-    given = {"a.png": {"image/png": "iVBO"}, "b.png": {'image/png" onerror="EVIL': "iVBO"}, "c.png": {"text/html": "EVIL"}}
-    cell = nbformat.v4.new_markdown_cell("![a](attachment:a.png) ![b](attachment:b.png) ![c](attachment:c.png)", attachments=given)
+    given = {
+        "a.png": {"image/png": "iVBO"},
+        "b.png": {'image/png" onerror="EVIL': "iVBO"},
+        "c.png": {"text/html": "EVIL"},
+    }
+    cell = nbformat.v4.new_markdown_cell(
+        "![a](attachment:a.png) ![b](attachment:b.png) ![c](attachment:c.png)", attachments=given
+    )
     page = Page(safety._from_markdown(cell))
-    assert page.live == [] and [dict(found).get("src") for tag, found in page.tags if tag == "img"] == [tidy("data:image/png;base64,iVBO"), None, None]
+    assert page.live == [] and [dict(found).get("src") for tag, found in page.tags if tag == "img"] == [
+        tidy("data:image/png;base64,iVBO"),
+        None,
+        None,
+    ]
     for odd in (None, [], {"a.png": None}, {"a.png": {}}):
         cell.attachments = odd
         assert "attachment:a.png" in safety._from_markdown(cell)
 
 
 def test_nothing_is_put_over_anything_else():
-    for style in ("position: fixed", "margin: -9em", "margin: -.5em", "display: none", "transform: none", "float: left", "margin: calc(1px - 9em)"):
-        assert Page(safety.inert(f'<b style="{style}">1 of 1 point</b>')).tags[1] in [("b", []), ("b", [("style", "")])], style
+    for style in (
+        "position: fixed",
+        "margin: -9em",
+        "margin: -.5em",
+        "display: none",
+        "transform: none",
+        "float: left",
+        "margin: calc(1px - 9em)",
+    ):
+        assert Page(safety.inert(f'<b style="{style}">1 of 1 point</b>')).tags[1] in [
+            ("b", []),
+            ("b", [("style", "")]),
+        ], style
 
 
 def test_what_the_course_shows_goes_on_looking_as_it_did():
@@ -109,16 +133,24 @@ def test_what_the_course_shows_goes_on_looking_as_it_did():
             for output in cell.outputs:
                 kept = safety._clean_output(output)
                 for kind in set(output.get("data", {})) - {"text/html"}:
-                    assert kept.data[kind] == output.data[kind] and kept.metadata.get(kind) == output.metadata.get(kind), cell.id
+                    assert kept.data[kind] == output.data[kind] and kept.metadata.get(kind) == output.metadata.get(
+                        kind
+                    ), cell.id
                 if "text/html" in output.get("data", {}):
-                    shown, was = Page(kept.data["text/html"]), Page(rules.re.sub("(?s)<style.*?</style>", "", output.data["text/html"]))
+                    shown, was = (
+                        Page(kept.data["text/html"]),
+                        Page(rules.re.sub("(?s)<style.*?</style>", "", output.data["text/html"])),
+                    )
                     assert (shown.tags[1:], shown.words) == (was.tags, was.words), cell.id
 
 
 def test_the_text_of_a_lesson_reads_as_it_did():
     for lesson in LESSONS.values():
         for cell in [cell for cell in lesson.cells if cell.cell_type == "markdown"]:
-            shown, was = Page(markdown2html_mistune(safety._from_markdown(cell))), Page(markdown2html_mistune(cell.source))
+            shown, was = (
+                Page(markdown2html_mistune(safety._from_markdown(cell))),
+                Page(markdown2html_mistune(cell.source)),
+            )
             assert shown.words.split() == was.words.replace("¶", " ").split(), cell.id
             plain = [(tag, found) for tag, found in was.tags if ("class", "anchor-link") not in found]
             assert [tag for tag, _ in shown.tags[1:]] == [tag for tag, _ in plain], cell.id
@@ -134,10 +166,22 @@ def test_a_text_too_long_or_too_deep_for_a_page_is_shown_as_it_was_written():
 
 ODD_OUTPUTS = [
     {"output_type": "display_data", "data": {"application/javascript": "EVIL"}, "metadata": {}},
-    {"output_type": "display_data", "data": {"image/png": 'A" onerror="EVIL', "image/svg+xml": "<svg onload=EVIL>"}, "metadata": {}},
-    {"output_type": "display_data", "data": {"application/vnd.jupyter.widget-view+json": {"model_id": "</script><script>EVIL"}}, "metadata": {}},
+    {
+        "output_type": "display_data",
+        "data": {"image/png": 'A" onerror="EVIL', "image/svg+xml": "<svg onload=EVIL>"},
+        "metadata": {},
+    },
+    {
+        "output_type": "display_data",
+        "data": {"application/vnd.jupyter.widget-view+json": {"model_id": "</script><script>EVIL"}},
+        "metadata": {},
+    },
     {"output_type": "display_data", "data": {"text/html": "<b>b</b>"}, "metadata": {"text/html": {"isolated": True}}},
-    {"output_type": "display_data", "data": {"image/png": "iVBO"}, "metadata": {"image/png": {"width": "1 onerror=EVIL", "alt": ["EVIL"], "unconfined": "EVIL"}}},
+    {
+        "output_type": "display_data",
+        "data": {"image/png": "iVBO"},
+        "metadata": {"image/png": {"width": "1 onerror=EVIL", "alt": ["EVIL"], "unconfined": "EVIL"}},
+    },
     {"output_type": "execute_result", "data": None, "metadata": None, "execution_count": "EVIL"},
     {"output_type": "stream", "name": "EVIL", "text": None},
     {"output_type": "error", "ename": ["EVIL"], "evalue": {"EVIL": 1}, "traceback": None},
@@ -154,9 +198,22 @@ def test_of_each_output_what_a_page_can_show_safely_stays():
     safety.clean_what_is_shown(notebook)
     nbformat.validate(notebook)
     (cell,) = notebook.cells
-    assert [set(output.get("data", {})) for output in cell.outputs] == [{"text/plain"}] * 3 + [{"text/html"}, {"image/png"}, {"text/plain"}, set(), set(), {"text/plain"}]
-    assert cell.outputs[0].data["text/plain"] == "[Left out: application/javascript]" and not any(output.get("metadata") for output in cell.outputs if "image/png" not in output.get("data", {}))
-    assert cell.outputs[4].metadata == {"image/png": {}} and dict(cell.metadata) == {"nbgrader": {"grade": False}} and "EVIL" not in json.dumps(notebook.metadata)
+    assert [set(output.get("data", {})) for output in cell.outputs] == [{"text/plain"}] * 3 + [
+        {"text/html"},
+        {"image/png"},
+        {"text/plain"},
+        set(),
+        set(),
+        {"text/plain"},
+    ]
+    assert cell.outputs[0].data["text/plain"] == "[Left out: application/javascript]" and not any(
+        output.get("metadata") for output in cell.outputs if "image/png" not in output.get("data", {})
+    )
+    assert (
+        cell.outputs[4].metadata == {"image/png": {}}
+        and dict(cell.metadata) == {"nbgrader": {"grade": False}}
+        and "EVIL" not in json.dumps(notebook.metadata)
+    )
 
 
 # -- how much is shown ---------------------------------------------------------------------------------------------------
@@ -178,7 +235,11 @@ def test_one_line_without_end_is_cut_and_said():
 
 
 def test_many_outputs_and_odd_metadata_are_cut():
-    for message in ({"data": {"text/plain": "1"}}, {"data": {}, "metadata": {"x": "y" * 1000}}, {"data": {"image/png": "A" * 10_000}}):
+    for message in (
+        {"data": {"text/plain": "1"}},
+        {"data": {}, "metadata": {"x": "y" * 1000}},
+        {"data": {"image/png": "A" * 10_000}},
+    ):
         (kept,), (told,) = shown(*[message] * 20_000)
         assert 0 < sum(kept) * len(json.dumps(message)) <= safety.OF_A_CELL and told.count("Left out from here on") == 1
 
@@ -186,10 +247,16 @@ def test_many_outputs_and_odd_metadata_are_cut():
 def test_the_whole_is_cut_and_an_answer_is_still_handed_in():
     message = {"data": {"image/png": "A" * 900_000}}
     kept, told = shown(message, cells=9)
-    assert [len(cell) for cell in kept] == [1] * 9 and sum(map(sum, kept)) == 5 and all("whole notebook" in text for text in told[5:])
+    assert (
+        [len(cell) for cell in kept] == [1] * 9
+        and sum(map(sum, kept)) == 5
+        and all("whole notebook" in text for text in told[5:])
+    )
     room, cell = safety.Room(), nbformat.v4.new_code_cell("1")
     room.all = safety.OF_ALL
-    assert room.fits({"metadata": {"side_by_side": "1" * 100_000}}, cell, 0, answer=True) and not room.fits({"text": "x"}, cell, 1)
+    assert room.fits({"metadata": {"side_by_side": "1" * 100_000}}, cell, 0, answer=True) and not room.fits(
+        {"text": "x"}, cell, 1
+    )
 
 
 def test_a_submission_as_long_as_a_book_is_named():
@@ -217,13 +284,21 @@ def test_after_ten_minutes_only_answers_are_handed_in(tmp_path):
     class InBounds(safety.InBounds, Kernel):
         holds_an_answer = staticmethod(lambda cell: cell.source == "answer")
 
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in ("1", "1", "1", "1", "answer")])
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(source) for source in ("1", "1", "1", "1", "answer")]
+    )
     (tmp_path / "x.ipynb").write_text("as it was before it ran")
     kernel = InBounds()
     kernel.preprocess(notebook, {"metadata": {"path": str(tmp_path)}, "unique_key": "x"})
     assert kernel.iopub_timeout == 30 and not (tmp_path / "x.ipynb").exists()
     assert [cell.metadata.limit for cell in notebook.cells] == [30, 10, 1, 1, 1]
-    assert [cell.outputs == ["run"] for cell in notebook.cells] == [True, True, True, False, True] and "Not run" in notebook.cells[3].outputs[0].text
+    assert [cell.outputs == ["run"] for cell in notebook.cells] == [
+        True,
+        True,
+        True,
+        False,
+        True,
+    ] and "Not run" in notebook.cells[3].outputs[0].text
 
 
 # -- processes -------------------------------------------------------------------------------------------------------------
@@ -317,7 +392,11 @@ def handed_in(notebook):
         code(PIPE),
         code("import subprocess, sys\nleft = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'], start_new_session=True, env={})\nprint(left.pid)", id="left"),
     ]  # fmt: skip
-    notebook.metadata.update(title="</title>" + EVIL, widgets={"application/vnd.jupyter.widget-state+json": {"EVIL": "</script>"}}, language_info={"name": "python", "pygments_lexer": "'>" + EVIL})
+    notebook.metadata.update(
+        title="</title>" + EVIL,
+        widgets={"application/vnd.jupyter.widget-state+json": {"EVIL": "</script>"}},
+        language_info={"name": "python", "pygments_lexer": "'>" + EVIL},
+    )
     return notebook
 
 
@@ -325,13 +404,25 @@ def handed_in(notebook):
 def course(tmp_path_factory):
     """A course in which eve handed in all of that, and somebody with an odd name a lesson as it is, and what could not be marked."""
     folder = release(tmp_path_factory.mktemp("safety") / "course", ["00_start"])
-    lesson = answered(source(folder, "00_start", "release"), {name: QUESTIONS[name].solved for name in ("fewest-units", "who-is-unnamed")})
+    lesson = answered(
+        source(folder, "00_start", "release"),
+        {name: QUESTIONS[name].solved for name in ("fewest-units", "who-is-unnamed")},
+    )
     name = "<b>ana" if os.name != "nt" else "ana"
     submit(folder, name, "00_start", lesson)
     path = submit(folder, "eve", "00_start", handed_in(nbformat.from_dict(lesson)))
     path.write_text(path.read_text(encoding="utf-8").replace("HALF", "\\ud83d"), encoding="utf-8")
     before = path.read_bytes()
-    failed = finish(start(folder, [["autograde", "00_start", "eve"], ["autograde", "00_start", name], ["generate_feedback", "00_start", "eve"]]))
+    failed = finish(
+        start(
+            folder,
+            [
+                ["autograde", "00_start", "eve"],
+                ["autograde", "00_start", name],
+                ["generate_feedback", "00_start", "eve"],
+            ],
+        )
+    )
     assert path.read_bytes() == before
     assert path.read_bytes() == before
     return folder, failed
@@ -354,7 +445,11 @@ def test_what_was_marked_is_small_and_lies_alone(course):
 
 
 def test_the_process_that_was_left_is_gone(course):
-    (pid,) = [int(cell.outputs[0].text) for cell in nbformat.read(marked_of_eve(course[0]), as_version=4).cells if cell.id == "left"]
+    (pid,) = [
+        int(cell.outputs[0].text)
+        for cell in nbformat.read(marked_of_eve(course[0]), as_version=4).cells
+        if cell.id == "left"
+    ]
     assert not psutil.pid_exists(pid) or STAY not in psutil.Process(pid).cmdline()
 
 
@@ -369,16 +464,24 @@ def test_nothing_runs_in_formgrader(course):
     from nbconvert.exporters import HTMLExporter
     from nbgrader.server_extensions.formgrader.handlers import template_path
 
-    exporter = HTMLExporter(config=Config(HTMLExporter={"template_name": "formgrade", "extra_template_basedirs": [template_path]}))
+    exporter = HTMLExporter(
+        config=Config(HTMLExporter={"template_name": "formgrade", "extra_template_basedirs": [template_path]})
+    )
     known = {"index": 0, "total": 1, "base_url": "", "notebook_id": "00_start", "student": "eve"}
     page = Page(exporter.from_filename(str(marked_of_eve(course[0])), resources=known)[0])
     assert page.live == [] and "EVIL" in page.words
-    before = Page(exporter.from_filename(str(course[0] / "release" / "00_start" / "00_start.ipynb"), resources=known)[0])
-    assert [sum(tag == "script" for tag, _ in each.tags) for each in (page, before)] == [sum(tag == "script" for tag, _ in before.tags)] * 2
+    before = Page(
+        exporter.from_filename(str(course[0] / "release" / "00_start" / "00_start.ipynb"), resources=known)[0]
+    )
+    assert [sum(tag == "script" for tag, _ in each.tags) for each in (page, before)] == [
+        sum(tag == "script" for tag, _ in before.tags)
+    ] * 2
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such name can be given there")
 def test_a_name_that_is_markup_is_refused(course):
     folder, failed = course
-    assert list(failed) == ["00_start/<b>ana"] and "called <b>ana: rename it" in html.unescape(failed["00_start/<b>ana"])
+    assert list(failed) == ["00_start/<b>ana"] and "called <b>ana: rename it" in html.unescape(
+        failed["00_start/<b>ana"]
+    )
     assert not (folder / "autograded" / "<b>ana").exists()

@@ -25,7 +25,9 @@ ENTITIES = sorted({row["entity_id"] for row in ROWS})
 
 def test_all_namings_are_the_table_less_what_is_noted_as_nested():
     assert len(names.namings(nested=True)) == len(ROWS) == 568
-    wanted = [(row["unit_id"], row["entity_id"], row["text"]) for row in ROWS if "nested" not in row["note"].split("; ")[0]]
+    wanted = [
+        (row["unit_id"], row["entity_id"], row["text"]) for row in ROWS if "nested" not in row["note"].split("; ")[0]
+    ]
     table = names.namings()
     assert list(table.columns) == ["unit_id", "source", "entity_id", "text", "head", "descriptor", "how"]
     assert list(table[["unit_id", "entity_id", "text"]].itertuples(index=False, name=None)) == wanted
@@ -169,7 +171,11 @@ def test_titles_given_and_withheld():
     assert table.loc[("thaci", "A"), ["mentions", *sorts]].tolist() == [7, 1, 3, 3, 0]
     assert table.loc[("thaci", "A"), "units_title_only"] == "A01 A02 A10"
     vucic = table.loc[("vucic", "C")]
-    assert (vucic["units_with_title"], vucic["units_bare"], vucic["units_otherwise"]) == ("C18", "C27 C28 C32 C51", "C25")
+    assert (vucic["units_with_title"], vucic["units_bare"], vucic["units_otherwise"]) == (
+        "C18",
+        "C27 C28 C32 C51",
+        "C25",
+    )
     assert table.loc[("kosovo_pm_unnamed", "E"), ["mentions", *sorts]].tolist() == [7, 0, 7, 0, 0]
     assert table.loc[("kosovo_pm_unnamed", "E"), "titles"] == "Prime Minister; Premier"
     assert table.loc[("grenell", "B"), "titles"] == "envoy"
@@ -272,12 +278,19 @@ def apart(fig):
     canvas = FigureCanvasAgg(fig)
     canvas.draw()
     assert fig.get_figwidth() * 100 <= 1000
-    boxes = [(text.get_text(), text.get_window_extent(canvas.get_renderer())) for text in fig.axes[0].texts if text.get_text()]
+    boxes = [
+        (text.get_text(), text.get_window_extent(canvas.get_renderer()))
+        for text in fig.axes[0].texts
+        if text.get_text()
+    ]
     wide, tall = canvas.get_width_height()
     for n, (words, box) in enumerate(boxes):
         assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= wide and box.y1 <= tall, words
         for other, beside in boxes[n + 1 :]:
-            across, down = (min(box.x1, beside.x1) - max(box.x0, beside.x0), min(box.y1, beside.y1) - max(box.y0, beside.y0))
+            across, down = (
+                min(box.x1, beside.x1) - max(box.x0, beside.x0),
+                min(box.y1, beside.y1) - max(box.y0, beside.y0),
+            )
             assert across <= 1 or down <= 3, (words, other)
     assert all(text.get_fontsize() >= 9 for text in fig.axes[0].texts)
     return boxes
@@ -287,7 +300,9 @@ def squares(fig, source):
     """The squares of a source's colour in the order of drawing, as the kinds of naming that they stand for."""
     from matplotlib.colors import to_hex
 
-    own = [one for one in fig.axes[0].patches if to_hex(one.get_edgecolor()).upper() == plots.outline(plots.colour(source))]
+    own = [
+        one for one in fig.axes[0].patches if to_hex(one.get_edgecolor()).upper() == plots.outline(plots.colour(source))
+    ]
     faces = {plots.colour(source).lower(): "bare", "#ffffff": "description"}
     return ["description" if one.get_hatch() else faces.get(to_hex(one.get_facecolor()), "?") if one.get_facecolor()[3] == 1
             else "described" for one in own]  # fmt: skip
@@ -336,7 +351,9 @@ def test_the_figure_of_the_war(ids, drawn):
         if row["unit_id"] in chosen:
             first.setdefault(row["unit_id"], row)
     boxes = [patch.get_window_extent() for patch in fig.axes[0].patches]
-    dashed = [patch for patch in fig.axes[0].patches if patch.get_linestyle() != "-" and patch.get_linestyle() != "solid"]
+    dashed = [
+        patch for patch in fig.axes[0].patches if patch.get_linestyle() != "-" and patch.get_linestyle() != "solid"
+    ]
     assert len(boxes) == 3 * len(first)
     letters = [text.get_text() for text in fig.axes[0].texts if text.get_text() in set("ABCDE")]
     assert letters == sorted({one[0] for one in first})
@@ -412,7 +429,9 @@ def test_the_war_has_the_units_that_look_back_in_order():
 # Every unit that has one of these words, and is not in the table, has been read and is about something else.
 DEATHS = r"\b(?:kill\w*|dead|die[ds]?|death\w*|victim\w*)\b"
 LOOKS_BACK = DEATHS
-LOOKS_BACK += r"|\b(?:(?:bomb|blood|expel|hostil|massacre|refugee|repress)\w*|war(?:time)?|uprising|violent|tragic|199\d)\b"
+LOOKS_BACK += (
+    r"|\b(?:(?:bomb|blood|expel|hostil|massacre|refugee|repress)\w*|war(?:time)?|uprising|violent|tragic|199\d)\b"
+)
 
 
 def test_no_unit_with_a_word_of_war_is_left_out():
@@ -423,7 +442,9 @@ def test_no_unit_with_a_word_of_war_is_left_out():
 
 def test_a_damaged_table_of_the_war_is_said_to_be(monkeypatch, tmp_path):
     (tmp_path / "names").mkdir()
-    (tmp_path / "names/war.csv").write_text(corpus.TABLES["names/war"].replace(" ", ",") + "\nA07,w,a,ghost,v,o,verb,n\n")
+    (tmp_path / "names/war.csv").write_text(
+        corpus.TABLES["names/war"].replace(" ", ",") + "\nA07,w,a,ghost,v,o,verb,n\n"
+    )
     monkeypatch.setattr(corpus, "DATA", tmp_path)
     with pytest.raises(BadInput, match='"ghost" under actor_kind'):
         names.war()
@@ -464,7 +485,9 @@ def test_passives_of_a_sentence(case):
     text, _, wanted = case.rpartition("|")
     table = names.passives(text)
     assert [text[row.start : row.end] for row in table.itertuples()] == list(table["text"])
-    assert [row.participle + (f"/{row.agent}" if row.agent else "") for row in table.itertuples()] == re.findall(r"\S+/.+|\S+", wanted)
+    assert [row.participle + (f"/{row.agent}" if row.agent else "") for row in table.itertuples()] == re.findall(
+        r"\S+/.+|\S+", wanted
+    )
 
 
 @pytest.mark.parametrize("text, found", [
@@ -477,7 +500,9 @@ def test_what_the_rule_is_known_to_get_wrong(text, found):
 
 
 def test_the_rule_finds_every_passive_that_was_read_and_one_that_is_none():
-    found = {(unit, row.participle, row.agent) for unit, text in UNITS.items() for row in names.passives(text).itertuples()}
+    found = {
+        (unit, row.participle, row.agent) for unit, text in UNITS.items() for row in names.passives(text).itertuples()
+    }
     read = set(corpus.load_table("names/passives").itertuples(index=False, name=None))
     assert found - read == {("C47", "limited", "")} and read <= found
     assert all(f" {participle}" in UNITS[unit] and agent in UNITS[unit] for unit, participle, agent in read)
@@ -507,7 +532,9 @@ def test_the_score_by_hand():
 def test_any_text_has_passives_or_none(text):
     table = names.passives(text)
     assert list(table.columns) == ["start", "end", "text", "participle", "agent"]
-    assert all(text[row.start : row.end] == row.text and row.text.endswith(row.participle) for row in table.itertuples())
+    assert all(
+        text[row.start : row.end] == row.text and row.text.endswith(row.participle) for row in table.itertuples()
+    )
     names.acts(text)
 
 
@@ -553,7 +580,9 @@ def test_own_naming_on_a_page_of_which_the_counts_are_known():
         "Belgrade and Pristina": 1, "Priština": 1, "Belgrade": 1, "both countries, nations or states": 2,
         "both sides, the parties": 2, "Kosova": 1, "province": 2, "Kosovar or Kosovan": 3, "country": 2, "nation": 1,
     }  # fmt: skip
-    assert set(table.loc[table["count"] > 0, "where"]) == {"page"} and set(table.loc[table["count"] == 0, "where"]) == {""}
+    assert set(table.loc[table["count"] > 0, "where"]) == {"page"} and set(table.loc[table["count"] == 0, "where"]) == {
+        ""
+    }
 
 
 def test_each_party_and_each_order_is_looked_for_alike():
@@ -561,7 +590,12 @@ def test_each_party_and_each_order_is_looked_for_alike():
     for one, other in (("Kosovo", "Serbia"), ("Pristina", "Belgrade")):
         for joiner in (" and ", " or ", "–"):
             assert {f"{one}{joiner}{other}", f"{other}{joiner}{one}"} <= forms
-    assert {"Republic of Kosovo", "Republic of Serbia", "Kosovo, with nothing added", "Serbia, with nothing added"} <= forms
+    assert {
+        "Republic of Kosovo",
+        "Republic of Serbia",
+        "Kosovo, with nothing added",
+        "Serbia, with nothing added",
+    } <= forms
 
 
 @pytest.mark.parametrize("texts, said", [
@@ -589,7 +623,10 @@ def test_own_pages_are_the_markdown_of_the_lessons_before():
 
 def test_own_pages_leave_out_code_quotations_and_outputs(monkeypatch, tmp_path):
     cells = [
-        {"cell_type": "markdown", "source": ["*Kosovo* and `Serbia`. It says “both\n", "countries”. ```\nPristina\n``` end"]},
+        {
+            "cell_type": "markdown",
+            "source": ["*Kosovo* and `Serbia`. It says “both\n", "countries”. ```\nPristina\n``` end"],
+        },
         {"cell_type": "code", "source": ["Belgrade"], "outputs": ["Kosova"]},
     ]
     (tmp_path / "notebooks").mkdir()

@@ -6,7 +6,6 @@ import re
 import nbformat
 import pytest
 import rules
-
 from sidebyside import voices
 
 PAGE = rules.ROOT / "notebooks" / "01_page.ipynb"
@@ -188,7 +187,9 @@ def test_the_readme_gives_one_command(section):
 @pytest.mark.parametrize("path", ["README.md", "data/README.md", ".github/CONTRIBUTING.md"])
 def test_links_lead_somewhere(path):
     text = (rules.ROOT / path).read_text(encoding="utf-8")
-    anchors = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in re.findall(r"^#+ (.+)$", text, re.M)}
+    anchors = {
+        re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in re.findall(r"^#+ (.+)$", text, re.M)
+    }
     assert list(rules.broken_links(text, (rules.ROOT / path).parent, anchors)) == []
 
 
@@ -213,7 +214,10 @@ def test_what_the_guide_names_is_there():
     package = rules.ROOT / "notebooks" / "sidebyside"
     places = [rules.ROOT, rules.ROOT / "notebooks", package, package / "exercises", rules.ROOT / "tests"]
     named = set(re.findall(r"(?<![\w/.])[\w/]+\.(?:py|csv|md|ipynb)\b", guide)) - {"tests/test_NAME.py"}
-    assert len(named) > 10 and [name for name in sorted(named) if not any((place / name).exists() for place in places)] == []
+    assert (
+        len(named) > 10
+        and [name for name in sorted(named) if not any((place / name).exists() for place in places)] == []
+    )
     kinds = re.findall(r"`(\w+)`", guide.partition("kind of question takes (")[2].partition(")")[0])
     assert kinds and all(hasattr(rules.exercises.kinds, kind) for kind in kinds)
     verbs = guide.partition("**A saying-verb**")[2].partition("**Never**")[0]

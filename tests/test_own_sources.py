@@ -7,7 +7,21 @@ from itertools import product
 
 import pandas as pd
 import pytest
-from sidebyside import claims, compare, corpus, critique, desk, display, files, intake, moved, own_sources, tone, voices, words
+from sidebyside import (
+    claims,
+    compare,
+    corpus,
+    critique,
+    desk,
+    display,
+    files,
+    intake,
+    moved,
+    own_sources,
+    tone,
+    voices,
+    words,
+)
 from sidebyside.corpus import BadInput
 from sidebyside.rules import sentences
 
@@ -36,7 +50,9 @@ def made(texts):
             for sentence in words.sentences(whole):
                 start = whole.index(sentence, at)
                 at, number = start + len(sentence), number + 1
-                units.append((f"{source}{number:02}", source, line, start, at, "headline" if line == 1 else "body", sentence))
+                units.append(
+                    (f"{source}{number:02}", source, line, start, at, "headline" if line == 1 else "body", sentence)
+                )
     return (
         pd.DataFrame(sources, columns=["id", "title", "author", "date", "outlet", "text"]),
         pd.DataFrame(units, columns=["id", "source", "line", "start", "end", "role", "text"]),
@@ -153,7 +169,10 @@ NAMES = [
     ("They thanked President Jane Roe and Prime Minister John Doe.", ["Jane Roe", "John Doe"]),
     ("It rained on Monday in May, said J. K. Lee of the U.S. Navy.", ["J. K. Lee", "U.S. Navy"]),
     ("It was the EU’s plan, an EU-led one, with Anne-Marie O’Leary.", ["EU", "Anne-Marie O’Leary"]),
-    ("A centre like the Centre for Ice Research helped Salim bin Rashid al-Harthi.", ["Centre for Ice Research", "Salim bin Rashid al-Harthi"]),
+    (
+        "A centre like the Centre for Ice Research helped Salim bin Rashid al-Harthi.",
+        ["Centre for Ice Research", "Salim bin Rashid al-Harthi"],
+    ),
     ("Peter Smith of Leeds spoke to the Court of Appeal.", ["Peter Smith", "Leeds", "Court of Appeal"]),
     ("It is in Čačak, Łódź and Île d'Yeu.", ["Čačak", "Łódź", "Île d'Yeu"]),
     ("“Nobody knew,” she said, and I agreed.", []),
@@ -187,7 +206,9 @@ def test_two_names_with_a_hyphen_are_two_if_both_are_known():
 
 def test_the_table_of_names_counts_what_it_lists():
     table = own_sources.proper_names(UNITS)
-    assert list(table.columns) == ["name", "source", "count", "units"] and not table.duplicated(["name", "source"]).any()
+    assert (
+        list(table.columns) == ["name", "source", "count", "units"] and not table.duplicated(["name", "source"]).any()
+    )
     texts = dict(zip(UNITS["id"], UNITS["text"]))
     for row in table.itertuples(index=False):
         ids = row.units.split()
@@ -206,12 +227,19 @@ def test_the_score_on_the_five_is_counted_again():
     mentions = corpus.load_table("mentions")
     wanted = Counter()
     for unit, own in mentions[mentions["head"].str.contains("[A-Z]")].groupby("unit_id"):
-        spans = {(r.start + r.text.find(r.head), r.start + r.text.find(r.head) + len(r.head), r.head) for r in own.itertuples()}
-        wanted.update((unit, h) for a, b, h in spans if not any((c, d) != (a, b) and c <= a and b <= d for c, d, _ in spans))
+        spans = {
+            (r.start + r.text.find(r.head), r.start + r.text.find(r.head) + len(r.head), r.head)
+            for r in own.itertuples()
+        }
+        wanted.update(
+            (unit, h) for a, b, h in spans if not any((c, d) != (a, b) and c <= a and b <= d for c, d, _ in spans)
+        )
     assert score.loc["all", "wanted"] == wanted.total()
     assert score.loc["all", "found"] == own_sources.proper_names(UNITS)["count"].sum()
     assert score.loc["A", "missed"] == "" and "A03 russian" in score.loc["A", "extra"]
-    assert (score["right"] / score["found"]).equals(score["precision"]) and (score["right"] / score["wanted"]).equals(score["recall"])
+    assert (score["right"] / score["found"]).equals(score["precision"]) and (score["right"] / score["wanted"]).equals(
+        score["recall"]
+    )
     assert score.loc["all", "right"] == score.loc[list("ABCDE"), "right"].sum()
     assert score.loc["all", "precision"] > 0.87 and score.loc["all", "recall"] > 0.95
     assert score.loc["E", "precision"] < 0.7  # its list items with capitals mislead the rule
@@ -250,7 +278,9 @@ def test_the_makeup_of_the_five_is_counted_again():
         size = sum(len([t for t in words.tokens(text) if words.is_word(t)]) for text in own["text"])
         assert row["words"] == size
         if not (source.id == "E"):  # two units of E share their line with marks
-            assert row["left_out_words"] == sum(len([t for t in words.tokens(line) if words.is_word(t)]) for line in left)
+            assert row["left_out_words"] == sum(
+                len([t for t in words.tokens(line) if words.is_word(t)]) for line in left
+            )
     assert table.loc["B", "furniture_lines"] > 0 and table.loc["C", "left_out_words"] == 0
 
 
@@ -267,7 +297,10 @@ def test_the_figure_of_the_makeup_has_the_numbers_of_the_table(drawn):
     assert "A 327 and 22" in sentence and "not drawn" not in sentence
     many = pd.concat([table] * 3, ignore_index=True)
     own_sources.draw_makeup(many)
-    assert "3 more sources are not drawn" in drawn[1][1] and len([b for b in drawn[1][0].axes[0].patches if not b.get_hatch()]) == 12
+    assert (
+        "3 more sources are not drawn" in drawn[1][1]
+        and len([b for b in drawn[1][0].axes[0].patches if not b.get_hatch()]) == 12
+    )
 
 
 # -- voices, shared wording, marked words, tone --------------------------------------------------------------------------
@@ -280,32 +313,48 @@ def test_who_is_quoted_is_that_of_lesson_three():
         zip(known["source"], known["voice"], known["words"], known["quotations"])
     )
     assert set(" ".join(table["units"]).split()) <= set(UNITS["id"])
-    assert table["source"].is_monotonic_increasing and table.groupby("source")["words"].apply(lambda own: own.is_monotonic_decreasing).all()
+    assert (
+        table["source"].is_monotonic_increasing
+        and table.groupby("source")["words"].apply(lambda own: own.is_monotonic_decreasing).all()
+    )
     assert table.loc[table["speaker"] == "Lavrov", "units"].tolist() == ["B07 B08"]
 
 
 def test_shared_wording_names_the_units_of_both():
     run = "the old bridge over the river will be shut from Monday"
-    first, second = f"News\nWe hear it. They said {run}. So be it.", f"{run.capitalize()}, it was said.\nNobody\nknows why."
+    first, second = (
+        f"News\nWe hear it. They said {run}. So be it.",
+        f"{run.capitalize()}, it was said.\nNobody\nknows why.",
+    )
     sources, units = made([first, second, "Nothing of that here at all."])
     table = own_sources.shared(units)
     assert table.to_dict("records") == [
         {"first": "F", "second": "G", "words": 11, "in_first": "F03", "in_second": "G01", "text": run}
     ]
     assert own_sources.shared(units, n=12).empty and own_sources.shared(units[units["source"] == "F"]).empty
-    ends = own_sources.shared(made(["One two three four five six a\nb", "One two three four five six a"])[1])  # a run that ends with a unit
+    ends = own_sources.shared(
+        made(["One two three four five six a\nb", "One two three four five six a"])[1]
+    )  # a run that ends with a unit
     assert ends["in_first"].tolist() == ["F01"] and ends["in_second"].tolist() == ["G01"]
     across = own_sources.shared(made(["One two three.\nFour five six seven.", "One two three four five six seven."])[1])
-    assert across[["in_first", "in_second", "text"]].values.tolist() == [["F01 F02", "G01", "One two three. Four five six seven"]]
+    assert across[["in_first", "in_second", "text"]].values.tolist() == [
+        ["F01 F02", "G01", "One two three. Four five six seven"]
+    ]
 
 
 def test_marked_words_are_those_of_keyness():
     table = own_sources.marked(UNITS, "e", top=5)
     is_e = UNITS["source"].eq("E")
-    here, there = ([w.lower() for text in own for w in words.tokens(text)] for own in (UNITS["text"][is_e], UNITS["text"][~is_e]))
+    here, there = (
+        [w.lower() for text in own for w in words.tokens(text)] for own in (UNITS["text"][is_e], UNITS["text"][~is_e])
+    )
     for row in table.itertuples():
         assert (row.here, row.there) == (here.count(row.word), there.count(row.word)) and row.here > 1
-        own = [unit for unit, text in zip(UNITS["id"][is_e], UNITS["text"][is_e]) if row.word in map(str.lower, words.tokens(text))]
+        own = [
+            unit
+            for unit, text in zip(UNITS["id"][is_e], UNITS["text"][is_e])
+            if row.word in map(str.lower, words.tokens(text))
+        ]
         assert row.units.split() == own
     assert own_sources.marked(UNITS, "E", top=5000)["here"].min() == 2
     assert table["g2"].is_monotonic_decreasing and not table["word"].str.fullmatch(r"\W+").any()
@@ -325,8 +374,12 @@ def test_tone_words_are_those_of_the_lists():
         for what, own in expected.items():
             row = table.loc[source, what]
             assert row["count"] == len(own) and row["per_100"] == round(100 * len(own) / size, 2)
-            assert row["units"].split() == list(dict.fromkeys(" ".join(own["ids" if what == "distance" else "id"]).split()))
-    assert table.loc[("A", "distance"), "words"] == "independent" and table.loc[("B", "hedge"), "words"].startswith("possible")
+            assert row["units"].split() == list(
+                dict.fromkeys(" ".join(own["ids" if what == "distance" else "id"]).split())
+            )
+    assert table.loc[("A", "distance"), "words"] == "independent" and table.loc[("B", "hedge"), "words"].startswith(
+        "possible"
+    )
     assert len(table) == 20 and list(own_sources.TONE) == list(expected)
 
 
@@ -376,7 +429,12 @@ def test_a_matrix_is_saved_for_spreadsheets_and_never_over_another(mine, bridge,
 @pytest.mark.parametrize("encoding, separator", [("utf-8", ","), ("utf-8-sig", ";"), ("utf-16", "\t"), ("cp1252", ";")])
 def test_a_filled_matrix_is_read_as_spreadsheets_save_it(mine, bridge, encoding, separator):
     mine.mkdir()
-    rows = ["pid|proposition|f|G", "P01|It is “safe”.|Denies f02|asserts G01 + G02", "P02|It was shut.|contradicts itself F01 F-02|SILENT", "||| "]
+    rows = [
+        "pid|proposition|f|G",
+        "P01|It is “safe”.|Denies f02|asserts G01 + G02",
+        "P02|It was shut.|contradicts itself F01 F-02|SILENT",
+        "||| ",
+    ]
     between = " " if separator == "," else ", "
     (mine / "own.csv").write_bytes("\r\n".join(rows).replace("|", separator).replace(" + ", between).encode(encoding))
     stances, problems = own_sources.read_matrix("own.csv", bridge[1])
@@ -395,7 +453,7 @@ def test_a_run_of_ids_is_understood(mine, bridge):
 
 
 BAD_CELLS = [
-    ("assert F01", 'did you mean asserts?'),
+    ("assert F01", "did you mean asserts?"),
     ("asserts", "needs the id"),
     ("asserts F09", "no unit F09: the units of F run from F01 to F02"),
     ("asserts G01", "G01 is a unit of G, not of F"),
@@ -410,14 +468,28 @@ BAD_CELLS = [
 @pytest.mark.parametrize("cell, said", BAD_CELLS)
 def test_a_bad_cell_gets_one_sentence_and_the_others_are_kept(mine, bridge, cell, said):
     mine.mkdir()
-    (mine / "own.csv").write_text(f"pid,proposition,F,G,Z\nP01,It is safe.,{cell},asserts G01,\nP01,Again.,,,\n,Lost.,,,\n")
+    (mine / "own.csv").write_text(
+        f"pid,proposition,F,G,Z\nP01,It is safe.,{cell},asserts G01,\nP01,Again.,,,\n,Lost.,,,\n"
+    )
     stances, problems = own_sources.read_matrix("own", bridge[1])
     assert stances.values.tolist() == [["P01", "G", "asserts", "G01"]]
     assert len(problems) == 4 and sum(said in problem and problem.startswith("P01, F: ") for problem in problems) == 1
-    assert any('"z" is no source' in p for p in problems) and any("twice" in p for p in problems) and any("no pid" in p for p in problems)
+    assert (
+        any('"z" is no source' in p for p in problems)
+        and any("twice" in p for p in problems)
+        and any("no pid" in p for p in problems)
+    )
 
 
-NO_MATRIX = [b"", b"\x00\x01", b"PK\x03\x04", b"id,F\nP01,silent\n", b"pid,F,F\n", b"pid,F\nP01,silent,more\n", b"\xff\xfe\x00"]
+NO_MATRIX = [
+    b"",
+    b"\x00\x01",
+    b"PK\x03\x04",
+    b"id,F\nP01,silent\n",
+    b"pid,F,F\n",
+    b"pid,F\nP01,silent,more\n",
+    b"\xff\xfe\x00",
+]
 
 
 @pytest.mark.parametrize("raw", NO_MATRIX)
@@ -430,7 +502,9 @@ def test_a_file_that_is_no_matrix_is_refused_in_one_sentence(mine, bridge, raw):
 
 
 def test_a_matrix_is_shown_with_what_is_not_read_yet(bridge, capsys):
-    stances = pd.DataFrame([("P01", "F", "denies", "F02"), ("P02", "G", "silent", "")], columns=["pid", "source", "stance", "unit_ids"])
+    stances = pd.DataFrame(
+        [("P01", "F", "denies", "F02"), ("P02", "G", "silent", "")], columns=["pid", "source", "stance", "unit_ids"]
+    )
     own_sources.show_matrix(stances, own_sources.empty_matrix(PROPOSITIONS, bridge[0]))
     said = capsys.readouterr().out.splitlines()
     assert said[0].endswith("F: denies F02 · G: not read yet") and said[1].endswith("F: not read yet · G: silent")
@@ -442,7 +516,9 @@ def test_a_matrix_is_shown_with_what_is_not_read_yet(bridge, capsys):
 @pytest.mark.parametrize("source", list("ABCDE"))
 def test_a_dossier_has_the_same_aspects_for_each_source_and_says_how(source):
     table = own_sources.dossier(source, SOURCES, UNITS)
-    assert list(table["aspect"]) == list(own_sources.dossier("A", SOURCES, UNITS)["aspect"]) and table["aspect"].is_unique
+    assert (
+        list(table["aspect"]) == list(own_sources.dossier("A", SOURCES, UNITS)["aspect"]) and table["aspect"].is_unique
+    )
     assert table["finding"].str.contains(r"\((?:by|counted|runs|against|seven)").all()
     assert all(unit[0] == source for unit in " ".join(table["units"]).split())
 
@@ -533,14 +609,18 @@ def test_scripts_without_capitals_have_no_names_and_cyrillic_has_them():
 PROMISED = {
     "sentences": lambda text, units: words.sentences(text),
     "tokens": lambda text, units: words.tokens(text),
-    "concordance": lambda text, units: [words.concordance(units, words.tokens(text)[n], sort=sort) for n, sort in ((0, None), (1, "left"), (2, "right"))],
+    "concordance": lambda text, units: [
+        words.concordance(units, words.tokens(text)[n], sort=sort) for n, sort in ((0, None), (1, "left"), (2, "right"))
+    ],
     "dispersion": lambda text, units: words.dispersion([words.tokens(t) for t in units["text"]], words.tokens(text)[0]),
     "keyness": lambda text, units: words.keyness(words.tokens(text), words.tokens(text)[3:]),
     "log_odds": lambda text, units: words.log_odds(words.tokens(text), words.tokens(text)[3:]),
     "quotations": lambda text, units: voices.quotations(text),
     "reported": lambda text, units: voices.reported(units),
     "kappa": lambda text, units: claims.kappa(words.tokens(text), words.tokens(text)[::-1]),
-    "alpha": lambda text, units: claims.alpha(pd.DataFrame({"one": words.tokens(text), "two": words.tokens(text)[::-1]})),
+    "alpha": lambda text, units: claims.alpha(
+        pd.DataFrame({"one": words.tokens(text), "two": words.tokens(text)[::-1]})
+    ),
     "shared_runs": lambda text, units: compare.shared_runs({"one": text, "two": text[5:]}, n=3),
     "sentiment": lambda text, units: tone.sentiment(text),
     "review": lambda text, units: critique.review(f"“{text.split()[0]}” (F01). {text}", units),
@@ -565,8 +645,8 @@ BRIDGE = ["The bridge is closed.", "It was old.", "Nobody was asked.", "It was o
 
 def texts(**given):
     own_sources.folder().mkdir(parents=True, exist_ok=True)
-    for name, sentences in given.items():
-        (own_sources.folder() / f"{name}.txt").write_text(" ".join(sentences), encoding="utf-8")
+    for name, written in given.items():
+        (own_sources.folder() / f"{name}.txt").write_text(" ".join(written), encoding="utf-8")
     return own_sources.collection()[1]
 
 
@@ -607,7 +687,9 @@ def test_letters_that_a_spreadsheet_saved_are_read(mine, how, alone, capsys):
     assert (mine / "letters.csv").read_text() == "file,letter\nbridge.txt,F\nriver.txt,G\naaa.txt,H\n"
 
 
-@pytest.mark.parametrize("raw", [b"", b"\0\1\2", b"milk, eggs\n", b'file,letter\n"bridge.txt,F\n', b"file,letter\nx,\x81\n"], ids=repr)
+@pytest.mark.parametrize(
+    "raw", [b"", b"\0\1\2", b"milk, eggs\n", b'file,letter\n"bridge.txt,F\n', b"file,letter\nx,\x81\n"], ids=repr
+)
 @pytest.mark.parametrize("alone", [True, False])
 def test_letters_that_cannot_be_read_are_kept_and_no_code_goes_to_another_text(mine, raw, alone, capsys):
     texts(bridge=BRIDGE, river=["The river is high."])
@@ -619,7 +701,9 @@ def test_letters_that_cannot_be_read_are_kept_and_no_code_goes_to_another_text(m
     units = texts(aaa=["A harbour is open."])
     assert (mine / "letters.kept-1.csv").read_bytes() == raw
     [told] = said(capsys)
-    assert told.startswith("letters.csv: ") and told.endswith("It is kept as letters.kept-1.csv; no code goes to another text.")
+    assert told.startswith("letters.csv: ") and told.endswith(
+        "It is kept as letters.kept-1.csv; no code goes to another text."
+    )
     if alone:
         assert list(units["source"].unique()) == ["H", "I", "J"] and codes(mine, units) == []
         assert list(texts(bbb=["A wood."])["source"].unique()) == ["H", "I", "J", "K"]
@@ -682,7 +766,9 @@ def test_a_text_that_goes_and_comes_back_has_its_codes(mine, capsys):
     assert [text for text, _ in codes(mine, units)[:5]] == BRIDGE and len(said(capsys)) == 1
 
 
-@pytest.mark.parametrize("shuffle", [[4, 0, 1, 2, 3], [1, 2, 3, 4, 0], [0, 2, 1, 3, 4], [4, 3, 2, 1, 0], [0, 0, 1, 2, 3, 4]])
+@pytest.mark.parametrize(
+    "shuffle", [[4, 0, 1, 2, 3], [1, 2, 3, 4, 0], [0, 2, 1, 3, 4], [4, 3, 2, 1, 0], [0, 0, 1, 2, 3, 4]]
+)
 def test_each_sentence_keeps_its_own_code_in_any_order(mine, shuffle):
     sentences = ["The bridge is closed.", "It was old.", "Nobody was asked.", "Who knew?", "The mayor spoke."]
     kinds = ["record", "cause", "value", "prediction", "prescription"]
@@ -699,11 +785,14 @@ def test_a_coding_from_the_desk_goes_with_its_sentences_too(mine):
         desk.save_choice(file, unit, "kind", kind, units)
     units = texts(bridge=["New.", *BRIDGE[:2], *BRIDGE[3:]])
     assert codes(mine, units) == [("The bridge is closed.", "record"), ("The mayor spoke.", "cause")]
-    assert pd.read_csv(file)["id"].tolist() == ["F02", "F05"] and "Nobody was asked." in file.with_suffix(".kept-1.csv").read_text()
+    assert (
+        pd.read_csv(file)["id"].tolist() == ["F02", "F05"]
+        and "Nobody was asked." in file.with_suffix(".kept-1.csv").read_text()
+    )
 
 
 def test_stances_go_with_the_sentences_too(mine, capsys):
-    sources, units = own_sources.collection(), texts(bridge=BRIDGE, river=["The river is high."])
+    _, units = own_sources.collection(), texts(bridge=BRIDGE, river=["The river is high."])
     path = own_sources.save_matrix(["It is safe.", "It is old.", "It is shut.", "It is new."], ["F", "G"])
     fill(path, "P01,It is safe.,,", "P01,It is safe.,denies F01 f-05,silent")
     fill(path, "P02,It is old.,,", "P02,It is old.,asserts F01-F03,asserts G01")
@@ -721,7 +810,9 @@ def test_stances_go_with_the_sentences_too(mine, capsys):
     assert problems == ['P03, F: "asserts" needs the id of a unit that shows it.']
     [told] = said(capsys)
     assert "in matrix.csv, 3 entries went" in told and "F03 “Nobody was asked.”" in told
-    assert (mine / "matrix.kept-1.csv").read_bytes() == old and path.read_bytes().startswith(b"\xef\xbb\xbfpid,proposition,F,G\r\n")
+    assert (mine / "matrix.kept-1.csv").read_bytes() == old and path.read_bytes().startswith(
+        b"\xef\xbb\xbfpid,proposition,F,G\r\n"
+    )
 
 
 def test_what_cannot_be_read_is_said_and_left_when_a_text_was_edited(mine, capsys):
@@ -731,7 +822,9 @@ def test_what_cannot_be_read_is_said_and_left_when_a_text_was_edited(mine, capsy
     capsys.readouterr()
     texts(bridge=["New.", *BRIDGE])
     told = said(capsys)
-    assert len(told) == 2 and any(line.startswith("bad.csv: ") and line.endswith("since bridge.txt was changed.") for line in told)
+    assert len(told) == 2 and any(
+        line.startswith("bad.csv: ") and line.endswith("since bridge.txt was changed.") for line in told
+    )
     assert (mine / "own_coding" / "bad.csv").read_bytes() == b"id\0"
 
 
@@ -741,7 +834,10 @@ def test_sentences_that_were_kept_and_cannot_be_read_are_said(mine, capsys):
     capsys.readouterr()
     assert texts().equals(first)
     [told] = said(capsys)
-    assert told.startswith("units.csv: ") and "It is kept as units.kept-1.csv. If you changed a text that was coded before, look" in told
+    assert (
+        told.startswith("units.csv: ")
+        and "It is kept as units.kept-1.csv. If you changed a text that was coded before, look" in told
+    )
     assert (mine / "units.kept-1.csv").read_bytes() == b"\0"
     texts()
     assert said(capsys) == []
@@ -788,7 +884,7 @@ def test_a_sentence_of_any_length_is_remembered(mine, capsys):
 
 def test_a_file_may_have_any_name(mine, capsys):
     own_sources.folder().mkdir(parents=True)
-    names = [b"\xff.txt", rb"\udcff.txt", b"\xe8\xe6.txt", "č".encode() + b".txt", b"a,\"b\"\n.txt"]
+    names = [b"\xff.txt", rb"\udcff.txt", b"\xe8\xe6.txt", "č".encode() + b".txt", b'a,"b"\n.txt']
     for number, name in enumerate(names):
         with open(os.fsencode(own_sources.folder()) + b"/" + name, "wb") as file:
             file.write(f"It is text number {number}.".encode())

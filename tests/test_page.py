@@ -4,7 +4,6 @@ import math
 
 import pandas as pd
 import pytest
-
 from sidebyside import corpus, page, plots
 
 SOURCES = corpus.load_sources()
@@ -36,15 +35,26 @@ def test_the_filter_loses_no_line_of_an_article():
 
 @pytest.mark.parametrize(
     "text, expected",
-    [("|---|---|", True), ("* * *", True), ("Subscribe to our newsletter", True), ("SHARE THIS", True), ("You might also like", True),
-     ("Shared interests were discussed.", False), ("Copyright AP", False), ("Lavrov's comments were clear.", False), ("2019 г.", False)],
+    [
+        ("|---|---|", True),
+        ("* * *", True),
+        ("Subscribe to our newsletter", True),
+        ("SHARE THIS", True),
+        ("You might also like", True),
+        ("Shared interests were discussed.", False),
+        ("Copyright AP", False),
+        ("Lavrov's comments were clear.", False),
+        ("2019 г.", False),
+    ],
 )
 def test_the_filter_reads_words_and_not_letters(text, expected):
     assert page.furniture(pd.DataFrame({"source": ["X"], "line": [1], "text": [text]})).tolist() == [expected]
 
 
 def test_a_label_of_links_counts_for_its_own_source_only():
-    lines = pd.DataFrame({"source": list("XXXY"), "line": [1, 2, 3, 1], "text": ["Text.", "Read more", "A title", "A title"]})
+    lines = pd.DataFrame(
+        {"source": list("XXXY"), "line": [1, 2, 3, 1], "text": ["Text.", "Read more", "A title", "A title"]}
+    )
     assert page.furniture(lines).tolist() == [False, True, True, False]
 
 
@@ -83,22 +93,35 @@ def test_the_bars_of_the_intervals_are_those_of_the_clues(drawn):
             first, last = max(own["earliest"]), min(own.loc[own["latest"] != "", "latest"])
             # By another route: the calendar, not the table.
             days = (pd.Timestamp(last).toordinal() - pd.Timestamp(first).toordinal()) + 1
-            mine = [b for b in bars if abs(b.get_y() + b.get_height() / 2 - row) < 0.01 and b.get_x() == mdates.datestr2num(first)]
+            mine = [
+                b
+                for b in bars
+                if abs(b.get_y() + b.get_height() / 2 - row) < 0.01 and b.get_x() == mdates.datestr2num(first)
+            ]
             assert any(b.get_width() == days for b in mine), source
-    assert "source B can be of 18–24 June 2020 (7 days)" in sentence and "source D can be of 9 September 2020 (1 day)" in sentence
+    assert (
+        "source B can be of 18–24 June 2020 (7 days)" in sentence
+        and "source D can be of 9 September 2020 (1 day)" in sentence
+    )
 
 
 def test_the_blocks_of_a_page_are_as_tall_as_its_lines_are_long(drawn):
     page.draw_page(LINES, ANATOMY)
     [(fig, sentence)] = drawn
-    corners = [(path.get_extents(), drawn.get_hatch()) for drawn in fig.axes[0].collections for path in drawn.get_paths()]
+    corners = [
+        (path.get_extents(), drawn.get_hatch()) for drawn in fig.axes[0].collections for path in drawn.get_paths()
+    ]
     assert len(corners) == len(LINES)
     for (source, own), column in zip(LINES.groupby("source"), [0, 1.5, 3, 4.5, 6]):
         mine = [(box, hatch) for box, hatch in corners if abs((box.x0 + box.x1) / 2 - column) < 0.01]
         mine.sort(key=lambda drawn: -drawn[0].y1)  # from the top of the page
-        assert [round(box.height, 6) for box, _ in mine] == [round(len(t) / sum(map(len, own["text"])), 6) for t in own["text"]]
+        assert [round(box.height, 6) for box, _ in mine] == [
+            round(len(t) / sum(map(len, own["text"])), 6) for t in own["text"]
+        ]
         assert abs(mine[-1][0].y0) < 1e-9
-        assert [bool(hatch) for _, hatch in mine] == ANATOMY.loc[own.index, "role"].isin(page.GROUPS["put there by the site"]).tolist()
+        assert [bool(hatch) for _, hatch in mine] == ANATOMY.loc[own.index, "role"].isin(
+            page.GROUPS["put there by the site"]
+        ).tolist()
     assert "0 % in C" in sentence
 
 

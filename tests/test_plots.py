@@ -11,7 +11,6 @@ import pytest
 import strict
 from matplotlib import style
 from PIL import Image
-
 from sidebyside import corpus, output, plots, tone, words
 
 UNITS = corpus.load_units()
@@ -55,7 +54,9 @@ def test_all_that_draws_draws_in_one_style():
                 if function.name.startswith("draw_") or "plots.present(" in ast.unparse(function):
                     found.add(f"{path.stem}.{function.name}")
     modules = {name: importlib.import_module(f"sidebyside.{name.partition('.')[0]}") for name in found}
-    bare = [name for name, module in modules.items() if not hasattr(getattr(module, name.partition(".")[2]), "__wrapped__")]
+    bare = [
+        name for name, module in modules.items() if not hasattr(getattr(module, name.partition(".")[2]), "__wrapped__")
+    ]
     assert len(found) > 12 and bare == []
 
 
@@ -70,7 +71,9 @@ def test_a_figure_is_one_page_with_its_words_as_alternative_text_and_as_caption(
     plots.present(fig, 'Two <b> "words" & more.')
     [rich], [shown] = pictures, strict.pictures([{"data": {"text/html": pictures[0]}}])
     assert plains == ['<Figure: Two <b> "words" & more.>'] and shown.alt == 'Two <b> "words" & more.'
-    assert "<b>" not in rich and re.search(r"<figcaption[^>]*>Two &lt;b&gt; &quot;words&quot; &amp; more.</figcaption>", rich)
+    assert "<b>" not in rich and re.search(
+        r"<figcaption[^>]*>Two &lt;b&gt; &quot;words&quot; &amp; more.</figcaption>", rich
+    )
     assert 'width="300"' in rich and strict.pixels(shown.png).shape == (400, 600, 3)  # two dots to each
 
 

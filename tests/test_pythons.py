@@ -1,6 +1,6 @@
 """The same on every Python from 3.11.0 on, and one sentence on an older one.
 
-    python tests/test_pythons.py      stores anew what the rules read in the five sources, if a change is meant
+python tests/test_pythons.py      stores anew what the rules read in the five sources, if a change is meant
 """
 
 import ast
@@ -32,7 +32,9 @@ def read_by_rule():
         lines += [" ".join(words.tokens(sentence)) for sentence in words.sentences(source.text)]
         lines.append(f"== {source.id}: quotations")
         for row in voices.quotations(source.text).itertuples():
-            lines.append(" | ".join([f"{row.start}-{row.end}", row.kind, row.speaker, row.verb, " ".join(row.text.split())]))
+            lines.append(
+                " | ".join([f"{row.start}-{row.end}", row.kind, row.speaker, row.verb, " ".join(row.text.split())])
+            )
     return lines
 
 
@@ -90,12 +92,16 @@ OLD = "import runpy, sys; sys.version_info = (3, 10, 13, 'final', 0); sys.module
 
 
 def run(*command, **environment):
-    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, timeout=100)
+    return subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, timeout=100
+    )
 
 
 def test_the_commands_of_the_readme_ask_for_the_python_first():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert re.findall(r"^(.+) -m venv \.venv && ", readme, re.M) == ["python3 notebooks/sidebyside python && python3"] * 2
+    assert (
+        re.findall(r"^(.+) -m venv \.venv && ", readme, re.M) == ["python3 notebooks/sidebyside python && python3"] * 2
+    )
     assert re.findall(r"`(.+?)py -m venv \.venv; .+ }`", readme) == [r"py notebooks\sidebyside python; if ($?) { "]
 
 
@@ -137,7 +143,10 @@ def test_a_home_that_cannot_be_written_to_is_said_in_one_sentence(tmp_path):
     os_own = {"JUPYTER_RUNTIME_DIR": str(home / "runtime"), "JUPYTER_DATA_DIR": str(home / "data")}
     done = run(sys.executable, "-m", "jupyterlab", "--config=.jupyter/lab.py", "--no-browser", **own, **os_own)
     assert done.returncode == 1
-    assert re.fullmatch(r"JupyterLab cannot start, .+ set HOME to a folder that you can write to, and start again\.", done.stderr.strip())
+    assert re.fullmatch(
+        r"JupyterLab cannot start, .+ set HOME to a folder that you can write to, and start again\.",
+        done.stderr.strip(),
+    )
 
 
 if __name__ == "__main__":

@@ -41,7 +41,10 @@ def kept(folder, reader="me"):
 
 def test_three_answers_are_kept_said_and_shown_again(folder, said):
     reading.first("e", believe="He asked Trump.", stopped="e8: who says so?", know="who wrote it", folder=folder)
-    assert said() == "Kept in me.csv (E): what you believe, where you stopped and what you want to know. Nobody judges this."
+    assert (
+        said()
+        == "Kept in me.csv (E): what you believe, where you stopped and what you want to know. Nobody judges this."
+    )
     assert kept(folder) == [
         ("E", "", "first", "believe", "He asked Trump."),
         ("E", "E08", "first", "stopped", "e8: who says so?"),
@@ -73,7 +76,9 @@ def test_what_is_blank_is_asked_for_and_nothing_is_written(folder, said):
     for blank in (..., "", "  ", "...", "…"):
         reading.first("E", believe=blank, stopped=..., know=..., folder=folder)
         told = said()
-        assert told.startswith("Nothing is kept yet.") and all(question in told for question in reading_files.QUESTIONS.values())
+        assert told.startswith("Nothing is kept yet.") and all(
+            question in told for question in reading_files.QUESTIONS.values()
+        )
     reading.now("E", believe=..., because=..., folder=folder)
     assert said().startswith("Nothing is kept yet.")
     reading.mark(..., ..., note=..., folder=folder)
@@ -89,12 +94,16 @@ def test_what_is_blank_is_asked_for_and_nothing_is_written(folder, said):
 def test_one_answer_alone_is_kept_and_the_dots_are_named(folder, said):
     reading.first("E", believe="x", stopped=..., folder=folder)
     told = said()
-    assert "Still blank is `stopped`: At which unit did you stop" in told and "know" not in told and len(kept(folder)) == 1
+    assert (
+        "Still blank is `stopped`: At which unit did you stop" in told and "know" not in told and len(kept(folder)) == 1
+    )
 
 
 def test_an_answer_that_names_no_unit_is_kept_as_it_is(folder, said):
     reading.first("E", stopped="near the end, at A02", folder=folder)
-    assert "`stopped` names no unit of E" in said() and kept(folder) == [("E", "", "first", "stopped", "near the end, at A02")]
+    assert "`stopped` names no unit of E" in said() and kept(folder) == [
+        ("E", "", "first", "stopped", "near the end, at A02")
+    ]
 
 
 def test_marks_add_up_and_can_be_taken_back(folder, said):
@@ -106,7 +115,11 @@ def test_marks_add_up_and_can_be_taken_back(folder, said):
     }  # fmt: skip
     reading.mark("E08", "I object", "an advert", take_back=True, folder=folder)
     assert said().endswith("Taken back from me.csv (E08): “I object” and words of your own.")
-    assert {row[3]: row[4] for row in kept(folder)} == {"somebody's view": "yes", "note": "who?", "in my words": "so long"}
+    assert {row[3]: row[4] for row in kept(folder)} == {
+        "somebody's view": "yes",
+        "note": "who?",
+        "in my words": "so long",
+    }
     reading.again("E", folder=folder)
     assert "E08: somebody's view, so long. “who?”" in said()
 
@@ -136,7 +149,8 @@ def test_a_later_line_stands_beside_the_first_and_the_first_is_then_fixed(folder
     told = said()
     assert "text: A · after reading it: of A · lesson 3: · lesson 10:" in told
     assert (
-        "text: E · after reading it: older · lesson 3: new Because: I counted · lesson 10: (as it was) Because: it stays" in told
+        "text: E · after reading it: older · lesson 3: new Because: I counted · lesson 10: (as it was) Because: it stays"
+        in told
     )
     assert "What changed the others?" in told
 
@@ -170,8 +184,14 @@ def test_any_words_are_found_again_and_the_file_stays_readable(folder, said, wor
     [
         (lambda folder: reading.first("Z", believe="x", folder=folder), 'There is no source "Z"'),
         (lambda folder: reading.first(3, believe="x", folder=folder), 'such as "A", not by a whole number'),
-        (lambda folder: reading.first("E", believe=3, folder=folder), "between quotation marks; this is a whole number"),
-        (lambda folder: reading.first("E", believe="x" * 5001, folder=folder), "Shorten `believe`: it has 5,001 letters"),
+        (
+            lambda folder: reading.first("E", believe=3, folder=folder),
+            "between quotation marks; this is a whole number",
+        ),
+        (
+            lambda folder: reading.first("E", believe="x" * 5001, folder=folder),
+            "Shorten `believe`: it has 5,001 letters",
+        ),
         (lambda folder: reading.first("E", believe="x", reader="../me", folder=folder), "cannot be the name of a file"),
         (lambda folder: reading.first("E", believe="x", reader="", folder=folder), 'reader="ana"'),
         (lambda folder: reading.mark("E99", "I object", folder=folder), "There is no unit E99"),
@@ -208,13 +228,17 @@ def test_what_else_a_file_has_is_kept(folder):
     assert beside(folder / "me.csv") == ["me.before.csv", "me.csv"]
 
 
-@pytest.mark.parametrize("data", [b"", b"\0\1\2", b"milk, eggs\n", HEAD.encode() + b'E,,first,believe,"no end\n'], ids=repr)
+@pytest.mark.parametrize(
+    "data", [b"", b"\0\1\2", b"milk, eggs\n", HEAD.encode() + b'E,,first,believe,"no end\n'], ids=repr
+)
 def test_a_damaged_file_is_kept_aside_and_said(folder, said, data):
     folder.mkdir()
     (folder / "me.csv").write_bytes(data)
     reading.again("E", folder=folder)
     assert (
-        "me.csv: " in (told := said()) and "It will be kept as me.kept-1.csv" in told and beside(folder / "me.csv") == ["me.csv"]
+        "me.csv: " in (told := said())
+        and "It will be kept as me.kept-1.csv" in told
+        and beside(folder / "me.csv") == ["me.csv"]
     )
     reading.first("E", believe="x", folder=folder)
     assert "The old me.csv was no reading that can be used: it is kept as me.kept-1.csv." in said()
@@ -226,7 +250,9 @@ def test_rows_that_cannot_count_are_said_and_stay_in_the_file(folder, said):
     (folder / "me.csv").write_text(HEAD + "E,E99,first,I object,yes\nE,,first,believe,one\nE,,first,believe,two\n")
     reading.again("E", folder=folder)
     told = said()
-    assert "There is no unit E99" in told and "E has two rows for believe; the first counts." in told and "“one”" in told
+    assert (
+        "There is no unit E99" in told and "E has two rows for believe; the first counts." in told and "“one”" in told
+    )
     reading.mark("E08", "I object", folder=folder)
     assert len(kept(folder)) == 4
 
@@ -262,7 +288,9 @@ def test_own_texts_and_a_mark_goes_with_its_sentence(folder, tmp_path, said):
     (texts / "one.txt").write_text(
         "The bridge was closed on Monday. Nobody was told why. The mayor was away.\n\nA boat now crosses the river.\n"
     )
-    (texts / "two.txt").write_text("The boat is free. It crosses the river twice in every hour until the evening comes.\n")
+    (texts / "two.txt").write_text(
+        "The boat is free. It crosses the river twice in every hour until the evening comes.\n"
+    )
     sources, units = intake.read_folder(texts)
     source = units["source"].iloc[0]
     unit = units.loc[units["text"] == "Nobody was told why.", "id"].item()
@@ -271,7 +299,9 @@ def test_own_texts_and_a_mark_goes_with_its_sentence(folder, tmp_path, said):
     said()
     reading.desk(source, folder=folder, units=units, sources=sources)
     assert "The reading desk works in JupyterLab only." in said()
-    (texts / "one.txt").write_text("Rain fell. The bridge was closed on Monday. Nobody was told why. The mayor was away.\n")
+    (texts / "one.txt").write_text(
+        "Rain fell. The bridge was closed on Monday. Nobody was told why. The mayor was away.\n"
+    )
     sources, units = intake.read_folder(texts)
     moved = units.loc[units["text"] == "Nobody was told why.", "id"].item()
     said()
@@ -314,7 +344,10 @@ def a_class(folder):
 def test_a_class_sees_where_its_readers_stopped_and_part_and_nobody_is_named(a_class, said):
     reading.together("E", folder=a_class)
     told = said()
-    assert "[E08: ≠ 1 stopped here; 1 called it somebody's view; 1 objected]" in told and "[E02: 2 could check this]" in told
+    assert (
+        "[E08: ≠ 1 stopped here; 1 called it somebody's view; 1 objected]" in told
+        and "[E02: 2 could check this]" in told
+    )
     assert "ana" not in re.findall(r"\w+", told) and "ben" not in re.findall(r"\w+", told)
     assert told.index("“apples”") < told.index("“zebras”")  # by the alphabet, and not by the names
     assert (
@@ -339,7 +372,9 @@ def test_copies_count_once_and_damaged_files_are_named(a_class, said):
     (a_class / "cy.csv").write_text("nonsense")
     (a_class / "ana.before.csv").write_text(ANA)
     readings, problems = reading_files.class_readings(a_class)
-    assert readings["reader"].drop_duplicates().tolist() == ["ana", "ben", "old"] and "pears" not in set(readings["words"])
+    assert readings["reader"].drop_duplicates().tolist() == ["ana", "ben", "old"] and "pears" not in set(
+        readings["words"]
+    )
     assert [text.partition(": ")[0] for text in problems] == ["cy.csv", "ana (1).csv", "ben-kopija.csv", "old (2).csv"]
     assert (
         "with the same answers" in problems[1]
@@ -380,9 +415,13 @@ def test_the_stored_output_is_the_same_whatever_was_kept_and_opening_writes_noth
 
     outputs = []
     for _ in range(2):
-        code = f"from sidebyside import reading\nfor part in (1, 3): reading.desk('C', part=part, folder={str(folder)!r})"
+        code = (
+            f"from sidebyside import reading\nfor part in (1, 3): reading.desk('C', part=part, folder={str(folder)!r})"
+        )
         notebook = notebook_of(code)
-        NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(rules.ROOT / "notebooks")}}).execute()
+        NotebookClient(
+            notebook, kernel_name="python3", resources={"metadata": {"path": str(rules.ROOT / "notebooks")}}
+        ).execute()
         outputs.append([output["data"]["text/plain"] for output in notebook.cells[0].outputs])
         if not outputs[1:]:
             assert not folder.exists()
@@ -400,7 +439,9 @@ def test_without_jupyterlab_a_sentence_says_what_to_do(folder, said):
 def test_a_text_is_read_by_keyboard_alone_and_found_again(lab, browser):  # noqa: F811
     address, refused = lab
     course = refused.parent / "course"
-    nbformat.write(notebook_of('from sidebyside import reading\nreading.desk("E")'), course / "notebooks" / "reading_alone.ipynb")
+    nbformat.write(
+        notebook_of('from sidebyside import reading\nreading.desk("E")'), course / "notebooks" / "reading_alone.ipynb"
+    )
     saved = course / "data" / "mine" / "reading" / "me.csv"
     page = browser.new_page(viewport={"width": 1024, "height": 768})
     page.set_default_timeout(PATIENCE)
@@ -429,7 +470,12 @@ def test_a_text_is_read_by_keyboard_alone_and_found_again(lab, browser):  # noqa
     expect(box.locator(".told")).to_have_text(re.compile("E08 I object"))
 
     order = [("checkbox", "could check"), ("checkbox", "view"), ("checkbox", "I object"), ("checkbox", "understand")]
-    order += [("textbox", "words of your own"), ("textbox", "note"), ("button", "Next unit"), ("button", "Previous unit")]
+    order += [
+        ("textbox", "words of your own"),
+        ("textbox", "note"),
+        ("button", "Next unit"),
+        ("button", "Previous unit"),
+    ]
     order += [("textbox", question) for question in reading_files.QUESTIONS.values()]
     for role, name in order:
         page.keyboard.press("Tab")

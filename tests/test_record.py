@@ -21,7 +21,10 @@ def rows(name):
 
 LEDGER, WIRE, PREDICTIONS = rows("ledger"), rows("wire"), rows("predictions")
 # Units that only the claim of another unit's row names: "D05-D12", "also in A06".
-ALSO = {"ledger": "B16 B25 D06 D07 D08 D09 D10 D11 D12 E07 E09 E10 E11 E16 E17", "predictions": "E20 E21 E22 E23 E24 E25 E26 E27"}
+ALSO = {
+    "ledger": "B16 B25 D06 D07 D08 D09 D10 D11 D12 E07 E09 E10 E11 E16 E17",
+    "predictions": "E20 E21 E22 E23 E24 E25 E26 E27",
+}
 
 
 # -- from a unit to its rows -------------------------------------------------------------------------------------------
@@ -58,7 +61,10 @@ def test_a_unit_without_a_row_says_so(capsys):
     some = {unit for unit in UNITS if any(len(table) for table in ALL[unit].values())}
     assert "C78" not in some
     record.of_unit("c78")
-    assert f"no row on C78. That says nothing about the unit: {len(some)} of the 189 units have one." in capsys.readouterr().out
+    assert (
+        f"no row on C78. That says nothing about the unit: {len(some)} of the 189 units have one."
+        in capsys.readouterr().out
+    )
 
 
 def test_the_story_of_c73():
@@ -67,12 +73,15 @@ def test_the_story_of_c73():
     assert "9 October 2008" in check["what_the_outside_record_has"]
     days = record.events("2010-07-22", "2008-10-08")
     assert list(days["date"]) == ["2008-10-08", "2010-07-22"]
-    assert "Assembly asks" in days["event"][0] and "statehood, secession and recognition not decided" in days["event"][1]
+    assert (
+        "Assembly asks" in days["event"][0] and "statehood, secession and recognition not decided" in days["event"][1]
+    )
 
 
 def test_what_is_revealed_is_the_table():
     assert record.reveal().to_dict("records") == [
-        {column: row[column] for column in ("id", "title", "outlet_found", "date_found", "what_it_is")} for row in rows("sources")
+        {column: row[column] for column in ("id", "title", "outlet_found", "date_found", "what_it_is")}
+        for row in rows("sources")
     ]
 
 
@@ -123,12 +132,16 @@ def test_the_figure_of_a_has_a_box_for_each_difference(drawn, step):
             assert words.count(value) == sum(row[column] == value for row in WIRE), value
     assert any("translation" in text for text in words) == (step == 2)
     change = [row["change"] for row in WIRE]
-    assert (f"lists {len(WIRE)} differences between A and the agency report: words are changed in {change.count('changed')}, "
-            f"added in {change.count('added')} and cut in {change.count('cut')}") in sentence
+    assert (
+        f"lists {len(WIRE)} differences between A and the agency report: words are changed in {change.count('changed')}, "
+        f"added in {change.count('added')} and cut in {change.count('cut')}"
+    ) in sentence
     origin = [row["likely_from"] for row in WIRE]
-    told = (f"explain {origin.count('translation')}, and probably {origin.count('translation, probably')} more; "
-            f"{origin.count('this text')} seem to be A's own, and probably {origin.count('this text, probably')} more; "
-            f"for {origin.count('not known')} it")
+    told = (
+        f"explain {origin.count('translation')}, and probably {origin.count('translation, probably')} more; "
+        f"{origin.count('this text')} seem to be A's own, and probably {origin.count('this text, probably')} more; "
+        f"for {origin.count('not known')} it"
+    )
     assert (told in sentence) == (step == 2)
     fig.canvas.draw()
     for box, row in zip(boxes, WIRE):  # the words stay inside their box
@@ -143,8 +156,11 @@ def test_the_figure_of_a_has_a_box_for_each_difference(drawn, step):
 def test_the_ledger_is_filtered():
     assert len(record.ledger()) == len(LEDGER)
     picked = record.ledger(" c ", "Disputed", known="yes")
-    assert list(picked["claim_id"]) == [row["claim_id"] for row in LEDGER
-                                        if (row["source"], row["verdict"], row["known_at_time"]) == ("C", "disputed", "yes")]
+    assert list(picked["claim_id"]) == [
+        row["claim_id"]
+        for row in LEDGER
+        if (row["source"], row["verdict"], row["known_at_time"]) == ("C", "disputed", "yes")
+    ]
     assert len(record.ledger(known="no")) == sum(row["known_at_time"] == "no" for row in LEDGER) > 0
 
 
@@ -166,7 +182,8 @@ def test_verdicts_are_counted_with_the_looking():
         assert row["units_looked_at"] == len(looked_at)
         assert row["rows_per_10_units"] == round(10 * len(own) / len(units), 1)
         assert {verdict: row[verdict] for verdict in record.VERDICTS} == {
-            verdict: sum(line["verdict"] == verdict for line in own) for verdict in record.VERDICTS}
+            verdict: sum(line["verdict"] == verdict for line in own) for verdict in record.VERDICTS
+        }
 
 
 def test_hindsight_is_kept_apart():
@@ -225,7 +242,10 @@ def test_a_saved_sheet_is_whole_escaped_and_never_over_another(tmp_path, monkeyp
         (lambda: record.wire(3), "There are two steps: 1 for A beside the agency report, 2 with the Portuguese"),
         (lambda: record.draw_wire(True), "There are two steps: 1 for A"),
         (lambda: record.ledger("F"), 'There is no source "F": the sources are A, B, C, D and E.'),
-        (lambda: record.ledger(verdict="false"), 'There is no verdict "false": choose one of supported, partly, contradicted'),
+        (
+            lambda: record.ledger(verdict="false"),
+            'There is no verdict "false": choose one of supported, partly, contradicted',
+        ),
         (lambda: record.ledger(known=True), 'The known_at_time has to be a text, such as "yes", not True or False.'),
         (lambda: record.predictions("Z"), 'There is no source "Z"'),
         (lambda: record.events("2008-10-09"), 'The timeline has no event on "2008-10-09". Did you mean 2008-10-08?'),

@@ -12,7 +12,6 @@ import pytest
 import rules
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from renumber import renumber
-
 from sidebyside import exercises
 from sidebyside.exercises import compare
 
@@ -20,7 +19,7 @@ LESSON, TEACHERS = "05_compare.ipynb", "for_teachers.ipynb"
 NAMES = list(compare.QUESTIONS)
 IN_ITS_MIDDLE = '    "what-clashes": '  # the new question stands before this one
 
-QUESTION = '''    "first-word": choice(
+QUESTION = """    "first-word": choice(
         "begins_with",
         {"a": "Serbia", "b": "Russia"},
         "b",
@@ -29,7 +28,7 @@ QUESTION = '''    "first-word": choice(
         hints=["Look at the first words."],
         because="Russia stands in each of them.",
     ),
-'''
+"""
 ASKED = "**Exercise first-word.** Which country do they all name? See exercises 5.3 to 5.5; 5.4 in 100 is no exercise."
 ANSWER = 'begins_with = ...\n\ncheck("first-word", begins_with)\n# hint("first-word")\n# solution("first-word")'
 # What the course calls its cells, and nbgrader its grades.
@@ -67,7 +66,10 @@ def at(notebook, cell_id):
 def add_cells(notebook):
     """As JupyterLab does, which gives a cell an id by chance."""
     place = at(notebook, "ex-what-clashes-ask")
-    notebook.cells[place:place] = [new_markdown_cell(ASKED, id=str(uuid.uuid4())), new_code_cell(ANSWER, id=str(uuid.uuid4()))]
+    notebook.cells[place:place] = [
+        new_markdown_cell(ASKED, id=str(uuid.uuid4())),
+        new_code_cell(ANSWER, id=str(uuid.uuid4())),
+    ]
 
 
 def test_an_exercise_is_added_in_two_files_and_no_other_has_another_name(tmp_path):
@@ -77,7 +79,9 @@ def test_an_exercise_is_added_in_two_files_and_no_other_has_another_name(tmp_pat
     cells, grades = json.loads(python(tmp_path, "-c", IDS))
 
     module = tmp_path / "notebooks" / "sidebyside" / "exercises" / "compare.py"
-    module.write_text(module.read_text(encoding="utf-8").replace(IN_ITS_MIDDLE, QUESTION + IN_ITS_MIDDLE), encoding="utf-8")
+    module.write_text(
+        module.read_text(encoding="utf-8").replace(IN_ITS_MIDDLE, QUESTION + IN_ITS_MIDDLE), encoding="utf-8"
+    )
     edited(tmp_path / "notebooks" / LESSON, add_cells)
     told = python(tmp_path, "tests/refresh.py", f"notebooks/{LESSON}")
     assert told.endswith(f"{LESSON}: stored\n{TEACHERS}: stored\n")
@@ -92,15 +96,23 @@ def test_an_exercise_is_added_in_two_files_and_no_other_has_another_name(tmp_pat
     assert lesson.cells[at(lesson, "ex-first-word-ask")].source == (
         "**Exercise 5.4.** Which country do they all name? See exercises 5.3 to 5.6; 5.4 in 100 is no exercise."
     )
-    asked = [re.search('check\\("(.*?)"', lesson.cells[at(lesson, f"ex-{name}")].source)[1] for name in (NAMES[2], "first-word", *NAMES[3:])]
+    asked = [
+        re.search('check\\("(.*?)"', lesson.cells[at(lesson, f"ex-{name}")].source)[1]
+        for name in (NAMES[2], "first-word", *NAMES[3:])
+    ]
     assert asked == ["5.3", "5.4", "5.5", "5.6", "5.7", "5.8", "5.9"]
     # Everything agrees. Only, lesson 05 had eight exercises, and nearly all the words that a lesson may have.
     said = python(tmp_path, "tests/rules.py", f"notebooks/{LESSON}", f"notebooks/{TEACHERS}")
     said = re.sub(r"    length: \d+ words of prose, not 1,500 to 2,500\n", "", said)
     sound = "nothing is wrong"
-    assert said == f"""{LESSON}:\n    exercise_cells: 9 exercises, not 5 to 8
+    assert (
+        said
+        == f"""{LESSON}:\n    exercise_cells: 9 exercises, not 5 to 8
 {TEACHERS}:\n    {sound}\nexercises:\n    {sound}\n"""
-    kept = [path.name for path in rules.NOTEBOOKS if path.read_bytes() == (tmp_path / "notebooks" / path.name).read_bytes()]
+    )
+    kept = [
+        path.name for path in rules.NOTEBOOKS if path.read_bytes() == (tmp_path / "notebooks" / path.name).read_bytes()
+    ]
     assert kept == [path.name for path in rules.NOTEBOOKS if path.name not in (LESSON, TEACHERS)]
 
 
@@ -116,7 +128,9 @@ def pair(tmp_path):
 @pytest.fixture
 def asks(monkeypatch):
     """Lets the lesson have these of its questions, in this order."""
-    return lambda names: monkeypatch.setattr(compare, "QUESTIONS", {name: compare.QUESTIONS.get(name, compare.QUESTIONS[NAMES[0]]) for name in names})
+    return lambda names: monkeypatch.setattr(
+        compare, "QUESTIONS", {name: compare.QUESTIONS.get(name, compare.QUESTIONS[NAMES[0]]) for name in names}
+    )
 
 
 def lines(path):
@@ -141,7 +155,12 @@ def test_two_that_change_places_change_numbers_wherever_they_are_spoken_of(pair,
     found = [changes(path, before) for path, before in zip(pair, old)]
     for was, now in [pairs for changed in found for pairs in changed.values()]:
         assert now == re.sub(r"\b5\.[56]\b", lambda number: swap[number[0]], was)
-    assert {cell for cell, _ in found[0]} == {"ex-expected-uses", "ex-telling-silence", "silent-share-see", "d-page-see"}
+    assert {cell for cell, _ in found[0]} == {
+        "ex-expected-uses",
+        "ex-telling-silence",
+        "silent-share-see",
+        "d-page-see",
+    }
     assert {cell for cell, _ in found[1]} == {"plan-05", "wrong-05"}
     told = capsys.readouterr().out
     assert all(f"{was}\n    is now {now}" in told for changed in found for was, now in changed.values())
@@ -151,16 +170,23 @@ def test_two_that_change_places_change_numbers_wherever_they_are_spoken_of(pair,
 def test_one_that_is_taken_out_is_said_to_be_where_it_was_spoken_of(pair, asks):
     gone = "who-confirms"
     asks([name for name in NAMES if name != gone])
-    with pytest.raises(SystemExit, match=r'no exercise of exercises/compare\.py belongs to the cell with check\("5\.7"\)'):
+    with pytest.raises(
+        SystemExit, match=r'no exercise of exercises/compare\.py belongs to the cell with check\("5\.7"\)'
+    ):
         renumber(pair)
     edited(pair[0], lambda notebook: notebook.update(cells=[cell for cell in notebook.cells if gone not in cell.id]))
     renumber(pair)
     teachers = nbformat.read(pair[1], as_version=4)
     cells = {cell.id: cell for cell in teachers.cells}
-    assert "\n- **(taken out)** — " in cells["wrong-05"].source and "\n- **5.7** — \"yes, and one was wrong\"" in cells["wrong-05"].source
+    assert (
+        "\n- **(taken out)** — " in cells["wrong-05"].source
+        and '\n- **5.7** — "yes, and one was wrong"' in cells["wrong-05"].source
+    )
     assert "*: (taken out) |" in cells["plan-05"].source and "*: 5.7, *To talk about* |" in cells["plan-05"].source
     said = list(rules.exercises_mentioned("for_teachers", teachers))
-    assert said == [f"{cell}: it speaks of an exercise that was taken out: mend the line" for cell in ("plan-05", "wrong-05")]
+    assert said == [
+        f"{cell}: it speaks of an exercise that was taken out: mend the line" for cell in ("plan-05", "wrong-05")
+    ]
 
 
 def test_a_lesson_with_the_first_numbers_leaves_shares_alone(tmp_path, monkeypatch):
@@ -171,13 +197,19 @@ def test_a_lesson_with_the_first_numbers_leaves_shares_alone(tmp_path, monkeypat
     questions = exercises.start.QUESTIONS
     monkeypatch.setattr(exercises.start, "QUESTIONS", dict(reversed(questions.items())))
     renumber([path])
-    assert nbformat.read(path, as_version=4).cells[1].source == text.replace("exercises 0.1 and 0.2", "exercises 0.2 and 0.1")
+    assert nbformat.read(path, as_version=4).cells[1].source == text.replace(
+        "exercises 0.1 and 0.2", "exercises 0.2 and 0.1"
+    )
 
 
 @pytest.mark.parametrize(
     "cell, text, numbers",
     [
-        ("any", "**Exercise 5.4.** A rate of 5.5, as in exercise 4.3; exercises 5.1, 5.2 and 5.3", ["5.4", "4.3", "5.1", "5.2", "5.3"]),
+        (
+            "any",
+            "**Exercise 5.4.** A rate of 5.5, as in exercise 4.3; exercises 5.1, 5.2 and 5.3",
+            ["5.4", "4.3", "5.1", "5.2", "5.3"],
+        ),
         ("any", "- **5.4** — it is 5.4\n| 5.5 |", []),
         ("wrong-05", "- **5.4** — 5.5; ask: how is 5.5 found?\n- **4.3**", ["5.4"]),
         ("plan-05", "| 0–9 | 5.1 in pairs, 0.8 and 4.2 | 5.2 to 5.4 |\n\n5.6", ["5.1", "5.2", "5.4"]),

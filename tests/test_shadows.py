@@ -21,7 +21,9 @@ check("0.1", sizes.min())"""
 def beside(tmp_path):
     """A copy of the course, to put files into its folder of lessons."""
     for name in ("notebooks", "data", ".jupyter"):
-        shutil.copytree(rules.ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.ipynb", "mine", "workspaces"))
+        shutil.copytree(
+            rules.ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.ipynb", "mine", "workspaces")
+        )
     return tmp_path / "notebooks"
 
 
@@ -37,12 +39,19 @@ def shown(folder, **more):
 @pytest.mark.parametrize("name", ["pandas", "numpy", "matplotlib"])
 def test_a_file_that_stands_in_for_what_the_course_needs_is_named_in_one_sentence(beside, name):
     (beside / f"{name}.py").write_text("x = 1")
-    assert shown(beside) == f"Shadowed: {name}.py in the folder notebooks {TAKEN}{name}.py, and choose Kernel ▸ Restart."
+    assert (
+        shown(beside) == f"Shadowed: {name}.py in the folder notebooks {TAKEN}{name}.py, and choose Kernel ▸ Restart."
+    )
 
 
 def test_every_lesson_asks_the_course_before_anything_else_that_such_a_file_could_be():
     for path in rules.LESSONS:
-        imports = [line.split()[1] for cell in rules.code_cells(rules.read(path)) for line in cell.source.splitlines() if line.startswith(("import ", "from "))]
+        imports = [
+            line.split()[1]
+            for cell in rules.code_cells(rules.read(path))
+            for line in cell.source.splitlines()
+            if line.startswith(("import ", "from "))
+        ]
         first = next(name for name in imports if name.partition(".")[0] not in sys.stdlib_module_names)
         assert first == "sidebyside", path.name
 

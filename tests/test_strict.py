@@ -45,8 +45,16 @@ CELLS = {
     "a larger picture in a page": (page(), page(dpi=60), "picture: stored 320 x 240, drawn 384 x 288"),
     "another alternative text": (page(), page(alt="three bars"), "mismatch 'text/html'"),
     "another caption": (page(), page(below="Three bars"), "mismatch 'text/html'"),
-    "no picture any more": (page(), "from IPython.display import HTML; HTML('<p>Two bars</p>')", "mismatch 'text/html'"),
-    "other bytes elsewhere": ('print(\'src="data:image/png;base64,AAAA"\')', 'print(\'src="data:image/png;base64,BBBB"\')', "mismatch 'stdout'"),
+    "no picture any more": (
+        page(),
+        "from IPython.display import HTML; HTML('<p>Two bars</p>')",
+        "mismatch 'text/html'",
+    ),
+    "other bytes elsewhere": (
+        "print('src=\"data:image/png;base64,AAAA\"')",
+        "print('src=\"data:image/png;base64,BBBB\"')",
+        "mismatch 'stdout'",
+    ),
     "another text": ("print('five texts')", "print('six texts')", "mismatch 'stdout'"),
     "an error": ("1", "1 / 0", "division by zero"),
     "a warning": ("1", "import warnings; warnings.warn('careful'); 1", "Unexpected output fields"),
@@ -91,11 +99,19 @@ def test_what_changed_is_found(said, name, second):
 def test_another_matplotlib_may_differ_in_pixels_and_nowhere_else(monkeypatch):
     def of(shade, size=(4, 4), alt="x"):
         Image.new("RGB", size, (shade,) * 3).save(png := io.BytesIO(), "PNG")
-        return [{"data": {"text/html": f'<img alt="{alt}" src="data:image/png;base64,{base64.b64encode(png.getvalue()).decode()}">'}}]
+        return [
+            {
+                "data": {
+                    "text/html": f'<img alt="{alt}" src="data:image/png;base64,{base64.b64encode(png.getvalue()).decode()}">'
+                }
+            }
+        ]
 
     monkeypatch.setattr(strict, "is_locked", lambda package: False)
     assert list(strict.differences(of(0), of(200))) == []
-    assert len(list(strict.differences(of(0), of(0, (5, 4))))) == len(list(strict.differences(of(0), of(0, alt="y")))) == 1
+    assert (
+        len(list(strict.differences(of(0), of(0, (5, 4))))) == len(list(strict.differences(of(0), of(0, alt="y")))) == 1
+    )
     assert list(strict.differences(of(0), [])) == ["1 pictures are stored, 0 were drawn"]
     monkeypatch.undo()
     assert len(list(strict.differences(of(0), of(200)))) == strict.is_locked("matplotlib")
@@ -111,7 +127,9 @@ def test_no_test_asserts_a_time():
     """What a clock says depends on what else the machine does: tests/benchmark.py measures, each thing in a process of its own."""
     clock = re.compile(r"perf_counter|process_time|\btimeit\b|deadline=(?!None)|\btime\.time\b|\bmonotonic\(")
     files = sorted(Path(__file__).parent.glob("test_*.py"))
-    assert [path.name for path in files if path != Path(__file__) and clock.search(path.read_text(encoding="utf-8"))] == []
+    assert [
+        path.name for path in files if path != Path(__file__) and clock.search(path.read_text(encoding="utf-8"))
+    ] == []
     assert settings.default.deadline is None
 
 

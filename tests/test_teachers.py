@@ -4,7 +4,6 @@ import re
 
 import pytest
 import rules
-
 from sidebyside import exercises
 
 NOTEBOOK = rules.read(rules.ROOT / "notebooks" / "for_teachers.ipynb")
@@ -69,7 +68,9 @@ def test_every_solution_is_shown(number):
 def test_there_are_sheets_to_print_for_a_room_without_computers(number):
     assert any(cell_id.startswith(f"print-{number}-") for cell_id in CELLS)
     minutes = [(int(a), int(b)) for a, b in re.findall(r"^- (\d+)[–-](\d+)", CELLS[f"paper-{number}"].source, re.M)]
-    assert minutes[0][0] == 0 and minutes[-1][1] == 40 and all(one[1] == two[0] for one, two in zip(minutes, minutes[1:]))
+    assert (
+        minutes[0][0] == 0 and minutes[-1][1] == 40 and all(one[1] == two[0] for one, two in zip(minutes, minutes[1:]))
+    )
 
 
 def test_solutions_of_a_lesson_that_is_none(capsys):

@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from sidebyside import beside, columns, compare, corpus, intake, read, texts
 
 UNITS, SOURCES = corpus.load_units(), corpus.load_sources()
@@ -100,7 +99,11 @@ def test_the_words_alone_say_the_same_in_the_same_order(source, shown):
         assert " ".join(written.split()).startswith(" ".join(text.split()))
     others = [line for line in SOURCES.set_index("id")["text"][source].split("\n") if line.strip()]
     of = corpus.load_table("anatomy").query("source == @source")
-    folded = [line for line, role in zip(others, of["role"]) if role in ("byline", "credit", "site-furniture", "related-links")]
+    folded = [
+        line
+        for line, role in zip(others, of["role"])
+        if role in ("byline", "credit", "site-furniture", "related-links")
+    ]
     assert not any(f"\n{line}" in plain or f"     {line}" in plain for line in folded)
 
 
@@ -112,8 +115,12 @@ def test_what_is_not_the_article_is_folded_in_its_place_and_counted(shown):
         "not the article: 7 lines (caption, credit, byline and site furniture)",
         "not the article: 5 lines (site furniture and related links)",
     ]
-    assert [len(lines_of(inside)) for _, inside in folds] == [7, 5] and "open" not in re.findall("<details[^>]*>", rich)[0]
-    assert rich.index("B01 ") < rich.index("<details") < rich.index("B02 ") and rich.rindex("<details") > rich.index("B28 ")
+    assert [len(lines_of(inside)) for _, inside in folds] == [7, 5] and "open" not in re.findall(
+        "<details[^>]*>", rich
+    )[0]
+    assert rich.index("B01 ") < rich.index("<details") < rich.index("B02 ") and rich.rindex("<details") > rich.index(
+        "B28 "
+    )
     said = [" ".join(part.split()) for part in re.findall(r"\[not the article[^\]]*\]", plain)]
     assert said == [f'[{told}; read("B", as_received=True) shows them]' for told, _ in folds]
 
@@ -121,7 +128,12 @@ def test_what_is_not_the_article_is_folded_in_its_place_and_counted(shown):
 def test_as_received_nothing_is_folded_and_no_look_gives_the_article_away(shown):
     read("B", as_received=True)
     [(plain, rich)] = shown
-    assert "<details" not in rich and "not the article" not in plain and "font-size" not in rich and "font-weight" not in rich
+    assert (
+        "<details" not in rich
+        and "not the article" not in plain
+        and "font-size" not in rich
+        and "font-weight" not in rich
+    )
     labels = [label for label, _ in of_units(rich)]
     assert labels[:4] == ["B01", "L3", "L4", "L5"] and labels[-1] == "L60" and len(set(labels)) == len(labels)
     assert re.findall(r"^([BL]\d+) +\S", plain, re.M) == labels and "L7   Share this articleComments" in plain
@@ -152,7 +164,9 @@ def test_a_long_source_says_how_to_go_on(shown):
     read("C")
     read("C", part=3)
     assert shown[0][0].endswith('This was part 1 of 3. `read("C", part=2)` goes on.')
-    assert '<code>read("C", part=2)</code> goes on.' in html.unescape(shown[0][1]) and "goes on" not in "".join(shown[1])
+    assert '<code>read("C", part=2)</code> goes on.' in html.unescape(shown[0][1]) and "goes on" not in "".join(
+        shown[1]
+    )
 
 
 ROLES = st.sampled_from(["headline", "heading", "body", "list", "table", "markup", "caption"])
@@ -188,7 +202,10 @@ def test_a_text_of_ones_own_is_read_in_the_same_way(own, shown):
     assert plain.startswith("Source F · 29 words, about 1 minute at 120 words a minute\n\n[not the article: 1 line;")
     here = 'read("F", as_received=True, units=units, sources=sources)'
     assert f"[not the article: 1 line; {here} shows it]" in " ".join(plain.split())
-    assert lines_of(rich) == [line for line in own["sources"]["text"][0].split("\n") if line.strip()] and "<script" not in rich
+    assert (
+        lines_of(rich) == [line for line in own["sources"]["text"][0].split("\n") if line.strip()]
+        and "<script" not in rich
+    )
     assert [unit for unit, _ in of_units(rich) if unit[0] == "F"] == own["units"]["id"].tolist()
     assert "&lt;script&gt;" in rich and "&amp;amp;" in rich
 
@@ -250,7 +267,10 @@ def letters(*given, n=5):
     """The letters that stand in each column, in order, with the words that they mark."""
     table = {f"t{n}": text for n, text in enumerate(given)}
     made = [columns.column(name, text, n, KNOWN) for n, (name, text) in enumerate(table.items(), start=1)]
-    return [[(column.text[a:b], letter) for a, b, letter in marks] for column, marks in zip(made, columns._lettered(made, n))]
+    return [
+        [(column.text[a:b], letter) for a, b, letter in marks]
+        for column, marks in zip(made, columns._lettered(made, n))
+    ]
 
 
 def test_the_footbridge_has_six_runs_and_one_of_them_in_all_three(shown):
@@ -270,7 +290,9 @@ def test_units_sources_and_texts_stand_beside_each_other(shown):
     assert re.findall(r"^([A-Z]\d\d)  ", plain, re.M) == ["A02", "C69", "C71", *UNITS.loc[UNITS["source"] == "D", "id"]]
     assert re.findall(r"<small><b>(\S+)</b></small> ", rich) == re.findall(r"^([A-Z]\d\d)  ", plain, re.M)
     assert re.findall(r'3px solid">(.*?)</div>', rich) == ["A", "C", "text 3", "D"]
-    assert lettered(rich)[1:3] == [[("Kosovo’s declaration of independence violated neither international law", "a")]] * 2
+    assert (
+        lettered(rich)[1:3] == [[("Kosovo’s declaration of independence violated neither international law", "a")]] * 2
+    )
 
 
 @pytest.mark.parametrize("source", "ABCDE")
@@ -285,7 +307,10 @@ def test_a_whole_source_loses_nothing(source, shown):
 
 def test_without_shared_words_that_is_said(shown):
     beside("A", "D")
-    assert shown[0][0].endswith("\nNo 5 words in a row stand in more than one of these texts.") and "<u " not in shown[0][1]
+    assert (
+        shown[0][0].endswith("\nNo 5 words in a row stand in more than one of these texts.")
+        and "<u " not in shown[0][1]
+    )
 
 
 def test_the_same_words_have_the_same_letter_wherever_and_however_they_are_written():
@@ -314,7 +339,9 @@ def test_letters_go_on_after_z():
     assert there == here[::-1]
 
 
-WORDS = st.integers(2, 5).flatmap(lambda size: st.lists(st.text("abcde"[:size], max_size=14).map(" ".join), min_size=2, max_size=4))
+WORDS = st.integers(2, 5).flatmap(
+    lambda size: st.lists(st.text("abcde"[:size], max_size=14).map(" ".join), min_size=2, max_size=4)
+)
 
 
 @settings(max_examples=100, deadline=None)
@@ -339,7 +366,11 @@ def test_marked_is_what_is_shared_and_a_letter_is_the_same_words(given, n):
 
 def test_no_run_goes_from_one_unit_to_another_that_does_not_follow_it():
     units = pd.DataFrame(
-        [("F01", "F", 1, 0, 13, "one two three"), ("F02", "F", 1, 14, 22, "not this"), ("F03", "F", 1, 23, 36, "four five six")],
+        [
+            ("F01", "F", 1, 0, 13, "one two three"),
+            ("F02", "F", 1, 14, 22, "not this"),
+            ("F03", "F", 1, 23, 36, "four five six"),
+        ],
         columns=["id", "source", "line", "start", "end", "text"],
     )
     units = columns.known_units(units)
@@ -354,7 +385,9 @@ def test_the_paragraph_is_there_on_request(shown):
     beside("A02", ["C69", "C70", "C71"], context=True)
     beside("A02", ["C69", "C70", "C71"])
     (plain, rich), (short, short_rich) = shown
-    [inside] = re.findall(r"<details><summary><small>the paragraph</small></summary>(.*?)</details>", rich)  # A02 is all of its own
+    [inside] = re.findall(
+        r"<details><summary><small>the paragraph</small></summary>(.*?)</details>", rich
+    )  # A02 is all of its own
     assert re.findall(r"<b>(C\d\d)</b>", inside) == ["C69", "C70", "C71", "C72", "C73"]
     assert rich.index("C71") < rich.index("<details>") and "     the paragraph: C69 This" in plain
     assert "paragraph" not in short + short_rich
@@ -403,12 +436,16 @@ def test_pages_hold_up_when_they_are_not_trusted(own, shown):
     for _, rich in shown:
         assert rich.startswith('<div class="mathjax_ignore"')
         assert not re.search(r"<(?:style|script|svg|h\d)|aria-|role=|var\(|currentColor|inherit| id=", rich)
-        assert {key for style in re.findall('style="([^"]*)"', rich) for key in re.findall(r"([a-z-]+):", style)} <= KEPT
+        assert {
+            key for style in re.findall('style="([^"]*)"', rich) for key in re.findall(r"([a-z-]+):", style)
+        } <= KEPT
         opened = [(kind, sum(1 for _ in group)) for kind, group in groupby(sorted(re.findall(r"</?([a-z]+)", rich)))]
         assert all(rich.count(f"<{kind}") == rich.count(f"</{kind}>") for kind, _ in opened)
 
 
 # What JupyterLab 4.6.6 leaves of `style` in an output that it does not trust, of all that stands on these pages.
-KEPT = set("""align-self background border-bottom border-left clear column-gap display flex flex-wrap float font font-size
+KEPT = set(
+    """align-self background border-bottom border-left clear column-gap display flex flex-wrap float font font-size
 font-weight gap grid-template-columns line-height margin margin-left max-width min-width overflow-wrap padding-left
-padding-top white-space width""".split())
+padding-top white-space width""".split()
+)

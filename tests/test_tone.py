@@ -25,7 +25,9 @@ CODED = REFERENCE.set_index("id")
 @pytest.fixture(scope="module")
 def by_nltk():
     """NLTK's analyser by itself, given the lexicon's lines by hand."""
-    lexicon = open(f"{find_spec('vaderSentiment').submodule_search_locations[0]}/vader_lexicon.txt", encoding="utf-8").read()
+    lexicon = open(
+        f"{find_spec('vaderSentiment').submodule_search_locations[0]}/vader_lexicon.txt", encoding="utf-8"
+    ).read()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(nltk.data, "load", lambda file: lexicon)
         return SentimentIntensityAnalyzer()
@@ -79,7 +81,9 @@ def test_a_folder_that_others_may_write_to_is_read(tmp_path):
         path.chmod(0o777)
     code = "import vaderSentiment; from sidebyside import tone; print(vaderSentiment.__path__, tone.sentiment('peace')['compound'])"
     path = os.pathsep.join([str(tmp_path), str(corpus.DATA.parent / "notebooks")])
-    done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True
+    )
     assert done.stdout.split() == [f"['{lent}']", str(tone.sentiment("peace")["compound"])], done.stderr
 
 
@@ -186,7 +190,10 @@ def test_the_same_word_does_the_same_whoever_it_is_about():
 
 def test_loaded_takes_another_coding():
     own = pd.DataFrame({"id": ["A02", "C02"], "loaded_span": ["stalled", "underwhelming"]})
-    assert tone.loaded(own, UNITS).to_numpy().tolist() == [["A02", "A", "stalled", ""], ["C02", "C", "underwhelming", "blame"]]
+    assert tone.loaded(own, UNITS).to_numpy().tolist() == [
+        ["A02", "A", "stalled", ""],
+        ["C02", "C", "underwhelming", "blame"],
+    ]
     assert tone.loaded(own, UNITS[UNITS["source"] == "B"]).empty
 
 
@@ -237,7 +244,9 @@ def test_hedges_stand_in_their_units():
 
 
 # How far the lists go on the collection. They were written by somebody who had read it: on another text they do worse.
-@pytest.mark.parametrize("kind, code, both, found, coded", [("hedge", "hedged", 27, 36, 27), ("booster", "boosted", 12, 23, 16)])
+@pytest.mark.parametrize(
+    "kind, code, both, found, coded", [("hedge", "hedged", 27, 36, 27), ("booster", "boosted", 12, 23, 16)]
+)
 def test_the_lists_against_the_reference(kind, code, both, found, coded):
     hits = tone.hedges(UNITS)
     by_list, by_hand = set(hits.loc[hits["kind"] == kind, "id"]), set(CODED.index[CODED["certainty"] == code])
@@ -246,7 +255,9 @@ def test_the_lists_against_the_reference(kind, code, both, found, coded):
 
 def test_a_hedge_in_form_only():
     hits = tone.hedges(UNITS).set_index("id")
-    assert hits.loc["B08", "word"] == "possible" and CODED.loc["B08", "certainty"] == "boosted"  # "in every possible way"
+    assert (
+        hits.loc["B08", "word"] == "possible" and CODED.loc["B08", "certainty"] == "boosted"
+    )  # "in every possible way"
 
 
 # -- two measures ------------------------------------------------------------------------------------------------------
@@ -256,7 +267,11 @@ def test_a_hedge_in_form_only():
     "first, second, expected",
     [
         ([1, 2, 3, 4, 5], [5, 6, 7, 8, 7], 0.8207826816681233),  # as scipy.stats.spearmanr has it
-        ([106, 100, 86, 101, 99, 103, 97, 113, 112, 110], [7, 27, 2, 50, 28, 29, 20, 12, 6, 17], -29 / 165),  # IQ and TV
+        (
+            [106, 100, 86, 101, 99, 103, 97, 113, 112, 110],
+            [7, 27, 2, 50, 28, 29, 20, 12, 6, 17],
+            -29 / 165,
+        ),  # IQ and TV
         ([1, 2, 3], [10, 20, 900], 1),
         ([1, 2, 3], [3, 2, 1], -1),
         ([0, 0, 1, 1], [True, True, False, False], -1),
@@ -272,7 +287,9 @@ def test_auc_is_the_share_of_pairs():
     for _ in range(20):
         scores, labels = [chance.randint(0, 6) for _ in range(30)], ["yes", "no", *chance.choices(["yes", "no"], k=28)]
         pairs = [(s, t) for s, a in zip(scores, labels) for t, b in zip(scores, labels) if a == "yes" and b == "no"]
-        assert tone.auc(scores, labels) == pytest.approx(np.mean([1.0 if s > t else 0.5 if s == t else 0.0 for s, t in pairs]))
+        assert tone.auc(scores, labels) == pytest.approx(
+            np.mean([1.0 if s > t else 0.5 if s == t else 0.0 for s, t in pairs])
+        )
     assert tone.auc([1, 2, 3], [False, True, True]) == 1
     assert tone.auc(pd.Series([5, 5], index=[3, 4]), np.array([True, False])) == 0.5
 
@@ -328,7 +345,11 @@ def test_density_counts_the_tables():
     assert list(table.index) == list("ABCDE")
     mentions, quoted, told = (corpus.load_table(name) for name in ("mentions", "quotations", "reported"))
     for source, row in table.iterrows():
-        own = [m for m in mentions.to_dict("records") if m["unit_id"][0] == source and m["head"] and "nested" not in m["note"]]
+        own = [
+            m
+            for m in mentions.to_dict("records")
+            if m["unit_id"][0] == source and m["head"] and "nested" not in m["note"]
+        ]
         marks = [q for q in quoted.to_dict("records") if q["source"] == source and q["kind"] != "scare"]
         named = [r for r in told.to_dict("records") if r["source"] == source and r["speaker"][0] != "("]
         assert row[["names", "quotations", "attributions"]].tolist() == [len(own), len(marks), len(named) + len(marks)]
@@ -370,7 +391,9 @@ def test_draw_sentiment_has_every_unit(drawn):
     tone.draw_sentiment(UNITS, REFERENCE)
     (fig, sentence), ax = drawn[0], drawn[0][0].axes[0]
     kinds = [line for line in ax.lines if line.get_marker() in ("D", "o")][:-2]  # the last two explain the marks
-    dots = [(line.get_marker(), float(x), float(y)) for line in kinds for x, y in zip(line.get_xdata(), line.get_ydata())]
+    dots = [
+        (line.get_marker(), float(x), float(y)) for line in kinds for x, y in zip(line.get_xdata(), line.get_ydata())
+    ]
     scores = {unit: tone.sentiment(text)["compound"] for unit, text in TEXTS.items()}
     for marker, code in (("D", "yes"), ("o", "no")):
         xs = sorted(x for mark, x, _ in dots if mark == marker)

@@ -44,7 +44,9 @@ def test_all_17_quotations_with_kind_speaker_and_verb(source, way):
     text = WAYS[way](source)
     wanted = []
     for row in TABLE[TABLE["source"] == source].itertuples():
-        named = row.speaker_as_named or (row.speaker.split()[-1] if row.speaker else "")  # Q07: from the quotation before
+        named = row.speaker_as_named or (
+            row.speaker.split()[-1] if row.speaker else ""
+        )  # Q07: from the quotation before
         wanted.append((row.text, row.kind, named, row.cue))
     assert [(" ".join(words.split()), *rest) for words, *rest in found(text)] == wanted
 
@@ -113,7 +115,7 @@ def test_hard_cases(case):
 
 
 def test_over_paragraphs_each_opened_and_only_the_last_closed():
-    text = '“It began in March.\n\n“By May we had no nurses.\n\n“Then the money ran out,” Hana Novak said.\n\nShe left.'
+    text = "“It began in March.\n\n“By May we had no nurses.\n\n“Then the money ran out,” Hana Novak said.\n\nShe left."
     assert found(text) == [(text[1 : text.index("”")], "multi", "Hana Novak", "said")]
     closed = "“It began in March,” said Hana Novak.\n\n“Then the money ran out.”"
     assert [row[1:] for row in found(closed)] == [("direct", "Hana Novak", "said"), ("direct", "Hana Novak", "")]
@@ -121,7 +123,12 @@ def test_over_paragraphs_each_opened_and_only_the_last_closed():
 
 def test_a_missing_mark_harms_its_paragraph_alone():
     good = '"We had no choice," Ms Bell said.'
-    for bad in ('He called it "a disaster. The plan went ahead.', "It was “over. Nobody came.", 'It was over." Nobody came.', 'A 12" pipe.'):
+    for bad in (
+        'He called it "a disaster. The plan went ahead.',
+        "It was “over. Nobody came.",
+        'It was over." Nobody came.',
+        'A 12" pipe.',
+    ):
         for text in (f"{bad}\n\n{good}", f"{good}\n\n{bad}\n\n{good}"):
             assert [row for row in found(text) if row[0] == "We had no choice,"] == [
                 ("We had no choice,", "direct", "Ms Bell", "said")
@@ -225,10 +232,21 @@ def test_reports_against_the_table():
 
 def test_verbs_inside_marks_and_those_of_quoted_sentences_are_no_reports():
     units = pd.DataFrame(
-        {"id": ["X1", "X2", "X3"], "source": "X", "text": ['"He said no," Smith told them.', "Jones warned of rain, she admitted.", "The claims of the declared winner."]}
+        {
+            "id": ["X1", "X2", "X3"],
+            "source": "X",
+            "text": [
+                '"He said no," Smith told them.',
+                "Jones warned of rain, she admitted.",
+                "The claims of the declared winner.",
+            ],
+        }
     )
     rows = reported(units)
-    assert list(zip(rows["id"], rows["verb"], rows["leans"], rows["speaker"])) == [("X2", "warned", "heats", "Jones"), ("X2", "admitted", "admits", "she")]
+    assert list(zip(rows["id"], rows["verb"], rows["leans"], rows["speaker"])) == [
+        ("X2", "warned", "heats", "Jones"),
+        ("X2", "admitted", "admits", "she"),
+    ]
 
 
 # ---------------------------------------------------------------- words by voice
@@ -237,7 +255,8 @@ def test_verbs_inside_marks_and_those_of_quoted_sentences_are_no_reports():
 def test_the_words_of_a_source_add_up():
     table = words_by_voice(UNITS)
     assert table.groupby("source")["words"].sum().to_dict() == {
-        source: sum(bool(re.search(r"[^\W_]", word)) for text in own["text"] for word in text.split()) for source, own in UNITS.groupby("source")
+        source: sum(bool(re.search(r"[^\W_]", word)) for text in own["text"] for word in text.split())
+        for source, own in UNITS.groupby("source")
     }
     spoken = table[table["kind"] == "quoted"]
     for source in "ABCDE":  # by another route: the table made by hand
@@ -248,7 +267,10 @@ def test_the_words_of_a_source_add_up():
             wanted[name] = wanted.get(name, 0) + sum(bool(re.search(r"[^\W_]", word)) for word in row.text.split())
         own = spoken[spoken["source"] == source]
         assert {voice.replace("ć", "c"): words for voice, words in zip(own["voice"], own["words"])} == wanted
-    assert spoken.set_index(["source", "voice"])["by_pronoun"].to_dict()["A", "Thaci"] == TABLE.set_index("qid")["text"].str.split().str.len()["Q05"]
+    assert (
+        spoken.set_index(["source", "voice"])["by_pronoun"].to_dict()["A", "Thaci"]
+        == TABLE.set_index("qid")["text"].str.split().str.len()["Q05"]
+    )
 
 
 def test_the_units_that_report_can_be_given():
@@ -273,7 +295,12 @@ def test_units_of_ones_own_need_no_lines():
 
 @pytest.mark.parametrize("call", [reported, quoted, words_by_voice])
 def test_units_that_are_none_are_refused(call):
-    for units in (None, "text", pd.DataFrame({"id": ["X"], "text": ["x"]}), pd.DataFrame({"id": ["X"], "source": ["X"], "text": [5]})):
+    for units in (
+        None,
+        "text",
+        pd.DataFrame({"id": ["X"], "text": ["x"]}),
+        pd.DataFrame({"id": ["X"], "source": ["X"], "text": [5]}),
+    ):
         with pytest.raises(BadInput):
             call(units)
 
@@ -287,7 +314,11 @@ def test_the_figure_shows_the_table(monkeypatch):
     ax = fig.axes[0]
     for row, (source, own) in enumerate(table.groupby("source")):
         bars = [bar.get_width() for bar in ax.patches if abs(bar.get_y() + bar.get_height() / 2 - row) < 0.1]
-        order = [*own.loc[own["kind"] == "quoted", "words"], *own.loc[own["kind"] == "reporting", "words"], *own.loc[own["kind"] == "narrator", "words"]]
+        order = [
+            *own.loc[own["kind"] == "quoted", "words"],
+            *own.loc[own["kind"] == "reporting", "words"],
+            *own.loc[own["kind"] == "narrator", "words"],
+        ]
         assert bars == pytest.approx([100 * words / own["words"].sum() for words in order])
     written = " ".join(text.get_text() for text in ax.texts)
     assert "Milić 60" in written and "quoted: nobody" in written and "D 37 % (Trump 128)" in sentence

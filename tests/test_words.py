@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from sidebyside import corpus, plots, words
 from sidebyside.corpus import BadInput
 from sidebyside.words import concordance, dispersion, is_word, keyness, kwic, log_odds, sentences, tokens
@@ -119,17 +118,27 @@ def test_scripts_without_spaces():
 
 
 def test_a_missing_space():
-    assert sentences("They failed in the Balkans.The end. U.S.The") == ["They failed in the Balkans.", "The end.", "U.S.The"]
+    assert sentences("They failed in the Balkans.The end. U.S.The") == [
+        "They failed in the Balkans.",
+        "The end.",
+        "U.S.The",
+    ]
     assert sentences("Node.In and Mr.The and 3.The") == ["Node.", "In and Mr.The and 3.The"]
 
 
 def test_line_ends():
     assert sentences("Talks resume\n\nin Brussels today") == ["Talks resume", "in Brussels today"]
     assert sentences("Talks resume\nBy Our Reporter\nThe talks resume.") == [
-        "Talks resume", "By Our Reporter", "The talks resume."]
+        "Talks resume",
+        "By Our Reporter",
+        "The talks resume.",
+    ]
     assert sentences("The talks\nresume today.") == ["The talks\nresume today."]
     assert sentences("- Peace is good.\n- War is bad.\n- Talks go on.") == [
-        "- Peace is good.", "- War is bad.", "- Talks go on."]
+        "- Peace is good.",
+        "- War is bad.",
+        "- Talks go on.",
+    ]
     assert sentences("One\r\n\r\nTwo\rThree\u2029Four") == ["One", "Two", "Three", "Four"]
     assert sentences("What comes next\n Talks, says\n\tBrussels") == ["What comes next", "Talks, says", "Brussels"]
     assert sentences("Greece\nRomania\nSpain\nSlovakia") == ["Greece", "Romania", "Spain", "Slovakia"]
@@ -231,14 +240,17 @@ def test_import_brings_in_neither_nltk_nor_matplotlib():
 # ---------------------------------------------------------------- tokens
 
 
-@pytest.mark.parametrize("row", [
-    "so-called | EU-led | Kosovo-Serbia | 1998-99 | 1998–99 | 50,000 | 3.5 | 1,244.5 | 10:30 | COVID-19 | 21st",
-    "U.S. | U.K. | p.m. | U.S.-EU-NATO | Ph.D. | J.K. | example.com | doesn’t | I’m | don't | O’Brien | a_b",
-    "Kosovo+’s | it+'s | KOSOVO+’S | U.K.+’s | O’Brien+’s | nations+’ | café+’s | cafe\u0301+’s",
-    "€+180 | $+200 | 25+% | Mr+. | AT+&+T | and+/+or | end+. | “+Why+?+” | (+x+) | '+quoted+' | ’+90s | deal+--+which",
-    "U.S.+Assistance | Investments+:+A | Belgrade+—+not | Serbia+–+Kosovo | wait+... | wait+… | 5+.+The | 3+, | B+.",
-    "हिन्दी | نَصّ | cafe\u0301 | צה״ל | می\u200cخواهم | है+। | 你好+。",
-])
+@pytest.mark.parametrize(
+    "row",
+    [
+        "so-called | EU-led | Kosovo-Serbia | 1998-99 | 1998–99 | 50,000 | 3.5 | 1,244.5 | 10:30 | COVID-19 | 21st",
+        "U.S. | U.K. | p.m. | U.S.-EU-NATO | Ph.D. | J.K. | example.com | doesn’t | I’m | don't | O’Brien | a_b",
+        "Kosovo+’s | it+'s | KOSOVO+’S | U.K.+’s | O’Brien+’s | nations+’ | café+’s | cafe\u0301+’s",
+        "€+180 | $+200 | 25+% | Mr+. | AT+&+T | and+/+or | end+. | “+Why+?+” | (+x+) | '+quoted+' | ’+90s | deal+--+which",
+        "U.S.+Assistance | Investments+:+A | Belgrade+—+not | Serbia+–+Kosovo | wait+... | wait+… | 5+.+The | 3+, | B+.",
+        "हिन्दी | نَصّ | cafe\u0301 | צה״ל | می\u200cخواهم | है+। | 你好+。",
+    ],
+)
 def test_tokens(row):
     for case in row.split(" | "):
         wanted = case.split("+")
@@ -247,7 +259,9 @@ def test_tokens(row):
 
 
 def test_is_word():
-    assert all(map(is_word, ["Kosovo", "’s", "5", "U.S.", "है", "½"])) and not any(map(is_word, ["", ".", "—", "_", "%"]))
+    assert all(map(is_word, ["Kosovo", "’s", "5", "U.S.", "है", "½"])) and not any(
+        map(is_word, ["", ".", "—", "_", "%"])
+    )
 
 
 # ---------------------------------------------------------------- concordance
@@ -354,7 +368,13 @@ def test_kwic_stands_in_line():
 
 
 def test_the_worked_example_of_gries():
-    parts = ["b a m n i b e u p", "b a s a t b e w q n", "b c a g a b e s t a", "b a g h a b e a a t", "b a h a a b e a x a t"]
+    parts = [
+        "b a m n i b e u p",
+        "b a s a t b e w q n",
+        "b c a g a b e s t a",
+        "b a g h a b e a a t",
+        "b a h a a b e a x a t",
+    ]
     found = dispersion([part.split() for part in parts], "a")
     assert found.dp == pytest.approx(0.18) and found.dp_norm == pytest.approx(0.18 / 0.82)
 

@@ -94,7 +94,9 @@ def alpha(codings):
     the number of cells; `AnnotationTask` of `nltk.metrics` gives the same number where neither refuses.
     """
     if not isinstance(codings, pd.DataFrame):
-        raise BadInput(f"The codings have to be a table with the units in rows and the coders in columns, not {kind_of(codings)}.")
+        raise BadInput(
+            f"The codings have to be a table with the units in rows and the coders in columns, not {kind_of(codings)}."
+        )
     if "id" in codings.columns:
         raise BadInput('The column "id" names the units and is no coder: use codings.set_index("id").')
     if codings.shape[1] < 2:
@@ -128,10 +130,14 @@ def _pairs(first, second):
     """The codes of the units that both have coded, as two arrays of places in the third thing given, a list of codes."""
     both = [_listed(given, which) for given, which in ((first, "first"), (second, "second"))]
     if len(both[0]) != len(both[1]):
-        raise BadInput(f"The first coding has {len(both[0])} codes and the second {len(both[1])}: they have to be of the same units.")
+        raise BadInput(
+            f"The first coding has {len(both[0])} codes and the second {len(both[1])}: they have to be of the same units."
+        )
     if isinstance(first, pd.Series) and isinstance(second, pd.Series) and not first.index.equals(second.index):
         if first.index.is_unique and set(first.index) == set(second.index):
-            raise BadInput("The two codings have their units in different orders: bring them into one table first, with merge.")
+            raise BadInput(
+                "The two codings have their units in different orders: bring them into one table first, with merge."
+            )
     codes, names = _codes(np.concatenate(both))
     one, other = codes[: len(both[0])], codes[len(both[0]) :]
     kept = (one >= 0) & (other >= 0)
@@ -157,7 +163,9 @@ def _codes(values):
     known = [name for name, empty in zip(names, blank) if not empty]
     if len({isinstance(name, str) for name in known}) > 1:
         word, number = (next(n for n in known if isinstance(n, str) is wanted) for wanted in (True, False))
-        raise BadInput(f'Some codes are texts ("{word}") and others are not ({number}): write them all in the same way.')
+        raise BadInput(
+            f'Some codes are texts ("{word}") and others are not ({number}): write them all in the same way.'
+        )
     places = np.append(np.where(blank, -1, np.cumsum(~blank) - 1), -1)  # the last is for -1, a missing value
     return places[codes], known
 
@@ -186,7 +194,9 @@ def _codebook():
         values = re.findall(r"^\| `(\w+)` \| (.+?) \|", part, flags=re.M)
         if not values:  # a question of yes or no is put as a sentence
             said = " ".join(part.split())
-            values = re.findall(r"`(\w+)` if ([^:]+)", said) + [(no, "otherwise") for no in re.findall(r"Otherwise `(\w+)`", said)]
+            values = re.findall(r"`(\w+)` if ([^:]+)", said) + [
+                (no, "otherwise") for no in re.findall(r"Otherwise `(\w+)`", said)
+            ]
         rows += [(heading[1], heading[2], value, meaning) for value, meaning in values]
     table = pd.DataFrame(rows, columns=["variable", "question", "value", "meaning"])
     missing = [name for name in VARIABLES if (table["variable"] == name).sum() < 2]
@@ -259,8 +269,12 @@ def check_codings(table, units, codebook_values=None, blanks=True):
                     blank[name].append(unit)
                 elif not row[name]:
                     meant = nearest(str(code).lower(), values[name])
-                    problems.append(f'{unit} has "{shortened(code)}" as {name}, which is not in the list: did you mean {meant}?')
-    problems += [f"{unit} is there {'twice' if n == 2 else f'{n} times'}; the first row counts." for unit, n in again.items()]
+                    problems.append(
+                        f'{unit} has "{shortened(code)}" as {name}, which is not in the list: did you mean {meant}?'
+                    )
+    problems += [
+        f"{unit} is there {'twice' if n == 2 else f'{n} times'}; the first row counts." for unit, n in again.items()
+    ]
     if blanks:
         problems += [f"No {name} yet for {_some(ids)}." for name, ids in blank.items() if ids]
     return pd.DataFrame(list(rows.values()), columns=["id", *variables]), problems
@@ -317,7 +331,9 @@ def read_codings(folder=None, units=None):
     def codes(file):
         table, remark = read_coding(file)
         good, told = check_codings(table, units)
-        found = {(row["id"], name): row[name] for row in good.to_dict("records") for name in good.columns[1:] if row[name]}
+        found = {
+            (row["id"], name): row[name] for row in good.to_dict("records") for name in good.columns[1:] if row[name]
+        }
         return found, [remark, *told] if remark else told
 
     found, problems = files.of_a_class(folder, codes, "coding", "code")
@@ -356,7 +372,9 @@ def keyword_rule(units):
     for name, words, other in (("kind", KIND_WORDS, "record"), ("certainty", CERTAINTY_WORDS, "plain")):
         patterns = {value: re.compile(rf"\b(?:{'|'.join(known.split())})\b", re.I) for value, known in words.items()}
         table[name] = [
-            "none" if role == "heading" else next((value for value, found in patterns.items() if found.search(text)), other)
+            "none"
+            if role == "heading"
+            else next((value for value, found in patterns.items() if found.search(text)), other)
             for role, text in zip(units["role"], units["text"])
         ]
     return table
@@ -393,12 +411,21 @@ def draw_claims(coding, units):
         ax.text(-1.2, top - 1.5, source, ha="right", va="center", fontsize=26, fontweight="bold")
         ax.text(-1.2, top - 3.6, f"{len(own)} units", ha="right", va="center", fontsize=12)
         for kind, start in zip(kinds, left):
-            block = own[own["kind"] == kind].sort_values("certainty", key=lambda column: column.map(_ORDER), kind="stable")
+            block = own[own["kind"] == kind].sort_values(
+                "certainty", key=lambda column: column.map(_ORDER), kind="stable"
+            )
             for n, certainty in enumerate(block["certainty"]):
                 _square(ax, start + n // TALL, top - n % TALL, certainty, colour)
             most = len(block) == counts.loc[source].max()
-            ax.text(start + -(-len(block) // TALL) + (0.2 if len(block) else 0), top - 0.5, len(block), va="center", fontsize=14,
-                    fontweight="bold" if most else "normal", color="black" if len(block) else plots.GREY)
+            ax.text(
+                start + -(-len(block) // TALL) + (0.2 if len(block) else 0),
+                top - 0.5,
+                len(block),
+                va="center",
+                fontsize=14,
+                fontweight="bold" if most else "normal",
+                color="black" if len(block) else plots.GREY,
+            )
     for name, start in zip(names, left):
         ax.text(start, 0.7, name, fontsize=13, fontweight="bold")
     _key(ax, bottom)
@@ -420,12 +447,19 @@ def _square(ax, x, y, certainty, colour):
         ax.plot(x + 0.5, y - 0.5, marker="o", markersize=5, color=plots.outline(colour))
     else:
         face = {"hedged": "white", "plain": colour, "boosted": "black"}[certainty]
-        ax.add_patch(Rectangle((x + 0.1, y - 0.9), 0.8, 0.8, facecolor=face, edgecolor=plots.outline(colour), linewidth=2))
+        ax.add_patch(
+            Rectangle((x + 0.1, y - 0.9), 0.8, 0.8, facecolor=face, edgecolor=plots.outline(colour), linewidth=2)
+        )
 
 
 def _key(ax, y):
     x = 0.0
-    for certainty, words in (("hedged", "hedged"), ("plain", "put plainly"), ("boosted", "boosted"), ("none", "makes no claim")):
+    for certainty, words in (
+        ("hedged", "hedged"),
+        ("plain", "put plainly"),
+        ("boosted", "boosted"),
+        ("none", "makes no claim"),
+    ):
         _square(ax, x, y, certainty, plots.GREY)
         ax.text(x + 1.3, y - 0.5, words, va="center", fontsize=12)
         x += 3.2 + 0.45 * len(words)

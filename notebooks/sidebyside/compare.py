@@ -18,17 +18,7 @@ from . import plots
 from .corpus import BadInput, check_units, in_words, kind_of, load_table, need_column, need_table, read_text
 from .rules.sentences import count_words
 from .rules.shared_wording import overlap, shared_runs  # noqa: F401
-from .stances import (  # noqa: F401
-    AFFIRMS,
-    IN_A_WORD,
-    STANCES,
-    clashes,
-    matrix,
-    show_cell,
-    silent,
-    units_of,
-    where,
-)
+from .stances import AFFIRMS, IN_A_WORD, STANCES, clashes, matrix, show_cell, silent, units_of, where  # noqa: F401
 
 # ---------------------------------------------------------------- the figure of the stances
 
@@ -173,7 +163,9 @@ def silences(pattern, units):
     table = own.groupby("source", as_index=False)[["words", "uses"]].sum()
     others = table[["words", "uses"]].sum() - table[["words", "uses"]]
     if len(table) < 2 or (others["words"] == 0).any():
-        raise BadInput("A silence is measured against other sources: the units have to be of two sources or more, with words in them.")
+        raise BadInput(
+            "A silence is measured against other sources: the units have to be of two sources or more, with words in them."
+        )
     rate = 1000 * others["uses"] / others["words"]
     chance = [chance_of_silence(float(r), int(words)) for r, words in zip(rate, table["words"])]
     return table.assign(expected=rate * table["words"] / 1000, chance=chance)
@@ -188,7 +180,9 @@ def _pattern(pattern):
             warnings.simplefilter("ignore")
             return re.compile(pattern, re.IGNORECASE)
     except (re.error, OverflowError, RecursionError) as error:
-        raise BadInput(f'The pattern "{pattern[:60]}" is no regular expression: {getattr(error, "msg", "it is too large")}.') from None
+        raise BadInput(
+            f'The pattern "{pattern[:60]}" is no regular expression: {getattr(error, "msg", "it is too large")}.'
+        ) from None
 
 
 # ---------------------------------------------------------------- what a text could know
@@ -253,13 +247,17 @@ def draw_timeline(intervals, events):
     def across(day, days=0):
         return left + (right - left) * (_day(day) + days - first) / (last - first)
 
-    labels = [textwrap.wrap(f"{_written(row.date)}: {row.label}", 44, break_long_words=False) for row in table.itertuples()]
+    labels = [
+        textwrap.wrap(f"{_written(row.date)}: {row.label}", 44, break_long_words=False) for row in table.itertuples()
+    ]
     half = -(-len(labels) // 2)
     columns = [labels[:half], labels[half:]]
     floor = top + line * len(intervals) + 0.1
     tallest = max(sum(0.2 * len(lines) + 0.08 for lines in column) for column in columns)
     fig, ax = _titled(9.6, floor + 0.75 + tallest, "When was it written, and what had happened by then?")
-    for number, day, place in zip(range(1, len(table) + 1), table["date"], _spread([across(day) for day in table["date"]], left, right)):
+    for number, day, place in zip(
+        range(1, len(table) + 1), table["date"], _spread([across(day) for day in table["date"]], left, right)
+    ):
         ax.plot([across(day)] * 2, [top - 0.15, floor], color="black", linewidth=1, zorder=0)
         ax.plot([place, across(day)], [0.9, top - 0.15], color="black", linewidth=1)
         ax.text(place, 0.76, number, fontsize=11, fontweight="bold", ha="center", va="center")
@@ -297,10 +295,22 @@ def _bar(ax, row, y, across, edges):
     end = across(row.latest, 1) if _stated(row.latest) else edges[1]
     colour = plots.colour(row.source)
     # The outline keeps a bar of one day to be seen among years.
-    ax.add_patch(Rectangle((start, y - 0.15), end - start, 0.3, facecolor=colour, edgecolor=plots.outline(colour), linewidth=3, joinstyle="miter"))
+    ax.add_patch(
+        Rectangle(
+            (start, y - 0.15),
+            end - start,
+            0.3,
+            facecolor=colour,
+            edgecolor=plots.outline(colour),
+            linewidth=3,
+            joinstyle="miter",
+        )
+    )
     ax.text(0.35, y, row.source, fontsize=18, fontweight="bold", ha="center", va="center")
     days = [_written(day) if _stated(day) else "open" for day in (row.earliest, row.latest)]
-    ax.text(0.6, y, days[0] if days[0] == days[1] else f"{days[0]} –\n{days[1]}", fontsize=10, va="center", linespacing=1.1)
+    ax.text(
+        0.6, y, days[0] if days[0] == days[1] else f"{days[0]} –\n{days[1]}", fontsize=10, va="center", linespacing=1.1
+    )
 
 
 def _spread(places, left, right, gap=0.27):
@@ -321,7 +331,11 @@ def _timeline_sentence(table, sources):
     told = []
     for source in sources:
         parts = []
-        for knowing, words in (("could know", "known by then"), ("could not know", "not yet"), ("cannot be told", "uncertain")):
+        for knowing, words in (
+            ("could know", "known by then"),
+            ("could not know", "not yet"),
+            ("cannot be told", "uncertain"),
+        ):
             numbers = [n for n, value in enumerate(table[source], start=1) if value == knowing]
             if numbers:
                 parts.append(f"{_ranges(numbers)} {words}")

@@ -71,9 +71,20 @@ def nearest(wanted, known):
 def kind_of(value):
     """What a value is, in plain words, for a sentence to a person."""
     names = {
-        "str": "a text", "bytes": "bytes", "int": "a whole number", "float": "a number", "bool": "True or False",
-        "list": "a list", "tuple": "a list in round brackets", "set": "a set", "dict": "a dictionary", "Counter": "a Counter",
-        "function": "a function", "DataFrame": "a table", "Series": "a column of a table", "NoneType": "nothing",
+        "str": "a text",
+        "bytes": "bytes",
+        "int": "a whole number",
+        "float": "a number",
+        "bool": "True or False",
+        "list": "a list",
+        "tuple": "a list in round brackets",
+        "set": "a set",
+        "dict": "a dictionary",
+        "Counter": "a Counter",
+        "function": "a function",
+        "DataFrame": "a table",
+        "Series": "a column of a table",
+        "NoneType": "nothing",
     }
     return names.get(type(value).__name__, f"something of the type {type(value).__name__}")
 
@@ -134,7 +145,9 @@ def read_text(file):
         raise damaged(found[1], found[0])
     if found and file not in changed:
         changed.append(file)
-        say(f"The file data/{file} was changed since it came with the course, and is used as it is now: numbers can differ from the lessons.")
+        say(
+            f"The file data/{file} was changed since it came with the course, and is used as it is now: numbers can differ from the lessons."
+        )
     return known.plain(data)
 
 
@@ -200,7 +213,11 @@ def _restore(files):
 def need_text(text, what="", example=""):
     """Refuse what is no text. `what` and `example` name what it should be: the word, such as "peace"."""
     if not isinstance(text, str):
-        needed = f'The {what} has to be a text, such as "{example}"' if what else "A text is expected here, as one string in quotation marks"
+        needed = (
+            f'The {what} has to be a text, such as "{example}"'
+            if what
+            else "A text is expected here, as one string in quotation marks"
+        )
         raise BadInput(f"{needed}, not {kind_of(text)}.")
 
 
@@ -212,7 +229,9 @@ def need_table(table, columns, what, maker="", names=("id", "pid", "source")):
     have = "have" if what.endswith("s") else "has"
     if not isinstance(table, pd.DataFrame):
         made = f", as {maker} gives it" if maker else ""
-        raise BadInput(f"The {what} {have} to be a table with the columns {listing(columns)}{made}, not {kind_of(table)}.")
+        raise BadInput(
+            f"The {what} {have} to be a table with the columns {listing(columns)}{made}, not {kind_of(table)}."
+        )
     missing = next((column for column in columns if column not in table.columns), None)
     if missing:
         expected = f"a table such as {maker} gives" if maker else f"a table with {listing(columns)}"
@@ -283,7 +302,9 @@ def one_source(given, sources, more=""):
     """The one of the `sources` that is meant, capitals and spaces apart; refuses any other, and then says `more`."""
     known = list(map(str, dict.fromkeys(sources)))
     if not isinstance(given, str):
-        raise BadInput(f'A source is named by its letter between quotation marks, such as "A", not by {kind_of(given)}.')
+        raise BadInput(
+            f'A source is named by its letter between quotation marks, such as "A", not by {kind_of(given)}.'
+        )
     name = " ".join(given.split())
     found = name if name in known else name.upper()
     if found not in known:

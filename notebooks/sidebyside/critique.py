@@ -10,17 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from . import corpus, files, words
-from .corpus import (
-    BadInput,
-    kind_of,
-    load_table,
-    load_units,
-    one_source,
-    read_table,
-    read_text,
-    shortened,
-    units_read,
-)
+from .corpus import BadInput, kind_of, load_table, load_units, one_source, read_table, read_text, shortened, units_read
 from .display import show_table
 from .files import printed
 from .output import say
@@ -47,7 +37,9 @@ def review(text, units=None):
     """
     units = units_read(units)
     if text is ... or text is None or isinstance(text, str) and not text.strip(" .…\n\t"):
-        return rows_of([(0, "nothing written", "", "There is nothing to read yet: write your critique between the marks.")])
+        return rows_of(
+            [(0, "nothing written", "", "There is nothing to read yet: write your critique between the marks.")]
+        )
     if not isinstance(text, str):
         raise BadInput(f"A critique has to be a text between three quotation marks, not {kind_of(text)}.")
     return look_over(text, units, words.function_words(), read_text("critique/verdict_words.txt").split("\n"))
@@ -63,8 +55,11 @@ def show_review(text, units=None):
     found = Counter(table["finding"])
     ids = found["id exists"] + found["no such id"]
     quoted = sum(n for finding, n in found.items() if finding.startswith(("quotation", "words altered")))
-    say(f"{found['id exists']} of {ids} ids exist; {found['quotation holds']} of {quoted} quotations hold as they stand; "
-        f"rows to look at: {sum(n for finding, n in found.items() if finding not in HOLDS)}.", lead="Review.")
+    say(
+        f"{found['id exists']} of {ids} ids exist; {found['quotation holds']} of {quoted} quotations hold as they stand; "
+        f"rows to look at: {sum(n for finding, n in found.items() if finding not in HOLDS)}.",
+        lead="Review.",
+    )
     show_table(table[table["finding"] != "id exists"])
 
 
@@ -103,7 +98,11 @@ def dossier(source):
     earliest, latest = interval(clues)
     rows = [
         ("date, by clues in the text", f"{earliest or 'open'} to {latest or 'open'}", joined(clues["unit_id_or_line"])),
-        ("length", f"{total} units, {sum(map(count_words, own['text'])):,} words", f"{own['id'].iloc[0]} {own['id'].iloc[-1]}"),
+        (
+            "length",
+            f"{total} units, {sum(map(count_words, own['text'])):,} words",
+            f"{own['id'].iloc[0]} {own['id'].iloc[-1]}",
+        ),
     ]
     quoted, reported = of("quotations"), of("reported")
     scare, quoted = quoted[quoted["kind"] == "scare"], quoted[quoted["kind"] != "scare"]
@@ -117,8 +116,13 @@ def dossier(source):
     rows += [(f"frame: {frame}", *coded("frame", frame)) for frame in FRAMES]
     loaded = coding[coding["loaded"] == "yes"]
     spans = [span for cell in loaded["loaded_span"] for span in cell.split(" | ")]
-    rows.append(("loaded words", f"in {len(loaded)} of {total} units, such as {_listed(spans[:5])}" if len(loaded) else "none",
-                 " ".join(loaded.index)))
+    rows.append(
+        (
+            "loaded words",
+            f"in {len(loaded)} of {total} units, such as {_listed(spans[:5])}" if len(loaded) else "none",
+            " ".join(loaded.index),
+        )
+    )
     mentions = load_table("mentions")
     mentions = mentions[mentions["unit_id"].isin(own["id"])]
     for entity, label in (("kosovo", "Kosovo"), ("serbia", "Serbia"), ("pair", "the two together")):
@@ -136,8 +140,14 @@ def dossier(source):
     ledger = of("ledger")
     for verdict in sorted(load_table("ledger")["verdict"].unique()):
         looked = ledger[ledger["verdict"] == verdict]
-        rows.append((f"record: {verdict}", f"{len(looked)} of {len(ledger)} claims looked at" +
-                     (f": {', '.join(looked['claim_id'])}" if len(looked) else ""), joined(looked["unit_id"])))
+        rows.append(
+            (
+                f"record: {verdict}",
+                f"{len(looked)} of {len(ledger)} claims looked at"
+                + (f": {', '.join(looked['claim_id'])}" if len(looked) else ""),
+                joined(looked["unit_id"]),
+            )
+        )
     return pd.DataFrame(rows, columns=["aspect", "finding", "units"])
 
 
@@ -149,8 +159,10 @@ def show_dossier(source):
         say(str(refused))
         return
     show_table(table, most_ids=8)
-    say("Counts of what was coded by hand, and no score: a long text has more of everything, and the claims that were looked "
-        "up were chosen, not drawn by lot.")
+    say(
+        "Counts of what was coded by hand, and no score: a long text has more of everything, and the claims that were looked "
+        "up were chosen, not drawn by lot."
+    )
 
 
 def _clashes(stances, source):
@@ -274,7 +286,9 @@ def export(text, file, units=None, title="A critique"):
     say(f"Written: {path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name}")
     unknown = sum(bool(mention.wrong) for mention in mentions)
     if unknown:
-        say(f"{unknown} {'id has' if unknown == 1 else 'ids have'} no note, since no unit is called so. For texts of your own, give units=units.")
+        say(
+            f"{unknown} {'id has' if unknown == 1 else 'ids have'} no note, since no unit is called so. For texts of your own, give units=units."
+        )
     return path
 
 
@@ -283,7 +297,9 @@ def _free(file):
     path = Path(file) if isinstance(file, (str, Path)) else Path()
     stem = path.name.removesuffix(".html").strip()
     if not re.fullmatch(r"[\w][\w .-]{0,59}", stem) or stem.endswith("."):
-        raise BadInput("The page needs a name of letters, figures, spaces and hyphens, 60 at most, such as \"my critique\".")
+        raise BadInput(
+            'The page needs a name of letters, figures, spaces and hyphens, 60 at most, such as "my critique".'
+        )
     folder = critique_folder() if path.parent == Path() else path.parent
     return files.free_path(folder, stem, ".html")
 
@@ -304,10 +320,14 @@ def _body(text, units, title, mentions):
     paragraphs = re.split(r"\n\s*\n", "".join([*pieces, _plain(text[at:])]))
     parts = [f"# {_plain(title)}", *(" ".join(paragraph.split()) for paragraph in paragraphs), "## The units, in full"]
     for unit in units[units["id"].astype(str).isin(first)].to_dict("records"):
-        place = f"source {unit['source']}" + (f" · line {unit['line']} · {unit['role']}" if {"line", "role"} <= set(unit) else "")
-        parts.append(f'<p class="note" id="{_anchor(unit["id"])}"><b>{_plain(str(unit["id"]))}</b> {_plain(f"· {place}")}<br>'
-                     f'{_with_marks(" ".join(unit["text"].split()), quoted)} '
-                     f'<a href="#place-{first[str(unit["id"])]}">Back to the text</a></p>')
+        place = f"source {unit['source']}" + (
+            f" · line {unit['line']} · {unit['role']}" if {"line", "role"} <= set(unit) else ""
+        )
+        parts.append(
+            f'<p class="note" id="{_anchor(unit["id"])}"><b>{_plain(str(unit["id"]))}</b> {_plain(f"· {place}")}<br>'
+            f"{_with_marks(' '.join(unit['text'].split()), quoted)} "
+            f'<a href="#place-{first[str(unit["id"])]}">Back to the text</a></p>'
+        )
     cell = nbformat.v4.new_markdown_cell("\n\n".join(parts), id="critique")
     notebook = nbformat.v4.new_notebook(cells=[cell])
     return HTMLExporter(template_name="basic", exclude_anchor_links=True).from_notebook_node(notebook)[0]
@@ -316,7 +336,10 @@ def _body(text, units, title, mentions):
 def _with_marks(text, quoted):
     """The text of a unit, in which what is quoted from it word for word is marked."""
     pieces = [piece.split() for phrase in quoted for piece in re.split(r"\[?(?:…|\.\.\.)\]?", phrase)]
-    words = sorted((r"\s+".join(map(re.escape, piece)).replace("’", "'").replace("'", "['’]") for piece in pieces if piece), key=len)
+    words = sorted(
+        (r"\s+".join(map(re.escape, piece)).replace("’", "'").replace("'", "['’]") for piece in pieces if piece),
+        key=len,
+    )
     if not words:
         return _plain(text)
     found = re.split(rf"(?<!\w)({'|'.join(reversed(words))})(?!\w)", text, flags=re.IGNORECASE)

@@ -46,7 +46,9 @@ def save_choice(file, unit, variable, value, units=None):
     With the `units` that are coded, the row has the sentence too, unless it is one of the five sources'. Refuses, with a
     `BadInput`, when nothing can be written.
     """
-    return files.rewrite(file, _loaded, lambda table: _with_choice(table, unit, variable, value, _own(units)), "choice", "coding")
+    return files.rewrite(
+        file, _loaded, lambda table: _with_choice(table, unit, variable, value, _own(units)), "choice", "coding"
+    )
 
 
 def _own(units):
@@ -69,7 +71,9 @@ def _with_choice(table, unit, variable, value, own=None):
     else:
         changed = {"id": unit, variable: value}
     if len(rows):
-        table.loc[rows[0], list(changed)] = list(changed.values())  # of a unit that is there twice, the first row is the one that counts
+        table.loc[rows[0], list(changed)] = list(
+            changed.values()
+        )  # of a unit that is there twice, the first row is the one that counts
         return table
     added = dict.fromkeys(table.columns, "") | changed
     return pd.concat([table, pd.DataFrame([added])], ignore_index=True)
@@ -117,7 +121,9 @@ def in_context(units, unit):
         label = html.escape(" · ".join([*label, row["role"]] if "role" in units.columns else label))
         if place == n:
             label = f"<b>▶ {label}</b>"
-        rows.append(f'<p class="{"asked" if place == n else "beside"}"><small>{label}</small><br>{html.escape(row["text"])}</p>')
+        rows.append(
+            f'<p class="{"asked" if place == n else "beside"}"><small>{label}</small><br>{html.escape(row["text"])}</p>'
+        )
     return f'<div class="mathjax_ignore">{"".join(rows)}</div>'
 
 
@@ -177,7 +183,9 @@ def desk(units, variables=("kind", "certainty"), coder="", ids=None, folder=None
         raise BadInput("There is no unit to code: name at least one.")
     file = coder_file(coder, folder)
     if not live():
-        say(f"The coding desk works in JupyterLab only. Here, fill in a table with the columns id, {', '.join(variables)}.")
+        say(
+            f"The coding desk works in JupyterLab only. Here, fill in a table with the columns id, {', '.join(variables)}."
+        )
         return
     _open(units, rules, variables, ids, file)
 
@@ -209,11 +217,16 @@ def _open(units, rules, variables, ids, file):
             rows=len(own) + 1,
             description=f"{name}: {own['question'].iloc[0]}",
         )
-        told = [f"<p><b>{html.escape(value)}</b>: {html.escape(meaning)}</p>" for value, meaning in zip(own["value"], own["meaning"])]
+        told = [
+            f"<p><b>{html.escape(value)}</b>: {html.escape(meaning)}</p>"
+            for value, meaning in zip(own["value"], own["meaning"])
+        ]
         meanings = widgets.HTML("".join(told))
         meanings.add_class("meanings")
         rows.append(widgets.HBox([lists[name], meanings]))
-    following, before, first = (widgets.Button(description=text) for text in ("Next unit", "Previous unit", "First uncoded unit"))
+    following, before, first = (
+        widgets.Button(description=text) for text in ("Next unit", "Previous unit", "First uncoded unit")
+    )
 
     def tell(*sentences):
         where = f"Unit {ids.index(at['unit']) + 1} of {len(ids)}: {at['unit']}. {progress(codes, ids, variables)}"

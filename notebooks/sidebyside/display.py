@@ -43,7 +43,11 @@ def show(*ids, mark=(), around=1, units=None):
         source = units["source"][n]
         of_it = units.index[units["source"] == source]
         first, last = max(n - around, of_it[0]), min(n + around, of_it[-1])
-        if stretches and stretches[-1][0] <= first <= stretches[-1][1] + 1 and source == units["source"][stretches[-1][0]]:
+        if (
+            stretches
+            and stretches[-1][0] <= first <= stretches[-1][1] + 1
+            and source == units["source"][stretches[-1][0]]
+        ):
             stretches[-1] = (stretches[-1][0], max(last, stretches[-1][1]), stretches[-1][2] | {n})
         else:
             stretches.append((first, last, {n}))
@@ -170,7 +174,9 @@ def show_table(table, most_ids=None, caption=""):
     rows = [list(map(_in_words, cells)) for cells in table.itertuples(index=False, name=None)]
     looks = [_look_of_cells(cells) for cells in zip(*rows)] or ["text-align: left"] * len(headings)
     plain = [" · ".join(f"{name}: {cell}" for name, cell in zip(headings, cells)) for cells in rows]
-    above = f'<caption style="text-align: left; padding: 0.3em">{html.escape(str(caption))}</caption>' if caption else ""
+    above = (
+        f'<caption style="text-align: left; padding: 0.3em">{html.escape(str(caption))}</caption>' if caption else ""
+    )
 
     def row(tag, looks, cells):
         return "".join(f'<{tag} style="{look}">{html.escape(cell)}</{tag[:2]}>' for look, cell in zip(looks, cells))
@@ -202,7 +208,9 @@ def glossary(term=None):
     if term is None:
         say("Terms explained in this course: " + ", ".join(terms.index) + ".")
     elif not isinstance(term, str):
-        say(f'A term is expected here, between quotation marks, such as glossary("{terms.index[0]}"), not {kind_of(term)}.')
+        say(
+            f'A term is expected here, between quotation marks, such as glossary("{terms.index[0]}"), not {kind_of(term)}.'
+        )
     elif term in terms.index:
         say(f"{term}: {terms.loc[term, 'meaning']} (lesson {terms.loc[term, 'lesson']:02d})")
     else:

@@ -45,10 +45,12 @@ def show_rows(table, ids=None, inside=(), context=True, units=None):
     ids = ids or next((name for name in IDS if name in table.columns), None)
     if ids not in table.columns:
         told = f'no column "{ids}"' if ids else "no column units"
-        raise BadInput(f"The table has {told}: say which of its columns has the unit ids, as in ids=\"unit_id\".")
+        raise BadInput(f'The table has {told}: say which of its columns has the unit ids, as in ids="unit_id".')
     units, inside = known_units(units), [inside] if isinstance(inside, str) else list(inside)
     if missing := [name for name in inside if name not in table.columns]:
-        raise BadInput(f'The table has no column "{missing[0]}" to stand inside the rows. It has {listing(table.columns)}.')
+        raise BadInput(
+            f'The table has no column "{missing[0]}" to stand inside the rows. It has {listing(table.columns)}.'
+        )
     others = [name for name in table.columns if name != ids and name not in inside]
     others = ["unit_id", *others] if ids == "unit_id" else others  # one unit a row: its id stands first
     if not others:
@@ -119,7 +121,10 @@ def show_stances(about=None, context=True):
     for claim in table.to_dict("records"):
         stances = {source: claim[source] for source in sources}
         clash = "≠ " if "denies" in stances.values() and set(AFFIRMS) & set(stances.values()) else ""
-        said = {source: f"{source} {stance if stance == 'silent' else IN_A_WORD[stance]}" for source, stance in stances.items()}
+        said = {
+            source: f"{source} {stance if stance == 'silent' else IN_A_WORD[stance]}"
+            for source, stance in stances.items()
+        }
         chips = "".join(_chip(source, stance) for source, stance in stances.items())
         rich = (
             f'<span style="{ROW};gap:0.2em 1em">'
@@ -127,7 +132,9 @@ def show_stances(about=None, context=True):
             f'<span style="display:flex;flex-wrap:wrap;gap:0.2em">{chips}</span></span>'
         )
         speak = [(said[source], evidence[claim["pid"], source]) for source in sources if evidence[claim["pid"], source]]
-        told = [(f"our note on {source}", notes[claim["pid"], source]) for source in sources if notes[claim["pid"], source]]
+        told = [
+            (f"our note on {source}", notes[claim["pid"], source]) for source in sources if notes[claim["pid"], source]
+        ]
         rows.append((f"{clash}{claim['pid']} · {claim['text']} · {', '.join(said.values())}", rich, speak, told))
     _show(rows, known_units(None), context)
 
@@ -141,7 +148,11 @@ def _chip(source, stance):
 
 def _width(longest):
     """The width of a cell, the same in each row: as wide as its words if they are few, and else what room there is."""
-    return f"flex:0 0 {max(3, round(0.7 * longest))}em;white-space:nowrap" if longest <= 24 else "flex:1 1 14em;min-width:0"
+    return (
+        f"flex:0 0 {max(3, round(0.7 * longest))}em;white-space:nowrap"
+        if longest <= 24
+        else "flex:1 1 14em;min-width:0"
+    )
 
 
 def _by_source(ids, units):
@@ -164,9 +175,13 @@ def _show(rows, units, context):
             continue
         inside = ""
         if speak:
-            sides = [column(heading, ids.split(), number, units) for number, (heading, ids) in enumerate(speak, start=1)]
+            sides = [
+                column(heading, ids.split(), number, units) for number, (heading, ids) in enumerate(speak, start=1)
+            ]
             no_marks = [[]] * len(sides)
-            plain.append(set_columns(sides, no_marks, context=False)[0])  # as words alone the paragraphs would bury the rest
+            plain.append(
+                set_columns(sides, no_marks, context=False)[0]
+            )  # as words alone the paragraphs would bury the rest
             inside = set_columns(sides, no_marks, context)[1]
         plain += [""] if speak and told else []
         for name, text in told:

@@ -47,7 +47,9 @@ def decoded(data):
         try:
             return data.decode("cp1252"), WINDOWS
         except UnicodeDecodeError:
-            raise BadInput("This file is neither in UTF-8 nor in Windows-1252: save it again as plain text in UTF-8.") from None
+            raise BadInput(
+                "This file is neither in UTF-8 nor in Windows-1252: save it again as plain text in UTF-8."
+            ) from None
 
 
 def _unmarked_utf16(data):
@@ -88,7 +90,9 @@ def read_text(path, ending, largest=LARGEST, what="text"):
         if path.is_symlink():
             raise BadInput(f"{name}: This is a link to another place: put the file itself here.")
         if not path.is_file() or path.suffix.lower() != ending:  # a pipe would keep us waiting for ever
-            raise BadInput(f"{name}: This is no {kind.split()[-1]} file: save the {what} as {kind}, with the ending {ending}.")
+            raise BadInput(
+                f"{name}: This is no {kind.split()[-1]} file: save the {what} as {kind}, with the ending {ending}."
+            )
         with open(path, "rb") as file:
             data = file.read(largest + 1)
     except OSError as failed:
@@ -137,7 +141,9 @@ def read_csv(path, needs, largest=LARGEST, what="table"):
     heading = [title or f"column {n}" for n, title in enumerate(heading, start=1)]
     if not set(needs.split()) <= set(heading):
         lacking = next(title for title in needs.split() if title not in heading)
-        raise BadInput(f"{name}: The first line has no column {lacking}: keep the first line as it was when the file was made.")
+        raise BadInput(
+            f"{name}: The first line has no column {lacking}: keep the first line as it was when the file was made."
+        )
     twice = next((title for n, title in enumerate(heading) if title in heading[:n]), None)
     if twice:
         raise BadInput(f"{name}: The first line has the same column twice: {shortened(twice)}.")
@@ -270,7 +276,9 @@ def of_a_class(folder, read, what, part):
             told = [_as_copy(here, *found[person], part)]
         elif here:
             found[person] = here, name
-            told += [f"By its name a copy; it counts as the {what} of {person}, since there is none of that name to be used."] * is_copy
+            told += [
+                f"By its name a copy; it counts as the {what} of {person}, since there is none of that name to be used."
+            ] * is_copy
         problems += [text if text.startswith(f"{name}: ") else f"{name}: {text}" for text in told]
     return {person: here for person, (here, _) in found.items()}, problems
 
@@ -296,7 +304,9 @@ def stem_of(name, ending, what, example):
     """The name that somebody gives a file, without its ending; refuses what is no short name that any file can have."""
     stem = name.strip().removesuffix(ending) if isinstance(name, str) else ""
     if not re.fullmatch(r"\w[\w -]{0,39}", stem):
-        raise BadInput(f'The {what} needs a name of letters, figures, spaces and hyphens, 40 at most, such as "{example}".')
+        raise BadInput(
+            f'The {what} needs a name of letters, figures, spaces and hyphens, 40 at most, such as "{example}".'
+        )
     return stem
 
 
@@ -366,12 +376,16 @@ def alone(path):
     lock, until = path.with_name(f".{path.name}.lock"), time.monotonic() + PATIENCE
     while (handle := _hold(lock)) is None:
         if time.monotonic() > until:
-            raise BadInput(f"{printed(path.name)} is in use by another session of this course: close that one, and try again.")
+            raise BadInput(
+                f"{printed(path.name)} is in use by another session of this course: close that one, and try again."
+            )
         time.sleep(0.005)
     try:
         yield
     finally:
-        if os.name == "nt":  # there, nobody can delete what somebody has open; elsewhere, it is deleted before it is let go
+        if (
+            os.name == "nt"
+        ):  # there, nobody can delete what somebody has open; elsewhere, it is deleted before it is let go
             os.close(handle)
             with suppress(OSError):
                 os.unlink(lock)

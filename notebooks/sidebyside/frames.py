@@ -59,7 +59,9 @@ def entman(source):
     """The four rows of one source, from problem to remedy, in the columns of `functions`; refuses an unknown source."""
     table = functions()
     own = table[table["source"] == one_source(source, table["source"])]
-    return own.sort_values("function", key=lambda names: names.map(FUNCTIONS.index), kind="stable").reset_index(drop=True)
+    return own.sort_values("function", key=lambda names: names.map(FUNCTIONS.index), kind="stable").reset_index(
+        drop=True
+    )
 
 
 def show_function(source, function):
@@ -163,7 +165,9 @@ def _coded(coding, units):
     for unit, frame in zip(filled["id"], filled["frame"]):
         if frame not in FRAMES:
             meant = nearest(frame, FRAMES)
-            raise BadInput(f'{unit} has the frame "{str(frame)[:40]}", which is not in the codebook: did you mean {meant}?')
+            raise BadInput(
+                f'{unit} has the frame "{str(frame)[:40]}", which is not in the codebook: did you mean {meant}?'
+            )
     if filled["id"].duplicated().any():
         twice = filled.loc[filled["id"].duplicated(), "id"].iloc[0]
         raise BadInput(f"The coding has {twice} twice: leave one of the two rows out.")
@@ -184,9 +188,14 @@ def draw_shares(coding, units):
     for n, frame in enumerate(names):
         left, top = 168 * (n % 2), tall * (n // 2)
         ax.text(left, top - 0.1, frame, fontsize=13, fontweight="bold", va="center")
-        ax.vlines([left, left + 50, left + 100], top + 0.5, top + len(sources) + 0.5, color="#D0D0D0", linewidth=1, zorder=0)
+        ax.vlines(
+            [left, left + 50, left + 100], top + 0.5, top + len(sources) + 0.5, color="#D0D0D0", linewidth=1, zorder=0
+        )
         own = table[table["frame"] == frame]
-        ys, colours = [top + 1 + sources.index(source) for source in own["source"]], [plots.outline(plots.colour(source)) for source in own["source"]]
+        ys, colours = (
+            [top + 1 + sources.index(source) for source in own["source"]],
+            [plots.outline(plots.colour(source)) for source in own["source"]],
+        )
         ax.hlines(ys, left + 100 * own["low"], left + 100 * own["high"], colors=colours, linewidth=5)
         ax.plot(left + 100 * own["share"], ys, "o", markersize=8, color="white", markeredgecolor="black", clip_on=False)
         for y, row in zip(ys, own.itertuples()):
@@ -194,7 +203,9 @@ def draw_shares(coding, units):
             ax.text(left + 106, y, f"{row.count} of {row.of}", fontsize=10.5, va="center")
     for n in (len(names) - 2, len(names) - 1):  # the lowest block of each column has the scale
         for x, said in ((0, "0"), (50, "50"), (100, "100 %")):
-            ax.text(168 * (n % 2) + x, tall * (n // 2) + len(sources) + 0.9, said, fontsize=10, ha="center", va="center")
+            ax.text(
+                168 * (n % 2) + x, tall * (n // 2) + len(sources) + 0.9, said, fontsize=10, ha="center", va="center"
+            )
     _how_to_read(ax, 168, tall * 3 + 1.2)
     ax.set_xlim(-14, 302)
     ax.set_ylim(tall * 4 - 0.8, -1)
@@ -217,7 +228,9 @@ def _shares_sentence(table):
     for source, own in table.groupby("source", sort=False):
         most = own[own["count"] == own["count"].max()]
         rest = own.drop(most.index)
-        told.append(f"{listing(list(most['frame']))} in {source} ({_in_words(most.iloc[0])}; next {_in_words(rest.loc[rest['count'].idxmax()])})")
+        told.append(
+            f"{listing(list(most['frame']))} in {source} ({_in_words(most.iloc[0])}; next {_in_words(rest.loc[rest['count'].idxmax()])})"
+        )
         if len(most) == 1 and most["low"].iloc[0] > rest["high"][rest["count"].idxmax()]:
             apart.append(source)
     if not apart:
@@ -260,7 +273,9 @@ def expected(table):
         raise BadInput(f"The counts have to be a table, as two_by_two gives it, not {kind_of(table)}.")
     cells = table.to_numpy(dtype=object).ravel()
     if not all(_is_number(cell) and 0 <= cell < math.inf for cell in cells):
-        raise BadInput("Every cell of the table has to be a count, 0 or more: fill in what is blank, leave out columns of words.")
+        raise BadInput(
+            "Every cell of the table has to be a count, 0 or more: fill in what is blank, leave out columns of words."
+        )
     counts = table.to_numpy(dtype=float)
     if not counts.sum():
         raise BadInput("There is nothing in the table but 0: no counts can be expected of it.")
@@ -299,7 +314,9 @@ def ranks(tables, top=10):
     both = pd.DataFrame(places).rename_axis("word").sort_index().astype("Int64")
     first = both.where(both <= top)
     both.insert(0, "in_top", first.notna().sum(axis=1))
-    order = pd.DataFrame({"in_top": -both["in_top"], "sum": first.sum(axis=1)}).sort_values(["in_top", "sum"], kind="stable")
+    order = pd.DataFrame({"in_top": -both["in_top"], "sum": first.sum(axis=1)}).sort_values(
+        ["in_top", "sum"], kind="stable"
+    )
     return both.loc[order.index[order["in_top"] < 0]].reset_index()
 
 
@@ -317,7 +334,9 @@ def _score(table, which):
     if "word" not in table.columns or len(found) != 1:
         raise BadInput(f"{which} has to have the columns word and either g2 or z: make it with keyness or log_odds.")
     if table["word"].duplicated().any() or not pd.api.types.is_numeric_dtype(table[found[0]]):
-        raise BadInput(f"{which} has to have each word once, and a number under {found[0]}: make it with keyness or log_odds.")
+        raise BadInput(
+            f"{which} has to have each word once, and a number under {found[0]}: make it with keyness or log_odds."
+        )
     return found[0]
 
 
@@ -341,12 +360,16 @@ def draw_words(table, source, top=10):
         value = getattr(row, score)
         ax.hlines(y, 0, value, color=plots.outline(colour), linewidth=4)
         ax.plot(value, y, marker="o", markersize=10, color=colour, markeredgecolor="black")
-        ax.text(1.06, y, f"{row.target} : {row.reference}", transform=ax.get_yaxis_transform(), ha="center", va="center")
+        ax.text(
+            1.06, y, f"{row.target} : {row.reference}", transform=ax.get_yaxis_transform(), ha="center", va="center"
+        )
     ax.axvline(line, color=plots.GREY, linestyle="--", linewidth=1.5, zorder=0)
     far = 1.06 * max(first[score].max(), line)
     ax.text(line, len(first) - 0.1, "  beyond this line: a surprise, for a single word  ", color="#595959", fontsize=10.5,
             ha="left" if line < far / 2 else "right", va="center")  # fmt: skip
-    ax.set_yticks(range(len(first)), [word if len(word) <= 18 else f"{word[:17]}…" for word in first["word"]], fontsize=12)
+    ax.set_yticks(
+        range(len(first)), [word if len(word) <= 18 else f"{word[:17]}…" for word in first["word"]], fontsize=12
+    )
     ax.tick_params(axis="y", length=0)
     ax.set_ylim(len(first) + 0.4, -0.6)
     ax.set_xlim(0, far)

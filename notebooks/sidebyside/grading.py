@@ -28,12 +28,21 @@ LONGEST = 100_000  # characters of an answer; the longest that a person writes h
 def refuse_its_place(folder):
     found = [sign for sign in "?%*[" if sign in str(folder)]
     if found:
-        raise BadInput(f"In a folder with {found[0]} in its path, nbgrader finds nothing or keeps its gradebook elsewhere: {folder}. "
-                       "Give it another place; that may be outside of the course.")
+        raise BadInput(
+            f"In a folder with {found[0]} in its path, nbgrader finds nothing or keeps its gradebook elsewhere: {folder}. "
+            "Give it another place; that may be outside of the course."
+        )
 
 
 def cell_metadata(grade_id, grade=False, solution=False, locked=False, task=False, points=None):
-    metadata = {"schema_version": 3, "grade_id": grade_id, "grade": grade, "solution": solution, "locked": locked, "task": task}
+    metadata = {
+        "schema_version": 3,
+        "grade_id": grade_id,
+        "grade": grade,
+        "solution": solution,
+        "locked": locked,
+        "task": task,
+    }
     return metadata if points is None else {**metadata, "points": points}
 
 
@@ -178,7 +187,9 @@ def _shown(name, points, reply, put_back=False):
 
 
 ALLOWED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-HEAD_OF_FEEDBACK = f"""{{% macro mathjax(url='') %}}<meta http-equiv="Content-Security-Policy" content="{ALLOWED}">{{% endmacro %}}"""
+HEAD_OF_FEEDBACK = (
+    f"""{{% macro mathjax(url='') %}}<meta http-equiv="Content-Security-Policy" content="{ALLOWED}">{{% endmacro %}}"""
+)
 
 
 def configure(c, folder):
@@ -208,7 +219,9 @@ def configure(c, folder):
         def preprocess(self, notebook, resources):
             known = resources["nbgrader"]
             if set(known["student"]) & set('<>"'):  # Formgrader would take it for markup
-                raise BadInput(f"A folder in submitted is called {known['student']}: rename it, without < > and quotation marks.")
+                raise BadInput(
+                    f"A folder in submitted is called {known['student']}: rename it, without < > and quotation marks."
+                )
             with Gradebook(known["db_url"]) as gradebook:
                 _set_right(notebook, gradebook.find_notebook(known["notebook"], known["assignment"]))
             return notebook, resources
@@ -242,7 +255,9 @@ def configure(c, folder):
         return [each for one in steps for each in (own if one is step else [one])]
 
     first, then = Autograde.sanitize_preprocessors.default(), Autograde.autograde_preprocessors.default()
-    c.Autograde.sanitize_preprocessors = instead(preprocessors.ClearOutput, [preprocessors.ClearOutput, SetRight], first) + [CleanWritten]
+    c.Autograde.sanitize_preprocessors = instead(
+        preprocessors.ClearOutput, [preprocessors.ClearOutput, SetRight], first
+    ) + [CleanWritten]
     c.Autograde.autograde_preprocessors = instead(preprocessors.Execute, [ExecuteInBounds, Judge, CleanShown], then)
     c.Autograde.pre_convert_hook = call_it_the_lesson
     c.GenerateFeedback.exporter_class = Page

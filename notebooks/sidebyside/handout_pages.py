@@ -18,12 +18,12 @@ UNIT = r"[A-E]\d{2}"
 # Each version is a folder of that name, with this sentence under the title of each page in it.
 VERSIONS = {
     "reading": "This is the lesson without its code, to read or to print. Write your answers on the lines. Where the text speaks "
-               "of a cell, of dots or of running something, it means the notebook in JupyterLab.",
+    "of a cell, of dots or of running something, it means the notebook in JupyterLab.",
     "study": "This is the lesson with its code and its results. To run or change the code, open the notebook in JupyterLab.",
     "solved": "For the teacher. Each exercise is answered by one solution that the course accepts, and the reasoning follows. "
-              "Other answers can be as good: where an exercise asks for a judgement, this one is an example.",
+    "Other answers can be as good: where an exercise asks for a judgement, this one is an example.",
     "paper": "For the teacher: the lesson without computers. First comes the plan, with answers in it. Each sheet after it "
-             "begins on a new page: copy these for the class. The broad margin is for notes.",
+    "begins on a new page: copy these for the class. The broad margin is for notes.",
 }
 
 
@@ -77,7 +77,9 @@ def _cell(cell, version):
         return f'<section class="sheet"><h2>Sheet</h2>{outputs}</section>'
     parts = [_code(cell.source), outputs]
     if version == "solved" and question:
-        parts.append(f'<div class="because"><p><b>The reasoning to {found[1]}.</b> {in_html(question.because)}</p></div>')
+        parts.append(
+            f'<div class="because"><p><b>The reasoning to {found[1]}.</b> {in_html(question.because)}</p></div>'
+        )
     return "\n".join(filter(None, parts))
 
 
@@ -108,7 +110,9 @@ def _outputs(outputs, aligned=ALIGNED):
         elif "text/html" in data:
             parts.append(data["text/html"])
         else:
-            text = data.get("text/plain") or output.get("text") or f"{output.get('ename', '')}: {output.get('evalue', '')}"
+            text = (
+                data.get("text/plain") or output.get("text") or f"{output.get('ename', '')}: {output.get('evalue', '')}"
+            )
             parts.append(_plain(text, aligned))
     return f'<div class="output"><p class="unseen">Result:</p>{"".join(parts)}</div>' if parts else ""
 
@@ -156,7 +160,9 @@ def _blank_table(source):
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "DataFrame":
             try:
-                values = [ast.literal_eval(value) for value in (*node.args, *(keyword.value for keyword in node.keywords))]
+                values = [
+                    ast.literal_eval(value) for value in (*node.args, *(keyword.value for keyword in node.keywords))
+                ]
                 table = pd.DataFrame(*values[:1], columns=values[1] if len(values) > 1 else None)
             except (ValueError, TypeError):
                 return ""
@@ -203,9 +209,10 @@ def _for_pens(soup, name):
             line.clear()
             line.extend([_bold(soup, found[1]), rest])
 
-
     for table in soup.select(".sheet table"):
-        columns = list(zip(*([cell.get_text() for cell in row.find_all(["td", "th"])] for row in table.select("tbody tr"))))
+        columns = list(
+            zip(*([cell.get_text() for cell in row.find_all(["td", "th"])] for row in table.select("tbody tr")))
+        )
         if len(columns) > 4 or any(len(words) > 200 for column in columns for words in column):
             table.parent["class"] = ["wide", "broad"]
         if not all(map(any, columns)):  # a column is empty: it is to be filled in
@@ -239,7 +246,9 @@ def _mended(body, name, note, names):
             picture.replace_with(picture.get("alt", ""))
     for unwanted in soup.find_all(["style", "script", "iframe", "link"]):
         unwanted.decompose()
-    for folded in soup.find_all("details"):  # on paper nobody can open it; the paragraphs inside would bury the sentences
+    for folded in soup.find_all(
+        "details"
+    ):  # on paper nobody can open it; the paragraphs inside would bury the sentences
         if not folded.find_parent("details"):
             folded["open"] = ""
     for number, table in enumerate(soup.find_all("table"), start=1):
@@ -278,14 +287,18 @@ def _mend_table(soup, table, number):
             if re.fullmatch(r"\S{1,20}", cell.get_text()):
                 cell["class"] = "whole"  # an id or a date is not broken
             for words in cell.find_all(string=re.compile(r"\S{25}")):
-                parts = re.split(r"(?<=/)", words)  # an address may be broken after each stroke, or it makes its column broad
+                parts = re.split(
+                    r"(?<=/)", words
+                )  # an address may be broken after each stroke, or it makes its column broad
                 words.replace_with(*[piece for part in parts for piece in (part, soup.new_tag("wbr"))][:-1])
         for header in row.find_all("th"):
             header["scope"] = "col" if header.find_parent("thead") else "row"
             if not header.get_text(strip=True):
                 header.name = "td"
                 del header["scope"]
-    table.wrap(soup.new_tag("div", attrs={"class": "wide", "tabindex": "0", "role": "group", "aria-label": f"Table {number}"}))
+    table.wrap(
+        soup.new_tag("div", attrs={"class": "wide", "tabindex": "0", "role": "group", "aria-label": f"Table {number}"})
+    )
 
 
 # ---------------------------------------------------------------- the frame of each page
@@ -294,10 +307,13 @@ def _mend_table(soup, table, number):
 def index(notebooks, pages):
     rows = []
     for name, notebook in notebooks.items():
-        title = next((found[1] for cell in notebook.cells if (found := re.search(r"^# (.+)$", cell.source, re.M))), _spaced(name))
+        title = next(
+            (found[1] for cell in notebook.cells if (found := re.search(r"^# (.+)$", cell.source, re.M))), _spaced(name)
+        )
         cells = "".join(
             f'<td><a href="{version}/{name}.html">{version}<span class="unseen">: {html.escape(title)}</span></a></td>'
-            if name in pages[version] else '<td class="none">none</td>'
+            if name in pages[version]
+            else '<td class="none">none</td>'
             for version in VERSIONS
         )
         rows.append(f'<tr><th scope="row">{html.escape(title)}</th>{cells}</tr>')

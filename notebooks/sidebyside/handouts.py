@@ -35,7 +35,9 @@ def write(folder):
     """
     folder = Path(folder)
     earlier = _earlier_pages(folder)
-    notebooks = {path.stem: _read(path) for path in sorted(NOTEBOOKS.glob("*.ipynb")) if not path.name.startswith("my_")}
+    notebooks = {
+        path.stem: _read(path) for path in sorted(NOTEBOOKS.glob("*.ipynb")) if not path.name.startswith("my_")
+    }
     lessons = [name for name in notebooks if name[:2].isdigit()]
     solvable = [name for name in notebooks if name not in lessons or _names(notebooks[name])]
     teachers = notebooks.get("for_teachers")
@@ -91,7 +93,9 @@ def solve(notebook, name, folder):
     for cell in notebook.cells:
         if question := question_of(cell):
             cell.source = f"{question.solved}\n{cell.source[CHECK.search(cell.source).start() :]}"
-    env = {key: value for key, value in os.environ.items() if key != "MPLBACKEND"}  # it would change what a figure cell puts out
+    env = {
+        key: value for key, value in os.environ.items() if key != "MPLBACKEND"
+    }  # it would change what a figure cell puts out
     client = NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(folder)}})
     client.extra_arguments = ["--IPKernelApp.log_level=ERROR"]  # a warning of each kernel says nothing to a teacher
     try:
@@ -110,7 +114,9 @@ def _read(path):
         notebook = nbformat.read(path, as_version=4)
         return notebook if notebook.cells else nbformat.v4.new_notebook()
     except (OSError, ValueError, AttributeError, KeyError, TypeError, nbformat.validator.ValidationError):
-        raise BadInput(f"{path.name} cannot be read as a notebook. Restore it, or take it out of the folder notebooks.") from None
+        raise BadInput(
+            f"{path.name} cannot be read as a notebook. Restore it, or take it out of the folder notebooks."
+        ) from None
 
 
 def _names(notebook):
@@ -125,7 +131,9 @@ def on_paper(teachers, number):
 
     Its first cell is the Markdown cell with the id `paper-05`, and the rest are the code cells whose ids begin with `print-05`.
     """
-    plan = next((cell for cell in teachers.cells if cell.get("id") == f"paper-{number}" and cell.cell_type == "markdown"), None)
+    plan = next(
+        (cell for cell in teachers.cells if cell.get("id") == f"paper-{number}" and cell.cell_type == "markdown"), None
+    )
     if plan is None:
         return None
     import nbformat
@@ -175,7 +183,9 @@ def _earlier_pages(folder):
             place = path.relative_to(folder)
             if path.is_dir() and not path.is_symlink() and place.as_posix() in VERSIONS or path.name == ".DS_Store":
                 continue
-            expected = place.as_posix() == "index.html" or place.parent.as_posix() in VERSIONS and path.suffix == ".html"
+            expected = (
+                place.as_posix() == "index.html" or place.parent.as_posix() in VERSIONS and path.suffix == ".html"
+            )
             if not expected or path.is_symlink() or not path.is_file() or not _is_ours(path):
                 raise BadInput(
                     f"The folder {folder.resolve().name} holds {place.as_posix()}, which is not a handout or was changed since. "
@@ -183,5 +193,7 @@ def _earlier_pages(folder):
                 )
             found.append(path)
     except OSError as failed:
-        raise BadInput(f"The folder {folder.name} cannot be read ({failed.strerror or type(failed).__name__}).") from None
+        raise BadInput(
+            f"The folder {folder.name} cannot be read ({failed.strerror or type(failed).__name__})."
+        ) from None
     return found

@@ -27,12 +27,16 @@ BEGINNING = 5_000  # characters that are looked at for that
 
 EMPTY = "This file is empty: put the text of an article in it, or delete it."
 WEB_PAGE = "This is the code of a web page: open the page, copy the words of the article, and save those as plain text."
-NOTHING_LEFT = "Nothing is left of this text without the lines that look like a site's, and it is not used: see `page.furniture`."
+NOTHING_LEFT = (
+    "Nothing is left of this text without the lines that look like a site's, and it is not used: see `page.furniture`."
+)
 CUT_SHORT = (
     "More than a third of this text looks like a site's own lines and is left out: "
     "if it is not, delete labels such as “Read more”, from which on all is left out."
 )
-NO_ENGLISH = "This text does not look like English: what goes by English words, in lessons 01 to 08, will find little in it."
+NO_ENGLISH = (
+    "This text does not look like English: what goes by English words, in lessons 01 to 08, will find little in it."
+)
 
 # What a file is that begins so, whatever it is called.
 _STARTS = [
@@ -53,7 +57,9 @@ _WEB_PAGE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SAVED_PAGE = re.compile(r"\s*(?:From: <Saved by|MIME-Version:)", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:p|div|span|a|li|ul|h[1-6]|br|img|script|td|tr|section|article)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|div|span|a|li|ul|h[1-6]|br|img|script|td|tr|section|article)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE
+)
 _HEADER = re.compile(r"\s*(title|author|date|outlet)\s*:(.*)", re.IGNORECASE)
 _NO_TITLE_ENDS = tuple(".,;:。．।۔։")
 
@@ -123,7 +129,9 @@ def read_folder(path, letters=None):
         heading = text.split("\n")[own[0][0] - 1].strip() if headline else ""
         stated = given[name]
         title = stated.get("title") or heading or printed(name[: -len(".txt")])
-        sources.append((letter, title, stated.get("author", ""), stated.get("date", ""), stated.get("outlet", ""), text))
+        sources.append(
+            (letter, title, stated.get("author", ""), stated.get("date", ""), stated.get("outlet", ""), text)
+        )
         units += [(f"{letter}{n:02d}", letter, *unit) for n, unit in enumerate(own, start=1)]
         files[letter] = f"{letter} ({printed(name)})"
         notes += _about(printed(name), body, kept, words.function_words())
@@ -222,9 +230,13 @@ def _bytes(entry):
         with open(entry.path, "rb") as file:
             data = file.read(LARGEST + 1)
     except OSError:
-        raise _NotUsed("This file cannot be opened: see whether it is still there and whether you may read it.") from None
+        raise _NotUsed(
+            "This file cannot be opened: see whether it is still there and whether you may read it."
+        ) from None
     if len(data) > LARGEST:
-        raise _NotUsed(f"This file is too large for an article (over {LARGEST:,} bytes): put each article in a file of its own.")
+        raise _NotUsed(
+            f"This file is too large for an article (over {LARGEST:,} bytes): put each article in a file of its own."
+        )
     return data
 
 
@@ -269,7 +281,12 @@ def _text_units(text, kept, sentences):
         first = next(row for row in kept.split("\n") if row.strip()).strip()
         line = [unit for unit in units if unit[0] == units[0][0]]
         short = count_words(first) <= TITLE[0] and len(first) <= TITLE[1]
-        if short and not first.endswith(_NO_TITLE_ENDS) and len(line) < len(units) and line[-1][2] - line[0][1] == len(first):
+        if (
+            short
+            and not first.endswith(_NO_TITLE_ENDS)
+            and len(line) < len(units)
+            and line[-1][2] - line[0][1] == len(first)
+        ):
             for unit in line:
                 unit[3] = "headline"
     return "".join([*whole, text[end:]]), [tuple(unit) for unit in units]
@@ -325,7 +342,9 @@ def collection():
     Refuses, with a `BadInput`, when what was coded cannot be kept with its text.
     """
     try:
-        there = [path.name for path in files.listed(folder()) if path.suffix.lower() == ".txt" and path.name[0] not in ".~"]
+        there = [
+            path.name for path in files.listed(folder()) if path.suffix.lower() == ".txt" and path.name[0] not in ".~"
+        ]
     except BadInput as refused:
         say(str(refused))
         there = []
@@ -360,7 +379,9 @@ def _letters(there):
             try:
                 lost = files.keep_aside(path).name
             except OSError as failed:
-                raise BadInput(f"{refused} It cannot be kept under another name either ({files.reason(failed)}): move it away.") from None
+                raise BadInput(
+                    f"{refused} It cannot be kept under another name either ({files.reason(failed)}): move it away."
+                ) from None
             say(f"{refused} It is kept as {lost}; no code goes to another text.")
     if not {file for file, _ in given}.issuperset(there):
         try:

@@ -20,7 +20,12 @@ SUMS = "SHA256SUMS"
 CHANGED = "changed"
 
 # Columns of ids, and the table whose first column has them.
-_HOMES = {"unit_id": "sentences.csv", "unit_ids": "sentences.csv", "entity_id": "entities.csv", "pid": "propositions.csv"}
+_HOMES = {
+    "unit_id": "sentences.csv",
+    "unit_ids": "sentences.csv",
+    "entity_id": "entities.csv",
+    "pid": "propositions.csv",
+}
 # Tables with a row for each unit, and those whose first column is an id that stands once.
 _CODINGS = [f"coding/{name}.csv" for name in ("reference", "first_pass", "second_pass")]
 _IDS = {"id", "qid", "rid", "iid", "oid", "claim_id", "term"}

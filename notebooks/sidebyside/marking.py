@@ -1,4 +1,4 @@
-'''Marking with nbgrader: a course made from the lessons, and the points of each exercise.
+"""Marking with nbgrader: a course made from the lessons, and the points of each exercise.
 
 A student's code can change whatever is in its own kernel, `check` too. So no mark is worked out there. A locked cell after each
 exercise hands the answer in, as plain data; nbgrader's own process, in which nothing of a student's is run, judges it, as `check`
@@ -9,7 +9,7 @@ what its author never wrote. Marks should rest on reading, too. And what a stude
 while it runs, it could change files, the gradebook too. `marking_safety.ABOUT` says so to the teacher, and what to do.
 
 What nbgrader expects of a notebook: its metadata, version 3, and its scores, as in nbgrader 0.9.6.
-'''
+"""
 
 import copy
 import os
@@ -157,13 +157,20 @@ def _typed(path, folder=None, program=False):
 def _refuse_what_is_there(folder, here, pages):
     if folder.exists() and not folder.is_dir():
         raise BadInput(f"{folder.name} is a file: name a folder that is new or empty.")
-    changed = [name for name, path in here.items() if path.exists() and (not path.is_file() or path.read_bytes() != pages[name])]
+    changed = [
+        name
+        for name, path in here.items()
+        if path.exists() and (not path.is_file() or path.read_bytes() != pages[name])
+    ]
     if changed:
-        raise BadInput(f"In {folder.name}, {changed[0]} is not as it would be written now: "
-                       "nothing was written; name a folder that is new or empty.")
+        raise BadInput(
+            f"In {folder.name}, {changed[0]} is not as it would be written now: "
+            "nothing was written; name a folder that is new or empty."
+        )
     if folder.exists() and any(folder.iterdir()):
-        raise BadInput(f"The folder {folder.name} has other things in it: "
-                       "nothing was written; name a folder that is new or empty.")
+        raise BadInput(
+            f"The folder {folder.name} has other things in it: nothing was written; name a folder that is new or empty."
+        )
 
 
 def _write_all(folder, pages):
@@ -189,7 +196,10 @@ def _pages(folder):
     """What is to be in the folder: the bytes of each file, by its place."""
     import nbformat
 
-    pages = {"nbgrader_config.py": CONFIG.format(place=_seen_from(folder)).encode(), "README.md": marking_safety.ABOUT.encode()}
+    pages = {
+        "nbgrader_config.py": CONFIG.format(place=_seen_from(folder)).encode(),
+        "README.md": marking_safety.ABOUT.encode(),
+    }
     for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")):
         notebook = for_marking(nbformat.read(path, as_version=4))
         if any("nbgrader" in cell.metadata for cell in notebook.cells):

@@ -1,7 +1,7 @@
-'''What nbgrader runs and shows of a submission: no process outlives it, no output is without end, none of its markup is trusted.
+"""What nbgrader runs and shows of a submission: no process outlives it, no output is without end, none of its markup is trusted.
 
 The cleaning itself is bleach's, which nbconvert brings. What was handed in stays as it is: this is done to nbgrader's copy.
-'''
+"""
 
 import ctypes
 import html
@@ -24,7 +24,10 @@ NOTEBOOKS = Path(__file__).resolve().parents[1]
 
 OF_A_CELL, OF_ALL = 1_000_000, 5_000_000  # characters shown; the lessons' fullest cell has 235,000, a figure
 WRITTEN = 1_000_000  # characters in the cells of a submission; the longest lesson has 30,000
-AS_A_PAGE, AS_MARKDOWN = 60_000, 20_000  # characters in one piece, but for its pictures; what is longer is shown as plain text
+AS_A_PAGE, AS_MARKDOWN = (
+    60_000,
+    20_000,
+)  # characters in one piece, but for its pictures; what is longer is shown as plain text
 AS_TEXT, LINES = 100_000, 1000
 
 ABOUT = f"""# Before you run what students wrote
@@ -107,7 +110,9 @@ def nothing_left_running():
         left = _end(mark, before)
         _adopt_orphans(False)
         if left:
-            raise BadInput(f"It left processes behind that could not be ended. End them by hand: {', '.join(map(str, left))}.")
+            raise BadInput(
+                f"It left processes behind that could not be ended. End them by hand: {', '.join(map(str, left))}."
+            )
 
 
 def _adopt_orphans(yes):
@@ -182,7 +187,11 @@ class InBounds:
         import nbformat
 
         if cell.cell_type == "code" and self.seconds() > ALL_CELLS and not self.holds_an_answer(cell):
-            cell.outputs = [nbformat.v4.new_output("stream", text=f"[Not run: the notebook took {ALL_CELLS // 60} minutes up to here.]")]
+            cell.outputs = [
+                nbformat.v4.new_output(
+                    "stream", text=f"[Not run: the notebook took {ALL_CELLS // 60} minutes up to here.]"
+                )
+            ]
             return cell, resources
         return super().preprocess_cell(cell, resources, index)
 
@@ -192,7 +201,9 @@ class InBounds:
             return None
         if kind in ("stream", "error", "display_data", "update_display_data", "execute_result"):
             handed = isinstance(content.get("metadata"), dict) and "side_by_side" in content["metadata"]
-            if (answer and not handed) or not self.shown.fits(content, cell, index, answer):  # there, the mark will stand
+            if (answer and not handed) or not self.shown.fits(
+                content, cell, index, answer
+            ):  # there, the mark will stand
                 return None
         return super().process_message(message, cell, index)
 
@@ -228,7 +239,9 @@ class Room:
         return False
 
 
-LEFT_OUT = "[Left out from here on: this cell, or the whole notebook, shows too much. What came next had {size:,} characters.]"
+LEFT_OUT = (
+    "[Left out from here on: this cell, or the whole notebook, shows too much. What came next had {size:,} characters.]"
+)
 
 # ---------------------------------------------------------------- markup
 
@@ -244,7 +257,9 @@ STYLES = [
 ]  # fmt: skip
 PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*")
 ADDRESS = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
-PLAIN_STYLE = re.compile(r"(?!.*-\s*[\d.])[\w\s%#.,;:-]*", re.DOTALL)  # no url(), no escapes, nothing moved over something else
+PLAIN_STYLE = re.compile(
+    r"(?!.*-\s*[\d.])[\w\s%#.,;:-]*", re.DOTALL
+)  # no url(), no escapes, nothing moved over something else
 
 
 LOOKS = {"dataframe", "mathjax_ignore", "tex2jax_ignore"}  # what a table looks like, and that dollar sums stay text
@@ -260,7 +275,13 @@ def _attribute(tag, name, value):
         return PICTURE.fullmatch(value) is not None
     if name in ("colspan", "rowspan", "width", "height", "start", "border"):
         return re.fullmatch(r"\d{1,4}", value) is not None
-    return name in ("title", "alt", "lang", "dir") or name == "scope" and value in ("row", "col") or name == "class" and set(value.split()) <= LOOKS
+    return (
+        name in ("title", "alt", "lang", "dir")
+        or name == "scope"
+        and value in ("row", "col")
+        or name == "class"
+        and set(value.split()) <= LOOKS
+    )
 
 
 def inert(markup):
@@ -297,7 +318,9 @@ def _from_markdown(cell):
 def clean_what_is_written(notebook):
     """Make Markdown and raw cells inert, and leave out all metadata that marking does not need."""
     if sum(len(cell.source) for cell in notebook.cells) > WRITTEN:
-        raise BadInput(f"Its cells have more than {WRITTEN:,} characters: that is no lesson. Look at the file yourself.")
+        raise BadInput(
+            f"Its cells have more than {WRITTEN:,} characters: that is no lesson. Look at the file yourself."
+        )
     for cell in notebook.cells:
         cell.source = _writable(cell.source)
         if cell.cell_type == "raw":
@@ -326,7 +349,9 @@ def _clean_metadata(notebook):
     for cell in notebook.cells:
         kept = [key for key in ("nbgrader", "side_by_side") if key in cell.metadata]
         cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in kept})
-    kept = {"kernelspec": notebook.metadata.kernelspec} if "kernelspec" in notebook.metadata else {}  # nbgrader put in the teacher's
+    kept = (
+        {"kernelspec": notebook.metadata.kernelspec} if "kernelspec" in notebook.metadata else {}
+    )  # nbgrader put in the teacher's
     notebook.metadata = nbformat.from_dict({**kept, "language_info": {"name": "python", "pygments_lexer": "ipython3"}})
 
 
@@ -335,10 +360,14 @@ def _clean_output(output):
 
     new, kind = nbformat.v4.new_output, output.output_type
     if kind == "stream":
-        return new("stream", name="stderr" if output.get("name") == "stderr" else "stdout", text=_text(output.get("text")))
+        return new(
+            "stream", name="stderr" if output.get("name") == "stderr" else "stdout", text=_text(output.get("text"))
+        )
     if kind == "error":
         lines = [_text(line, AS_TEXT // 10) for line in list(output.get("traceback") or [])[:LINES]]
-        return new("error", ename=_text(output.get("ename"), LINES), evalue=_text(output.get("evalue")), traceback=lines)
+        return new(
+            "error", ename=_text(output.get("ename"), LINES), evalue=_text(output.get("evalue")), traceback=lines
+        )
     data = output.get("data") if isinstance(output.get("data"), dict) else {}
     kept = {"text/plain": _text(data["text/plain"])} if "text/plain" in data else {}
     for picture in ("image/png", "image/jpeg"):

@@ -64,7 +64,9 @@ def by_sentence(table, units):
         if words and unit in now and same_words(now[unit]) != words:
             letters, number = _parted(unit)
             same = [other for other in _places(tuple(now.items())).get(words, []) if _parted(other)[0] == letters]
-            given = min(same, key=lambda other: abs(_parted(other)[1] - number), default=None)  # of several, the nearest
+            given = min(
+                same, key=lambda other: abs(_parted(other)[1] - number), default=None
+            )  # of several, the nearest
             moved += given is not None
             if given is None:
                 lost.append(f"{unit} {first_words(sentence)}")
@@ -73,7 +75,9 @@ def by_sentence(table, units):
         return table, []
     told = []
     if moved:
-        told.append(f"{_codes(moved)} another id here than in the file: the text was changed, and a code goes with its sentence.")
+        told.append(
+            f"{_codes(moved)} another id here than in the file: the text was changed, and a code goes with its sentence."
+        )
     if lost:
         told.append(f"No longer in the text, so that what was said of it is left out: {_some(lost)}.")
     return table.assign(id=ids)[[given is not None for given in ids]], told
@@ -128,7 +132,9 @@ def keep_up(units, names):
     was changed.
     """
     named = {source: files.escaped(names.get(source, "")) for source in units["source"].unique()}
-    now = [(named[source], unit, text[:LONGEST]) for source, unit, text in zip(units["source"], units["id"], units["text"])]
+    now = [
+        (named[source], unit, text[:LONGEST]) for source, unit, text in zip(units["source"], units["id"], units["text"])
+    ]
     path, page, told, moves = folder() / "units.csv", _page([("file", "id", "text"), *now]), [], {}
     try:
         if _is_up_to_date(path, page, named):
@@ -197,7 +203,9 @@ def _moves(old, new):
         return {}
     start = next((n for n, (here, there) in enumerate(zip(one, other)) if here != there), min(len(one), len(other)))
     pairs = {}
-    if max(len(one), len(other)) - start < 20_000:  # else it would take minutes, and sentences that are there once are enough
+    if (
+        max(len(one), len(other)) - start < 20_000
+    ):  # else it would take minutes, and sentences that are there once are enough
         for block in SequenceMatcher(None, one[start:], other[start:]).get_matching_blocks():
             pairs |= {start + block.a + n: start + block.b + n for n in range(block.size)}
     taken, free = set(pairs.values()), {}
@@ -242,6 +250,7 @@ def ids_in_use():
 
 def _changes(moves, texts, names, held, told):
     """What is to be written: `(path, name to keep it under, bytes)` for each file that changes; sentences are added to `told`."""
+
     def edited(ids):
         return listing(dict.fromkeys(printed(names.get(_parted(unit)[0], "a text")) for unit in ids))
 
@@ -256,7 +265,9 @@ def _changes(moves, texts, names, held, told):
             continue
         if "pid" in table.columns:
             moved, lost = _move_in_cells(table, moves)
-            data = "\ufeff" + table.to_csv(index=False, lineterminator="\r\n")  # both for Excel, as `own_sources.save_matrix`
+            data = "\ufeff" + table.to_csv(
+                index=False, lineterminator="\r\n"
+            )  # both for Excel, as `own_sources.save_matrix`
         elif _is_coding(path, table):
             table, moved, lost = _move_rows(table, moves, texts)
             data = table.to_csv(index=False, lineterminator="\n")

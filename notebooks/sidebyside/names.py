@@ -41,7 +41,9 @@ def namings(entity=None, nested=False):
     table = table[table["entity_id"].isin(_entities(entity))]
     if not nested:
         table = table[~_inside(table)]
-    table = table.assign(source=table["unit_id"].str[0], how=[_how(*pair) for pair in zip(table["head"], table["descriptor"])])
+    table = table.assign(
+        source=table["unit_id"].str[0], how=[_how(*pair) for pair in zip(table["head"], table["descriptor"])]
+    )
     return table[["unit_id", "source", "entity_id", "text", "head", "descriptor", "how"]].reset_index(drop=True)
 
 
@@ -50,7 +52,13 @@ def _how(head, descriptor):
 
 
 # The parties' own names for themselves and their capitals are understood too.
-_OWN_WORDS = {"kosova": "kosovo", "srbija": "serbia", "prishtina": "pristina", "priština": "pristina", "beograd": "belgrade"}
+_OWN_WORDS = {
+    "kosova": "kosovo",
+    "srbija": "serbia",
+    "prishtina": "pristina",
+    "priština": "pristina",
+    "beograd": "belgrade",
+}
 
 
 def _entities(wanted):
@@ -66,7 +74,9 @@ def _entities(wanted):
     for one in ids:
         name = str(one).strip().lower()
         if name not in known:
-            raise BadInput(f'Nobody and nothing has the id "{str(one)[:40]}". Did you mean "{known[nearest(name, known)]}"?')
+            raise BadInput(
+                f'Nobody and nothing has the id "{str(one)[:40]}". Did you mean "{known[nearest(name, known)]}"?'
+            )
         found.append(known[name])
     return found
 
@@ -94,7 +104,9 @@ def forms(entity, nested=False):
     folded = table["text"].str.lower()
     counts = pd.crosstab(folded, table["source"]).reindex(columns=list(SOURCES), fill_value=0)
     counts.insert(0, "form", table.groupby(folded)["text"].first())
-    place = {form: n for n, form in enumerate(folded.drop_duplicates())}  # equally frequent forms stay in order of the texts
+    place = {
+        form: n for n, form in enumerate(folded.drop_duplicates())
+    }  # equally frequent forms stay in order of the texts
     order = sorted(counts.index, key=lambda form: (-counts.loc[form, list(SOURCES)].sum(), place[form]))
     counts.columns.name = None
     return counts.loc[order].reset_index(drop=True)
@@ -218,7 +230,9 @@ def capital_counts():
     counts = pd.crosstab([city, meant], table["source"]).reindex(columns=list(SOURCES), fill_value=0)
     counts.columns.name = None
     counts["total"] = counts.sum(axis="columns")
-    return counts.reset_index().sort_values(["total", "city", "stands_for"], ascending=[False, True, True], ignore_index=True)
+    return counts.reset_index().sort_values(
+        ["total", "city", "stands_for"], ascending=[False, True, True], ignore_index=True
+    )
 
 
 def spellings():
@@ -238,7 +252,9 @@ def spellings():
     words["folded"] = words["spelling"].str.lower()
     rows = []
     for entity, own in words.groupby("entity_id", sort=False):
-        several = [one for one in own["folded"].unique() if any(_same_word(one, other) for other in own["folded"].unique())]
+        several = [
+            one for one in own["folded"].unique() if any(_same_word(one, other) for other in own["folded"].unique())
+        ]
         for (_, source), part in own[own["folded"].isin(several)].groupby(["folded", "source"]):
             rows.append((entity, part["spelling"].iloc[0], source, len(part), " ".join(part["where"])))
     return pd.DataFrame(rows, columns=["entity_id", "spelling", "source", "count", "where"])
@@ -293,7 +309,9 @@ def draw_namings(entity):
     label = corpus.load_table("entities").set_index("id").loc[entity, "label"]
     blocks = [(source, table[table["source"] == source]) for source in SOURCES]
     words = [_beside(own) for _, own in blocks]
-    heights = [max(-(-len(own) // _ACROSS) * _SIDE, len(lines) * _LINE, 0.5) + 0.3 for (_, own), lines in zip(blocks, words)]
+    heights = [
+        max(-(-len(own) // _ACROSS) * _SIDE, len(lines) * _LINE, 0.5) + 0.3 for (_, own), lines in zip(blocks, words)
+    ]
     fig, ax = plots.sheet(9.5, sum(heights) + 1.35)
     for n, line in enumerate(textwrap.wrap(f"How each source names {label}", 60)[:2]):
         ax.text(0.3, 0.35 + 0.27 * n, line, fontsize=14, fontweight="bold", va="center")
@@ -301,7 +319,9 @@ def draw_namings(entity):
     for (source, own), lines, height in zip(blocks, words, heights):
         colour = plots.colour(source)
         ax.text(0.3, top + 0.22, source, fontsize=26, fontweight="bold", va="center")
-        ax.text(1.02, top + 0.22, len(own), fontsize=14, ha="right", va="center", color="black" if len(own) else plots.GREY)
+        ax.text(
+            1.02, top + 0.22, len(own), fontsize=14, ha="right", va="center", color="black" if len(own) else plots.GREY
+        )
         for n, how in enumerate(own["how"]):
             _naming_square(ax, 1.25 + n % _ACROSS * _SIDE, top + 0.09 + n // _ACROSS * _SIDE, how, colour)
         for n, line in enumerate(lines):
@@ -330,7 +350,9 @@ def _naming_square(ax, x, y, how, colour):
 
     face = {"bare": colour, "described": to_rgba(colour, 0.25), "description": "white"}[how]
     hatch = "/////" if how == "description" else None
-    ax.add_patch(Rectangle((x, y), 0.21, 0.21, facecolor=face, edgecolor=plots.outline(colour), linewidth=1.8, hatch=hatch))
+    ax.add_patch(
+        Rectangle((x, y), 0.21, 0.21, facecolor=face, edgecolor=plots.outline(colour), linewidth=1.8, hatch=hatch)
+    )
 
 
 def _naming_key(ax, y):
@@ -345,7 +367,10 @@ def _naming_key(ax, y):
 def _namings_sentence(label, table):
     told = []
     for source, own in table.groupby("source"):
-        counts = [f"{(own['how'] == how).sum()} {words}" for how, words in zip(HOW, ("a name alone", "a name with describing words", "a description without a name"))]
+        counts = [
+            f"{(own['how'] == how).sum()} {words}"
+            for how, words in zip(HOW, ("a name alone", "a name with describing words", "a description without a name"))
+        ]
         told.append(f"{len(own)} in {source} ({', '.join(counts)})")
     silent = [source for source in SOURCES if source not in set(table["source"])]
     return f"Namings of {label}: {'; '.join(told)}{'; none in ' + ', '.join(silent) if silent else ''}."
@@ -370,15 +395,22 @@ def passives(text):
     After the rule in many grammar checkers: a form of be, adverbs, a participle; the lists in `data/names/` are our own.
     """
     need_text(text)
-    rows = [(start, end, text[start:end], participle, agent) for start, end, participle, agent in find_passives(text, _passive_words())]
-    return pd.DataFrame(rows, columns=["start", "end", "text", "participle", "agent"]).astype({"start": "int64", "end": "int64"})
+    rows = [
+        (start, end, text[start:end], participle, agent)
+        for start, end, participle, agent in find_passives(text, _passive_words())
+    ]
+    return pd.DataFrame(rows, columns=["start", "end", "text", "participle", "agent"]).astype(
+        {"start": "int64", "end": "int64"}
+    )
 
 
 def passives_of(units):
     """The passives of each unit: `id, source, participle, agent`, in order. `units` has the columns `id, source, text`."""
     corpus.check_units(units)
     words = _passive_words()
-    rows = [(unit.id, unit.source, *found[2:]) for unit in units.itertuples() for found in find_passives(unit.text, words)]
+    rows = [
+        (unit.id, unit.source, *found[2:]) for unit in units.itertuples() for found in find_passives(unit.text, words)
+    ]
     return pd.DataFrame(rows, columns=["id", "source", "participle", "agent"])
 
 
@@ -386,11 +418,8 @@ def passives_of(units):
 def _passive_words():
     table = corpus.read_table("names/states.csv", ["word", "before"])
     states = {word: before.split() or [""] for word, before in zip(table["word"], table["before"])}
-    return PassiveWords(*(_lines(f"{name}.txt") for name in ("participles", "by_nobody", "not_participles")), states)
-
-
-def _lines(name):
-    return tuple(line for line in corpus.read_text(f"names/{name}").splitlines() if line)
+    lists = [corpus.read_text(f"names/{name}.txt") for name in ("participles", "by_nobody", "not_participles")]
+    return PassiveWords(*(tuple(filter(None, words.splitlines())) for words in lists), states)
 
 
 def judged_passives(judged):
@@ -405,7 +434,8 @@ def judged_passives(judged):
     for row in judged.itertuples():
         found = [(participle.lower(), agent) for _, _, participle, agent in find_passives(row.text, _passive_words())]
         without = [participle for participle, agent in found if not agent]
-        rows.append((row.text, row.participles.lower(), " ".join(without), int(row.with_agent), len(found) - len(without)))
+        agents = int(row.with_agent), len(found) - len(without)
+        rows.append((row.text, row.participles.lower(), " ".join(without), *agents))
     return pd.DataFrame(rows, columns=["text", "judged", "found", "with_agent", "found_with_agent"])
 
 
@@ -419,7 +449,11 @@ def score_passives(judged):
     found, known = table["found"].str.split().map(Counter), table["judged"].str.split().map(Counter)
     right = [one & other for one, other in zip(found, known)]
     without = [sum(counts.total() for counts in column) for column in (found, known, right)]
-    named = [table["found_with_agent"], table["with_agent"], table[["found_with_agent", "with_agent"]].min(axis="columns")]
+    named = [
+        table["found_with_agent"],
+        table["with_agent"],
+        table[["found_with_agent", "with_agent"]].min(axis="columns"),
+    ]
     score = pd.DataFrame([without, [int(column.sum()) for column in named]], columns=["found", "judged", "right"])
     score.insert(0, "passive", ["without an agent", "with an agent"])
     score["precision"], score["recall"] = score["right"] / score["found"], score["right"] / score["judged"]
@@ -428,7 +462,9 @@ def score_passives(judged):
 
 # ---------------------------------------------------------------- who does what to whom
 
-_HELPERS = "has have had will would can could may might must should do does did is are was were be been not never also".split()
+_HELPERS = (
+    "has have had will would can could may might must should do does did is are was were be been not never also".split()
+)
 _HELPERS_LAST = re.compile(rf"(?:\s(?:{'|'.join(_HELPERS)}|\w+ly))+$")
 
 

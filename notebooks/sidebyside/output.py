@@ -10,8 +10,14 @@ STATES = {
     "not answered yet": ("○", "border-left: 6px dotted #808080; background-color: #8080801A"),
     "not yet right": ("✗", "border-left: 6px dashed #B85C00; background-color: #D95F0220"),
     "right": ("✓", "border-left: 6px solid #2E8540; background-color: #1B9E7728"),
-    "evidence found": ("●", "border-left: 6px solid #6A5ACD; border-right: 6px solid #6A5ACD; background-color: #6A5ACD1F"),
-    "defensible": ("◐", "border-left: 6px solid #6A5ACD; border-right: 6px dotted #6A5ACD; background-color: #6A5ACD1F"),
+    "evidence found": (
+        "●",
+        "border-left: 6px solid #6A5ACD; border-right: 6px solid #6A5ACD; background-color: #6A5ACD1F",
+    ),
+    "defensible": (
+        "◐",
+        "border-left: 6px solid #6A5ACD; border-right: 6px dotted #6A5ACD; background-color: #6A5ACD1F",
+    ),
     "hint or solution": ("→", "border-left: 6px double #1F78B4; background-color: #1F78B41F"),
     "said": ("", "border-left: 4px solid"),
 }
@@ -40,7 +46,9 @@ def in_html(text):
 def _blocks(text):
     """A text as pieces of HTML: a paragraph for each line, and lines of code alone as they stand, but not the prose in them."""
     blocks = []
-    for is_code, lines in groupby(text.split("\n"), lambda line: re.fullmatch(r"`([^`]+|\w+ = \"{3}.*)`", line) is not None):
+    for is_code, lines in groupby(
+        text.split("\n"), lambda line: re.fullmatch(r"`([^`]+|\w+ = \"{3}.*)`", line) is not None
+    ):
         if not is_code:
             blocks += [in_html(line) for line in lines if line.strip()]
             continue

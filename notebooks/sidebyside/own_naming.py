@@ -24,12 +24,18 @@ def _own_patterns():
                 first, second = (rf"\b{spelled.get(name, name)}\b(?:['’]s?)?" for name in (one, other))
                 patterns[form.format(one, other)] = rf"{first}\s*{joiner}\s*{second}"
     patterns |= {f"{name}, with nothing added": _ALONE.format(name) for name in ("Kosovo", "Serbia")}
-    patterns |= {name: rf"\b{name}\b" for name in ("Republic of Kosovo", "Republic of Serbia", "Kosovo and Metohija", "Kosova")}
+    patterns |= {
+        name: rf"\b{name}\b" for name in ("Republic of Kosovo", "Republic of Serbia", "Kosovo and Metohija", "Kosova")
+    }
     patterns |= {"Kosovar or Kosovan": r"\bKosova[rn]s?\b", "Serbian": r"\bSerbians?\b"}
     patterns |= {name: rf"\b{name}\b" for name in ("Pristina", "Prishtina", "Priština", "Belgrade")}
     patterns |= {"both sides, the parties": r"\b(?:(?:both|two) (?:sides|parties)|the parties)\b"}
     patterns |= {"both countries, nations or states": r"\b(?:both|two) (?:countries|nations|states)\b"}
-    return patterns | {"province": r"\bprovinces?\b", "country": r"\bcountr(?:y|ies)\b", "nation": r"\b(?<!United )nations?\b"}
+    return patterns | {
+        "province": r"\bprovinces?\b",
+        "country": r"\bcountr(?:y|ies)\b",
+        "nation": r"\b(?<!United )nations?\b",
+    }
 
 
 def own_naming(texts):
@@ -42,7 +48,9 @@ def own_naming(texts):
     Refuses, with a `BadInput`, what is no dictionary of texts.
     """
     if not isinstance(texts, dict) or not texts:
-        raise BadInput(f"Give a dictionary of pages, from a name to a text, as own_pages() makes it, not {kind_of(texts)}.")
+        raise BadInput(
+            f"Give a dictionary of pages, from a name to a text, as own_pages() makes it, not {kind_of(texts)}."
+        )
     for name, text in texts.items():
         if not isinstance(text, str):
             raise BadInput(f'The page "{str(name)[:40]}" has {kind_of(text)} where its text should be.')
@@ -61,7 +69,9 @@ def own_pages(before=6):
     these are mostly words of the sources. Refuses, with a `BadInput`, a notebook that cannot be read, and no whole number.
     """
     if not isinstance(before, int):
-        raise BadInput(f"Give the number of the first lesson to leave out, like own_pages(before=6), not {kind_of(before)}.")
+        raise BadInput(
+            f"Give the number of the first lesson to leave out, like own_pages(before=6), not {kind_of(before)}."
+        )
     pages = {}
     for file in sorted(Path(corpus.DATA.parent, "notebooks").glob("[0-9][0-9]_*.ipynb")):
         if int(file.name[:2]) < before:

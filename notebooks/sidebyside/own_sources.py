@@ -81,7 +81,11 @@ def wanted_names(units=None):
         start = row.start + row.text.index(row.head)
         heads.add((row.unit_id, start, start + len(row.head), row.head))
     own = dict(zip(units["id"], units["source"]))
-    outer = [one for one in heads if not any(o[0] == one[0] and o != one and o[1] <= one[1] and one[2] <= o[2] for o in heads)]
+    outer = [
+        one
+        for one in heads
+        if not any(o[0] == one[0] and o != one and o[1] <= one[1] and one[2] <= o[2] for o in heads)
+    ]
     rows = [(unit, own[unit], name) for unit, _, _, name in sorted(outer) if unit in own]
     return pd.DataFrame(rows, columns=["id", "source", "name"])
 
@@ -149,9 +153,16 @@ def makeup(sources, units):
     table["out"] = [place not in used for place in zip(table["source"], table["line"])]
     table["furniture"] = table["out"] & furniture(table)
     page = table.groupby("source").agg(
-        lines=("line", "size"), left_out_lines=("out", "sum"), furniture_lines=("furniture", "sum"), page=("words", "sum")
+        lines=("line", "size"),
+        left_out_lines=("out", "sum"),
+        furniture_lines=("furniture", "sum"),
+        page=("words", "sum"),
     )
-    own = units.assign(words=units["text"].map(count_words)).groupby("source").agg(units=("id", "size"), words=("words", "sum"))
+    own = (
+        units.assign(words=units["text"].map(count_words))
+        .groupby("source")
+        .agg(units=("id", "size"), words=("words", "sum"))
+    )
     made = sources[["id", "title"]].rename(columns={"id": "source"}).join(own, on="source").join(page, on="source")
     numbers = ["units", "words", *page.columns]
     made[numbers] = made[numbers].fillna(0).astype("int64")
@@ -188,7 +199,13 @@ def draw_makeup(table):
         if row.left_out_words:
             ax.barh(y, end - left - wide, left=left + wide, height=0.3, color="white", edgecolor="black", linewidth=0.8,
                     hatch="////")  # fmt: skip
-        ax.text(end + 0.1, y, f"{row.words:,} in {row.units:,} units · {row.left_out_words:,} left out", fontsize=11, va="center")
+        ax.text(
+            end + 0.1,
+            y,
+            f"{row.words:,} in {row.units:,} units · {row.left_out_words:,} left out",
+            fontsize=11,
+            va="center",
+        )
         told.append(f"{row.source} {row.words:,} and {row.left_out_words:,}")
     ax.set_xlim(0, 9.6)
     ax.set_ylim(high, 0)
@@ -211,7 +228,10 @@ def spoken(units):
     groups = {}
     for row in table[table["kind"] != "scare"].itertuples():
         groups.setdefault((row.source, row.voice), []).append(row)
-    rows = [(*group, len(own), sum(row.words for row in own), _joined(row.ids for row in own)) for group, own in groups.items()]
+    rows = [
+        (*group, len(own), sum(row.words for row in own), _joined(row.ids for row in own))
+        for group, own in groups.items()
+    ]
     order = {source: n for n, source in enumerate(dict.fromkeys(units["source"]))}
     rows.sort(key=lambda row: (order[row[0]], -row[3]))
     return pd.DataFrame(rows, columns=["source", "speaker", "quotations", "words", "units"])
@@ -222,16 +242,22 @@ def _voices(units):
     ids, sources, texts = _cells(units)
     lines = tuple(units["line"].tolist()) if "line" in units.columns else tuple(range(len(units)))
     roles = tuple(units["role"].tolist()) if "role" in units.columns else ("",) * len(units)
-    find = _voices_once if len(set(sources)) > 1 else _voices_once.__wrapped__  # one text does not push out those of all
+    find = (
+        _voices_once if len(set(sources)) > 1 else _voices_once.__wrapped__
+    )  # one text does not push out those of all
     return find(ids, sources, lines, roles, texts)
 
 
 @lru_cache(maxsize=1)
 def _voices_once(ids, sources, lines, roles, texts):
     units = pd.DataFrame({"id": ids, "source": sources, "line": lines, "role": roles, "text": texts})
-    number = {source: n // 20 for n, source in enumerate(units["source"].unique())}  # twenty at a time, so that a bar can go on
+    number = {
+        source: n // 20 for n, source in enumerate(units["source"].unique())
+    }  # twenty at a time, so that a bar can go on
     own = units.groupby(units["source"].map(number).rename("part"), sort=False)
-    parts = [(quoted(part), reported(part)) for _, part in progress(own, "voices")] or [(quoted(units), reported(units))]
+    parts = [(quoted(part), reported(part)) for _, part in progress(own, "voices")] or [
+        (quoted(units), reported(units))
+    ]
     return tuple(pd.concat(tables, ignore_index=True) for tables in zip(*parts))
 
 
@@ -300,7 +326,9 @@ def marked(units, source, top=10):
     source = one_source(source, units["source"])
     need_whole(top, 1, "top")
     if units["source"].nunique() < 2:
-        raise BadInput(f"{source} is the only source here: words mark a text only against another, so put a second one beside it.")
+        raise BadInput(
+            f"{source} is the only source here: words mark a text only against another, so put a second one beside it."
+        )
     here, places = Counter(), {}
     for unit, its, text in zip(units["id"], units["source"], units["text"]):
         if its == source:
@@ -357,7 +385,10 @@ def tone_words(units):
     hits = [
         *zip(listed["source"], listed["kind"], listed["word"].str.lower(), listed["id"]),
         *((source, "distance", text, ids) for source, text, ids in zip(scare["source"], scare["text"], scare["ids"])),
-        *((source, "leaning verb", verb, unit) for source, verb, unit in zip(leaning["source"], leaning["verb"].str.lower(), leaning["id"])),
+        *(
+            (source, "leaning verb", verb, unit)
+            for source, verb, unit in zip(leaning["source"], leaning["verb"].str.lower(), leaning["id"])
+        ),
     ]
     found = {}
     for source, what, word, unit in hits:
@@ -388,7 +419,9 @@ def dossier(source, sources, units):
     source = one_source(source, units["source"])
     own = units[units["source"] == source]
     page = makeup(sources[sources["id"] == source], own)
-    rows = [("length", f"{sum(map(count_words, own['text'])):,} words in {len(own):,} units (counted)", _ends(own["id"]))]
+    rows = [
+        ("length", f"{sum(map(count_words, own['text'])):,} words in {len(own):,} units (counted)", _ends(own["id"]))
+    ]
     for row in page.itertuples():
         left_out = f"{row.left_out_words:,} words left out, {row.left_out_share} % of the page"
         rows.append(("page", f"{left_out}; {row.furniture_lines} lines are the site's (by the rule of lesson 01)", ""))
@@ -412,7 +445,9 @@ def dossier(source, sources, units):
         runs = _shared_once(*_cells(units), 7)
         first, second = runs[runs["first"] == source], runs[runs["second"] == source]
         others = Counter([*first["second"], *second["first"]])
-        told = _told(f"with {other} {number} run{'' if number == 1 else 's'}" for other, number in others.most_common(6))
+        told = _told(
+            f"with {other} {number} run{'' if number == 1 else 's'}" for other, number in others.most_common(6)
+        )
         ids = set(_joined([*first["in_first"], *second["in_second"]]).split())
         in_order = " ".join(unit for unit in map(str, own["id"]) if unit in ids)
         rows.append(("wording shared", f"{told} (seven words or more, by the rule of lesson 05)", in_order))

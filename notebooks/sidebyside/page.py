@@ -15,7 +15,9 @@ GROUPS = {
 }
 
 VISITOR_WORDS = ["advertisement", "click", "newsletter", "share this", "sign up", "subscribe", "you might also like"]
-LINK_LABEL = re.compile(r"^(?:you might also like|related|read (?:more|next|also)|more (?:on|from)|recommended)\b", re.IGNORECASE)
+LINK_LABEL = re.compile(
+    r"^(?:you might also like|related|read (?:more|next|also)|more (?:on|from)|recommended)\b", re.IGNORECASE
+)
 
 
 def lines(sources):
@@ -116,7 +118,10 @@ def draw_intervals(wide, narrow):
     ax.invert_yaxis()
     ax.xaxis_date()
     years = pd.to_datetime([*wide["earliest"], *wide["latest"]]).year
-    ax.set_xticks([pd.Timestamp(year, 1, 1) for year in range(years.min(), years.max() + 1)], labels=range(years.min(), years.max() + 1))
+    ax.set_xticks(
+        [pd.Timestamp(year, 1, 1) for year in range(years.min(), years.max() + 1)],
+        labels=range(years.min(), years.max() + 1),
+    )
     first, last = ax.get_xlim()
     ax.set_xlim(first - 60, last + 0.28 * (last - first))  # room for the dates beside the bars
     ax.spines["left"].set_visible(False)
@@ -143,7 +148,9 @@ def _days(row):
 
 def _sentence(table):
     days = [f"{row.days:,} day{'' if row.days == 1 else 's'}" for row in table.itertuples()]
-    return "; ".join(f"source {row.source} can be of {_days(row)} ({count})" for row, count in zip(table.itertuples(), days))
+    return "; ".join(
+        f"source {row.source} can be of {_days(row)} ({count})" for row, count in zip(table.itertuples(), days)
+    )
 
 
 def makeup(lines, anatomy):
@@ -190,9 +197,7 @@ LOOKS = {
 @plots.in_one_style
 def draw_page(lines, anatomy):
     """Draw each page from its first line to its last: a column in which a line is a block as tall as its text is long."""
-    from matplotlib.collections import (
-        PolyCollection,  # one for many blocks: a bar for each takes half a second longer
-    )
+    from matplotlib.collections import PolyCollection  # one for many blocks: a bar for each takes half a second longer
 
     fig, ax = plots.figure(9.5, 6)
     table = blocks(lines, anatomy)
@@ -203,7 +208,9 @@ def draw_page(lines, anatomy):
             for x, top, height in own[["column", "top", "height"]].to_numpy()
         ]
         colours = [colour or plots.colour(source) for source in own["source"]]
-        ax.add_collection(PolyCollection(corners, facecolors=colours, edgecolors=edge, alpha=strength, hatch=hatch, linewidths=0.8))
+        ax.add_collection(
+            PolyCollection(corners, facecolors=colours, edgecolors=edge, alpha=strength, hatch=hatch, linewidths=0.8)
+        )
     for (source, column), page in table.groupby(["source", "column"]):
         _label_roles(ax, page)
         words = lines.loc[lines["source"] == source, "text"].str.split().str.len().sum()
@@ -213,7 +220,9 @@ def draw_page(lines, anatomy):
     ax.set_ylim(-0.1, 1.1)
     ax.axis("off")
     ax.set_title("What five pages are made of, from top to bottom", pad=24)
-    key = "colour: the article (paler: headlines, headings, lists, tables) · grey: about the article · crossed: the site"
+    key = (
+        "colour: the article (paler: headlines, headings, lists, tables) · grey: about the article · crossed: the site"
+    )
     ax.text(0, 1, key, transform=ax.transAxes, va="bottom", fontsize=10.5)
     shares = makeup(lines, anatomy)
     site = (100 * shares["put there by the site"] / shares.sum(axis="columns")).round()
@@ -228,4 +237,10 @@ def _label_roles(ax, page):
         first = run.iloc[0]
         height = run["height"].sum()
         if height > 0.025 and first["role"] != "body":
-            ax.text(first["column"] + 0.39, first["top"] - height / 2, first["role"].replace("-", " "), va="center", fontsize=9)
+            ax.text(
+                first["column"] + 0.39,
+                first["top"] - height / 2,
+                first["role"].replace("-", " "),
+                va="center",
+                fontsize=9,
+            )

@@ -15,7 +15,9 @@ COLOURS = {"A": "#0072B2", "B": "#E69F00", "C": "#009E73", "D": "#CC79A7", "E": 
 # for the pair that is nearest, with each kind of colour vision (Machado, Oliveira and Fernandes 2009; distance in OKLab).
 SPARE = ["#B8221E", "#332288", "#009988", "#B07D2B", "#000000", "#9A6FD8", "#882255", "#6F4C9B"]
 GREY = "#767676"
-OUTLINES = {"#E69F00": "#9A6A00"}  # B's colour alone has less than 3 to 1 on white: its marks are outlined in a darker one
+OUTLINES = {
+    "#E69F00": "#9A6A00"
+}  # B's colour alone has less than 3 to 1 on white: its marks are outlined in a darker one
 
 SHARP = 200  # dots an inch, for a screen that has two for each pixel
 
@@ -60,9 +62,7 @@ def in_one_style(draw):
 
 def figure(width=9, height=4, **options):
     """An empty figure and its axes, for a function `in_one_style`; width and height in inches, options as for `subplots`."""
-    from matplotlib.figure import (
-        Figure,  # pyplot would keep every figure until it is closed
-    )
+    from matplotlib.figure import Figure  # pyplot would keep every figure until it is closed
 
     fig = Figure(figsize=(width, height))
     fig.subplots_adjust(left=0.06, right=0.97, top=0.9, bottom=0.12)  # a layout engine would draw everything twice

@@ -86,7 +86,9 @@ def mark(unit, *marks, note=None, take_back=False, reader="me", folder=None, uni
     mine = kept(reader, folder, units)
     choose = f"The marks are {', '.join(f'`{name}`' for name in MARKS)}, and words of your own."
     if unit is ... or (... in marks or note is ...) and not any(isinstance(text, str) for text in (*marks, note)):
-        return say(f'Nothing is kept yet. Put a unit and a mark in: `reading.mark("A02", "I object", note="…")`. {choose}')
+        return say(
+            f'Nothing is kept yet. Put a unit and a mark in: `reading.mark("A02", "I object", note="…")`. {choose}'
+        )
     unit = unit_of(unit, mine.units)
     source = mine.units.loc[mine.units["id"] == unit, "source"].iloc[0]
     rows, own = {}, [text for text in of(mine.readings, source, unit=unit).get(OWN, "").split("; ") if text]
@@ -164,7 +166,9 @@ def _one_text(readings, source, units):
     for when in ["before", "first", *later(readings, source)]:
         if (said := of(readings, source, when)) or when == "first":
             lead = f"{leads.get(when, f'In {when}')}, you wrote{':' if said else ' no answer.'}"
-            parts.append((lead, [("want to know" if what == "know" else what, f"“{words}”") for what, words in said.items()]))
+            parts.append(
+                (lead, [("want to know" if what == "know" else what, f"“{words}”") for what, words in said.items()])
+            )
     marked = [(unit, _told(said)) for unit in ids_of(source, units) if (said := of(readings, source, unit=unit))]
     lead = f"You marked {len(marked)} unit{'' if len(marked) == 1 else 's'}:" if marked else "You marked no unit."
     _show_parts([*parts, (lead, marked)])
@@ -177,11 +181,15 @@ def _told(said):
 
 
 def _all_texts(readings, sources):
-    rows = [{"text": source, "after reading it": of(readings, source).get("believe", "(no answer)")} for source in sources]
+    rows = [
+        {"text": source, "after reading it": of(readings, source).get("believe", "(no answer)")} for source in sources
+    ]
     for row in rows:
         for when in later(readings, row["text"]):
             said = of(readings, row["text"], when)
-            row[when] = " Because: ".join([said.get("believe", "(as it was)"), *([said["because"]] if "because" in said else [])])
+            row[when] = " Because: ".join(
+                [said.get("believe", "(as it was)"), *([said["because"]] if "because" in said else [])]
+            )
     table = pd.DataFrame(rows).fillna("")
     times = sorted(table.columns[2:], key=lambda when: (when != "later", len(when), when))
     show_table(table[["text", "after reading it", *times]])
@@ -279,7 +287,12 @@ def _open(mine, source, lines, ids, goes_on, what):
     at, boxes, answers = {"unit": marked[-1] if marked else ids[0]}, {}, []
     page, place, status, marks = widgets.HTML(), widgets.HTML(), widgets.HTML(), widgets.VBox()
     following, before = (widgets.Button(description=text) for text in ("Next unit", "Previous unit"))
-    for widget, name in ((page, "reading-page"), (marks, "reading-marks"), (following, "next-unit"), (before, "previous-unit")):
+    for widget, name in (
+        (page, "reading-page"),
+        (marks, "reading-marks"),
+        (following, "next-unit"),
+        (before, "previous-unit"),
+    ):
         widget.add_class(name)
 
     def put_down(unit, what, words, name):
@@ -319,7 +332,9 @@ def _open(mine, source, lines, ids, goes_on, what):
     end = f"Kept in {mine.where}. {NOBODY} It comes back later."
     if fixed:
         end = "You have written a later line on this text: what you wrote first stays as it is."
-    how = "In the text, ↓ and ↑ go on and back, and 1 to 4 put a mark. Tab leads to the marks, the note and the buttons."
+    how = (
+        "In the text, ↓ and ↑ go on and back, and 1 to 4 put a mark. Tab leads to the marks, the note and the buttons."
+    )
     turn_to(at["unit"], *mine.problems, *found)
     row = widgets.HBox([following, before])
     _display([_small(how), page, place, marks, row, status, *answers, _small(goes_on or end)], what)
@@ -339,7 +354,9 @@ def _boxes(unit, said, put_down):
         for number, mark in enumerate(MARKS, start=1)
     ]
     for mark, box in zip(MARKS, marks):
-        box.observe(lambda change, mark=mark: put_down(unit, mark, "yes" if change["new"] else "", f"“{mark}”"), names="value")
+        box.observe(
+            lambda change, mark=mark: put_down(unit, mark, "yes" if change["new"] else "", f"“{mark}”"), names="value"
+        )
     own = widgets.Text(said.get(OWN, ""), description="Words of your own:")
     note = widgets.Textarea(said.get(NOTE, ""), description="A note:", rows=2)
     own.observe(lambda change: put_down(unit, OWN, change["new"], OWN), names="value")
@@ -399,7 +416,9 @@ def _later_lines(mine, sources, when):
             lines.append(widgets.Textarea(said.get(what, ""), description=f"{source}: {question}", rows=2))
             row = (source, "", when, what)
             lines[-1].observe(
-                lambda change, said=said, row=row: _put_down(mine, status, said, (*row, change["new"]), ANSWERS[row[3]]),
+                lambda change, said=said, row=row: _put_down(
+                    mine, status, said, (*row, change["new"]), ANSWERS[row[3]]
+                ),
                 names="value",
             )
     _display([*lines, status, _small(f"Kept in {mine.where}, beside what you wrote first. {NOBODY}")],
@@ -432,7 +451,9 @@ def together(source=None, part=None, folder=None, names=False, units=None, sourc
     for text in problems:
         say(text)
     if readings.empty:
-        return say("No reading is here yet. Put the files of the class into data/mine/reading, one for each, such as ana.csv.")
+        return say(
+            "No reading is here yet. Put the files of the class into data/mine/reading, one for each, such as ana.csv."
+        )
     if source is None:
         return _overview(readings, every)
     source = source_of(source, every)
@@ -456,7 +477,13 @@ def _overview(readings, units):
         lines = {unit: line for unit, (line, _) in heard(own, ids_of(source, units)).items()}
         stopped = [unit for unit, line in lines.items() if "stopped here" in line]
         parted = [unit for unit, line in lines.items() if line.startswith("≠")]
-        rows.append((source, own["reader"].nunique(), " ".join(stopped) or "at no unit", " ".join(parted) or "at no unit"))
-    table = pd.DataFrame(rows, columns=["text", "readers", "where they stopped", "where their marks differ"]).sort_values("text")
+        rows.append(
+            (source, own["reader"].nunique(), " ".join(stopped) or "at no unit", " ".join(parted) or "at no unit")
+        )
+    table = pd.DataFrame(
+        rows, columns=["text", "readers", "where they stopped", "where their marks differ"]
+    ).sort_values("text")
     show_table(table)
-    say(f'`reading.together("{table["text"].iloc[0]}")` shows the text with this in its margin, and what its readers wrote.')
+    say(
+        f'`reading.together("{table["text"].iloc[0]}")` shows the text with this in its margin, and what its readers wrote.'
+    )

@@ -179,7 +179,9 @@ def ids_of(source, units):
 def source_of(given, units):
     """The source that somebody names, in capitals or not; refuses one that is not there."""
     there = units["source"].unique().tolist()
-    return one_source(given, there, " For a text of your own, give its units too: units=units." if there == list("ABCDE") else "")
+    return one_source(
+        given, there, " For a text of your own, give its units too: units=units." if there == list("ABCDE") else ""
+    )
 
 
 def unit_of(given, units):
@@ -229,7 +231,10 @@ def class_readings(folder=None, units=None):
     def said(file):
         table, remark = _read(file)
         counted, told = _counted(table, units)
-        return {tuple(place): words for *place, words in counted.itertuples(index=False)}, [remark, *told] if remark else told
+        return {tuple(place): words for *place, words in counted.itertuples(index=False)}, [
+            remark,
+            *told,
+        ] if remark else told
 
     found, problems = files.of_a_class(folder, said, "reading", "answer")
     rows = [(reader, *place, words) for reader, answers in found.items() for place, words in answers.items()]

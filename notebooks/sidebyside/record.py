@@ -28,8 +28,14 @@ _NAMED = re.compile(r"\b([A-E])(\d\d)(?:-[A-E](\d\d))?\b")
 def _about(name):
     """A table, and for each row the units that it is about: its own, and those that its claim names (`D05-D12`)."""
     table = load_table(name)
-    return table, [{f"{source}{n:02d}" for source, first, last in _NAMED.findall(" ".join(words))
-                    for n in range(int(first), int(last or first) + 1)} for words in table[RECORD[name]].to_numpy()]
+    return table, [
+        {
+            f"{source}{n:02d}"
+            for source, first, last in _NAMED.findall(" ".join(words))
+            for n in range(int(first), int(last or first) + 1)
+        }
+        for words in table[RECORD[name]].to_numpy()
+    ]
 
 
 def _reached(*names):
@@ -58,21 +64,34 @@ def of_unit(unit):
     show(unit, around=0)
     for row in rows["ledger"].itertuples():
         known = {"yes": "could be known that day", "no": "could not be known that day"}[row.known_at_time]
-        say(f"{row.claim}\nRecord: {row.record}\nVerdict: {row.verdict}. {row.why}\n"
+        say(
+            f"{row.claim}\nRecord: {row.record}\nVerdict: {row.verdict}. {row.why}\n"
             f"Document to open ({row.reference_type}): {row.reference}\nConfidence: {row.confidence}; {known}.",
-            lead=f"ledger {row.claim_id}:")
+            lead=f"ledger {row.claim_id}:",
+        )
     for row in rows["wire"].itertuples():
-        say(f"{row.change}. Here: {_words(row, 'A')}. In the agency's text: {_words(row, 'wire')}.\n"
-            f"Likely from: {row.likely_from}.\n{row.what_it_does}", lead="wire:")
+        say(
+            f"{row.change}. Here: {_words(row, 'A')}. In the agency's text: {_words(row, 'wire')}.\n"
+            f"Likely from: {row.likely_from}.\n{row.what_it_does}",
+            lead="wire:",
+        )
     for row in rows["predictions"].itertuples():
-        say(f"{row.prediction} (horizon: {row.horizon})\nBy the end of 2024: {row.outcome}. {row.what_happened}\n"
-            f"Confidence: {row.confidence}.", lead=f"prediction in {row.unit_id}:")
+        say(
+            f"{row.prediction} (horizon: {row.horizon})\nBy the end of 2024: {row.outcome}. {row.what_happened}\n"
+            f"Confidence: {row.confidence}.",
+            lead=f"prediction in {row.unit_id}:",
+        )
     for row in rows["outside_checks"].itertuples():
-        say(f"The text: {row.what_the_text_has}\nAnother copy: {row.what_the_outside_record_has}\n"
-            f"Bears on: {row.bearing}.\nSeen at: {row.url}", lead=f"outside check {row.oid}:")
+        say(
+            f"The text: {row.what_the_text_has}\nAnother copy: {row.what_the_outside_record_has}\n"
+            f"Bears on: {row.bearing}.\nSeen at: {row.url}",
+            lead=f"outside check {row.oid}:",
+        )
     if all(table.empty for table in rows.values()):
-        say(f"The record has no row on {unit_id(unit)}. That says nothing about the unit: "
-            f"{len(_reached(*RECORD))} of the {len(load_units())} units have one.")
+        say(
+            f"The record has no row on {unit_id(unit)}. That says nothing about the unit: "
+            f"{len(_reached(*RECORD))} of the {len(load_units())} units have one."
+        )
 
 
 def trace(unit):
@@ -86,7 +105,9 @@ def events(*dates):
     timeline = load_table("timeline")[["date", "event", "kind", "reference"]]
     for date in map(str, dates):
         if date not in set(timeline["date"]):
-            raise BadInput(f'The timeline has no event on "{date[:20]}". Did you mean {nearest(date, timeline["date"])}?')
+            raise BadInput(
+                f'The timeline has no event on "{date[:20]}". Did you mean {nearest(date, timeline["date"])}?'
+            )
     return timeline[timeline["date"].isin(map(str, dates))].reset_index(drop=True)
 
 
@@ -97,6 +118,7 @@ def reveal():
 
 # ---------------------------------------------------------------- A, and the agency report behind it
 
+
 def wire(step=1):
     """How A differs from the agency report, in the order of A: a row for each difference listed; small ones are left out.
 
@@ -105,7 +127,9 @@ def wire(step=1):
     Words are empty where there are none, or where they were not seen or are not quoted. Refuses any other step.
     """
     if type(step) is not int or step not in (1, 2):
-        raise BadInput("There are two steps: 1 for A beside the agency report, 2 with the Portuguese version in between.")
+        raise BadInput(
+            "There are two steps: 1 for A beside the agency report, 2 with the Portuguese version in between."
+        )
     table = load_table("wire")
     columns = ["unit_id", "change", "words_here", "words_in_wire", "what_it_does"]
     if step == 2:
@@ -117,7 +141,9 @@ def _without_third_text(text):
     """The sentences of a text without the clauses that speak of the Portuguese version."""
     kept = []
     for sentence in re.split(r"(?<=[.]) ", text):
-        clauses = [part for part in re.split(r"(?<=[;:]) ", sentence) if not re.search("portuguese|translation", part, re.I)]
+        clauses = [
+            part for part in re.split(r"(?<=[;:]) ", sentence) if not re.search("portuguese|translation", part, re.I)
+        ]
         kept += [" ".join(clauses).rstrip(".;:") + "."] if clauses else []
     return " ".join(kept)
 
@@ -135,11 +161,16 @@ def draw_wire(step=1):
     from matplotlib.patches import Rectangle
 
     table = wire(step)
-    cells = [(textwrap.wrap(_words(row, "wire"), 29), textwrap.wrap(_words(row, "A"), 33)) for row in table.itertuples()]
+    cells = [
+        (textwrap.wrap(_words(row, "wire"), 29), textwrap.wrap(_words(row, "A"), 33)) for row in table.itertuples()
+    ]
     heights = [0.19 * max(map(len, pair)) + 0.16 for pair in cells]  # inches
     width, tall = 9.4, sum(heights) + 1.35
     fig, ax = plots.sheet(width, tall)
-    titles = [f"A beside the agency report: {len(table)} of the differences", "The same, with the Portuguese version in between"]
+    titles = [
+        f"A beside the agency report: {len(table)} of the differences",
+        "The same, with the Portuguese version in between",
+    ]
     ax.text(0.15, 0.3, titles[step - 1], fontsize=14, fontweight="bold", va="center")
     columns = {"unit": 0.15, "the agency’s words": 0.75, "change": 3.45, "A’s words": 4.75, "likely from": 7.85}
     for words, x in list(columns.items())[: 3 + step]:
@@ -148,12 +179,29 @@ def draw_wire(step=1):
     for row, (there, here), height in zip(table.itertuples(), cells, heights):
         middle, origin = y + height / 2, getattr(row, "likely_from", "this text")
         translated, own = origin.startswith("translation"), origin.startswith("this text")
-        ax.add_patch(Rectangle((4.65, y + 0.03), 3.1, height - 0.06, gid=origin, facecolor=plots.colour("A") if own else "white",
-                               edgecolor=plots.colour("A") if own else "#b8b8b8" if translated else "black",
-                               hatch="///" if translated else None, linestyle="-" if own or translated else "--"))
+        ax.add_patch(
+            Rectangle(
+                (4.65, y + 0.03),
+                3.1,
+                height - 0.06,
+                gid=origin,
+                facecolor=plots.colour("A") if own else "white",
+                edgecolor=plots.colour("A") if own else "#b8b8b8" if translated else "black",
+                hatch="///" if translated else None,
+                linestyle="-" if own or translated else "--",
+            )
+        )
         behind = {"facecolor": "white", "edgecolor": "none", "pad": 1} if translated else None
-        ax.text(4.75, middle, "\n".join(here), fontsize=10.5, va="center", color="white" if own else "black", bbox=behind,
-                linespacing=1.15)
+        ax.text(
+            4.75,
+            middle,
+            "\n".join(here),
+            fontsize=10.5,
+            va="center",
+            color="white" if own else "black",
+            bbox=behind,
+            linespacing=1.15,
+        )
         ax.text(0.15, middle, row.unit_id, fontsize=10.5, va="center", fontweight="bold")
         ax.text(0.75, middle, "\n".join(there), fontsize=10.5, va="center", linespacing=1.15)
         ax.text(3.45, middle, f"{_CHANGES[row.change]}  {row.change}", fontsize=10.5, va="center")
@@ -164,7 +212,12 @@ def draw_wire(step=1):
     plots.present(fig, _wire_sentence(table))
 
 
-_WITHOUT_WORDS = {"added": "(nothing)", "cut": "(sentences, not quoted here)", "headline": "(its own headline)", "changed": "(not seen)"}
+_WITHOUT_WORDS = {
+    "added": "(nothing)",
+    "cut": "(sentences, not quoted here)",
+    "headline": "(its own headline)",
+    "changed": "(not seen)",
+}
 
 
 def _words(row, side):
@@ -176,16 +229,20 @@ def _words(row, side):
 
 def _wire_sentence(table):
     changes = list(table["change"])
-    told = (f"The table lists {len(table)} differences between A and the agency report: words are changed in "
-            f"{changes.count('changed')}, added in {changes.count('added')} and cut in {changes.count('cut')}; "
-            f"{changes.count('headline')} is the headline.")
+    told = (
+        f"The table lists {len(table)} differences between A and the agency report: words are changed in "
+        f"{changes.count('changed')}, added in {changes.count('added')} and cut in {changes.count('cut')}; "
+        f"{changes.count('headline')} is the headline."
+    )
     if "likely_from" not in table:
         return f"{told} Beside that report alone, each of them looks like editing."
     origins = list(table["likely_from"])
     translation, own = origins.count("translation"), origins.count("this text")
-    return (f"{told} Translation seems to explain {translation}, and probably {origins.count('translation, probably')} more; "
-            f"{own} seem to be A's own, and probably {origins.count('this text, probably')} more; "
-            f"for {origins.count('not known')} it is not known. The Portuguese version was seen in part only.")
+    return (
+        f"{told} Translation seems to explain {translation}, and probably {origins.count('translation, probably')} more; "
+        f"{own} seem to be A's own, and probably {origins.count('this text, probably')} more; "
+        f"for {origins.count('not known')} it is not known. The Portuguese version was seen in part only."
+    )
 
 
 # ---------------------------------------------------------------- the ledger
@@ -208,10 +265,15 @@ def ledger(source=None, verdict=None, known=None):
     the day. Refuses, in a sentence, a source, verdict or answer that is none.
     """
     table = load_table("ledger")
-    for column, value, choices in [("source", source, list("ABCDE")), ("verdict", verdict, list(VERDICTS)),
-                                   ("known_at_time", known, ["yes", "no"])]:
+    for column, value, choices in [
+        ("source", source, list("ABCDE")),
+        ("verdict", verdict, list(VERDICTS)),
+        ("known_at_time", known, ["yes", "no"]),
+    ]:
         if value is not None:
-            table = table[table[column] == (one_source(value, choices) if column == "source" else one_of(value, choices, column))]
+            table = table[
+                table[column] == (one_source(value, choices) if column == "source" else one_of(value, choices, column))
+            ]
     return table.reset_index(drop=True)
 
 
@@ -227,11 +289,13 @@ def verdicts():
     """
     table, units, looked_at = load_table("ledger"), load_units(), _reached("ledger")
     counts = pd.crosstab(table["source"], table["verdict"]).reindex(columns=list(VERDICTS), fill_value=0)
-    by_source = pd.DataFrame({
-        "units": units["source"].value_counts(),
-        "units_looked_at": units[units["id"].isin(looked_at)]["source"].value_counts(),
-        "rows": table["source"].value_counts(),
-    })
+    by_source = pd.DataFrame(
+        {
+            "units": units["source"].value_counts(),
+            "units_looked_at": units[units["id"].isin(looked_at)]["source"].value_counts(),
+            "rows": table["source"].value_counts(),
+        }
+    )
     by_source["rows_per_10_units"] = (10 * by_source["rows"] / by_source["units"]).round(1)
     by_source = by_source.join(counts).sort_index().rename_axis("source").reset_index()
     return by_source.rename_axis(columns=None)
@@ -239,8 +303,12 @@ def verdicts():
 
 # The status words that decide a disputed question in passing, each with the row of the ledger that says so.
 STATUS_WORDS = {
-    "A02-1": "PRISTINA, Serbia", "B19-3": "former province", "C03-1": "former province",
-    "D02-1": "two nations", "D16-2": "country", "E03-1": "two nations",
+    "A02-1": "PRISTINA, Serbia",
+    "B19-3": "former province",
+    "C03-1": "former province",
+    "D02-1": "two nations",
+    "D16-2": "country",
+    "E03-1": "two nations",
 }
 
 
@@ -302,7 +370,9 @@ def sheet(*units):
         rows += [(row.claim_id, row.claim, row.reference, LOOK_FOR[row.reference_type]) for row in own.itertuples()]
         if own.empty:
             rows.append((unit_id(unit), f"“{texts[unit_id(unit)]}”", "(none named)", NO_DOCUMENT))
-    table = pd.DataFrame(rows, columns=["claim_id", "claim", "open", "look_for"]).drop_duplicates("claim_id", ignore_index=True)
+    table = pd.DataFrame(rows, columns=["claim_id", "claim", "open", "look_for"]).drop_duplicates(
+        "claim_id", ignore_index=True
+    )
     return table.assign(found="", would_change_my_mind="")
 
 

@@ -9,7 +9,18 @@ from pathlib import Path
 
 from .output import say
 
-NEEDED = {"pandas", "numpy", "matplotlib", "nltk", "vaderSentiment", "ipywidgets", "IPython", "ipykernel", "dateutil", "PIL"}
+NEEDED = {
+    "pandas",
+    "numpy",
+    "matplotlib",
+    "nltk",
+    "vaderSentiment",
+    "ipywidgets",
+    "IPython",
+    "ipykernel",
+    "dateutil",
+    "PIL",
+}
 
 _COURSE = Path(__file__).resolve().parent
 

@@ -47,10 +47,14 @@ def matrix(stances=None):
         _check_stance(stance, STANCES)
     twice = table[table.duplicated(["pid", "source"])]
     if len(twice):
-        raise BadInput(f"{twice['pid'].iloc[0]} has two rows for the source {twice['source'].iloc[0]}: leave one of them out.")
+        raise BadInput(
+            f"{twice['pid'].iloc[0]} has two rows for the source {twice['source'].iloc[0]}: leave one of them out."
+        )
     cells = table.pivot(index="pid", columns="source", values="stance").reindex(table["pid"].unique())
     for pid, row in cells[cells.isna().any(axis="columns")].iterrows():
-        raise BadInput(f"{pid} has no row for the source {row.index[row.isna()][0]}: each proposition needs a stance for each source.")
+        raise BadInput(
+            f"{pid} has no row for the source {row.index[row.isna()][0]}: each proposition needs a stance for each source."
+        )
     return cells.rename_axis(index="pid", columns=None)
 
 
@@ -153,7 +157,9 @@ def _pid(given, known):
         return pid
     if found:
         raise BadInput(f"There is no proposition {pid}: they run from {known[0]} to {known[-1]}.")
-    raise BadInput(f'There is no proposition "{pid}": an id is the letter P and two digits. Did you mean {nearest(pid, known)}?')
+    raise BadInput(
+        f'There is no proposition "{pid}": an id is the letter P and two digits. Did you mean {nearest(pid, known)}?'
+    )
 
 
 def _wanted(given):
@@ -201,10 +207,18 @@ def empty_matrix(propositions, sources):
     elif isinstance(propositions, (list, tuple, pd.Series)):
         texts, pids = list(propositions), None
     else:
-        raise BadInput(f'The propositions have to be a list, such as ["The bridge is safe."], not {kind_of(propositions)}.')
+        raise BadInput(
+            f'The propositions have to be a list, such as ["The bridge is safe."], not {kind_of(propositions)}.'
+        )
     letters = sources["id"] if isinstance(sources, pd.DataFrame) and "id" in sources.columns else sources
-    if isinstance(letters, (str, pd.DataFrame)) or not isinstance(letters, (list, tuple, pd.Series)) or not len(letters):
-        raise BadInput(f'The sources have to be a table with a column id, or a list such as ["F", "G"], not {kind_of(sources)}.')
+    if (
+        isinstance(letters, (str, pd.DataFrame))
+        or not isinstance(letters, (list, tuple, pd.Series))
+        or not len(letters)
+    ):
+        raise BadInput(
+            f'The sources have to be a table with a column id, or a list such as ["F", "G"], not {kind_of(sources)}.'
+        )
     for text in texts:
         if not isinstance(text, str) or not re.search(r"\w", text):
             raise BadInput("Each proposition has to be a sentence with words in it.")
@@ -268,7 +282,9 @@ def read_matrix(name, units):
     for row in rows:
         pid = row[heading.index("pid")].strip()
         if not pid or pid in seen:
-            problems.append(f"{pid} is there twice; the first row counts." if pid else "A row has no pid, and is left out.")
+            problems.append(
+                f"{pid} is there twice; the first row counts." if pid else "A row has no pid, and is left out."
+            )
             continue
         seen.add(pid)
         for n, source in columns.items():
@@ -330,8 +346,13 @@ def show_matrix(stances, propositions=None):
     """
     columns = ["pid", "source", "stance", "unit_ids"]
     if not isinstance(stances, pd.DataFrame) or not set(columns) <= set(stances.columns) or stances.empty:
-        raise BadInput("There are no stances to show: fill in the table that save_matrix wrote, and read it with read_matrix.")
-    cells = {(pid, source): f"{stance} {ids}".strip() for pid, source, stance, ids in stances[columns].itertuples(index=False)}
+        raise BadInput(
+            "There are no stances to show: fill in the table that save_matrix wrote, and read it with read_matrix."
+        )
+    cells = {
+        (pid, source): f"{stance} {ids}".strip()
+        for pid, source, stance, ids in stances[columns].itertuples(index=False)
+    }
     texts = {}
     if isinstance(propositions, pd.DataFrame) and {"pid", "proposition"} <= set(propositions.columns):
         texts = dict(zip(propositions["pid"], propositions["proposition"]))

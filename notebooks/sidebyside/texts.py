@@ -94,7 +94,11 @@ def read(source=None, part=None, as_received=False, mark=(), notes=None, units=N
             told = f"not the article: {len(lines)} line{'' if len(lines) == 1 else 's'}{f' ({listing(roles)})' if roles else ''}"
             here = call.format(f"{f', part={part}' if part > 1 else ''}, as_received=True")
             plain.append("\n\n" + in_margin("", f"[{told}; {here} shows {'it' if len(lines) == 1 else 'them'}]", 0))
-            blocks = [f'<details style="margin:0 0 0.9em"><summary><small>{told}</small></summary>', *blocks, "</details>"]
+            blocks = [
+                f'<details style="margin:0 0 0.9em"><summary><small>{told}</small></summary>',
+                *blocks,
+                "</details>",
+            ]
         rich += blocks
     if part < len(parts):
         told = f"This was part {part} of {len(parts)}. `{call.format(f', part={part + 1}')}` goes on."
@@ -108,7 +112,9 @@ def checked_tables(units, sources):
     """A class's own tables, of which each unit stands where its row says."""
     if units is None or sources is None:
         missing = "units" if units is None else "sources"
-        raise BadInput(f"A text of your own needs both its tables, units=units and sources=sources, and {missing} is missing.")
+        raise BadInput(
+            f"A text of your own needs both its tables, units=units and sources=sources, and {missing} is missing."
+        )
     check_units(units)
     need_table(units, ["line", "start", "end", "role"], "units", "`read_folder`")
     need_table(sources, ["id", "title", "text"], "sources", "`read_folder`")
@@ -130,7 +136,9 @@ def _letter(given, units, own):
     unit = unit_id(given) if isinstance(given, str) else ""
     of = units.loc[units["id"] == unit, "source"].tolist()
     if of:
-        raise BadInput(f'{unit} is a unit: `show("{unit}")` shows it in its place, and `read("{of[0]}")` all of {of[0]}.')
+        raise BadInput(
+            f'{unit} is a unit: `show("{unit}")` shows it in its place, and `read("{of[0]}")` all of {of[0]}.'
+        )
     more = "" if own else " For a text of your own, give its tables too: units=units, sources=sources."
     return one_source(given, units["source"], more)
 
@@ -172,7 +180,9 @@ def lines_of(source, units, sources, own):
     lines = []
     for number, line in enumerate(text.split("\n"), start=1):
         rows = of_line.get(number)
-        starts, words = ({}, 0) if rows is None else (dict(zip(rows["start"], rows["id"])), sum(map(count_words, rows["text"])))
+        starts, words = (
+            ({}, 0) if rows is None else (dict(zip(rows["start"], rows["id"])), sum(map(count_words, rows["text"])))
+        )
         if line.strip():
             lines.append(Line(number, line, roles.get(number, ""), starts, words))
     return lines
@@ -250,7 +260,9 @@ def found(text, marks):
 def _pieces(text, place, marks, labels):
     """A stretch of a text, cut at labels and at both ends of marks: label, words, letter of the mark or None."""
     start, end = place
-    marks = [(max(first, start), min(last, end), letter) for first, last, letter in marks if first < end and last > start]
+    marks = [
+        (max(first, start), min(last, end), letter) for first, last, letter in marks if first < end and last > start
+    ]
     cuts = {start, end, *(at for at in labels if start <= at < end), *(at for mark in marks for at in mark[:2])}
     for first, last in pairwise(sorted(cuts)):
         yield labels.get(first, ""), text[first:last], next((letter for a, b, letter in marks if a <= first < b), None)
@@ -265,7 +277,9 @@ def set_rich(text, place, marks, labels, margin="", letters=""):
             parts.append(f'<span style="{margin}">{label} </span>' if margin else f"<small><b>{label}</b></small> ")
         words = html.escape(words, quote=False)
         if letter is not None:
-            words = f'<u style="{MARK}">{words}</u>' + (f'<sup style="line-height:0"><b>{letter}</b></sup>' if letter else "")
+            words = f'<u style="{MARK}">{words}</u>' + (
+                f'<sup style="line-height:0"><b>{letter}</b></sup>' if letter else ""
+            )
         parts.append(f'<span style="{letters}">{words}</span>' if letters else words)
     return "".join(parts)
 

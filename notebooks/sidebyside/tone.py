@@ -157,7 +157,9 @@ def _by_first_word(words):
     beginnings = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
         first = _WORD.match(word.replace("#", "0"))
-        beginnings.setdefault(_key(first[0]) if first else "", []).append(re.escape(word).replace(r"\#", r"\d(?:[\d,.]*\d)?"))
+        beginnings.setdefault(_key(first[0]) if first else "", []).append(
+            re.escape(word).replace(r"\#", r"\d(?:[\d,.]*\d)?")
+        )
     return {first: re.compile(rf"(?:{'|'.join(entries)})\b", re.I) for first, entries in beginnings.items()}
 
 
@@ -197,7 +199,9 @@ def spearman(first, second):
     """
     one, other = (_numbers(given) for given in (first, second))
     if len(one) != len(other):
-        raise BadInput(f"The first list has {len(one)} numbers and the second {len(other)}: they have to be of the same things.")
+        raise BadInput(
+            f"The first list has {len(one)} numbers and the second {len(other)}: they have to be of the same things."
+        )
     if min(one.nunique(), other.nunique()) < 2:
         raise BadInput("A correlation needs at least two different numbers in each list.")
     return float(np.corrcoef(one.rank(), other.rank())[0, 1])
@@ -263,7 +267,9 @@ def density(units):
     check_units(units)
     strange = sorted(set(units["id"]) - set(corpus.load_units()["id"]))
     if strange:
-        raise BadInput(f"The unit {strange[0]} is not in the tables made by hand: for texts of your own use density_of(text).")
+        raise BadInput(
+            f"The unit {strange[0]} is not in the tables made by hand: for texts of your own use density_of(text)."
+        )
     mentions, quoted, told = (corpus.load_table(name) for name in ("mentions", "quotations", "reported"))
     named = mentions[(mentions["head"] != "") & ~mentions["note"].str.contains("nested")]
     quoted = quoted[quoted["kind"] != "scare"]
@@ -359,10 +365,14 @@ def draw_sentiment(units, coding):
     ax.set_title("VADER's score of each unit")
     fig.subplots_adjust(bottom=0.6 / fig.get_figheight(), top=1 - 0.4 / fig.get_figheight())
     kinds = table["id"].isin(judging).map({True: "loaded", False: "others"})
-    medians = " and ".join(f"{median:.2f} for the {kind}" for kind, median in table["compound"].groupby(kinds).median().items())
+    medians = " and ".join(
+        f"{median:.2f} for the {kind}" for kind, median in table["compound"].groupby(kinds).median().items()
+    )
     ends = table.sort_values("compound").iloc[[0, -1]]
     low, high = (f"{unit} ({x:.2f})" for unit, x in zip(ends["id"], ends["compound"]))
-    sentence = f"VADER's score of {len(table)} units, {(kinds == 'loaded').sum()} of them loaded. The median is {medians}."
+    sentence = (
+        f"VADER's score of {len(table)} units, {(kinds == 'loaded').sum()} of them loaded. The median is {medians}."
+    )
     plots.present(fig, f"{sentence} The lowest is {low} and the highest {high}.")
 
 
@@ -371,7 +381,14 @@ def _dots(ax, places, colour):
     for loaded_ones, marker, size, own in ((True, "D", 7.5, "black"), (False, "o", 7, colour)):
         xy = [(x, y) for x, y, judging in places if judging == loaded_ones]
         if xy:
-            ax.plot(*zip(*xy), marker=marker, markersize=size, color=own, markeredgecolor=plots.OUTLINES.get(own, "white"), linestyle="none")
+            ax.plot(
+                *zip(*xy),
+                marker=marker,
+                markersize=size,
+                color=own,
+                markeredgecolor=plots.OUTLINES.get(own, "white"),
+                linestyle="none",
+            )
 
 
 @plots.in_one_style
@@ -399,5 +416,8 @@ def draw_density(table):
     axes[0].set_ylim(len(rates) - 0.4, -0.6)
     fig.suptitle("How much is there in 100 words?", x=0.02, ha="left", fontsize=14, fontweight="bold")
     fig.subplots_adjust(left=0.115, right=0.99, wspace=0.12, bottom=0.02, top=1 - 0.85 / fig.get_figheight())
-    said = [f"{name} {rate.idxmax()} ({rate.max():.1f}) and {rate.idxmin()} ({rate.min():.1f})" for name, rate in rates.items()]
+    said = [
+        f"{name} {rate.idxmax()} ({rate.max():.1f}) and {rate.idxmin()} ({rate.min():.1f})"
+        for name, rate in rates.items()
+    ]
     plots.present(fig, f"Most and fewest per 100 words: {'; '.join(said)}.")

@@ -46,7 +46,9 @@ def quotations(text):
     Made for English news; it refuses only what is not a text. The rules are ours.
     """
     need_text(text)
-    return pd.DataFrame(find_quotations(text, leans_of_forms()), columns=Quotation._fields).astype({"start": "int64", "end": "int64"})
+    return pd.DataFrame(find_quotations(text, leans_of_forms()), columns=Quotation._fields).astype(
+        {"start": "int64", "end": "int64"}
+    )
 
 
 # ---------------------------------------------------------------- reported speech
@@ -83,7 +85,7 @@ def reported(units):
             tokens = words_of(text, place, end, leans)
             if spans:
                 tokens = [t for t in tokens if not any(a <= t.start < b and whole for a, b, whole in spans)]
-            tokens = _lowered([t for t in tokens if t.text not in "“”\"«»„"], getattr(unit, "role", ""), leans)
+            tokens = _lowered([t for t in tokens if t.text not in '“”"«»„'], getattr(unit, "role", ""), leans)
             verbs = [
                 n for n, t in enumerate(tokens)
                 if t.text.lower() in known and (is_verb(tokens, n) or _according(tokens, n)) and t.text not in _ONLY_QUOTES
@@ -97,7 +99,9 @@ def reported(units):
                     (unit.id, unit.source, _speaker(text, tokens, verbs[: m + 1]), text[tokens[n].start : last],
                      leans.get(tokens[n].text, "neutral"), tokens[n].start - place, last - place)
                 )  # fmt: skip
-    return pd.DataFrame(rows, columns=["id", "source", "speaker", "verb", "leans", "start", "end"]).astype({"start": "int64", "end": "int64"})
+    return pd.DataFrame(rows, columns=["id", "source", "speaker", "verb", "leans", "start", "end"]).astype(
+        {"start": "int64", "end": "int64"}
+    )
 
 
 # Saying-verbs only beside a quotation: everything else can continue, too.
@@ -108,7 +112,8 @@ def _lowered(tokens, role, leans):
     """The tokens with a verb's capital taken away where it says nothing: in a headline, and where a list item begins."""
     return [
         t._replace(text=t.text.lower(), leans=leans[t.text.lower()])
-        if (role == "headline" and n or t.text.endswith("ing") and (not n or tokens[n - 1].text in ":-")) and t.text.lower() in leans
+        if (role == "headline" and n or t.text.endswith("ing") and (not n or tokens[n - 1].text in ":-"))
+        and t.text.lower() in leans
         else t
         for n, t in enumerate(tokens)
     ]
@@ -211,7 +216,12 @@ def _voice(speaker):
     words = name.split()
     if len(words) == 1 and name.lower() in PRONOUNS:
         return ""
-    if " and " in name or not words or re.search(r"(?:^|\s)[a-z]+\s(?:of|for|at|from|with)\s", name) or not words[-1][0].isupper():
+    if (
+        " and " in name
+        or not words
+        or re.search(r"(?:^|\s)[a-z]+\s(?:of|for|at|from|with)\s", name)
+        or not words[-1][0].isupper()
+    ):
         return name
     return words[-1]
 
@@ -246,7 +256,14 @@ def words_by_voice(units, told=None):
         rows.append((source, "narrator", "narrator", counts["narrator"], 0, 0))
         rows.append((source, "narrator, reporting others", "reporting", counts["reporting"], 0, 0))
         voices = [
-            (source, voice, "quoted", int(own["words"].sum()), len(own), int(own.loc[own["speaker"].str.lower().isin(PRONOUNS), "words"].sum()))
+            (
+                source,
+                voice,
+                "quoted",
+                int(own["words"].sum()),
+                len(own),
+                int(own.loc[own["speaker"].str.lower().isin(PRONOUNS), "words"].sum()),
+            )
             for voice, own in mine.groupby("voice", sort=False)
         ]
         rows += sorted(voices, key=lambda row: -row[3])
@@ -264,11 +281,24 @@ def draw_voices(table):
         own = table[table["source"] == source]
         total, colour, left = own["words"].sum(), plots.colour(source), 0
         spoken = own[own["kind"] == "quoted"]
-        parts = [(n, "quoted") for n in spoken["words"]] + [(own.loc[own["kind"] == k, "words"].sum(), k) for k in ("reporting", "narrator")]
+        parts = [(n, "quoted") for n in spoken["words"]] + [
+            (own.loc[own["kind"] == k, "words"].sum(), k) for k in ("reporting", "narrator")
+        ]
         for words, kind in parts:
             width = 100 * words / total if total else 0
-            look = {"quoted": {"alpha": 1}, "reporting": {"alpha": 0.55, "hatch": "////"}, "narrator": {"alpha": 0.22}}[kind]
-            ax.barh(row, width, left=left, height=0.5, color=colour, edgecolor="white" if kind == "quoted" else "black", linewidth=1.2, **look)
+            look = {"quoted": {"alpha": 1}, "reporting": {"alpha": 0.55, "hatch": "////"}, "narrator": {"alpha": 0.22}}[
+                kind
+            ]
+            ax.barh(
+                row,
+                width,
+                left=left,
+                height=0.5,
+                color=colour,
+                edgecolor="white" if kind == "quoted" else "black",
+                linewidth=1.2,
+                **look,
+            )
             if kind != "quoted" and width > 7:
                 box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5} if kind == "reporting" else None
                 ax.text(left + width / 2, row, f"{words:,}", ha="center", va="center", fontsize=12, bbox=box)
@@ -296,9 +326,15 @@ def people(quoted):
     `named` is how often `mentions.csv` has the person in that source, by name or office; `words_quoted` how many of
     the person's words `quoted` has between marks, matched by the last name. Persons without any name keep their office.
     """
-    entities = load_table("entities").query("type == 'person' and not label.str.contains('jointly|unspecified')").set_index("id")["label"]
+    entities = (
+        load_table("entities")
+        .query("type == 'person' and not label.str.contains('jointly|unspecified')")
+        .set_index("id")["label"]
+    )
     mentions = load_table("mentions").query("entity_id in @entities.index")
-    table = mentions.assign(source=mentions["unit_id"].str[0], person=mentions["entity_id"].map(entities).str.split("/").str[-1])
+    table = mentions.assign(
+        source=mentions["unit_id"].str[0], person=mentions["entity_id"].map(entities).str.split("/").str[-1]
+    )
     table = table.groupby(["source", "person"]).size().reset_index(name="named")
     spoken = quoted.groupby(["source", "voice"])["words"].sum()
     table["words_quoted"] = [spoken.get((row.source, row.person.split()[-1]), 0) for row in table.itertuples()]
@@ -337,7 +373,10 @@ def score_unseen(extract):
         left = [(folded(row.text), folded(row.speaker), row.kind) for row in extract(text).itertuples()]
         for row in wanted.itertuples():
             first, _, last = (folded(part) for part in row.words.partition(" … "))
-            hit = next((n for n, (words, *_) in enumerate(left) if words.startswith(first) and words.endswith(last or first)), None)
+            hit = next(
+                (n for n, (words, *_) in enumerate(left) if words.startswith(first) and words.endswith(last or first)),
+                None,
+            )
             _, speaker, kind = left.pop(hit) if hit is not None else ("", "", "")
             wanted_speaker = folded(row.speaker)
             agree = bool(speaker) and (speaker in wanted_speaker or wanted_speaker in speaker)

@@ -61,7 +61,9 @@ def draw_war(ids=("A07", "B23", "B24", "C53", "D02", "E28")):
         ax.text(0.82, top + height / 2, row.unit_id, fontsize=11, color="#404040", va="center")
         for name, lines in cells.items():
             _war_box(ax, name, lines, top, height, colour)
-        ax.text(1.6, top + 0.15, ACTOR_KINDS[row.actor_kind], fontsize=9.5, style="italic", va="center", color="#404040")
+        ax.text(
+            1.6, top + 0.15, ACTOR_KINDS[row.actor_kind], fontsize=9.5, style="italic", va="center", color="#404040"
+        )
         if nothing:
             words = f"it looks back in the words “{row.words}”"
             ax.text(1.55, top + height + 0.17, words, fontsize=11, style="italic", va="center")
@@ -98,8 +100,16 @@ def _war_box(ax, name, lines, top, height, colour):
         face, edge, line = "white", plots.GREY, (0, (4, 3))
     ax.add_patch(Polygon(corners, facecolor=face, edgecolor=edge, linestyle=line, linewidth=2))
     middle = (top + bottom) / 2 + (0.08 if name == "actor" else 0)  # the kind of actor stands above the words
-    ax.text((left + right - tip) / 2, middle, "\n".join(lines), ha="center", va="center", fontsize=13, linespacing=1.25,
-            fontweight="bold" if name == "verb" else "normal")
+    ax.text(
+        (left + right - tip) / 2,
+        middle,
+        "\n".join(lines),
+        ha="center",
+        va="center",
+        fontsize=13,
+        linespacing=1.25,
+        fontweight="bold" if name == "verb" else "normal",
+    )
 
 
 def _war_sentence(acts):

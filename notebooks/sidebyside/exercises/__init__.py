@@ -37,7 +37,11 @@ def check(name="", answer=...):
     except Exception:
         if not changed:
             raise
-        say(f"This exercise cannot be checked while data/{listing(changed)} is changed as it is.", f"{number} · Not checked.", BLANK)
+        say(
+            f"This exercise cannot be checked while data/{listing(changed)} is changed as it is.",
+            f"{number} · Not checked.",
+            BLANK,
+        )
         return
     _outcomes[number] = reply.outcome
     say(reply.text, f"{number} · {reply.lead}", reply.outcome)
@@ -117,12 +121,16 @@ def all_questions():
 
 def named_questions(lesson=None):
     """Every question of the course, or of a lesson (given by its number, "6"), by its name, such as who-began, in order."""
-    return {name: question for number in ([lesson] if lesson else LESSONS) for name, question in _numbered(number).values()}
+    return {
+        name: question for number in ([lesson] if lesson else LESSONS) for name, question in _numbered(number).values()
+    }
 
 
 def number_of(name):
     """The number that the exercise of that name has today, or None."""
-    return next((number for lesson in LESSONS for number, (known, _) in _numbered(lesson).items() if known == name), None)
+    return next(
+        (number for lesson in LESSONS for number, (known, _) in _numbered(lesson).items() if known == name), None
+    )
 
 
 def name_of(number):

@@ -53,7 +53,10 @@ QUESTIONS = {
             "C47": "In C47 look at the verb. Has it happened?",
             "E21": "In E21, are there any advantages yet?",
         },
-        hints=["Ask of each: does its truth depend on something that had not happened yet?", "Then take away those that demand something, or set a condition."],
+        hints=[
+            "Ask of each: does its truth depend on something that had not happened yet?",
+            "Then take away those that demand something, or set a condition.",
+        ],
         because="A12, C47 and E21 say what will, would or may happen. B16 sets a condition and C35 makes a demand; D14 records an agreement.",
     ),
     "find-hedges": ids(
@@ -95,8 +98,19 @@ QUESTIONS = {
             (MY_CODES.replace("would violate", "violates"), "In C53, the words `violates` do not stand in the unit"),
             (MY_CODES.replace('"By focusing on"', '"."'), "In D10, copy the words that decided you"),
             (MY_CODES.replace('"C21"', '"C22"'), "should name each of B13"),
-            (MY_CODES.replace('"has fervently advocated"', '"The Prime Minister has fervently advocated for increased American involvement"'), "you copied 10 words"),
-            (MY_CODES.replace('"value"', '"record"').replace('"prescription"', '"record"').replace('"cause"', '"record"'), "All six are record to you"),
+            (
+                MY_CODES.replace(
+                    '"has fervently advocated"',
+                    '"The Prime Minister has fervently advocated for increased American involvement"',
+                ),
+                "you copied 10 words",
+            ),
+            (
+                MY_CODES.replace('"value"', '"record"')
+                .replace('"prescription"', '"record"')
+                .replace('"cause"', '"record"'),
+                "All six are record to you",
+            ),
             ('my_codes = "record"', "Give the whole table"),
         ),
     ),
@@ -129,17 +143,28 @@ QUESTIONS = {
             1: "That is the chance that both say yes. Add the chance that both say no.",
             0.76: "That is right as a part of 1. In per cent it is a hundred times as much.",
         },
-        hints=["Work out 38/41 × 33/41, and 3/41 × 8/41. Python can do it: `38/41 * 33/41`.", "Add the two, and multiply by 100."],
+        hints=[
+            "Work out 38/41 × 33/41, and 3/41 × 8/41. Python can do it: `38/41 * 33/41`.",
+            "Add the two, and multiply by 100.",
+        ],
         because="Both no: 38/41 times 33/41. Both yes: 3/41 times 8/41. The sum, times 100.",
     ),
     "write-kappa": function(
         "kappa",
         [
-            ((0.88, 0.76), 0.5, by_number("Of 0.24 that could be left above chance, 0.12 is there: a half.", {
-                0.12: "That is what is left above chance. Now as a part of what could be left: all that is not chance.",
-                0.1579: "You divided by what is expected by chance. Divide by the most that could be left above it, which is 1 less that.",
-                1.1579: "Take away what is expected by chance; do not divide by it.",
-            }, 4)),
+            (
+                (0.88, 0.76),
+                0.5,
+                by_number(
+                    "Of 0.24 that could be left above chance, 0.12 is there: a half.",
+                    {
+                        0.12: "That is what is left above chance. Now as a part of what could be left: all that is not chance.",
+                        0.1579: "You divided by what is expected by chance. Divide by the most that could be left above it, which is 1 less that.",
+                        1.1579: "Take away what is expected by chance; do not divide by it.",
+                    },
+                    4,
+                ),
+            ),
             ((0.5, 0.5), 0.0, "Who agrees as often as chance has a kappa of 0."),
             ((1.0, 0.3), 1.0, "Who always agrees has a kappa of 1."),
             ((0.4, 0.5), -0.2, "Who agrees less often than chance has a kappa below 0. Do not cut it off."),
@@ -149,12 +174,21 @@ QUESTIONS = {
         "then two coders agree less often than chance would have it.",
         wrong=[
             ("def kappa(observed, by_chance):\n    return observed - by_chance", "That is what is left above chance"),
-            ("def kappa(observed, by_chance):\n    return (observed - by_chance) / by_chance", "You divided by what is expected by chance"),
+            (
+                "def kappa(observed, by_chance):\n    return (observed - by_chance) / by_chance",
+                "You divided by what is expected by chance",
+            ),
             ("def kappa(observed, by_chance):\n    return observed / by_chance", "do not divide by it"),
-            ("def kappa(observed, by_chance):\n    return max(0, (observed - by_chance) / (1 - by_chance))", "Do not cut it off"),
+            (
+                "def kappa(observed, by_chance):\n    return max(0, (observed - by_chance) / (1 - by_chance))",
+                "Do not cut it off",
+            ),
             ("def kappa(observed, by_chance):\n    return observed - by_chance / 1 - by_chance", "a half"),
         ],
-        hints=["What is left above chance is one less the other.", "The most that could be left is `1 - by_chance`. Put each difference in brackets."],
+        hints=[
+            "What is left above chance is one less the other.",
+            "The most that could be left is `1 - by_chance`. Put each difference in brackets.",
+        ],
         because="What is left above chance, divided by what could be left above it.",
     ),
     "what-kappa-shows": choice(
@@ -167,7 +201,10 @@ QUESTIONS = {
             "a": "Kappa compares two coders with each other, and neither of them with the truth. Where would it have the truth from?",
             "c": "Are they independent? Read once more who made the two passes.",
         },
-        hints=["Who were the two coders?", "If somebody weighs a thing twice on one scale, what does it show that both weights are the same?"],
+        hints=[
+            "Who were the two coders?",
+            "If somebody weighs a thing twice on one scale, what does it show that both weights are the same?",
+        ],
         because="The two passes are one coder with one set of rules, twice.",
     ),
     "quarrel-with-codes": evidence(
@@ -182,19 +219,37 @@ QUESTIONS = {
         "there to be feared.",
         rubric="does it name the rule of the codebook that it uses, or the one that it breaks? Does it say what the other side could "
         "answer? Would it code the same grammar alike if the names were exchanged?",
-        hints=["Choose a unit of the list and look at it with `show`.", "Say which of the six values you would give, and copy the words that decide you."],
+        hints=[
+            "Choose a unit of the list and look at it with `show`.",
+            "Say which of the six values you would give, and copy the words that decide you.",
+        ],
         wrong=[
             ('my_quarrel = "C53 is a prediction."', "Too short"),
-            ('my_quarrel = """I would call it a prediction and not a record, because nothing of the kind had happened when the text was '
-             'written, and nobody could have looked it up on that day."""', "Cite the unit"),
-            ('my_quarrel = """I disagree with the reference on “Any bid to spark unrest” (C53), because nothing of the kind had happened when '
-             'the text was written, and so nobody could have looked it up."""', "Say which value"),
-            ('my_quarrel = """I would call it a prediction and not a record, because “any attempt to spark unrest” (C53) had not happened when '
-             'the text was written, and nobody could have looked it up."""', "they stand in no unit in this form"),
-            ('my_quarrel = """I would call it a prediction and not a record, because nothing of the kind had happened when C53 was written, '
-             'and so nobody could have looked it up on that day."""', "Quote a few exact words"),
-            ('my_quarrel = """I would call B10 a value and not a record, because “refused to recognise it” (B10) makes it sound as if '
-             'somebody was being stubborn, which is a judgement by the writer."""', "without bearing on the question"),
+            (
+                'my_quarrel = """I would call it a prediction and not a record, because nothing of the kind had happened when the text was '
+                'written, and nobody could have looked it up on that day."""',
+                "Cite the unit",
+            ),
+            (
+                'my_quarrel = """I disagree with the reference on “Any bid to spark unrest” (C53), because nothing of the kind had happened when '
+                'the text was written, and so nobody could have looked it up."""',
+                "Say which value",
+            ),
+            (
+                'my_quarrel = """I would call it a prediction and not a record, because “any attempt to spark unrest” (C53) had not happened when '
+                'the text was written, and nobody could have looked it up."""',
+                "they stand in no unit in this form",
+            ),
+            (
+                'my_quarrel = """I would call it a prediction and not a record, because nothing of the kind had happened when C53 was written, '
+                'and so nobody could have looked it up on that day."""',
+                "Quote a few exact words",
+            ),
+            (
+                'my_quarrel = """I would call B10 a value and not a record, because “refused to recognise it” (B10) makes it sound as if '
+                'somebody was being stubborn, which is a judgement by the writer."""',
+                "without bearing on the question",
+            ),
         ],
     ),
 }

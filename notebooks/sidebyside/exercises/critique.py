@@ -20,7 +20,10 @@ QUESTIONS = {
             "b": "The words of D05 are the evidence. What does the second sentence do with them?",
             "d": "A limit would say what this cannot show.",
         },
-        hints=["Find the claim and the evidence first: both are in the first sentence.", "What leads from the one to the other?"],
+        hints=[
+            "Find the claim and the evidence first: both are in the first sentence.",
+            "What leads from the one to the other?",
+        ],
         because="It leads from the words to the claim: that is the warrant.",
     ),
     "word-in-the-source": span(
@@ -52,23 +55,39 @@ QUESTIONS = {
     "verdict-words": function(
         "verdicts_in",
         [
-            (("Obviously it is propaganda.", ["obviously", "clearly", "propaganda"]), ["obviously", "propaganda"],
-             lambda result: {
-                 "True": "Give back the words themselves, in a list, and not whether there are any.",
-                 "['propaganda']": "One is missing, the one with a capital letter. Make the text small first.",
-                 "['obviously', 'clearly', 'propaganda']": "That is the whole list. Keep only those that are in the text.",
-                 "2": "That is how many. Give back the words themselves, in a list.",
-             }.get(repr(result), "Two of the three words are in the text.")),
-            (("It reports what two people said.", ["obviously", "clearly"]), [], "Where there is none, the list is empty."),
+            (
+                ("Obviously it is propaganda.", ["obviously", "clearly", "propaganda"]),
+                ["obviously", "propaganda"],
+                lambda result: {
+                    "True": "Give back the words themselves, in a list, and not whether there are any.",
+                    "['propaganda']": "One is missing, the one with a capital letter. Make the text small first.",
+                    "['obviously', 'clearly', 'propaganda']": "That is the whole list. Keep only those that are in the text.",
+                    "2": "That is how many. Give back the words themselves, in a list.",
+                }.get(repr(result), "Two of the three words are in the text."),
+            ),
+            (
+                ("It reports what two people said.", ["obviously", "clearly"]),
+                [],
+                "Where there is none, the list is empty.",
+            ),
             (("CLEARLY so", ["clearly"]), ["clearly"], "Make the text small, whatever capitals it has."),
         ],
         solved="def verdicts_in(text, verdicts):\n    return [word for word in verdicts if word in text.lower()]",
         why="It also finds `lies` in `relies`, and it does not see who is speaking. `critique.review` looks for whole words outside of quotations, and is still only a list.",
         wrong=[
-            ("def verdicts_in(text, verdicts):\n    return [word for word in verdicts if word in text]", "the one with a capital letter"),
+            (
+                "def verdicts_in(text, verdicts):\n    return [word for word in verdicts if word in text]",
+                "the one with a capital letter",
+            ),
             ("def verdicts_in(text, verdicts):\n    return verdicts", "That is the whole list"),
-            ("def verdicts_in(text, verdicts):\n    return len([word for word in verdicts if word in text.lower()])", "That is how many"),
-            ("def verdicts_in(text, verdicts):\n    return any(word in text.lower() for word in verdicts)", "not whether there are any"),
+            (
+                "def verdicts_in(text, verdicts):\n    return len([word for word in verdicts if word in text.lower()])",
+                "That is how many",
+            ),
+            (
+                "def verdicts_in(text, verdicts):\n    return any(word in text.lower() for word in verdicts)",
+                "not whether there are any",
+            ),
         ],
         hints=["Begin with `[word for word in verdicts if ...]`.", "In place of the dots: `word in text.lower()`."],
         because="For each word of the list it asks whether it is in the text made small, and keeps it if so.",
@@ -78,12 +97,24 @@ QUESTIONS = {
         {"A02"},
         why="“the illegally declared “independent” Kosovo” stands in the second unit of A. Whoever calls A a friend of Kosovo has to say what that is doing there. To leave it out is no lie, and it is worse than a slip.",
         wrong={
-            frozenset({"A06"}): "A06 speaks against it too. There is a unit that does so twice over, in an adverb and in a pair of marks.",
-            frozenset({"A07"}): "A07 speaks against it too, by what it says of the people and of the force. Which unit speaks of Kosovo itself?",
-            frozenset({"A02", "A06"}): "Both speak against it. The one that the critique could least do without does so twice over, in an adverb and in a pair of marks: keep that one.",
-            frozenset({"A02", "A07"}): "Both speak against it, A07 by what it says of the people and of the force. Keep the one that judges Kosovo itself.",
-            frozenset({"A02", "A06", "A07"}): "All three speak against it, and a critique that leaves out three is worse than you were asked to show. Keep the one that judges twice over.",
-            frozenset({"A10"}): "A10 says that Thaci has opponents at home. Does that speak against A's being a friend of Kosovo?",
+            frozenset(
+                {"A06"}
+            ): "A06 speaks against it too. There is a unit that does so twice over, in an adverb and in a pair of marks.",
+            frozenset(
+                {"A07"}
+            ): "A07 speaks against it too, by what it says of the people and of the force. Which unit speaks of Kosovo itself?",
+            frozenset(
+                {"A02", "A06"}
+            ): "Both speak against it. The one that the critique could least do without does so twice over, in an adverb and in a pair of marks: keep that one.",
+            frozenset(
+                {"A02", "A07"}
+            ): "Both speak against it, A07 by what it says of the people and of the force. Keep the one that judges Kosovo itself.",
+            frozenset(
+                {"A02", "A06", "A07"}
+            ): "All three speak against it, and a critique that leaves out three is worse than you were asked to show. Keep the one that judges twice over.",
+            frozenset(
+                {"A10"}
+            ): "A10 says that Thaci has opponents at home. Does that speak against A's being a friend of Kosovo?",
             frozenset({"A01"}): "The headline calls him Kosovo's leader. Does it judge?",
         },
         hints=["Read the first sentence of A's body.", "Look for an adverb, and for marks of distance."],
@@ -92,21 +123,53 @@ QUESTIONS = {
     ),
     "make-an-objection": evidence(
         "objection",
-        bears=ALL - {"A02", "A03", "A04", "A05", "A06", "A07", "A11", "A12", "C03", "C13", "C34", "C35", "C37", "C70", "C71", "C72", "C73", "C77", "C79", "C80", "C90"},
+        bears=ALL
+        - {
+            "A02",
+            "A03",
+            "A04",
+            "A05",
+            "A06",
+            "A07",
+            "A11",
+            "A12",
+            "C03",
+            "C13",
+            "C34",
+            "C35",
+            "C37",
+            "C70",
+            "C71",
+            "C72",
+            "C73",
+            "C77",
+            "C79",
+            "C80",
+            "C90",
+        },
         sources="",
         least_words=30,
         model="The model on C says that C settles the question by its words. But C says openly that Kosovo is not recognised by all: “the four EU countries that do not yet recognize Kosovo” (C40). A text that "
         "counts those who say no does not hide that there is a dispute. What remains is the `yet`, which knows already how it will end.",
         rubric="is the unit really one that the model leaves out? Does it change the claim, or only add to it? Would the same objection hold against the other model?",
-        hints=["Take a unit that neither model cites: read those around the ones that they do cite.", "Look for a sentence in which the source does the opposite of what the model says."],
+        hints=[
+            "Take a unit that neither model cites: read those around the ones that they do cite.",
+            "Look for a sentence in which the source does the opposite of what the model says.",
+        ],
         wrong=[
             ('objection = "The model is unfair."', "Too short"),
-            ('objection = """The model on C says that it settles the question by its words, and yet the same text says openly that some countries do not recognise Kosovo, so that it does not hide the dispute from its readers."""',
-             "Cite the unit"),
-            ('objection = """The model on C says that it settles the question by its words, but C says openly that there are “five EU countries that do not yet recognize Kosovo” (C40), so that it does not hide the dispute."""',
-             "they stand in no unit in this form"),
-            ('objection = """The model on A leaves out nothing, since it has “President Hashim Thaci” (A03), and that is the only place in which the text speaks for the other side of the dispute, as far as I can see."""',
-             "without bearing on the question"),
+            (
+                'objection = """The model on C says that it settles the question by its words, and yet the same text says openly that some countries do not recognise Kosovo, so that it does not hide the dispute from its readers."""',
+                "Cite the unit",
+            ),
+            (
+                'objection = """The model on C says that it settles the question by its words, but C says openly that there are “five EU countries that do not yet recognize Kosovo” (C40), so that it does not hide the dispute."""',
+                "they stand in no unit in this form",
+            ),
+            (
+                'objection = """The model on A leaves out nothing, since it has “President Hashim Thaci” (A03), and that is the only place in which the text speaks for the other side of the dispute, as far as I can see."""',
+                "without bearing on the question",
+            ),
         ],
     ),
     "write-a-critique": evidence(
@@ -120,13 +183,23 @@ QUESTIONS = {
         "pretends to engage in earnest and Kosovo pretends to have an avenue toward recognition” (C04). Somebody who does not agree can say that B reports a visit of a Russian minister, and that the powers were its news; and that Belgrade “has refused” (B10) and Vucic “insisted” (B16) are verbs of action "
         "too. B has 28 units and nobody from Kosovo speaks in any of them, but one article of one day cannot show how its outlet tells the story on other days.",
         rubric="could somebody deny the claim? Is the reason said aloud? Is the other reading one that its holder would sign? Would you print the same against a text that says what you think?",
-        hints=["Begin with one sentence that somebody could deny. Then three places in the text that show it.", "Take a second source that does it otherwise, and end with what this cannot show."],
+        hints=[
+            "Begin with one sentence that somebody could deny. Then three places in the text that show it.",
+            "Take a second source that does it otherwise, and end with what this cannot show.",
+        ],
         wrong=[
-            ('my_critique = """B makes the talks a contest of outside powers, “battling for influence” (B02)."""', "Too short"),
-            ('my_critique = """' + "B makes the talks a contest of outside powers, and the two parties become its prize. Its headline has Russia, which “hits back as US takes lead” (B01), and its second sentence three powers “battling for influence” (B02). A reader "
-             "sees Serbia and Kosovo as a field on which others play, since it is the powers that have verbs of action, and the parties accept, pause and agree (B15, B18, B19). Somebody who does not agree can say that B reports a visit of a Russian minister, and "
-             "that the powers were its news that day; and that B does report what Belgrade and Pristina agreed to. One article of one day cannot show how its outlet tells the story on all the other days of a year, or what was cut from it before it was "
-             'printed."""', "needs evidence from two sources"),
+            (
+                'my_critique = """B makes the talks a contest of outside powers, “battling for influence” (B02)."""',
+                "Too short",
+            ),
+            (
+                'my_critique = """'
+                + "B makes the talks a contest of outside powers, and the two parties become its prize. Its headline has Russia, which “hits back as US takes lead” (B01), and its second sentence three powers “battling for influence” (B02). A reader "
+                "sees Serbia and Kosovo as a field on which others play, since it is the powers that have verbs of action, and the parties accept, pause and agree (B15, B18, B19). Somebody who does not agree can say that B reports a visit of a Russian minister, and "
+                "that the powers were its news that day; and that B does report what Belgrade and Pristina agreed to. One article of one day cannot show how its outlet tells the story on all the other days of a year, or what was cut from it before it was "
+                'printed."""',
+                "needs evidence from two sources",
+            ),
         ],
     ),
 }

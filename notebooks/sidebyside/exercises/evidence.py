@@ -32,11 +32,15 @@ def codes(variable, column, asked, values, solved, all_one, no_claim, because, h
         mine = given.assign(**{column: [str(code).strip().lower() for code in given[column]]}).set_index("id")[column]
         if mine.nunique() == 1:
             return not_yet(f"All {numbers[len(asked)]} are {mine.iloc[0]} to you. {all_one}")
-        same = {name: int((load_table(f"coding/{file}").set_index("id")[column][asked] == mine[asked]).sum())
-                for name, file in [("first pass", "first_pass"), ("second pass", "second_pass"), ("reference", "reference")]}
+        same = {
+            name: int((load_table(f"coding/{file}").set_index("id")[column][asked] == mine[asked]).sum())
+            for name, file in [("first pass", "first_pass"), ("second pass", "second_pass"), ("reference", "reference")]
+        }
         told = ", ".join(f"with the {name} in {count}" for name, count in same.items())
-        return right(f"Each code is in the codebook, and each of your words stands in its unit. Of the {numbers[len(asked)]} you agree {told}. "
-                     "That is no mark: these units were chosen because coders differ on them. Where you differ, you have words to argue with.")
+        return right(
+            f"Each code is in the codebook, and each of your words stands in its unit. Of the {numbers[len(asked)]} you agree {told}. "
+            "That is no mark: these units were chosen because coders differ on them. Where you differ, you have words to argue with."
+        )
 
     return Question(
         "Put a value of the codebook and some words from the unit in place of each pair of dots.",
@@ -134,8 +138,10 @@ def _wrong_citation(given, cited, sources, how_many, units):
             return no_such_unit(item, units.index)
     for source in sources:
         if not any(item[0] == source for item in cited):
-            return (f"No unit of source {source} is cited. A comparison needs evidence from each side: "
-                    f"give an id, such as ({source}02).")
+            return (
+                f"No unit of source {source} is cited. A comparison needs evidence from each side: "
+                f"give an id, such as ({source}02)."
+            )
     if not cited and re.search(r"\b(?:[F-Z]|[A-Z]{2})\d\d\b", given):
         return "These are ids of texts of your own, and this exercise asks about the five: `critique.show_review(text, units)` looks at yours."
     if not cited:
@@ -158,12 +164,18 @@ def _wrong_quotation(text, phrases, cited, words):
     for phrase, place in dict.fromkeys(re.findall(_QUOTED + r"[\s,.;:]*\(([^()]*)\)", text)):
         beside = [item for item in _cited(place, words) if item in words]
         if beside and home(phrase, cited) and not home(phrase, beside):
-            return (f"The words “{phrase[:60]}” stand in {home(phrase, cited)}, and not in {' or '.join(beside)}, "
-                    "which you give for them.")
+            return (
+                f"The words “{phrase[:60]}” stand in {home(phrase, cited)}, and not in {' or '.join(beside)}, "
+                "which you give for them."
+            )
     for phrase in phrases:
         if not home(phrase, cited):
             elsewhere = home(phrase, words)
-            where = f"they stand in {elsewhere}, which you do not cite" if elsewhere else "they stand in no unit in this form"
+            where = (
+                f"they stand in {elsewhere}, which you do not cite"
+                if elsewhere
+                else "they stand in no unit in this form"
+            )
             return f"The words “{phrase[:60]}” are not in any unit you cite: {where}."
 
 

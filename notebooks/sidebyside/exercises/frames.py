@@ -52,11 +52,20 @@ NEEDED = [
     ),
 ]
 UNWANTED = [
-    (r"\bnot\b|\bno\b|\bnever\b|n['’]t\b|\brefus|\breject|\bfail", "In D02 to D04 the two did sign. Write it without a no, so that a reader cannot mistake it."),
+    (
+        r"\bnot\b|\bno\b|\bnever\b|n['’]t\b|\brefus|\breject|\bfail",
+        "In D02 to D04 the two did sign. Write it without a no, so that a reader cannot mistake it.",
+    ),
     (r"\bpeace", "Peace is D's word, and D02 to D04 do not say that it was signed. What was?"),
     (r"\bhistoric|\bbreakthrough|\bmajor\b|\blandmark", "You have kept a word of praise. Whose frame is that?"),
-    (r"\brecogni[sz]es? (kosovo|serbia)|\bindependen", "That Serbia recognised anything is in none of the units shown."),
-    (r"\brussia (sign|agree)|\beu (sign|agree)|\bmoscow (sign|agree)", "Only Serbia and Kosovo signed. The powers may look on."),
+    (
+        r"\brecogni[sz]es? (kosovo|serbia)|\bindependen",
+        "That Serbia recognised anything is in none of the units shown.",
+    ),
+    (
+        r"\brussia (sign|agree)|\beu (sign|agree)|\bmoscow (sign|agree)",
+        "Only Serbia and Kosovo signed. The powers may look on.",
+    ),
     (
         r"\b(serbia|kosovo|belgrade|pri[sš]tina|prishtina)( \w+)? (wins?|won|beats?|loses?|lost|gains?|scores?|hits? back|takes? (the )?lead|leads?)\b",
         "Here it is one of the two that wins or loses. In B01 and B02, who contends, and over whom?",
@@ -123,11 +132,17 @@ QUESTIONS = {
         no_claim="{unit} makes a claim of some matter: none is for headings and fragments.",
         because="This is how the reference has them, with words that can be given for it. In C42 its neighbour C41 decides, which speaks of recognition; alone, `security` is as good. In C58 "
         "and C63 a people is named; but the rule is about secession, and C58 is about standing and return, which are rights: `law` is as good there. On none of the five do the two passes and the reference all agree.",
-        hints=("Ask what a reader should see here: rules, armies, peoples, powers, trade?", "Try the two rules above: one is on NATO, one on secession."),
+        hints=(
+            "Ask what a reader should see here: rules, armies, peoples, powers, trade?",
+            "Try the two rules above: one is on NATO, one on secession.",
+        ),
         wrong=(
             (MY_FRAMES.replace('"C42", "law"', '"C42", "legal"'), "In C42, legal is no value of the codebook"),
             (MY_FRAMES.replace('"E03", "security"', '"E03", "none"'), "E03 makes a claim"),
-            (MY_FRAMES.replace("ethnic Hungarians", "ethnic minorities"), "In C63, the words `ethnic minorities` do not stand in the unit"),
+            (
+                MY_FRAMES.replace("ethnic Hungarians", "ethnic minorities"),
+                "In C63, the words `ethnic minorities` do not stand in the unit",
+            ),
             (MY_FRAMES.replace('"ongoing tensions"', '"?"'), "In E03, copy the words that decided you"),
             (MY_FRAMES.replace('"C66"', '"C67"'), "should name each of C42"),
             (MY_FRAMES.replace('"identity"', '"law"').replace('"security"', '"law"'), "All five are law to you"),
@@ -144,7 +159,10 @@ QUESTIONS = {
             "a": "Then everybody agrees, because those who did not have been sent away. And is the reference right?",
             "b": "Two coefficients of two questions have no average that means anything. How far does the class agree on the frame?",
         },
-        hints=["What makes two careful people code one unit differently? There are at least two reasons.", "Neither of the two reasons is a bad student."],
+        hints=[
+            "What makes two careful people code one unit differently? There are at least two reasons.",
+            "Neither of the two reasons is a bad student.",
+        ],
         because="Look at the units first. Leaving out people raises the number and explains nothing.",
     ),
     "ten-against-nine": choice(
@@ -157,7 +175,10 @@ QUESTIONS = {
             "a": "Look at the two bars of B in the figure. How far does one of them reach into the other?",
             "c": "Two frames with a third of the units each are not none. What do the numbers not tell?",
         },
-        hints=["Find B in the two blocks of the figure, and compare the bars.", "What would happen if one unit of the ten were coded as process?"],
+        hints=[
+            "Find B in the two blocks of the figure, and compare the bars.",
+            "What would happen if one unit of the ten were coded as process?",
+        ],
         because="The intervals of 10 and of 9 in 27 overlap almost wholly.",
     ),
     "expected-historic": number(
@@ -172,7 +193,10 @@ QUESTIONS = {
             0.29: "You divided by the words elsewhere. Divide by all words, those of D among them.",
             1.5: "That would be so if D were half of all words. It is less than a tenth.",
         },
-        hints=["All uses are 3 + 0. The words of D are the left column added up, all words are the whole table.", "Python can do it: `3 * words_of_d / all_words`, with numbers in place of the names."],
+        hints=[
+            "All uses are 3 + 0. The words of D are the left column added up, all words are the whole table.",
+            "Python can do it: `3 * words_of_d / all_words`, with numbers in place of the names.",
+        ],
         because="Three uses, times the words of D, divided by the words of all five.",
     ),
     "reply-on-moscow": choice(
@@ -185,7 +209,10 @@ QUESTIONS = {
             "a": "Six of seven, yes. But look at the table below the ranks: how often does A speak of Russia, for its length? And by what name?",
             "c": "They say something: where C differs from what it is compared with. In what does it differ from A here, in the subject or in the name?",
         },
-        hints=["In the last table, compare the three columns per 1,000 words in A, B and C.", "Add up the names. Who speaks of Russia most, for its length?"],
+        hints=[
+            "In the last table, compare the three columns per 1,000 words in A, B and C.",
+            "Add up the names. Who speaks of Russia most, for its length?",
+        ],
         because="Per 1,000 words A has Russia and Putin more often than C has all three names together. What is C's own is the city for the country.",
     ),
     "new-headline": Question(
@@ -202,15 +229,33 @@ QUESTIONS = {
             ('headline = "Trump wins"', "It has 2 words"),
             ('headline = "Trump beats EU as Serbia and Kosovo sign historic economic deal"', "a word of praise"),
             ('headline = "Trump beats EU with Serbia and Kosovo peace deal"', "Peace is D's word"),
-            ('headline = "Serbia and Kosovo sign commitments on economic relations in Washington"', "Where is the rivalry"),
-            ('headline = "US takes lead from EU as Belgrade signs economic commitments"', "Kosovo (or Pristina) is missing"),
-            ('headline = "US takes lead from EU as Pristina signs economic commitments"', "Serbia (or Belgrade) is missing"),
+            (
+                'headline = "Serbia and Kosovo sign commitments on economic relations in Washington"',
+                "Where is the rivalry",
+            ),
+            (
+                'headline = "US takes lead from EU as Belgrade signs economic commitments"',
+                "Kosovo (or Pristina) is missing",
+            ),
+            (
+                'headline = "US takes lead from EU as Pristina signs economic commitments"',
+                "Serbia (or Belgrade) is missing",
+            ),
             ('headline = "US takes lead from EU in talks of Serbia and Kosovo"', "no word for signing"),
             ('headline = "US takes lead from EU as Serbia and Kosovo sign papers"', "no word for what they agreed on"),
-            ('headline = "Battle for influence goes on as Serbia and Kosovo sign economic papers"', "I find no power in it"),
-            ('headline = "US wins as Serbia recognises Kosovo and signs an economic deal"', "in none of the units shown"),
+            (
+                'headline = "Battle for influence goes on as Serbia and Kosovo sign economic papers"',
+                "I find no power in it",
+            ),
+            (
+                'headline = "US wins as Serbia recognises Kosovo and signs an economic deal"',
+                "in none of the units shown",
+            ),
             ('headline = "US takes lead as Serbia and Kosovo refuse to sign economic deal"', "without a no"),
-            ('headline = "Kosovo wins as Serbia signs economic deal in Washington"', "one of the two that wins or loses"),
+            (
+                'headline = "Kosovo wins as Serbia signs economic deal in Washington"',
+                "one of the two that wins or loses",
+            ),
             ('headline = "Trump beats Putin as Serbia and Kosovo sign economic deal"', "Putin stands in none"),
             ('headline = "Russia hits back as US takes lead in Kosovo-Serbia peace talks"', "word for word"),
             ('headline = "US takes “lead” as Serbia and Kosovo sign economic papers"', "quotation marks out"),
@@ -226,17 +271,32 @@ QUESTIONS = {
         "lies behind us. B has the powers “battling for influence over peace negotiations” (B02); there a signature is a point for one side, and nobody is praised. I had "
         "to bring in other powers, of which D does not speak, since a contest needs a second player.",
         rubric="does it name one of the four jobs, and not just a tone? Does it show words for it in both texts? Does it say what had to be added or left out, and not only what was renamed?",
-        hints=["Which of the four changed most: problem, cause, judgement or remedy?", "Copy the words that do it in D01 and those in B01 or B02."],
+        hints=[
+            "Which of the four changed most: problem, cause, judgement or remedy?",
+            "Copy the words that do it in D01 and those in B01 or B02.",
+        ],
         wrong=[
             ('what_changed = "The tone changed."', "Too short"),
-            ('what_changed = """The problem changed, since in D the matter is a feat, a “Historic Serbia-Kosovo Peace Accord” (D01), and in the other text there are powers which '
-             'compete with each other, so that a signature becomes a point for one side and a loss for another side."""', "No unit of source B"),
-            ('what_changed = """In D the matter is a feat, a “Historic Serbia-Kosovo Peace Accord” (D01). B has the powers “fighting for influence over peace negotiations” (B02). So '
-             'the judgement changed from praise to none, and the problem from a conflict to a contest between powers."""', "they stand in no unit in this form"),
-            ('what_changed = """In D the matter is a feat, a “Historic Serbia-Kosovo Peace Accord” (D01). In B it is said that “Kosovo declared independence in 2008” (B10), which is '
-             'a fact of another kind, so that the judgement changed and the problem changed with it too."""', "without bearing on the question"),
-            ('what_changed = """In D01 the matter is a feat and the judgement is praise, and in B02 it is a contest of powers in which nobody is praised, so that the problem changed and '
-             'the judgement changed, and I had to bring in the European Union."""', "Quote a few exact words"),
+            (
+                'what_changed = """The problem changed, since in D the matter is a feat, a “Historic Serbia-Kosovo Peace Accord” (D01), and in the other text there are powers which '
+                'compete with each other, so that a signature becomes a point for one side and a loss for another side."""',
+                "No unit of source B",
+            ),
+            (
+                'what_changed = """In D the matter is a feat, a “Historic Serbia-Kosovo Peace Accord” (D01). B has the powers “fighting for influence over peace negotiations” (B02). So '
+                'the judgement changed from praise to none, and the problem from a conflict to a contest between powers."""',
+                "they stand in no unit in this form",
+            ),
+            (
+                'what_changed = """In D the matter is a feat, a “Historic Serbia-Kosovo Peace Accord” (D01). In B it is said that “Kosovo declared independence in 2008” (B10), which is '
+                'a fact of another kind, so that the judgement changed and the problem changed with it too."""',
+                "without bearing on the question",
+            ),
+            (
+                'what_changed = """In D01 the matter is a feat and the judgement is praise, and in B02 it is a contest of powers in which nobody is praised, so that the problem changed and '
+                'the judgement changed, and I had to bring in the European Union."""',
+                "Quote a few exact words",
+            ),
         ],
     ),
 }

@@ -19,7 +19,11 @@ from ..rules.sentences import folded
 from .steps import Stopped, call_each
 
 # The ids of all units, written out so that a lesson need not load them to know its questions.
-ALL = {f"{source}{n:02d}" for source, last in (("A", 13), ("B", 28), ("C", 90), ("D", 17), ("E", 41)) for n in range(1, last + 1)}
+ALL = {
+    f"{source}{n:02d}"
+    for source, last in (("A", 13), ("B", 28), ("C", 90), ("D", 17), ("E", 41))
+    for n in range(1, last + 1)
+}
 
 BLANK, WRONG, RIGHT = "not answered yet", "not yet right", "right"
 
@@ -77,7 +81,9 @@ def choice(variable, options, answer, why, wrong, because, hints):
 
     def judge(given):
         if not isinstance(given, str):
-            return almost(f"Give one letter, one of {letters}, with quotation marks around it; this is {kind_of(given)}.")
+            return almost(
+                f"Give one letter, one of {letters}, with quotation marks around it; this is {kind_of(given)}."
+            )
         letter = given.strip().strip(".()").lower()
         if letter == answer:
             return right(why)
@@ -121,7 +127,19 @@ def number(variable, answer, why, wrong, because, hints, what="a number", tolera
     )
 
 
-def ids(variable, answer, why, because, hints, extra=(), missing=(), wrong=(), known=None, example='{"A02", "D02"}', what="unit ids"):
+def ids(
+    variable,
+    answer,
+    why,
+    because,
+    hints,
+    extra=(),
+    missing=(),
+    wrong=(),
+    known=None,
+    example='{"A02", "D02"}',
+    what="unit ids",
+):
     """A set of unit ids. A reply may belong to a whole wrong set (`wrong`), or to one id that is there and should
     not be (`extra`), or is not there and should be (`missing`). `known` are the ids there are: by default all units."""
     answer, extra, missing = set(answer), dict(extra), dict(missing)
@@ -195,8 +213,12 @@ def span(variable, text, answer, why, wrong, because, hints):
             return not_yet(wrong[copied])
         if copied not in text():
             if folded(copied) in folded(text()):
-                return almost("The words are there, but not exactly so: look at capitals, spaces and marks, or copy and paste.")
-            return not_yet("These words do not stand in the passage in this form. Copy and paste them, and change nothing.")
+                return almost(
+                    "The words are there, but not exactly so: look at capitals, spaces and marks, or copy and paste."
+                )
+            return not_yet(
+                "These words do not stand in the passage in this form. Copy and paste them, and change nothing."
+            )
         if answer in copied:
             return not_yet("What is asked for is in there, but more than it as well. Take away what does not belong.")
         if copied in answer:
@@ -222,17 +244,23 @@ def function(name, cases, solved, why, wrong, because, hints):
             return almost(f"Give the function itself, `{name}`, without brackets after it; this is {kind_of(given)}.")
         results = call_each(given, [arguments for arguments, _, _ in cases])
         if all(result is None or result is ... for result in results):
-            return Reply(BLANK, "Not answered yet.", f"`{name}` gives nothing back. Write its result after the word `return`.")
+            return Reply(
+                BLANK, "Not answered yet.", f"`{name}` gives nothing back. Write its result after the word `return`."
+            )
         for (arguments, expected, reply), result in zip(cases, results):
             call = f"`{name}({', '.join(map(repr, arguments))})`"
             if isinstance(result, Stopped) and result.endless:
-                return not_yet(f"{call} does not come to an end: it was stopped. Look for a loop that goes on for ever.")
+                return not_yet(
+                    f"{call} does not come to an end: it was stopped. Look for a loop that goes on for ever."
+                )
             if isinstance(result, Stopped) and not result.kind:
                 return not_yet(f"What {call} gives is too much. {result.message}")
             reply = reply(result) if callable(reply) else reply
             if isinstance(result, Stopped):
                 return not_yet(f"{call} stopped with {result.kind}: {result.message}. {reply}")
-            if isinstance(result, str) != isinstance(expected, str) or isinstance(result, bool) != isinstance(expected, bool):
+            if isinstance(result, str) != isinstance(expected, str) or isinstance(result, bool) != isinstance(
+                expected, bool
+            ):
                 return almost(f"{call} gives {kind_of(result)}, and should give {kind_of(expected)}. {reply}")
             if not _same(result, expected):
                 return not_yet(f"{call} gives `{_given(result)}`, and should give `{_given(expected)}`. {reply}")
@@ -287,8 +315,15 @@ def table(variable, answer, key, values, why, wrong, because, hints, solved):
         ]
         if not cells:
             return right(why)
-        told = next((reply for place, reply in wrong.items() for row, column, value in cells
-                     if place[:2] == (row, column) and _same_cell(value, place[2])), None)
+        told = next(
+            (
+                reply
+                for place, reply in wrong.items()
+                for row, column, value in cells
+                if place[:2] == (row, column) and _same_cell(value, place[2])
+            ),
+            None,
+        )
         all_cells = expected.size
         row, column, _ = cells[0]
         told = told or f"Look again at row {row}, column {column}."
@@ -316,7 +351,11 @@ def no_table(variable, given):
     if not isinstance(given, pd.DataFrame):
         return almost(f"Give the whole table `{variable}`; this is {kind_of(given)}.")
     twice = given.columns[given.columns.duplicated()]
-    return almost(f"The table has two columns with the name {str(twice[0])[:40]}: leave one of them out.") if len(twice) else None
+    return (
+        almost(f"The table has two columns with the name {str(twice[0])[:40]}: leave one of them out.")
+        if len(twice)
+        else None
+    )
 
 
 def _same_cell(given, expected):

@@ -14,7 +14,10 @@ QUESTIONS = {
             "a": "Leave the word out and read the sentence again: `its province`. Has only the history changed?",
             "c": "A thing can have stopped being one thing without having become a certain other. Does `former` say what it is now?",
         },
-        hints=["Read B19 aloud without the word.", "Put a `not` into the main sentence of B19, as in lesson 05: what survives?"],
+        hints=[
+            "Read B19 aloud without the word.",
+            "Put a `not` into the main sentence of B19, as in lesson 05: what survives?",
+        ],
         because="A former province was one and is none. What it is instead, the word does not say.",
     ),
     "his-counterpart": choice(
@@ -27,16 +30,30 @@ QUESTIONS = {
             "a": "Whose counterpart is he? Read `his` again.",
             "b": "Is a counterpart somebody above, below, or beside?",
         },
-        hints=["Look the word up, or ask what the counterpart of a goalkeeper is.", "What office has Putin? What office does that give to the other?"],
+        hints=[
+            "Look the word up, or ask what the counterpart of a goalkeeper is.",
+            "What office has Putin? What office does that give to the other?",
+        ],
         because="Counterpart means one who has the same position on the other side: president and president.",
     ),
     "has-title": function(
         "has_title",
         [
-            (("the president, once prime minister",), True, lambda result: "A title in small letters is one too. Make the naming small first."
-             if result is False else "Python needs the whole question twice: `... in naming.lower() or ... in naming.lower()`."),
+            (
+                ("the president, once prime minister",),
+                True,
+                lambda result: (
+                    "A title in small letters is one too. Make the naming small first."
+                    if result is False
+                    else "Python needs the whole question twice: `... in naming.lower() or ... in naming.lower()`."
+                ),
+            ),
             (("the president",), True, "An `and` asks for both titles at once. One of them is enough."),
-            (("President Hashim Thaci",), True, "The word is there with a capital P, and Python takes capitals and small letters for different signs."),
+            (
+                ("President Hashim Thaci",),
+                True,
+                "The word is there with a capital P, and Python takes capitals and small letters for different signs.",
+            ),
             (("Prime Minister Ramush Haradinaj",), True, "There are two titles to look for, with `or` between them."),
             (("Lavrov",), False, "A bare surname has no title."),
             (("the minister of sports",), False, "Only `prime minister` is asked for here, both words together."),
@@ -44,14 +61,32 @@ QUESTIONS = {
         solved='def has_title(naming):\n    return "president" in naming.lower() or "prime minister" in naming.lower()',
         why="That finds two titles and no others: not the leader, the envoy, the director. `names.titles` looks for ten, and a new text would have an eleventh.",
         wrong=[
-            ('def has_title(naming):\n    return "president" in naming or "prime minister" in naming', "with a capital P"),
-            ('def has_title(naming):\n    return "President" in naming or "Prime Minister" in naming', "in small letters is one too"),
+            (
+                'def has_title(naming):\n    return "president" in naming or "prime minister" in naming',
+                "with a capital P",
+            ),
+            (
+                'def has_title(naming):\n    return "President" in naming or "Prime Minister" in naming',
+                "in small letters is one too",
+            ),
             ('def has_title(naming):\n    return "president" in naming.lower()', "two titles to look for"),
-            ('def has_title(naming):\n    return "president" or "prime minister" in naming.lower()', "the whole question twice"),
-            ('def has_title(naming):\n    return "president" in naming.lower() or "minister" in naming.lower()', "both words together"),
-            ('def has_title(naming):\n    return "president" in naming.lower() and "prime minister" in naming.lower()', "asks for both titles at once"),
+            (
+                'def has_title(naming):\n    return "president" or "prime minister" in naming.lower()',
+                "the whole question twice",
+            ),
+            (
+                'def has_title(naming):\n    return "president" in naming.lower() or "minister" in naming.lower()',
+                "both words together",
+            ),
+            (
+                'def has_title(naming):\n    return "president" in naming.lower() and "prime minister" in naming.lower()',
+                "asks for both titles at once",
+            ),
         ],
-        hints=['`"president" in naming.lower()` is True if the word is there.', "Write the same for the other title, and put `or` between the two."],
+        hints=[
+            '`"president" in naming.lower()` is True if the word is there.',
+            "Write the same for the other title, and put `or` between the two.",
+        ],
         because="Each half asks for one title in the words made small; or makes it True if either is there. (Each half has to be a whole question.)",
     ),
     "who-began": ids(
@@ -61,8 +96,12 @@ QUESTIONS = {
         "and that what the change was is not said. What C names behind the drive for independence (C74) is not among the six; it comes below.",
         wrong={
             frozenset(): "One of the six does. Look for a verb that means `caused to begin`.",
-            frozenset({"B24"}): "This unit has an actor and a war in it, but read the verb again: which end of the war does it talk about?",
-            frozenset({"C53"}): "This unit has a verb for the war, but read it again: which end of the war does it talk about?",
+            frozenset(
+                {"B24"}
+            ): "This unit has an actor and a war in it, but read the verb again: which end of the war does it talk about?",
+            frozenset(
+                {"C53"}
+            ): "This unit has a verb for the war, but read it again: which end of the war does it talk about?",
             frozenset({"D02"}): "The war has a verb here, but look at who its subject is. Can a war begin itself?",
         },
         extra={
@@ -72,7 +111,10 @@ QUESTIONS = {
             "C53": "C53 says how something stopped. Does it say how it began?",
             "E28": "E28 has no war in it at all. What lingers there?",
         },
-        hints=["Look for a verb that means `caused to begin`.", "Then for what stands before it: is there somebody, or something, that does it?"],
+        hints=[
+            "Look for a verb that means `caused to begin`.",
+            "Then for what stands before it: is there somebody, or something, that does it?",
+        ],
         because="In B23 a change and an uprising triggered the conflict. In A07 and D02 it is simply there, B24 and C53 tell how it ended, and E28 has no war.",
         example='{"A07", "D02"}',
     ),
@@ -91,7 +133,10 @@ QUESTIONS = {
             "C60": "In C60 something could be resolved. Who would resolve it? Not those after the `if`: what they do is recognise.",
             "C75": "In C75 look for `been`. Who did not offer?",
         },
-        hints=["Look for a form of `be` with a second verb form after it.", "Then look for `by`. Where it stands with somebody behind it, the one who acts is named."],
+        hints=[
+            "Look for a form of `be` with a second verb form after it.",
+            "Then look for `by`. Where it stands with somebody behind it, the one who acts is named.",
+        ],
         because="C03, C60 and C75 have passives without `by`. B06 has `by the UN Security Council`, and in B10 and D14 the subject acts.",
         example='{"B06", "D14"}',
     ),
@@ -105,13 +150,58 @@ QUESTIONS = {
             "a": "It has no agent. But whose parliament is it, and who would have made the offer?",
             "b": "Read to the end of the quotation: who approves?",
         },
-        hints=["For each, ask: by whom? Then look whether the rest of the text answers.", "A passive is not the only way to leave somebody out."],
+        hints=[
+            "For each, ask: by whom? Then look whether the rest of the text answers.",
+            "A passive is not the only way to leave somebody out.",
+        ],
         because="B06 names the agent. C75 leaves it out where it can be worked out. D02 puts something abstract in its place, and D never says more.",
     ),
     "two-names": evidence(
         "two_names",
-        bears={"A01", "A02", "A03", "A06", "A07", "A10", "A12", "B04", "B07", "B10", "B15", "B16", "B18", "B19", "B23", "B24", "B26", "C03", "C18", "C25", "C35", "C37", "C38", "C42",
-               "C53", "C58", "C69", "C77", "C90", "D02", "D04", "D10", "D13", "D14", "D16", "E01", "E02", "E03", "E08", "E11", "E28", "E40"},
+        bears={
+            "A01",
+            "A02",
+            "A03",
+            "A06",
+            "A07",
+            "A10",
+            "A12",
+            "B04",
+            "B07",
+            "B10",
+            "B15",
+            "B16",
+            "B18",
+            "B19",
+            "B23",
+            "B24",
+            "B26",
+            "C03",
+            "C18",
+            "C25",
+            "C35",
+            "C37",
+            "C38",
+            "C42",
+            "C53",
+            "C58",
+            "C69",
+            "C77",
+            "C90",
+            "D02",
+            "D04",
+            "D10",
+            "D13",
+            "D14",
+            "D16",
+            "E01",
+            "E02",
+            "E03",
+            "E08",
+            "E11",
+            "E28",
+            "E40",
+        },
         sources="",
         how_many=2,
         least_words=40,
@@ -120,15 +210,27 @@ QUESTIONS = {
         "differ, since some remember the bombing and some count on this force to protect Kosovo's Serbs; to the second one may object that it has NATO's name, and not the UN mandate.",
         rubric="is it one and the same thing that both names are for? Does it say what each takes for granted, and not only how it sounds? Does it put the same question to both? And does it know that "
         "not everybody in a city thinks alike?",
-        hints=["Take the lists of forms above: Kosovo, the two together, Vucic, Thaci, the force.", "For each name finish the sentence: `this takes for granted that …`"],
+        hints=[
+            "Take the lists of forms above: Kosovo, the two together, Vucic, Thaci, the force.",
+            "For each name finish the sentence: `this takes for granted that …`",
+        ],
         wrong=[
             ('two_names = "A is biased and C is not."', "Too short"),
-            ('two_names = """A calls the force in Kosovo “a so-called peacekeeping force” (A07), which takes for granted that it does not keep the peace at all, and many readers in Pristina would '
-             'object to that, while many of those in Belgrade would not, and some would."""', "needs evidence from two sources"),
-            ('two_names = """A calls the force in Kosovo “a so-called peace force” (A07), and C calls it “the NATO peacekeeping force” (C53). The first takes for granted that it does not keep the '
-             'peace, the second that it does, and neither of the two gives any reason for it."""', "they stand in no unit in this form"),
-            ('two_names = """A calls the force in Kosovo so-called (A07), and C calls it the peacekeeping force of NATO (C53). The first takes for granted that it does not keep the peace, the second '
-             'that it does, and neither of the two gives any reason for what it takes for granted."""', "Quote a few exact words"),
+            (
+                'two_names = """A calls the force in Kosovo “a so-called peacekeeping force” (A07), which takes for granted that it does not keep the peace at all, and many readers in Pristina would '
+                'object to that, while many of those in Belgrade would not, and some would."""',
+                "needs evidence from two sources",
+            ),
+            (
+                'two_names = """A calls the force in Kosovo “a so-called peace force” (A07), and C calls it “the NATO peacekeeping force” (C53). The first takes for granted that it does not keep the '
+                'peace, the second that it does, and neither of the two gives any reason for it."""',
+                "they stand in no unit in this form",
+            ),
+            (
+                'two_names = """A calls the force in Kosovo so-called (A07), and C calls it the peacekeeping force of NATO (C53). The first takes for granted that it does not keep the peace, the second '
+                'that it does, and neither of the two gives any reason for what it takes for granted."""',
+                "Quote a few exact words",
+            ),
         ],
     ),
 }

@@ -33,7 +33,11 @@ QUESTIONS = {
     "looks-like-a-name": function(
         "looks_like_a_name",
         [
-            (("Kosovo", 3), True, "It begins with a capital, and only its first letter has to be one: `word[0]`. It is the fourth word."),
+            (
+                ("Kosovo", 3),
+                True,
+                "It begins with a capital, and only its first letter has to be one: `word[0]`. It is the fourth word.",
+            ),
             (("peace", 3), False, "A small letter is no sign of a name."),
             (("The", 0), False, "The first word of a sentence, at place 0, has a capital whatever it is."),
             (("Kosovo", 0), False, "It is a name, and the rule cannot know it: at place 0 it has to say no."),
@@ -41,17 +45,26 @@ QUESTIONS = {
             (("iPhone", 4), False, "The word begins with a small letter. Look at `word[0]` alone."),
             (("KFOR", 1), True, "It begins with a capital, and at place 1 it is the second word, not the first."),
         ],
-        solved='def looks_like_a_name(word, place):\n    return word[0].isupper() and place > 0',
+        solved="def looks_like_a_name(word, place):\n    return word[0].isupper() and place > 0",
         why="Two conditions, and both are needed. It is the simplest rule there is. Now see what it is worth.",
         wrong=[
             ("def looks_like_a_name(word, place):\n    return word[0].isupper()", "has a capital whatever it is"),
             ("def looks_like_a_name(word, place):\n    return place > 0", "A small letter"),
-            ("def looks_like_a_name(word, place):\n    return word[0].isupper() and place > 1", "it is the second word"),
-            ("def looks_like_a_name(word, place):\n    return word.lower() != word and place > 0", "begins with a small letter"),
+            (
+                "def looks_like_a_name(word, place):\n    return word[0].isupper() and place > 1",
+                "it is the second word",
+            ),
+            (
+                "def looks_like_a_name(word, place):\n    return word.lower() != word and place > 0",
+                "begins with a small letter",
+            ),
             ("def looks_like_a_name(word, place):\n    return word.isupper() and place > 0", "only its first letter"),
         ],
         because="`word[0]` is the first letter and `isupper()` asks whether it is a capital; places are counted from 0.",
-        hints=["`word[0]` is the first letter. `.isupper()` asks whether it is a capital.", "Two conditions are joined by `and`. The first word has place 0."],
+        hints=[
+            "`word[0]` is the first letter. `.isupper()` asks whether it is a capital.",
+            "Two conditions are joined by `and`. The first word has place 0.",
+        ],
     ),
     "capitals-everywhere": ids(
         "capitals_everywhere",
@@ -59,12 +72,23 @@ QUESTIONS = {
         why="In both of them nearly every word has a capital, so that it says nothing. A01 and B01 are written as sentences are. Of A01's words after the first, only names have one.",
         wrong={
             frozenset({"A01", "B01"}): "Look at `reveals` and `takes`: have they a capital?",
-            frozenset({"A01", "B01", "D01", "E01"}): "All four have capitals somewhere. In which two has nearly every word one?",
+            frozenset(
+                {"A01", "B01", "D01", "E01"}
+            ): "All four have capitals somewhere. In which two has nearly every word one?",
         },
-        extra={"A01": "In A01 look at `reveals`, `dialogue` and `support`.", "B01": "In B01 look at `hits`, `takes` and `talks`."},
-        missing={"D01": "Look at D01 again: is `Negotiates` a name?", "E01": "Look at E01 again: is `Improved` a name?"},
+        extra={
+            "A01": "In A01 look at `reveals`, `dialogue` and `support`.",
+            "B01": "In B01 look at `hits`, `takes` and `talks`.",
+        },
+        missing={
+            "D01": "Look at D01 again: is `Negotiates` a name?",
+            "E01": "Look at E01 again: is `Improved` a name?",
+        },
         because="D01 and E01 are set with capitals throughout, as headlines in American papers often are.",
-        hints=["Read each headline and ask of each word with a capital: is this a name?", "Verbs are never names. Which headlines have verbs with capitals?"],
+        hints=[
+            "Read each headline and ask of each word with a capital: is this a name?",
+            "Verbs are never names. Which headlines have verbs with capitals?",
+        ],
         example='{"A02", "B02"}',
     ),
     "names-found": number(
@@ -81,7 +105,10 @@ QUESTIONS = {
         what="a whole number",
         tolerance=0.49,
         because="Those that are right, divided by those that were wanted, times 100: this is recall.",
-        hints=["Recall: of what was wanted, how much was found and right?", '`unseen["right"]` is one of the two numbers that you need. Which is the other?'],
+        hints=[
+            "Recall: of what was wanted, how much was found and right?",
+            '`unseen["right"]` is one of the two numbers that you need. Which is the other?',
+        ],
     ),
     "good-proposition": choice(
         "proposition",
@@ -93,7 +120,10 @@ QUESTIONS = {
             "b": "A question cannot be denied. Which sentence would be its answer?",
             "d": "There are two claims in it. What would you write for a text that asserts the one and denies the other?",
         },
-        hints=["Put a `not` into each. Is it still one sentence that a newspaper could write?", "A proposition is about the matter, and has one claim in it."],
+        hints=[
+            "Put a `not` into each. Is it still one sentence that a newspaper could write?",
+            "A proposition is about the matter, and has one claim in it.",
+        ],
         because="It is about the matter and not about a text, it is a statement, and it makes one claim.",
     ),
     "read-a-number": evidence(
@@ -106,15 +136,24 @@ QUESTIONS = {
         "once and for all the war” (A12). Three of B's are quoted too, such as “We are now undoubtedly in a great power competition” (B13); one, “make it clear” (B11), is B's own. So who compares the two numbers "
         "compares how much the texts quote, and not how they speak. And in A, which has 327 words, one word less would make 0.9 of 1.2.",
         rubric="does it say what is counted, in a way that one could count again? Do the two sentences carry the number? Does it say how the number could mislead somebody who has not read the sentences?",
-        hints=["Take a number that surprised you, and go to the units in the last column.", "Ask whose words they are, and how much the number would change by one sentence."],
+        hints=[
+            "Take a number that surprised you, and go to the units in the last column.",
+            "Ask whose words they are, and how much the number would change by one sentence.",
+        ],
         wrong=[
             ('my_number = "A has four boosters."', "Too short"),
-            ('my_number = """The table of tone has four boosters for source A, which is more for each hundred words than the other texts have, and when one reads the sentences in which they stand one sees that most of them are quoted from somebody else."""',
-             "Cite the unit"),
-            ('my_number = """The table of tone has four boosters for source A, which is more for each hundred words than the other texts have, and it says there that “I am quite convinced of it” (A12), so that most of them are quoted from somebody else and not its own (B13)."""',
-             "they stand in no unit in this form"),
-            ('my_number = """The table of tone has four boosters for source A, which is more for each hundred words than the other texts have, and all of them are somebody else\'s, such as in “I am convinced that this will close once and for all the war” (A12), so that it does not boost."""',
-             "from two sources"),
+            (
+                'my_number = """The table of tone has four boosters for source A, which is more for each hundred words than the other texts have, and when one reads the sentences in which they stand one sees that most of them are quoted from somebody else."""',
+                "Cite the unit",
+            ),
+            (
+                'my_number = """The table of tone has four boosters for source A, which is more for each hundred words than the other texts have, and it says there that “I am quite convinced of it” (A12), so that most of them are quoted from somebody else and not its own (B13)."""',
+                "they stand in no unit in this form",
+            ),
+            (
+                'my_number = """The table of tone has four boosters for source A, which is more for each hundred words than the other texts have, and all of them are somebody else\'s, such as in “I am convinced that this will close once and for all the war” (A12), so that it does not boost."""',
+                "from two sources",
+            ),
         ],
     ),
 }

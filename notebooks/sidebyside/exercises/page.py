@@ -35,8 +35,10 @@ def _states():
     stated = load_table("sources")
     return pd.DataFrame(
         {"source": stated["id"]}
-        | {name: ["yes" if text else "no" for text in stated[column]]
-           for name, column in [("title", "title"), ("author", "author_stated"), ("date", "date_stated")]}
+        | {
+            name: ["yes" if text else "no" for text in stated[column]]
+            for name, column in [("title", "title"), ("author", "author_stated"), ("date", "date_stated")]
+        }
     )
 
 
@@ -57,20 +59,30 @@ def _try_word(word):
     if not caught.any():
         if lines["text"].str.lower().str.contains(word).any():
             return not_yet(f"`{word}` is there, but only inside longer words, and our rule looks at how a word begins.")
-        return not_yet("No word in any of the lines begins so, and nothing changes. Take one out of the line that was missed.")
+        return not_yet(
+            "No word in any of the lines begins so, and nothing changes. Take one out of the line that was missed."
+        )
     lost = lines[caught & ~lines["site"]]
     missed = not caught[lines["name"] == "B:9"].item()
     if missed and lost.empty:
-        return not_yet("This throws out nothing that a person wrote, which is good. But it does not find the line that was missed either.")
+        return not_yet(
+            "This throws out nothing that a person wrote, which is good. But it does not find the line that was missed either."
+        )
     if len(lost):
         first = lost.iloc[0]
         at = re.search(rf"\b{word}", first["text"].lower()).start()
         piece = re.sub(r"\s+", " ", first["text"][max(at - 20, 0) : at + len(word) + 20])
-        found = "does not find the missed line, and it throws" if missed else "finds the missed line. But it also throws"
+        found = (
+            "does not find the missed line, and it throws" if missed else "finds the missed line. But it also throws"
+        )
         how_many = "1 line" if len(lost) == 1 else f"{len(lost)} lines"
-        return not_yet(f"This {found} out {how_many} that a person wrote: in {first['name']} it stands in `{piece.strip()}`.")
+        return not_yet(
+            f"This {found} out {how_many} that a person wrote: in {first['name']} it stands in `{piece.strip()}`."
+        )
     if len(word) < 4:
-        return not_yet(f"It works here, by chance: {len(word)} letters will begin many a word on the next page. Give a whole word.")
+        return not_yet(
+            f"It works here, by chance: {len(word)} letters will begin many a word on the next page. Give a whole word."
+        )
     return right(
         "The line is found and nothing is lost: precision and recall are now 100 %. On these five pages, that is, and after you "
         "had seen the line. Whether your word would help on a sixth page, nobody has looked."
@@ -107,7 +119,10 @@ QUESTIONS = {
             "numbers counts only lines that are both?",
             0.71: "That is the share as a fraction. The question asks for per cent, so multiply by 100.",
         },
-        hints=["Recall: of those that were wanted, how many were found?", "Divide the third number by the second, then multiply by 100."],
+        hints=[
+            "Recall: of those that were wanted, how many were found?",
+            "Divide the third number by the second, then multiply by 100.",
+        ],
         because="Found and wanted, divided by wanted, times 100, and rounded.",
     ),
     "one-more-word": Question(
@@ -135,19 +150,40 @@ QUESTIONS = {
     "ends-like-a-sentence": function(
         "ends_like_a_sentence",
         [
-            (("The EU-led reconciliation talks have made little progress.",), True,
-             "Each ending stands between quotation marks of its own, and all of them, with commas, in a second pair of brackets."),
-            (("Proposals for Renewed Dialogue",), False, "This heading has no full stop. A rule that says yes to everything finds nothing out."),
-            (("Prime Minister of Kosovo Seeks U.S.Assistance for Improved Relations with Serbia",), False,
-             "There is a full stop in this headline, but not at its end."),
-            (("in the region at this stage.\"",), True,
-             "The sentence ends, and then its quotation mark comes. (If you have put it in: `or` inside the brackets keeps only the first "
-             "ending. Use commas, and two pairs of brackets.)"),
+            (
+                ("The EU-led reconciliation talks have made little progress.",),
+                True,
+                "Each ending stands between quotation marks of its own, and all of them, with commas, in a second pair of brackets.",
+            ),
+            (
+                ("Proposals for Renewed Dialogue",),
+                False,
+                "This heading has no full stop. A rule that says yes to everything finds nothing out.",
+            ),
+            (
+                ("Prime Minister of Kosovo Seeks U.S.Assistance for Improved Relations with Serbia",),
+                False,
+                "There is a full stop in this headline, but not at its end.",
+            ),
+            (
+                ('in the region at this stage."',),
+                True,
+                "The sentence ends, and then its quotation mark comes. (If you have put it in: `or` inside the brackets keeps only the first "
+                "ending. Use commas, and two pairs of brackets.)",
+            ),
             (("we could see, he said.”",), True, "Printers use a curly closing mark as well as the straight one."),
-            (("| Political Will | Leaders may hesitate |",), False, "A row of a table ends in a bar, which is no end of a sentence."),
+            (
+                ("| Political Will | Leaders may hesitate |",),
+                False,
+                "A row of a table ends in a bar, which is no end of a sentence.",
+            ),
             (("all parties involved here today!",), True, "An exclamation mark ends a sentence too."),
             (("Could Serbia bring back mandatory military service?",), True, "A question mark ends a sentence too."),
-            (("",), False, "A line can be empty, and then it has no last character. `line.endswith` can be asked all the same."),
+            (
+                ("",),
+                False,
+                "A line can be empty, and then it has no last character. `line.endswith` can be asked all the same.",
+            ),
         ],
         solved='def ends_like_a_sentence(line):\n    return line.endswith((".", "!", "?", \'"\', "”"))',
         why="As a filter, this finds 12 of the 14 lines of furniture, more than our first two rules. But it accuses 32 lines that people "
@@ -158,15 +194,24 @@ QUESTIONS = {
             ('def ends_like_a_sentence(line):\n    return "." in line', "but not at its end"),
             ("def ends_like_a_sentence(line):\n    return True", "A rule that says yes to everything"),
             ('def ends_like_a_sentence(line):\n    return line[-1] in ".!?\\"”"', "A line can be empty"),
-            ('def ends_like_a_sentence(line):\n    return line.endswith((".", "!", "?", \'"\'))', "Printers use a curly closing mark"),
-            ('def ends_like_a_sentence(line):\n    return line.endswith((".", "!", \'"\', "”"))', "A question mark ends a sentence too"),
-            ('def ends_like_a_sentence(line):\n    return line.endswith((".", "?", \'"\', "”"))', "An exclamation mark ends a sentence too"),
-            ('def ends_like_a_sentence(line):\n    return not line[-1:].isalpha()', "ends in a bar"),
+            (
+                'def ends_like_a_sentence(line):\n    return line.endswith((".", "!", "?", \'"\'))',
+                "Printers use a curly closing mark",
+            ),
+            (
+                'def ends_like_a_sentence(line):\n    return line.endswith((".", "!", \'"\', "”"))',
+                "A question mark ends a sentence too",
+            ),
+            (
+                'def ends_like_a_sentence(line):\n    return line.endswith((".", "?", \'"\', "”"))',
+                "An exclamation mark ends a sentence too",
+            ),
+            ("def ends_like_a_sentence(line):\n    return not line[-1:].isalpha()", "ends in a bar"),
             ('def ends_like_a_sentence(line):\n    return "True"', "gives a text, and should give True or False"),
         ],
         hints=[
             "Put `line.endswith(...)` after `return`, and in its brackets what it may end with.",
-            "Several endings go into a second pair of brackets: `line.endswith((\".\", \"!\"))`.",
+            'Several endings go into a second pair of brackets: `line.endswith((".", "!"))`.',
             "A straight double quotation mark stands between two single ones: `'\"'`.",
         ],
         because="`endswith` takes several endings at once and can be asked of an empty line too.",
@@ -183,13 +228,24 @@ QUESTIONS = {
             ("B", "author", "no"): "Look at line 6 of B, and at its first word.",
             ("D", "date", "no"): "Look at line 4 of D, where two things run together.",
             ("D", "author", "no"): "Look at the line below the headline of D.",
-            ("C", "title", "yes"): "The first line of C is a whole sentence, and the next one follows from it. Is that a headline?",
+            (
+                "C",
+                "title",
+                "yes",
+            ): "The first line of C is a whole sentence, and the next one follows from it. Is that a headline?",
             ("A", "date", "yes"): "A has a day of the week in its first sentence. A Tuesday is not a date.",
             ("A", "author", "yes"): "A names a city before its first sentence. Does it name a writer?",
             ("E", "author", "yes"): "E has an office in its headline. That is who it is about, not who wrote it.",
-            ("E", "title", "no"): "Look at the first line of E: is it a sentence of the article, or does it stand above it?",
+            (
+                "E",
+                "title",
+                "no",
+            ): "Look at the first line of E: is it a sentence of the article, or does it stand above it?",
         },
-        hints=["Take one column at a time, and go through the printed lines.", "A photograph has a date of its own, and so has the event in it."],
+        hints=[
+            "Take one column at a time, and go through the printed lines.",
+            "A photograph has a date of its own, and so has the event in it.",
+        ],
         because="B has a byline in line 6, and D in line 3 with a date in line 4. The date in B belongs to a photograph. C has nothing.",
         solved='states = pd.DataFrame({\n    "source": ["A", "B", "C", "D", "E"],\n    "title":  ["yes", "yes", "no", "yes", "yes"],\n'
         '    "author": ["no", "yes", "no", "yes", "no"],\n    "date":   ["no", "no", "no", "yes", "no"]})',
@@ -221,12 +277,35 @@ QUESTIONS = {
             "c": "It is furniture, and still it says something. Whoever put it there did so on some day. On which: when the article "
             "was written, or when somebody opened the page?",
         },
-        hints=["Line 58 stands below `You might also like`. Who chooses those links?", "They are chosen anew whenever somebody opens the page."],
+        hints=[
+            "Line 58 stands below `You might also like`. Who chooses those links?",
+            "They are chosen anew whenever somebody opens the page.",
+        ],
         because="The links belong to the site and change with time, so the page was copied on the day of the youngest link, or later.",
     ),
     "who-is-checkable": evidence(
         "who_can_be_checked",
-        bears={"A02", "A03", "A04", "A05", "A09", "A10", "A11", "A12", "E01", "E02", "E03", "E05", "E07", "E08", "E12", "E13", "E20", "E34", "E40"},
+        bears={
+            "A02",
+            "A03",
+            "A04",
+            "A05",
+            "A09",
+            "A10",
+            "A11",
+            "A12",
+            "E01",
+            "E02",
+            "E03",
+            "E05",
+            "E07",
+            "E08",
+            "E12",
+            "E13",
+            "E20",
+            "E34",
+            "E40",
+        },
         sources="AE",
         least_words=25,
         model="A lets a reader check more. It names a speaker and a place, “Thaci told the Council on Foreign Relations in "
@@ -241,18 +320,36 @@ QUESTIONS = {
         ],
         wrong=[
             ('who_can_be_checked = "A, because it has names."', "Too short"),
-            ('who_can_be_checked = """A names a speaker and a place, “Thaci told the Council” (A05), and that is why I think that a reader '
-             'can check more of it than of the other one, which is vague."""', "No unit of source E is cited"),
-            ('who_can_be_checked = """A names a speaker and a place, “Thaci told the Council” (A05), while E has only “some observers” '
-             'without any name at all (E05), so that a reader can look up nothing."""', "they stand in no unit in this form"),
-            ('who_can_be_checked = """A names a speaker and a place, “Thaci told the Council” (A11), while E has only “Observers” '
-             'without any name at all (E05), so that a reader can look up nothing."""', "they stand in A05, which you do not cite"),
-            ('who_can_be_checked = """A names a speaker and a place (A05), while E has only observers without any name at all (E05), so '
-             'that a reader can look up nothing of it, neither who nor when."""', "Quote a few exact words"),
-            ('who_can_be_checked = """A names a speaker and a place, “Thaci told the Council” (A25), while E has only “Observers” '
-             'without any name at all (E05), so that a reader can look up nothing."""', "the units of source A run from A01 to A13"),
-            ('who_can_be_checked = """A tells of a “bloody war” (A07) and E of “Diminished Trade Barriers” (E24), and so I would say that '
-             'A is far more serious than E and that a reader can check it better."""', "without bearing on the question"),
+            (
+                'who_can_be_checked = """A names a speaker and a place, “Thaci told the Council” (A05), and that is why I think that a reader '
+                'can check more of it than of the other one, which is vague."""',
+                "No unit of source E is cited",
+            ),
+            (
+                'who_can_be_checked = """A names a speaker and a place, “Thaci told the Council” (A05), while E has only “some observers” '
+                'without any name at all (E05), so that a reader can look up nothing."""',
+                "they stand in no unit in this form",
+            ),
+            (
+                'who_can_be_checked = """A names a speaker and a place, “Thaci told the Council” (A11), while E has only “Observers” '
+                'without any name at all (E05), so that a reader can look up nothing."""',
+                "they stand in A05, which you do not cite",
+            ),
+            (
+                'who_can_be_checked = """A names a speaker and a place (A05), while E has only observers without any name at all (E05), so '
+                'that a reader can look up nothing of it, neither who nor when."""',
+                "Quote a few exact words",
+            ),
+            (
+                'who_can_be_checked = """A names a speaker and a place, “Thaci told the Council” (A25), while E has only “Observers” '
+                'without any name at all (E05), so that a reader can look up nothing."""',
+                "the units of source A run from A01 to A13",
+            ),
+            (
+                'who_can_be_checked = """A tells of a “bloody war” (A07) and E of “Diminished Trade Barriers” (E24), and so I would say that '
+                'A is far more serious than E and that a reader can check it better."""',
+                "without bearing on the question",
+            ),
         ],
     ),
 }

@@ -72,7 +72,9 @@ class _Reader:
         size = str.__len__(value)
         self.characters -= size
         if self.characters < 0:
-            raise TooMuch(f"This is longer than an answer can be: {LONGEST:,} characters are read, and it has {size:,} or more.")
+            raise TooMuch(
+                f"This is longer than an answer can be: {LONGEST:,} characters are read, and it has {size:,} or more."
+            )
         # A copy, in which half a character (a lone surrogate), which nothing could show, is a question mark.
         return str.encode(value, "utf-8", "replace").decode("utf-8")
 

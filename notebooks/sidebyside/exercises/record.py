@@ -24,7 +24,10 @@ QUESTIONS = {
             "A11": "One that is missing has two quotations; look at the second.",
             "A12": "One that is missing is a whole unit between marks, but for its last words.",
         },
-        hints=["Take the rows of the table that are changed, and look whether the words stand between quotation marks.", "A05 closes a quotation that A04 opens."],
+        hints=[
+            "Take the rows of the table that are changed, and look whether the words stand between quotation marks.",
+            "A05 closes a quotation that A04 opens.",
+        ],
         because="In A05, A11 and A12 the changed words stand between quotation marks; in the other rows A speaks in its own voice.",
         example='{"A02", "A07"}',
     ),
@@ -42,7 +45,10 @@ QUESTIONS = {
             "A06": "One that is missing repeats a judgement of A02, in the writer's own voice.",
             "A07": "One that is missing has two of them in one sentence.",
         },
-        hints=["In the second table look for the rows that are likely from this text, without a probably.", "Then keep those in which something is judged."],
+        hints=[
+            "In the second table look for the rows that are likely from this text, without a probably.",
+            "Then keep those in which something is judged.",
+        ],
         because="A06 has illegally, and A07 has settler and so-called. Both sentences could be compared with the other two texts, and neither of those has these words.",
         example='{"A05", "A12"}',
     ),
@@ -56,7 +62,10 @@ QUESTIONS = {
             "a": "Two of how many? And how were the claims chosen?",
             "c": "That divides by rows, and so it is better than counting. But who chose the rows, and what of a text that claims nothing that can be checked?",
         },
-        hints=["Look at the column `rows per 10 units`.", "What would a text have to do in order never to be contradicted?"],
+        hints=[
+            "Look at the column `rows per 10 units`.",
+            "What would a text have to do in order never to be contradicted?",
+        ],
         because="The looking is uneven, the claims were chosen, and they are of different weight: no ranking follows.",
     ),
     "what-court-decided": choice(
@@ -85,26 +94,45 @@ QUESTIONS = {
             "Ironically": "That is the writer's comment. Look between the marks.",
         },
         because="`would` can look ahead, to a decision that had not been made. So one looks for the date.",
-        hints=["It stands right after the opening mark.", "Which small word would you use for something that has not happened yet?"],
+        hints=[
+            "It stands right after the opening mark.",
+            "Which small word would you use for something that has not happened yet?",
+        ],
     ),
     "what-would-settle": evidence(
         "my_check",
-        bears={f"{source}{n:02d}" for source, last in (("A", 13), ("B", 28), ("C", 90), ("D", 17), ("E", 41)) for n in range(1, last + 1)},
+        bears={
+            f"{source}{n:02d}"
+            for source, last in (("A", 13), ("B", 28), ("C", 90), ("D", 17), ("E", 41))
+            for n in range(1, last + 1)
+        },
         sources="",
         least_words=40,
         model="C says that “Belgrade has closed only two of 35 required reform chapters” (C24). The Council of the European Union keeps the list of chapters opened and provisionally closed, and it could be "
         "read on that day. If the list of September 2020 had three closed, I would change my mind; if it has two, then the number is right, and whether the date of 2025 is implausible is still an "
         "opinion that no list can settle.",
         rubric="does it name a document that somebody else could open, and who keeps it? Does it say beforehand what would count against it? Does it keep apart what can be looked up and what is a judgement?",
-        hints=["Choose a claim with a number, a date or a name in it.", "Then ask who would have written it down, and where."],
+        hints=[
+            "Choose a claim with a number, a date or a name in it.",
+            "Then ask who would have written it down, and where.",
+        ],
         wrong=[
             ('my_check = "C24 is wrong."', "Too short"),
-            ('my_check = """The text says that only two chapters had been closed, and the Council of the European Union keeps a list of them that anybody can read, so that if there were three in the list of that month I '
-             'would change my mind at once."""', "Cite the unit"),
-            ('my_check = """C says that “Belgrade has closed only three of 35 required reform chapters” (C24), and the Council of the European Union keeps a list of them that anybody can read, so that if there were two '
-             'in the list of that month I would change my mind."""', "they stand in no unit in this form"),
-            ('my_check = """C24 says that only two chapters had been closed, and the Council of the European Union keeps a list of them that anybody can read, so that if there were three in the list of that month I '
-             'would change my mind."""', "Quote a few exact words"),
+            (
+                'my_check = """The text says that only two chapters had been closed, and the Council of the European Union keeps a list of them that anybody can read, so that if there were three in the list of that month I '
+                'would change my mind at once."""',
+                "Cite the unit",
+            ),
+            (
+                'my_check = """C says that “Belgrade has closed only three of 35 required reform chapters” (C24), and the Council of the European Union keeps a list of them that anybody can read, so that if there were two '
+                'in the list of that month I would change my mind."""',
+                "they stand in no unit in this form",
+            ),
+            (
+                'my_check = """C24 says that only two chapters had been closed, and the Council of the European Union keeps a list of them that anybody can read, so that if there were three in the list of that month I '
+                'would change my mind."""',
+                "Quote a few exact words",
+            ),
         ],
     ),
 }

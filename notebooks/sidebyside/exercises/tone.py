@@ -32,7 +32,10 @@ QUESTIONS = {
             "C34": "C34 has an adverb and a noun that somebody on the other side would not use for himself.",
             "D03": "In D03, is an agreement the same without its adjective?",
         },
-        hints=["Take out a word, or put a plain one in its place. Does the judgement go away?", "Would somebody on the other side use the word? And remember that praise judges too."],
+        hints=[
+            "Take out a word, or put a plain one in its place. Does the judgement go away?",
+            "Would somebody on the other side use the word? And remember that praise judges too.",
+        ],
         because="C18, C34 and D03 have words that judge while they describe; take them out, and the facts stay.",
         example='{"B12", "C20"}',
     ),
@@ -44,14 +47,25 @@ QUESTIONS = {
         why="If you had them all at the first try, you have understood the program: it adds up words, and knows nothing of Kosovo, Trump or a virus. If not, you have learned what a "
         "number can hide.",
         wrong={
-            ("A02", "sign", "minus"): "To you A02 may sound hostile. But which of its words are in a general list of good and bad words?",
+            (
+                "A02",
+                "sign",
+                "minus",
+            ): "To you A02 may sound hostile. But which of its words are in a general list of good and bad words?",
             ("B12", "sign", "plus"): "B12 tells of a visit. But there is a word in it that is bad wherever it stands.",
             ("B14", "sign", "minus"): "In B14 look at the names. One of them has a good word in it.",
             ("C18", "sign", "minus"): "C18 mocks. Does a program that looks up words know that?",
             ("D09", "sign", "plus"): "D09 is said by somebody who is pleased. Count its sad words all the same.",
-            ("E35", "sign", "minus"): "E35 is broken, and to a list of words that does not matter. Which words come again and again?",
+            (
+                "E35",
+                "sign",
+                "minus",
+            ): "E35 is broken, and to a list of words that does not matter. Which words come again and again?",
         },
-        hints=["Forget what the unit means. Which of its words are good or bad in any text?", "Run the cell below the exercise: it prints the words that the program knows."],
+        hints=[
+            "Forget what the unit means. Which of its words are good or bad in any text?",
+            "Run the cell below the exercise: it prints the words that the program knows.",
+        ],
         because="Below zero are B12, for its crisis, and D09, for violent, tragic and failed. The others have more good words than bad, whatever they mean.",
         solved="""guess = pd.DataFrame([
     ("A02", "plus"), ("B12", "minus"), ("B14", "plus"),
@@ -67,7 +81,10 @@ QUESTIONS = {
             "a": "Look at the last line too. Is 0.90 a coin?",
             "c": "Look at the first line. How often does a loaded unit score higher than another?",
         },
-        hints=["How far is each number from 0.5, and is it beyond what chance may do?", "The first three lines ask one question, and the last another."],
+        hints=[
+            "How far is each number from 0.5, and is it beyond what chance may do?",
+            "The first three lines ask one question, and the last another.",
+        ],
         because="Loaded or not: near one half. Praise or blame: far from it.",
     ),
     "word-to-understand": choice(
@@ -79,40 +96,92 @@ QUESTIONS = {
             "b": "It has no score at all. Print the words of C18 that the program knows.",
             "c": "There is nothing to be turned round by a not. Which word gave the unit its plus?",
         },
-        hints=["The cell above prints which words of C18 have a score.", "Would the unit be friendlier without that word, or less friendly?"],
+        hints=[
+            "The cell above prints which words of C18 have a score.",
+            "Would the unit be friendlier without that word, or less friendly?",
+        ],
         because="`happily` is the only word of C18 with a score, and it is irony.",
     ),
     "tone-or-judgement": evidence(
         "tone_is_not_judgement",
-        bears={"A02", "A06", "A07", "B08", "B12", "B22", "C04", "C13", "C16", "C18", "C20", "C21", "C22", "C25", "C34", "C37", "C43", "C69", "D01", "D03", "D05", "D09", "D10", "D13", "E02",
-               "E08", "E13", "E21", "E35"},
+        bears={
+            "A02",
+            "A06",
+            "A07",
+            "B08",
+            "B12",
+            "B22",
+            "C04",
+            "C13",
+            "C16",
+            "C18",
+            "C20",
+            "C21",
+            "C22",
+            "C25",
+            "C34",
+            "C37",
+            "C43",
+            "C69",
+            "D01",
+            "D03",
+            "D05",
+            "D09",
+            "D10",
+            "D13",
+            "E02",
+            "E08",
+            "E13",
+            "E21",
+            "E35",
+        },
         sources="",
         how_many=2,
         least_words=35,
         model="C18 has a cheerful word, Vucic “happily participates in economic projects” (C18), and it mocks him. B12 has a dark one, since the trip was the first “since the start of the coronavirus "
         "crisis” (B12), and yet it judges nobody. So the sound of a sentence neither shows a judgement nor rules it out; one has to read what the word is said of.",
         rubric="does it say which words make the sound, and which make the judgement? Are the two kept apart in both units? Would it treat them alike if the sources were exchanged?",
-        hints=["Take one unit that sounds friendly and judges, and one that sounds unfriendly and does not.", "B12 and C16 do not judge; A06 and C18 do."],
+        hints=[
+            "Take one unit that sounds friendly and judges, and one that sounds unfriendly and does not.",
+            "B12 and C16 do not judge; A06 and C18 do.",
+        ],
         wrong=[
             ('tone_is_not_judgement = "They are not the same."', "Too short"),
-            ('tone_is_not_judgement = """In A06 everything sounds friendly, since Russia “has strong cultural and political ties with Serbia” (A06), and on the way the declaration is called illegal, '
-             'so that the sound of a sentence does not show its judgement."""', "needs evidence from two sources"),
-            ('tone_is_not_judgement = """In A06 everything sounds friendly, since Russia “has strong cultural and friendly ties with Serbia” (A06), and C16 sounds gloomy, since more trade “could '
-             'actually make things worse for Kosovo” (C16), and yet nobody is judged there."""', "they stand in no unit in this form"),
-            ('tone_is_not_judgement = """In A06 everything sounds friendly, and on the way the declaration is called illegal, while C16 sounds gloomy and judges nobody at all, so that the sound of a '
-             'sentence neither shows a judgement nor rules it out for the reader."""', "Quote a few exact words"),
+            (
+                'tone_is_not_judgement = """In A06 everything sounds friendly, since Russia “has strong cultural and political ties with Serbia” (A06), and on the way the declaration is called illegal, '
+                'so that the sound of a sentence does not show its judgement."""',
+                "needs evidence from two sources",
+            ),
+            (
+                'tone_is_not_judgement = """In A06 everything sounds friendly, since Russia “has strong cultural and friendly ties with Serbia” (A06), and C16 sounds gloomy, since more trade “could '
+                'actually make things worse for Kosovo” (C16), and yet nobody is judged there."""',
+                "they stand in no unit in this form",
+            ),
+            (
+                'tone_is_not_judgement = """In A06 everything sounds friendly, and on the way the declaration is called illegal, while C16 sounds gloomy and judges nobody at all, so that the sound of a '
+                'sentence neither shows a judgement nor rules it out for the reader."""',
+                "Quote a few exact words",
+            ),
         ],
     ),
     "per-hundred": function(
         "in_100",
         [
-            ((38, 728), 38 / 7.28, by_number("38 names in 728 words: a little more than 5 in a hundred.", {
-                0.052198: "That is how many there are for one word. Now for a hundred.",
-                52.197802: "That is for a thousand words. Here it is for a hundred.",
-                5.2: "The right idea. But do not round inside the function: others may want more decimals.",
-                5.22: "The right idea. But do not round inside the function: others may want more decimals.",
-                1915.789474: "You divided the words by the count. It should be the other way round.",
-            }, 6)),
+            (
+                (38, 728),
+                38 / 7.28,
+                by_number(
+                    "38 names in 728 words: a little more than 5 in a hundred.",
+                    {
+                        0.052198: "That is how many there are for one word. Now for a hundred.",
+                        52.197802: "That is for a thousand words. Here it is for a hundred.",
+                        5.2: "The right idea. But do not round inside the function: others may want more decimals.",
+                        5.22: "The right idea. But do not round inside the function: others may want more decimals.",
+                        1915.789474: "You divided the words by the count. It should be the other way round.",
+                    },
+                    6,
+                ),
+            ),
             ((0, 346), 0.0, "No names are none in a hundred words too."),
             ((50, 100), 50.0, "Fifty in a hundred words are fifty."),
         ],
@@ -137,7 +206,10 @@ QUESTIONS = {
             "a": "Do all persons give names and dates? Think of a letter, or of a speech.",
             "c": "That machines can does not show that this one did not. Is there anything in the numbers that tells?",
         },
-        hints=["What does the measure count? Is it the writer?", "Two kinds of writers can leave out a name. Which of your numbers tells them apart?"],
+        hints=[
+            "What does the measure count? Is it the writer?",
+            "Two kinds of writers can leave out a name. Which of your numbers tells them apart?",
+        ],
         because="The numbers describe the text and not its writer.",
     ),
 }

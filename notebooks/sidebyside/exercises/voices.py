@@ -36,8 +36,13 @@ QUESTIONS = {
             "C06": "In C06, who thinks that it would be a compensation: the writer?",
             "C13": "In C13, look at what the writer calls the belief in these words.",
         },
-        wrong={(): "There are some. In which of the units does the writer keep away from a word by putting it between marks?"},
-        hints=["Ask of each: does somebody say these words? And: does the writer mean them?", "Where nobody says them and the writer does not mean them, they are scare quotes."],
+        wrong={
+            (): "There are some. In which of the units does the writer keep away from a word by putting it between marks?"
+        },
+        hints=[
+            "Ask of each: does somebody say these words? And: does the writer mean them?",
+            "Where nobody says them and the writer does not mean them, they are scare quotes.",
+        ],
         because="In A11 Thaci speaks. In C29 a label is borrowed, and nobody says from whom, but it is not mocked. In the other three the "
         "writer keeps away from the word.",
     ),
@@ -59,7 +64,10 @@ QUESTIONS = {
             ("def is_short(words):\n    return words.split() <= 3", "stopped with TypeError"),
             ("def is_short(words):\n    return True", "Six words are more than three"),
             ("def is_short(words):\n    return len(words.split()) <= 4", "Four words are more than three"),
-            ("def is_short(words):\n    return len(words.split())", "gives a whole number, and should give True or False"),
+            (
+                "def is_short(words):\n    return len(words.split())",
+                "gives a whole number, and should give True or False",
+            ),
         ],
         hints=["`len(words.split())` is the number of words.", "Compare it with 3: `<=` means at most."],
         because="The text is cut at its spaces, the pieces are counted, and the count is compared with 3.",
@@ -74,7 +82,9 @@ QUESTIONS = {
             "a": "The fact is the same. But is it the same for a reader to be told that somebody says a thing, and to be told that it is so?",
             "c": "With the other verb the headline would claim less. How can a headline become false by claiming less?",
         },
-        hints=["Put other verbs in: claims, admits, says, reveals. With which could the sentence go on: but that is not true?"],
+        hints=[
+            "Put other verbs in: claims, admits, says, reveals. With which could the sentence go on: but that is not true?"
+        ],
         because="A person can say or claim what is not so. What is revealed is taken to be so, and to have been hidden.",
     ),
     "reports-in-c": ids(
@@ -92,7 +102,10 @@ QUESTIONS = {
             "C32": "In C32 two persons each stated something.",
             "C72": "In C72 an institution speaks. A court is a voice as well.",
         },
-        hints=["Ask of each: is anybody, a person, a group or an institution, said to have said or supposed something?", "Three of the five have one, and one of these has no verb of saying."],
+        hints=[
+            "Ask of each: is anybody, a person, a group or an institution, said to have said or supposed something?",
+            "Three of the five have one, and one of these has no verb of saying.",
+        ],
         because="In C31 there is speculation in Belgrade; Vucic and Lavrov each stated, in C32; the Court said, in C72. C33 and C75 are the "
         "writer's own claims.",
     ),
@@ -109,7 +122,10 @@ QUESTIONS = {
             49: "You divided by the words of the narrator alone. Divide by all words of E.",
             67: "That is the part of the narrator alone. The other part is asked for.",
         },
-        hints=["In the row of E, divide the words under reporting by the sum of the three numbers.", "Multiply by 100."],
+        hints=[
+            "In the row of E, divide the words under reporting by the sum of the three numbers.",
+            "Multiply by 100.",
+        ],
         because="The words of E in units that report, divided by all its words, times 100.",
     ),
     "who-is-quoted": table(
@@ -120,15 +136,27 @@ QUESTIONS = {
         why="None of the five lets a reader hear both parties. A has a voice from Pristina and C one from Belgrade; in each, the one who is "
         "quoted is not the one whose case the text makes. B, D and E quote neither.",
         wrong={
-            ("B", "belgrade", "yes"): "In B, Vucic is reported twice, without marks. And Milić is the director of a centre: she holds no office.",
-            ("B", "pristina", "yes"): "Look at the speakers of B once more. Does anybody among them hold an office in Pristina?",
+            (
+                "B",
+                "belgrade",
+                "yes",
+            ): "In B, Vucic is reported twice, without marks. And Milić is the director of a centre: she holds no office.",
+            (
+                "B",
+                "pristina",
+                "yes",
+            ): "Look at the speakers of B once more. Does anybody among them hold an office in Pristina?",
             ("C", "belgrade", "no"): "Look at C73. Which office does the speaker hold?",
             ("C", "others", "no"): "Look at C79. Who speaks there, and for whom?",
             ("D", "pristina", "yes"): "In D, Hoti signs. Does he say anything?",
             ("D", "belgrade", "yes"): "In D, Vučić signs. Does he say anything?",
             ("A", "pristina", "no"): "Whose words are in A04 and A05?",
             ("C", "pristina", "yes"): "Peci is reported, in C42, without marks. Is anybody from Pristina quoted?",
-            ("A", "belgrade", "yes"): "All quotations in A that are anybody's are one man's. Which office does he hold?",
+            (
+                "A",
+                "belgrade",
+                "yes",
+            ): "All quotations in A that are anybody's are one man's. Which office does he hold?",
             ("E", "pristina", "yes"): "E tells what the Prime Minister said. Are there any words of his between marks?",
             ("B", "others", "no"): "Who is quoted in B07, B14 and B28?",
             ("D", "others", "no"): "Whose words are in D05 to D12?",
@@ -140,7 +168,8 @@ QUESTIONS = {
     ),
     "voices-of-a-and-d": evidence(
         "heard_in_a_and_d",
-        bears={f"A{n:02d}" for n in (1, 2, 3, 4, 5, 9, 10, 11, 12, 13)} | {f"D{n:02d}" for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16)},
+        bears={f"A{n:02d}" for n in (1, 2, 3, 4, 5, 9, 10, 11, 12, 13)}
+        | {f"D{n:02d}" for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16)},
         sources="AD",
         least_words=25,
         model="In A one person is heard, Thaci: “what would Russia’s reaction be” (A04). Haradinaj, who disagrees with him, is only "
@@ -149,21 +178,42 @@ QUESTIONS = {
         "voice; in A it is that of a party to the talks, and in D that of the host.",
         rubric="does it keep apart who is quoted, who is reported and who is only named? Does it say of both texts what it says of one? "
         "Does it leave open why a voice is missing?",
-        hints=["In A look at A04, A10 and A12; in D at D04 and D05.", "One sentence for each text, and one that compares."],
+        hints=[
+            "In A look at A04, A10 and A12; in D at D04 and D05.",
+            "One sentence for each text, and one that compares.",
+        ],
         wrong=[
             ('heard_in_a_and_d = "Thaci in A and Trump in D."', "Too short"),
-            ('heard_in_a_and_d = """In A a reader hears Thaci in his own words, as in “I asked him very directly” (A04), and nobody else, '
-             'although several other persons are named there."""', "No unit of source D is cited"),
-            ('heard_in_a_and_d = """In A a reader hears Thaci in his own words, “I asked him quite directly” (A04), and in D only Trump, '
-             '“This is a truly historic day” (D05), while two others sign."""', "they stand in no unit in this form"),
-            ('heard_in_a_and_d = """In A a reader hears Thaci in his own words, “I asked him very directly” (A05), and in D only Trump, '
-             '“This is a truly historic day” (D05), with A04 before it."""', "stand in A04, and not in A05"),
-            ('heard_in_a_and_d = """In A a reader hears Thaci in his own words (A04), and in D only Trump (D05), while the two who sign the '
-             'papers are there to be seen and not to be heard."""', "Quote a few exact words"),
-            ('heard_in_a_and_d = """In A a reader hears Thaci in his own words, “I asked him very directly” (A04), and in D only Trump, '
-             'while the two who sign the papers (D04) are not heard."""', "Quote some words from source D too"),
-            ('heard_in_a_and_d = """In A there is a “bloody war” (A07) and in D Kosovo “has not recognized Israel” (D17), and that is what a reader of the '
-             'two texts hears first of all and remembers longest."""', "without bearing on the question"),
+            (
+                'heard_in_a_and_d = """In A a reader hears Thaci in his own words, as in “I asked him very directly” (A04), and nobody else, '
+                'although several other persons are named there."""',
+                "No unit of source D is cited",
+            ),
+            (
+                'heard_in_a_and_d = """In A a reader hears Thaci in his own words, “I asked him quite directly” (A04), and in D only Trump, '
+                '“This is a truly historic day” (D05), while two others sign."""',
+                "they stand in no unit in this form",
+            ),
+            (
+                'heard_in_a_and_d = """In A a reader hears Thaci in his own words, “I asked him very directly” (A05), and in D only Trump, '
+                '“This is a truly historic day” (D05), with A04 before it."""',
+                "stand in A04, and not in A05",
+            ),
+            (
+                'heard_in_a_and_d = """In A a reader hears Thaci in his own words (A04), and in D only Trump (D05), while the two who sign the '
+                'papers are there to be seen and not to be heard."""',
+                "Quote a few exact words",
+            ),
+            (
+                'heard_in_a_and_d = """In A a reader hears Thaci in his own words, “I asked him very directly” (A04), and in D only Trump, '
+                'while the two who sign the papers (D04) are not heard."""',
+                "Quote some words from source D too",
+            ),
+            (
+                'heard_in_a_and_d = """In A there is a “bloody war” (A07) and in D Kosovo “has not recognized Israel” (D17), and that is what a reader of the '
+                'two texts hears first of all and remembers longest."""',
+                "without bearing on the question",
+            ),
         ],
     ),
 }

@@ -37,12 +37,16 @@ def _paragraph():
     return "\n".join(re.split(r"(?<=[.!?]) +", paragraph))
 
 
-_about_a_rate = by_number("Five uses in exactly 1,000 words are 5 per thousand.", {
-    0.5: "That is for 100 words, which is per cent. Here it is for 1,000.",
-    0.005: "That is for a single word. For 1,000 words it is a thousand times as much.",
-    200.0: "The two are the wrong way round: the count is divided by the size.",
-    5000.0: "The size is not in it yet: five uses in a long text are fewer than five in a short one.",
-}, 6)
+_about_a_rate = by_number(
+    "Five uses in exactly 1,000 words are 5 per thousand.",
+    {
+        0.5: "That is for 100 words, which is per cent. Here it is for 1,000.",
+        0.005: "That is for a single word. For 1,000 words it is a thousand times as much.",
+        200.0: "The two are the wrong way round: the count is divided by the size.",
+        5000.0: "The size is not in it yet: five uses in a long text are fewer than five in a short one.",
+    },
+    6,
+)
 
 
 QUESTIONS = {
@@ -76,7 +80,10 @@ QUESTIONS = {
             "D01": "The name can also stand second.",
             "E06": "One of them is a heading in the middle of its source.",
         },
-        hints=["An ending with an apostrophe is cut off. What else glues two words together?", "Look for hyphens. One of them is in front of the name."],
+        hints=[
+            "An ending with an apostrophe is cut off. What else glues two words together?",
+            "Look for hyphens. One of them is in front of the name.",
+        ],
         because="In these three a hyphen joins the name to Serbia's, and a word with a hyphen is one token. The endings with an apostrophe "
         "are cut off, so those names are found.",
     ),
@@ -115,7 +122,10 @@ QUESTIONS = {
             0.5: "The other way round: how many times as often does A use it, compared with C?",
             12.5: "That is the difference of the two rates. How many times as often is a division.",
         },
-        hints=["Take the two numbers in the column of the word from the table of rates.", "Divide the rate in A by the rate in C."],
+        hints=[
+            "Take the two numbers in the column of the word from the table of rates.",
+            "Divide the rate in A by the rate in C.",
+        ],
         because="The rate in A divided by the rate in C.",
     ),
     "dialogue-of-two": ids(
@@ -134,7 +144,10 @@ QUESTIONS = {
             "B09": "One of them has been led by the European Union for almost ten years.",
             "B28": "In one of them, the two cities stand directly in front of the word.",
         },
-        hints=["Read what stands directly in front of the word, and directly after it.", "Only one of the three sources has such units."],
+        hints=[
+            "Read what stands directly in front of the word, and directly after it.",
+            "Only one of the three sources has such units.",
+        ],
         because="B09 has a dialogue between Serbia and Kosovo, and B28 one between Pristina and Belgrade. A01 has one with Putin; C11, C68 "
         "and C81 one of the US, EU and NATO.",
     ),
@@ -173,7 +186,10 @@ QUESTIONS = {
             0: "None is what there is. How many would you expect at the rate of C?",
             0.3: "Of 1,000 words A has 0.3 thousand. That is the length; multiply it by the rate of the word.",
         },
-        hints=["Take the rate of the word in C, and divide by 1,000: the uses for each word.", "Multiply by the number of words in A."],
+        hints=[
+            "Take the rate of the word in C, and divide by 1,000: the uses for each word.",
+            "Multiply by the number of words in A.",
+        ],
         because="The rate in C for one word, times the number of words in A.",
     ),
     "peace-in-b-and-d": evidence(
@@ -188,21 +204,42 @@ QUESTIONS = {
         "Belgrade “has refused to recognise” (B10).",
         rubric="does it say who uses the word, the narrator or somebody quoted? Does it keep a promise apart from a thing that exists? "
         "Does it hold the same yardstick to both sources?",
-        hints=["In B, look at what stands after the word. In D, look at where on the page it stands.", "One sentence for each, and one that compares."],
+        hints=[
+            "In B, look at what stands after the word. In D, look at where on the page it stands.",
+            "One sentence for each, and one that compares.",
+        ],
         wrong=[
             ('peace_in_b_and_d = "Talks in B, an accord in D."', "Too short"),
-            ('peace_in_b_and_d = """In B peace is something that is still being talked about, as one can see from the words “peace talks” '
-             '(B03), and nobody has signed anything at all."""', "No unit of source D is cited"),
-            ('peace_in_b_and_d = """In B peace is only talked about, “a possible peace deal” (B25), while in D it is signed and sealed '
-             'already, at least in the headline, “Peace Accord” (D01)."""', "they stand in no unit in this form"),
-            ('peace_in_b_and_d = """In B peace is only talked about, “a potential peace deal” (B02), while in D it is signed and sealed '
-             'already, at least in the headline, “Peace Accord” (D01)."""', "they stand in B25, which you do not cite"),
-            ('peace_in_b_and_d = """In B peace is only talked about (B25), while in D it is signed and sealed already, at least in the '
-             'headline (D01), as far as a reader can tell from it."""', "Quote a few exact words"),
-            ('peace_in_b_and_d = """In B peace is only talked about, “a potential peace deal” (B25), while in D it is signed and sealed '
-             'already, at least in the headline, “Peace Accord” (D19)."""', "the units of source D run from D01 to D17"),
-            ('peace_in_b_and_d = """In B there was a “first foreign trip” (B12), and in D there is to be a “first flight” (D14), and both of '
-             'these show that the two sources mean peace when they write of travel."""', "without bearing on the question"),
+            (
+                'peace_in_b_and_d = """In B peace is something that is still being talked about, as one can see from the words “peace talks” '
+                '(B03), and nobody has signed anything at all."""',
+                "No unit of source D is cited",
+            ),
+            (
+                'peace_in_b_and_d = """In B peace is only talked about, “a possible peace deal” (B25), while in D it is signed and sealed '
+                'already, at least in the headline, “Peace Accord” (D01)."""',
+                "they stand in no unit in this form",
+            ),
+            (
+                'peace_in_b_and_d = """In B peace is only talked about, “a potential peace deal” (B02), while in D it is signed and sealed '
+                'already, at least in the headline, “Peace Accord” (D01)."""',
+                "they stand in B25, which you do not cite",
+            ),
+            (
+                'peace_in_b_and_d = """In B peace is only talked about (B25), while in D it is signed and sealed already, at least in the '
+                'headline (D01), as far as a reader can tell from it."""',
+                "Quote a few exact words",
+            ),
+            (
+                'peace_in_b_and_d = """In B peace is only talked about, “a potential peace deal” (B25), while in D it is signed and sealed '
+                'already, at least in the headline, “Peace Accord” (D19)."""',
+                "the units of source D run from D01 to D17",
+            ),
+            (
+                'peace_in_b_and_d = """In B there was a “first foreign trip” (B12), and in D there is to be a “first flight” (D14), and both of '
+                'these show that the two sources mean peace when they write of travel."""',
+                "without bearing on the question",
+            ),
         ],
     ),
 }

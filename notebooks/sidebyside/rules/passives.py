@@ -9,7 +9,9 @@ _BETWEEN = """not never also already now still just even soon often ever yet onc
     always all both being""".split()
 _GOT = "married divorced lost used stuck rid started dressed left going done".split()  # with got these are no passives
 _WORD = r"[^\W\d_]+"
-CLAUSE_ENDS = re.compile(r"[,;:—–()]|\b(?:but|because|although|while|if|until|unless|after|before|since|when|where|which|who|that)\b")
+CLAUSE_ENDS = re.compile(
+    r"[,;:—–()]|\b(?:but|because|although|while|if|until|unless|after|before|since|when|where|which|who|that)\b"
+)
 _PHRASE_ENDS = re.compile(r"\b(?:with|in|on|by|at|to|during|against|from|over|for|as|into)\b|[.!?]")
 
 

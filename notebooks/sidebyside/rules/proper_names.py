@@ -20,7 +20,9 @@ _RUN = re.compile(rf"(?<!\w){_CAPITAL}(?:(?:\s(?:{_SMALL}))?\s{_CAPITAL})*")
 _COMPOUND = re.compile(rf"(?<!\w)[{_UPPER}]\w+(?:-[{_UPPER}]\w+)+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OWNER = re.compile(r"['’][sS]?$")
-_LED = re.compile(r"[-‐](?:\w*ed|\w*ing|wide|style|era|born|run|made|majority|free|friendly|like)$")  # EU-led, NATO-backed
+_LED = re.compile(
+    r"[-‐](?:\w*ed|\w*ing|wide|style|era|born|run|made|majority|free|friendly|like)$"
+)  # EU-led, NATO-backed
 _STARTS = re.compile(r"(?:^|[.!?…:|•]['\"”’)\]]*\s+|[“‘«„\"(\[]|(?:^|\s)')[\W_]*$")
 _STOPPED = re.compile(r"\.\W*$")
 _SHORTENED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Rev|[^\W\d_])\.\s+$")
@@ -41,7 +43,9 @@ def names_once(ids, sources, texts, known_words):
     for unit, source, name, _ in find_names(ids, sources, texts, known_words):
         found[source, name] += 1
         places.setdefault((source, name), {})[unit] = None
-    rows = [(name, source, number, " ".join(map(str, places[source, name]))) for (source, name), number in found.items()]
+    rows = [
+        (name, source, number, " ".join(map(str, places[source, name]))) for (source, name), number in found.items()
+    ]
     order = {source: n for n, source in enumerate(dict.fromkeys(sources))}
     rows.sort(key=lambda row: (order[row[1]], -row[2]))  # of equals, the first in the text
     return pd.DataFrame(rows, columns=["name", "source", "count", "units"])
@@ -62,7 +66,9 @@ def find_names(ids, sources, texts, known_words):
             for run in runs:
                 for word in _CAPITALS.findall(run[0])[_begins(text, run.start()) :]:
                     middle[_bare(word)] += 1
-    known = {word.upper(): word for word, number in middle.items() if not word.isupper() and number >= plain[word.lower()]}
+    known = {
+        word.upper(): word for word, number in middle.items() if not word.isupper() and number >= plain[word.lower()]
+    }
     known |= {word: word for word in middle if word.isupper() and len(word) > 1 and word not in known}
 
     def apart(compound):  # Kosovo-Serbia is two names if both stand alone elsewhere
@@ -105,13 +111,21 @@ def _parts(run, first, known_words, known):
         between, word = run[0][end : match.start()].strip(), _bare(match[0])
         end = match.end()
         doubtful = between in ("on", "for", "of", "of the")
-        joined = part and (not doubtful or part[-1][0] in known_words.bodies or len(part) == 1 and between.startswith("of"))
+        joined = part and (
+            not doubtful or part[-1][0] in known_words.bodies or len(part) == 1 and between.startswith("of")
+        )
         if part and not joined:
             yield part
             part = []
-        title = word.split("-")[0] in known_words.titles or word in known_words.before_title and _bare("".join(run[0][end : end + 40].split()[:1])) in known_words.titles
+        title = (
+            word.split("-")[0] in known_words.titles
+            or word in known_words.before_title
+            and _bare("".join(run[0][end : end + 40].split()[:1])) in known_words.titles
+        )
         title = title and not (part and joined and between)  # the Court of Justice, the Office of the President
-        date = word in DAYS_AND_MONTHS and not (word in ("May", "April", "June") and part and not between)  # Theresa May
+        date = word in DAYS_AND_MONTHS and not (
+            word in ("May", "April", "June") and part and not between
+        )  # Theresa May
         is_small = word == "I" or word.lower() in known_words.small and not word.isupper()
         if title or date or is_small or (known is not None and word.upper() not in known):
             if part:

@@ -13,7 +13,9 @@ _CLOSED_BY = {
 _SINGLE = "‘'’‚‹›"
 _MARKS = re.compile(r"[\"“”„«»‘’‚‹›'`](?:(?<=`)`|(?<=')'(?!'))?")
 # After these an apostrophe stands for letters or figures left out: ’tis, ’em, the ’90s, since ’99.
-_LEFT_OUT = re.compile(r"(?:tis|twas|twere|twill|em|til|till|cause|cos|bout|n|neath|gainst|ere|\d\ds|\d\d(?=[.,;)]|$))\b")
+_LEFT_OUT = re.compile(
+    r"(?:tis|twas|twere|twill|em|til|till|cause|cos|bout|n|neath|gainst|ere|\d\ds|\d\d(?=[.,;)]|$))\b"
+)
 _INCHES = re.compile(r".?\d['’]\d\d?\Z", re.DOTALL)  # 6'2"
 _LINES = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\s][^\n\r\x0b\x0c\x85\u2028\u2029]*")
 STOP = re.compile(r"[.!?…]+[)\]*’'\"”»]*(?=\s|$)")
@@ -82,7 +84,10 @@ def _marks(text, start, end):
             opens, closes = False, not before.isspace() and not after.isalnum()
             strong = closes and (before in ",.!?;…—–-" or after in ".,;:!?")
         elif char in "“„``‹":
-            opens, closes = char != "“" or space_before or not space_after, char == "“" and not before.isspace() and space_after
+            opens, closes = (
+                char != "“" or space_before or not space_after,
+                char == "“" and not before.isspace() and space_after,
+            )
         elif char == "”":
             opens, closes = before.isspace() and after.isalnum(), True
         elif char in "«»›":
@@ -112,7 +117,9 @@ def spans_of(text, paragraphs, verbs):
     """
     says_so, attribution = _said_patterns(tuple(verbs))
     spans = []
-    open_mark = since = home = None  # a quotation that runs over, the paragraph it began in, and the last one known to be its own
+    open_mark = since = home = (
+        None  # a quotation that runs over, the paragraph it began in, and the last one known to be its own
+    )
 
     def add(mark, end, right, last):
         start = mark.end
@@ -129,14 +136,27 @@ def spans_of(text, paragraphs, verbs):
         at = 0
         if open_mark:
             mark = open_mark
-            if not any(m.opens or m.char not in _SINGLE for m in marks) and number - home < 12 and mark.char not in _SINGLE:
+            if (
+                not any(m.opens or m.char not in _SINGLE for m in marks)
+                and number - home < 12
+                and mark.char not in _SINGLE
+            ):
                 continue  # no mark in it: the next one decides
             if not _runs_on(text, marks, start, mark, number - home):
                 last_end = paragraphs[home][1]
                 add(mark, last_end, last_end, home)
                 open_mark = None
             else:
-                at, close = _close(text, marks, balance, 1 if marks[0].char == mark.char and marks[0].opens else 0, mark, start, end, attribution)
+                at, close = _close(
+                    text,
+                    marks,
+                    balance,
+                    1 if marks[0].char == mark.char and marks[0].opens else 0,
+                    mark,
+                    start,
+                    end,
+                    attribution,
+                )
                 home = number
                 if close:
                     add(mark, *close, number)
@@ -191,14 +211,16 @@ def _close(text, marks, balance, at, mark, start, end, attribution):
             if depth == 0:
                 return n + 1, (following.start, following.end)
             depth -= 1
-        elif following.opens and (following.char == mark.char or following.char in "“\""):
+        elif following.opens and (following.char == mark.char or following.char in '“"'):
             if balance[n + 1] >= depth + 2:  # both will be closed: one quotation inside the other
                 depth += 1
             else:
                 lost = _lost_end(text, start, following.start, attribution)
                 return n, (lost, lost)
     said = attribution.search(text, start, end)
-    fragment = text[mark.end : mark.end + 1].islower() and text[max(mark.start - 2, 0) : max(mark.start - 1, 0)].isalnum()
+    fragment = (
+        text[mark.end : mark.end + 1].islower() and text[max(mark.start - 2, 0) : max(mark.start - 1, 0)].isalnum()
+    )
     if said or fragment:
         stop = STOP.search(text, start, end)
         lost = said.start() + 1 if said else stop.end() if stop else end
@@ -228,7 +250,11 @@ def _close_single(marks, at, wanted):
 
 def _lost_start(text, spans, mark, start, end, says_so):
     """Where a quotation starts whose opening mark is missing, or None: a saying-verb has to follow its end."""
-    if text[mark.start - 1] not in ",?!" or mark.char in _SINGLE or not says_so.match(text, mark.end, min(end, mark.end + 80)):
+    if (
+        text[mark.start - 1] not in ",?!"
+        or mark.char in _SINGLE
+        or not says_so.match(text, mark.end, min(end, mark.end + 80))
+    ):
         return None
     begin = max(start, spans[-1].right if spans else start)
     if begin > start:

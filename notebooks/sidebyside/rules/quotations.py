@@ -33,7 +33,11 @@ def _stops(text, start, end):
     found = []
     for stop in STOP.finditer(text, start, end):
         word = _LAST_WORD.search(text, max(start, stop.start() - 12), stop.start())
-        if text[stop.start()] == "." and word and (word[0] in NO_STOP or "." in word[0] or len(word[0]) == 1 and word[0].isupper()):
+        if (
+            text[stop.start()] == "."
+            and word
+            and (word[0] in NO_STOP or "." in word[0] or len(word[0]) == 1 and word[0].isupper())
+        ):
             continue
         following = _NEXT.match(text, stop.end(), end)
         if not (following and following[0][-1].islower()):
@@ -102,9 +106,16 @@ def _from_right(text, span, tokens, sentence):
         return _said(text, tokens, name, "according to") if name else None
     if tokens[0].text in "—–-" and sentence:
         name = gather(tokens, _run(tokens, first), first)
-        if name and tokens[name[0]].text[0].isupper() and not any(is_verb(tokens, n) for n in range(first, len(tokens))):
+        if (
+            name
+            and tokens[name[0]].text[0].isupper()
+            and not any(is_verb(tokens, n) for n in range(first, len(tokens)))
+        ):
             return _said(text, tokens, name, "")
-    verb = next((n for n in range(first, min(len(tokens), first + 30)) if is_verb(tokens, n) or n == first and tokens[n].leans), None)
+    verb = next(
+        (n for n in range(first, min(len(tokens), first + 30)) if is_verb(tokens, n) or n == first and tokens[n].leans),
+        None,
+    )
     if verb is None:
         return None
     if verb == first and tokens[verb].text not in INVERTS_NOT:
@@ -157,9 +168,17 @@ def _lead_in(text, tokens):
     if tokens[0].text.lower() in ("he", "she", "they"):
         return tokens[0].text
     n = 0
-    while n < len(tokens) and (tokens[n].text[0].isupper() and tokens[n].text not in DAYS_AND_MONTHS or tokens[n].text == "." and n):
+    while n < len(tokens) and (
+        tokens[n].text[0].isupper() and tokens[n].text not in DAYS_AND_MONTHS or tokens[n].text == "." and n
+    ):
         n += 1
-    if n >= 2 or n == 1 and tokens[0].text.lower() not in DETERMINERS | PRONOUNS | BREAKS and len(tokens) > 1 and tokens[1].text.islower():
+    if (
+        n >= 2
+        or n == 1
+        and tokens[0].text.lower() not in DETERMINERS | PRONOUNS | BREAKS
+        and len(tokens) > 1
+        and tokens[1].text.islower()
+    ):
         return text[tokens[0].start : tokens[n - 1].end]
     return ""
 
@@ -227,11 +246,17 @@ def _row(text, paragraphs, spans, n, rows, leans):
     left = _from_left(text, before, said_before[4] if same_sentence else "") if before else None
     split = same_sentence and said_before[3] in ("direct", "multi") and text[earlier.end - 1] in ",?!—–-" and left
     sentence = not built_in and (
-        capital and (several or last in ".!?,…") and (closed or lead in (",", ":") or bool(right) or bool(left) and bool(lead))
+        capital
+        and (several or last in ".!?,…")
+        and (closed or lead in (",", ":") or bool(right) or bool(left) and bool(lead))
         or split
-        or not before and right
-        or lead == ":" and several
-        or not before and not after and several
+        or not before
+        and right
+        or lead == ":"
+        and several
+        or not before
+        and not after
+        and several
     )
     if inner and (sentence or left or right):
         kind = "multi"

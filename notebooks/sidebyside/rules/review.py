@@ -16,15 +16,19 @@ HOLDS = ("id exists", "quotation holds", "sources", "not judged")
 LONGEST = 100_000  # characters that are read: a critique has two thousand
 CLOSE_LOOKS = 200  # quotations that are compared word by word, when they stand nowhere as they are
 
-NOT_JUDGED = ("Whether what you claim is true, whether the reasoning holds, and whether your choice of units is fair: "
-              "no program can tell. Ask another reader, best one who does not agree with you.")
+NOT_JUDGED = (
+    "Whether what you claim is true, whether the reasoning holds, and whether your choice of units is fair: "
+    "no program can tell. Ask another reader, best one who does not agree with you."
+)
 WHAT_SHOWS = "No id and no quotation: what shows this? If it is a reason, a reading or a limit, it may need neither."
 TOO_SHORT = "One small word that stands in every text shows nothing: quote more of it."
 NO_QUOTATION = "Nothing is quoted: give a few exact words, so that a reader can check them."
 OWN_EYES = "Your own word of judgement: what would a reader who does not share your view need to see here?"
 # A sentence that begins so speaks of its writer, of a reading or of what was just shown, and is not asked what shows it;
 # nor are those of a paragraph with such a label.
-_OPENERS = re.compile(r"(?:I|My|We|Our|In my|In our|To me|Another|This|That|These|All this|All of this|None of this|Both)\b")
+_OPENERS = re.compile(
+    r"(?:I|My|We|Our|In my|In our|To me|Another|This|That|These|All this|All of this|None of this|Both)\b"
+)
 _LABEL = re.compile(r"(?:The |A |An |My )?(?:claim|warrant|other reading|another reading|limits?)\s*[.:\n]", re.I)
 
 
@@ -36,8 +40,10 @@ def look_over(text, units, small, verdict_words):
     sentences = _sentences(masked)
     mentions = find_mentions(text, units)
     rows = _id_rows(mentions) + _quotation_rows(text, phrases, mentions, sentences, units, small)
-    rows += [(at, "mark without a pair", mark, "A mark in this paragraph has no partner: what follows it was not checked.")
-             for at, mark in loose]
+    rows += [
+        (at, "mark without a pair", mark, "A mark in this paragraph has no partner: what follows it was not checked.")
+        for at, mark in loose
+    ]
     rows += _assertions(text, masked, sentences, mentions, phrases) + _verdicts(text, masked, verdict_words)
     rows = [row for _, row in sorted(enumerate(rows), key=lambda item: (item[1][0], item[0]))]
     rows += _sources_rows(mentions, phrases, units, len(text))
@@ -58,7 +64,7 @@ def rows_of(rows, starts=(), end=0):
 
 _QUOTED = re.compile(
     "„(?P<low>[^„“”]*)[“”]|“(?P<curly>(?:[^“”]|“[^“”]*”)*)”|«(?P<in>[^«»]*)»|»(?P<out>[^«»]*)«"
-    "|\"(?P<straight>[^\"]*)\"|(?<!\\w)‘(?P<single>(?:[^‘’]|’(?=\\w))*)’(?!\\w)"
+    '|"(?P<straight>[^"]*)"|(?<!\\w)‘(?P<single>(?:[^‘’]|’(?=\\w))*)’(?!\\w)'
 )
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"\[[^\[\]]*\]|…|\.(?:\s?\.){2,}")  # an ellipsis, or words of the student's own in square brackets
@@ -68,7 +74,9 @@ def find_quotations(text):
     """`([(start, end, phrase)], [start of a paragraph in which a mark has no pair])`. No quotation runs over an empty line."""
     phrases, loose = [], []
     for block in re.finditer(r"(?:[^\n]|\n(?![^\S\n]*\n))+", text):
-        found = [(block.start() + m.start(), block.start() + m.end(), m[m.lastgroup]) for m in _QUOTED.finditer(block[0])]
+        found = [
+            (block.start() + m.start(), block.start() + m.end(), m[m.lastgroup]) for m in _QUOTED.finditer(block[0])
+        ]
         phrases += [(start, end, phrase) for start, end, phrase in found if _WORD.search(phrase)]
         loose += [(block.start(), mark[0]) for mark in [re.search('[“”„«»"]', _QUOTED.sub("", block[0]))] if mark]
     return phrases, loose
@@ -100,6 +108,7 @@ def _sentences(masked):
 
 # ---- ids
 
+
 def find_mentions(text, units):
     """Each id or range in a text: `start, end, words, ids` (those that exist), `wrong` (a sentence, or an empty text)."""
     known = [str(unit) for unit in units["id"]]
@@ -121,8 +130,12 @@ def find_mentions(text, units):
             continue  # "a 5" and "e1" are seldom units
         last = int(match[3]) if match[3] and int(match[3]) > first else first
         before = found[-1] if found else None
-        if before and before.prefix == prefix and before.first == before.last < first and \
-                re.fullmatch(r"\s{0,3}(?:[–—‑-]|to)\s{0,3}", text[before.end : match.start()][:9]):
+        if (
+            before
+            and before.prefix == prefix
+            and before.first == before.last < first
+            and re.fullmatch(r"\s{0,3}(?:[–—‑-]|to)\s{0,3}", text[before.end : match.start()][:9])
+        ):
             found.pop()
             match_start, first, last = before.start, before.first, last
         else:
@@ -131,7 +144,9 @@ def find_mentions(text, units):
     for mention in found:
         mention.words = text[mention.start : mention.end]
         within = range(mention.first, min(mention.last, mention.first + 2000) + 1)
-        mention.ids = sorted((number[mention.prefix, n] for n in within if (mention.prefix, n) in number), key=order.get)
+        mention.ids = sorted(
+            (number[mention.prefix, n] for n in within if (mention.prefix, n) in number), key=order.get
+        )
         lacking = [n for n in (mention.first, mention.last) if (mention.prefix, n) not in number]
         mention.wrong = _no_such(mention.prefix, lacking[0], known, ends[mention.prefix]) if lacking else ""
     strange = re.finditer(rf"[(\[]\s*((?!{any_of})[A-Z]\d\d)\s*[)\]]", text, re.I)
@@ -143,8 +158,11 @@ def find_mentions(text, units):
 
 def _no_such(prefix, wanted, known, ends):
     name = f"{prefix.upper() if len(prefix) == 1 else prefix}{wanted:02d}"
-    return no_such_unit(name, known) if UNIT.match(name) else \
-        f"There is no unit {shortened(name)}: these units run from {ends[0]} to {ends[1]}."
+    return (
+        no_such_unit(name, known)
+        if UNIT.match(name)
+        else f"There is no unit {shortened(name)}: these units run from {ends[0]} to {ends[1]}."
+    )
 
 
 def _id_rows(mentions):
@@ -157,14 +175,21 @@ def _id_rows(mentions):
         if mention.wrong:
             rows.append((mention.start, "no such id", mention.words, mention.wrong))
         elif len(mention.ids) > 8:
-            rows.append((mention.start, "wide range", mention.words,
-                         f"{len(mention.ids)} units: more than a reader will look up. Name the ones that matter."))
+            rows.append(
+                (
+                    mention.start,
+                    "wide range",
+                    mention.words,
+                    f"{len(mention.ids)} units: more than a reader will look up. Name the ones that matter.",
+                )
+            )
         else:
             rows.append((mention.start, "id exists", mention.words, f"There: {', '.join(mention.ids)}."))
     return rows
 
 
 # ---- quotations against the units
+
 
 def _quotation_rows(text, phrases, mentions, sentences, units, small):
     runs = _running(units)
@@ -175,7 +200,9 @@ def _quotation_rows(text, phrases, mentions, sentences, units, small):
         cited.update(mention.ids)
 
     def cited_between(first, last):
-        return {unit for mention in mentions[bisect_left(begins, first) : bisect_left(begins, last)] for unit in mention.ids}
+        return {
+            unit for mention in mentions[bisect_left(begins, first) : bisect_left(begins, last)] for unit in mention.ids
+        }
 
     rows = []
     for start, end, phrase in phrases:
@@ -201,7 +228,9 @@ def _running(units):
     """Each source as one text, with its words, where they stand, and where each unit begins."""
     runs = []
     for _, own in units.groupby("source", sort=False):
-        run = SimpleNamespace(text=" ".join(own["text"]), ids=[str(unit) for unit in own["id"]], begins=[], starts=[], places={})
+        run = SimpleNamespace(
+            text=" ".join(own["text"]), ids=[str(unit) for unit in own["id"]], begins=[], starts=[], places={}
+        )
         at = 0
         for text in own["text"]:
             run.begins.append(at)
@@ -231,8 +260,9 @@ def _found(words, run, after=0):
 def _hits(phrase, runs):
     """Every place where the words of a phrase stand in order, its gaps apart: `ids, wording, how`."""
     pieces = [piece for piece in _GAP.split(phrase) if _WORD.search(piece)] or [phrase]
-    return [hit for run in runs for hit in _in_run([phrase], run)] or \
-        [hit for run in runs for hit in _in_run(pieces, run) if len(pieces) > 1 or pieces[0] != phrase]
+    return [hit for run in runs for hit in _in_run([phrase], run)] or [
+        hit for run in runs for hit in _in_run(pieces, run) if len(pieces) > 1 or pieces[0] != phrase
+    ]
 
 
 def _in_run(pieces, run):
@@ -318,8 +348,16 @@ def _alteration(mine, theirs):
 def _judge(phrase, hits, given, cited):
     """The finding, the words and the advice for one quotation. `given` are the ids beside it, `cited` all ids of the text."""
     if not hits:
-        own = " If the marks are your own, to hold a word at a distance, say so in words." if len(_words(phrase)) <= 2 else ""
-        return "quotation not found", phrase, f"In no unit, in this form or nearly so: copy it again from the source.{own}"
+        own = (
+            " If the marks are your own, to hold a word at a distance, say so in words."
+            if len(_words(phrase)) <= 2
+            else ""
+        )
+        return (
+            "quotation not found",
+            phrase,
+            f"In no unit, in this form or nearly so: copy it again from the source.{own}",
+        )
     order = {"holds": 0, "shortened": 1, "changed": 2}
     best = min(hits, key=lambda hit: (not given & set(hit.ids), not cited & set(hit.ids), order.get(hit.how, 3)))
     place = " and ".join(best.ids) if len(best.ids) < 4 else f"{best.ids[0]} to {best.ids[-1]}"
@@ -336,11 +374,17 @@ def _judge(phrase, hits, given, cited):
     if best.said:
         return "words altered", phrase, f"The source has “{wording}” ({best.said}). {place}"
     if best.how == "changed":
-        return _first_of(finding, "quotation changed"), phrase, \
-            f"Recognised, but changed in its marks, dashes, capitals or dots: the source has “{wording}”. {place}"
+        return (
+            _first_of(finding, "quotation changed"),
+            phrase,
+            f"Recognised, but changed in its marks, dashes, capitals or dots: the source has “{wording}”. {place}",
+        )
     if best.how == "shortened":
-        return _first_of(finding, "quotation shortened"), phrase, \
-            f"Recognised, with a gap: the source has “{wording}”. Does your short form say the same? {place}"
+        return (
+            _first_of(finding, "quotation shortened"),
+            phrase,
+            f"Recognised, with a gap: the source has “{wording}”. Does your short form say the same? {place}",
+        )
     return finding, phrase, place
 
 
@@ -349,6 +393,7 @@ def _first_of(finding, form):
 
 
 # ---- sentences, words of judgement, sources
+
 
 def _assertions(text, masked, sentences, mentions, phrases):
     evidence = sorted([mention.start for mention in mentions] + [start for start, _, _ in phrases])
@@ -383,5 +428,7 @@ def _sources_rows(mentions, phrases, units, end):
     told = ", ".join(f"{source} {n}" for source, n in sorted(counts.items()))
     rows.append((end, "sources", told, "How often each source is cited. Is each of them heard on the point you make?"))
     if len(counts) == 1:
-        rows.append((end, "one source", told, "Only one source is cited. Would another pass the test that you put this one to?"))
+        rows.append(
+            (end, "one source", told, "Only one source is cited. Would another pass the test that you put this one to?")
+        )
     return rows

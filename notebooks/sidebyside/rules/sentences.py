@@ -74,7 +74,7 @@ def _says(verbs):
         (?P<first>[A-Z][\w.’'-]*+)
         (?: \s (?: [A-Z][\w.’'-]*+ | of | the | de | van | von | bin | al-\w+ | (?<=['’]s\s) [a-z]+ ) ){{0,7}}
         (?: , [^,.!?\n]{{1,80}}, )?
-        \s (?: {'|'.join(sorted(verbs))} ) \b
+        \s (?: {"|".join(sorted(verbs))} ) \b
         (?! \s (?: that | he | she | it | they | his | her | its | their ) \b )
         """,
         re.VERBOSE,

@@ -69,7 +69,9 @@ def _longest_runs(names, texts, read, n):
 
     def found(least, taken):
         kept = text_of < taken
-        return _found((words[kept], text_of[kept], *(column[kept] for column in places)), least, _MOST_OF_THEM, _MOST_TEXT // 5)
+        return _found(
+            (words[kept], text_of[kept], *(column[kept] for column in places)), least, _MOST_OF_THEM, _MOST_TEXT // 5
+        )
 
     def how_many(least, taken):
         try:
@@ -89,7 +91,9 @@ def _longest_runs(names, texts, read, n):
     # The longest are too many too, and all of one length, as in copies of one text: those of the first texts.
     _, taken = _narrowed(-many, -1, lambda taken: how_many(low, -taken) < math.inf)
     if taken == -1:
-        raise BadInput("These texts repeat themselves too often for their shared runs to be held: take shorter texts, or a larger n.")
+        raise BadInput(
+            "These texts repeat themselves too often for their shared runs to be held: take shorter texts, or a larger n."
+        )
     say(f"{too_many} Those of {low:,} words between the first {-taken:,} texts are given; shorter ones, and those of the other "
         f"{many + taken:,} texts, are left out.")  # fmt: skip
     return _run_table(names, texts, read, found(low, -taken))
@@ -168,7 +172,9 @@ def overlap(texts, n=5, leave_out=None):
     group, text = group[common], text[common]
     shared = np.zeros(many * many, dtype=np.int64)
     for here, there in _pairs(group, text):
-        shared += np.bincount(np.minimum(text[here], text[there]) * many + np.maximum(text[here], text[there]), minlength=many * many)
+        shared += np.bincount(
+            np.minimum(text[here], text[there]) * many + np.maximum(text[here], text[there]), minlength=many * many
+        )
     first, second = np.triu_indices(many, 1)
     shared, smaller = shared[first * many + second], np.minimum(sizes[first], sizes[second])
     names = np.array([*names, None], dtype=object)
@@ -189,7 +195,9 @@ def _texts(given, n):
     elif isinstance(given, (Mapping, pd.Series)):
         names, texts = list(given.keys()), list(given.values() if isinstance(given, Mapping) else given)
     else:
-        raise BadInput(f"The texts have to be a dictionary {{name: text}} or a table with id and text, not {kind_of(given)}.")
+        raise BadInput(
+            f"The texts have to be a dictionary {{name: text}} or a table with id and text, not {kind_of(given)}."
+        )
     for name, text in zip(names, texts):
         try:
             hash(name)
@@ -241,7 +249,9 @@ def _pieces(text, leave_out):
     if leave_out is None:
         return [(0, len(text))]
     if not callable(leave_out):
-        raise BadInput(f"leave_out has to be a function from a text to a table with start and end, not {kind_of(leave_out)}.")
+        raise BadInput(
+            f"leave_out has to be a function from a text to a table with start and end, not {kind_of(leave_out)}."
+        )
     table = leave_out(text)
     if not isinstance(table, pd.DataFrame) or not {"start", "end"} <= set(table.columns):
         raise BadInput(f"leave_out has to give a table with the columns start and end; it gave {kind_of(table)}.")
@@ -249,7 +259,9 @@ def _pieces(text, leave_out):
         need_column(table, column, "stretches to leave out")
         for value in table[column]:
             if isinstance(value, bool) or not isinstance(value, Integral):
-                raise BadInput(f"leave_out has to give whole numbers under {column}, places in the text, not {in_words(value)}.")
+                raise BadInput(
+                    f"leave_out has to give whole numbers under {column}, places in the text, not {in_words(value)}."
+                )
     pieces, at = [], 0
     for start, end in sorted(zip(table["start"].tolist(), table["end"].tolist())):
         if start >= at:

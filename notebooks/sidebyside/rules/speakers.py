@@ -28,7 +28,9 @@ HELPERS = set(
     "is was are were be been has have had will would could can may might did does do went came took began started appeared"
     " seemed tried wanted wants refused declined used gave got made makes kept keeps keep".split()
 )
-PREPOSITIONS = set("in on at after before during for from with by since under to of amid following speaking asked when".split())
+PREPOSITIONS = set(
+    "in on at after before during for from with by since under to of amid following speaking asked when".split()
+)
 STARTERS = set("as but and so yet or meanwhile however ironically instead still then later earlier asked".split())
 DETERMINERS = set("the a an his her their its our my your this that these those no any some such same".split())
 PRONOUNS = set("he she they we i it you".split())
@@ -90,7 +92,11 @@ def gather(tokens, last, first=0):
         word = tokens[n].text
         lower = word.lower()
         if not word[0].isalnum():
-            if word == "." and n and (tokens[n - 1].text in _ABBREVIATED or len(tokens[n - 1].text) == 1 or "." in tokens[n - 1].text):
+            if (
+                word == "."
+                and n
+                and (tokens[n - 1].text in _ABBREVIATED or len(tokens[n - 1].text) == 1 or "." in tokens[n - 1].text)
+            ):
                 n -= 1
                 continue
             if word in "’'-&/":
@@ -102,7 +108,12 @@ def gather(tokens, last, first=0):
             continue
         if lower in BREAKS and not (lower == "as" and n == last) or lower in ("quoted", "cited"):
             break
-        if n < last and word.islower() and is_verb(tokens, n) and word.endswith(("ed", "aid", "ays", "old", "ing", "rote")):
+        if (
+            n < last
+            and word.islower()
+            and is_verb(tokens, n)
+            and word.endswith(("ed", "aid", "ays", "old", "ing", "rote"))
+        ):
             break
         n -= 1
     return _trim(tokens, n + 1, last)
@@ -110,14 +121,20 @@ def gather(tokens, last, first=0):
 
 def _joins(tokens, n, last, first):
     """Whether this `and` joins two names (Smith and Jones said)."""
-    return tokens[n - 1].text[:1].isupper() and n < last and (tokens[n + 1].text[:1].isupper() or tokens[n + 1].text in DETERMINERS)
+    return (
+        tokens[n - 1].text[:1].isupper()
+        and n < last
+        and (tokens[n + 1].text[:1].isupper() or tokens[n + 1].text in DETERMINERS)
+    )
 
 
 def _trim(tokens, first, last):
     """A name phrase without what does not belong to it, or None if no name is left."""
     while first <= last and (tokens[first].text.lower() in STARTERS or not tokens[first].text[0].isalnum()):
         first += 1
-    while first < last and tokens[first].text.replace(".", "").isdigit() and tokens[first + 1].text[0].isupper():  # the time in a live blog
+    while (
+        first < last and tokens[first].text.replace(".", "").isdigit() and tokens[first + 1].text[0].isupper()
+    ):  # the time in a live blog
         first += 1
     while first < last and tokens[first].text.endswith("ly") and tokens[first + 1].text != "’":
         first += 1
@@ -127,9 +144,19 @@ def _trim(tokens, first, last):
         if tokens[n].text in HELPERS:
             last = n - 1
             break
-        if tokens[n].text in ("on", "in", "at", "late", "earlier", "later", "this", "last", "yesterday", "today", "told") and (
-            tokens[n].text not in ("in", "at") or n == last or tokens[n + 1].text in ("a", "an", "his", "her")
-        ):
+        if tokens[n].text in (
+            "on",
+            "in",
+            "at",
+            "late",
+            "earlier",
+            "later",
+            "this",
+            "last",
+            "yesterday",
+            "today",
+            "told",
+        ) and (tokens[n].text not in ("in", "at") or n == last or tokens[n + 1].text in ("a", "an", "his", "her")):
             last = n - 1
             break
     while last >= first and (tokens[last].text.lower() in _BEFORE_VERB or tokens[last].text in DAYS_AND_MONTHS):
@@ -161,7 +188,13 @@ def _names_someone(tokens, first, last):
         return words[0].lower() != "it" or len(words) == 1
     if len(words) == 1:
         plural = words[0].endswith("s") and not words[0].endswith("ss") and len(words[0]) > 5
-        return words[0][0].isupper() and words[0] not in DAYS_AND_MONTHS or plural or words[0] in _PEOPLE or words[0].lower() in ("one", "another", "many", "some", "others")
+        return (
+            words[0][0].isupper()
+            and words[0] not in DAYS_AND_MONTHS
+            or plural
+            or words[0] in _PEOPLE
+            or words[0].lower() in ("one", "another", "many", "some", "others")
+        )
     return True
 
 
@@ -173,7 +206,9 @@ def subject(tokens, verb, first=0):
     if n < first:
         return None
     word = tokens[n].text.lower()
-    if tokens[verb].text.endswith("ing") and (n == verb - 1 and word in (",", "and", "before", "after", "by", "while", "in", "—", "–")):
+    if tokens[verb].text.endswith("ing") and (
+        n == verb - 1 and word in (",", "and", "before", "after", "by", "while", "in", "—", "–")
+    ):
         return "before"
     if word in ("and", "but", "or", "then"):
         return "before"
@@ -207,22 +242,37 @@ def name_after(tokens, verb, surely=False, beside_it=True):
         word = tokens[n].text
         lower = word.lower()
         if not word[0].isalnum():
-            if word == "." and (tokens[n - 1].text in _ABBREVIATED or len(tokens[n - 1].text) == 1) and n + 1 < len(tokens):
+            if (
+                word == "."
+                and (tokens[n - 1].text in _ABBREVIATED or len(tokens[n - 1].text) == 1)
+                and n + 1 < len(tokens)
+            ):
                 n += 1
                 continue
             if word in "’'-&/":
                 n += 1
                 continue
             break
-        if lower in _AFTER_NAME and not (lower == "and" and n > first and n + 1 < len(tokens) and _joins(tokens, n, n + 1, first)):
+        if lower in _AFTER_NAME and not (
+            lower == "and" and n > first and n + 1 < len(tokens) and _joins(tokens, n, n + 1, first)
+        ):
             break
-        if word in DAYS_AND_MONTHS or n > first and word.islower() and tokens[n].leans and is_verb(tokens, n) and word.endswith(("ed", "aid")):
+        if (
+            word in DAYS_AND_MONTHS
+            or n > first
+            and word.islower()
+            and tokens[n].leans
+            and is_verb(tokens, n)
+            and word.endswith(("ed", "aid"))
+        ):
             break
         n += 1
     last = n - 1
     if last < first or last - first > 16 or not _names_someone(tokens, first, last):
         return None
-    if tokens[first].text in ("that", "it", "there", "this", "no", "not", "nothing", "more") or tokens[first].text.endswith("ing"):
+    if tokens[first].text in ("that", "it", "there", "this", "no", "not", "nothing", "more") or tokens[
+        first
+    ].text.endswith("ing"):
         return None
     if tokens[first].text.islower() and tokens[first].text not in DETERMINERS | PRONOUNS | _PEOPLE | {"one", "another"}:
         if not any(t.text[0].isupper() for t in tokens[first : last + 1]) and not surely:
@@ -231,12 +281,25 @@ def name_after(tokens, verb, surely=False, beside_it=True):
     while beside_it and n + 1 < len(tokens) and tokens[n].text in ",(":
         beside = tokens[n + 1].text
         if tokens[n].text == "," and (
-            beside.lower() in _AFTER_NAME or beside.endswith("ing") or beside in PRONOUNS or tokens[n + 1].leans or beside.endswith("ly")
+            beside.lower() in _AFTER_NAME
+            or beside.endswith("ing")
+            or beside in PRONOUNS
+            or tokens[n + 1].leans
+            or beside.endswith("ly")
         ):
             break
         m = n + 1
         while m < len(tokens) and (tokens[m].text[0].isalnum() or tokens[m].text in "’'-&/" or _dot_inside(tokens, m)):
-            if tokens[m].text in HELPERS or tokens[m].text in ("who", "which", "adding", "after", "when", "during", "on", "as"):
+            if tokens[m].text in HELPERS or tokens[m].text in (
+                "who",
+                "which",
+                "adding",
+                "after",
+                "when",
+                "during",
+                "on",
+                "as",
+            ):
                 break
             m += 1
         if m == n + 1:
@@ -251,16 +314,27 @@ def name_after(tokens, verb, surely=False, beside_it=True):
 
 
 def _dot_inside(tokens, n):
-    return tokens[n].text == "." and n + 1 < len(tokens) and (tokens[n - 1].text in _ABBREVIATED or len(tokens[n - 1].text) == 1)
+    return (
+        tokens[n].text == "."
+        and n + 1 < len(tokens)
+        and (tokens[n - 1].text in _ABBREVIATED or len(tokens[n - 1].text) == 1)
+    )
 
 
 def is_content(tokens, verbs):
     """Whether the last verb is in what the one before it says: Brady said he felt, Russia said it would respond."""
     before, last = verbs[-2], verbs[-1]
     between = {t.text.lower() for t in tokens[before + 1 : last]}
-    if between & {",", "and", "but", "or", ";", "who", "what"} or last - before < 2 or tokens[before].text.endswith("ing"):
+    if (
+        between & {",", "and", "but", "or", ";", "who", "what"}
+        or last - before < 2
+        or tokens[before].text.endswith("ing")
+    ):
         return False
-    return bool(between & {"would", "will", "could", "can", "may", "might", "must", "should", "he", "she", "they", "it"}) or tokens[last].leans == "mind"
+    return (
+        bool(between & {"would", "will", "could", "can", "may", "might", "must", "should", "he", "she", "they", "it"})
+        or tokens[last].leans == "mind"
+    )
 
 
 def subject_of(tokens, verbs):
@@ -270,7 +344,9 @@ def subject_of(tokens, verbs):
         name = subject(tokens, verb)
         if name == "before":
             continue
-        if name is None and tokens[verb].text.endswith("ing") and tokens[verb - 1].text == "as" and verb >= 2:  # quoted him as saying
+        if (
+            name is None and tokens[verb].text.endswith("ing") and tokens[verb - 1].text == "as" and verb >= 2
+        ):  # quoted him as saying
             quoted = next((n for n in range(verb - 2, -1, -1) if tokens[n].text in ("quoted", "cited", "quotes")), None)
             if quoted is not None:
                 return gather(tokens, verb - 2, quoted + 1) or subject(tokens, quoted)
