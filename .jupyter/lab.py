@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import zmq
-from jupyter_core.paths import jupyter_runtime_dir
+from jupyter_core.paths import jupyter_config_dir, jupyter_runtime_dir
 
 HERE = Path(__file__).resolve().parent
 
@@ -30,6 +30,8 @@ c.ServerApp.allow_root = True  # as the containers of some schools need
 c.LabApp.default_url = "/lab/tree/notebooks/00_start.ipynb"
 c.LabApp.app_settings_dir = str(HERE)
 c.LabApp.workspaces_dir = str(HERE / "workspaces")  # which files were open; not in git
+c.LabApp.custom_css = True
+c.ServerApp.tornado_settings = {"static_custom_path": [str(Path(jupyter_config_dir()) / "custom"), str(HERE / "custom")]}  # a reader's own first
 c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.handlers.announcements.NeverCheckForUpdate"
 c.LabApp.extension_manager = "readonly"

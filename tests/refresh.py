@@ -3,7 +3,8 @@
     python tests/refresh.py [notebooks/01_page.ipynb ...]     (default: all of them)
 
 For whoever edits a lesson: change the cells, run this, and read the difference before you commit it. Where exercises were added,
-moved or taken out, their numbers are written anew first, in all notebooks, and those that this changes are run too.
+moved or taken out, their numbers are written anew first, in all notebooks, and those that this changes are run too, and the one
+for teachers.
 """
 
 import os
@@ -38,6 +39,6 @@ if __name__ == "__main__":
     os.environ.pop("MPLBACKEND", None)  # a figure cell shows something else under another backend
     asked = [Path(name).resolve() for name in sys.argv[1:]] or NOTEBOOKS
     changed = renumber([*NOTEBOOKS, *(path for path in asked if path not in NOTEBOOKS)])
-    for path in [*asked, *(path for path in changed if path not in asked)]:
+    for path in dict.fromkeys([*asked, *changed, NOTEBOOKS[-1]]):  # the last, for teachers, shows every solution
         refresh(path)
         print(f"{path.name}: stored")

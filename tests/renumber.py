@@ -50,7 +50,7 @@ def _moves(path, notebook):
     known = exercises.named_questions(lesson)
     for cell in rules.code_cells(notebook):
         for called in CHECK.findall(cell.source):
-            name = called if called in known else cell.id.removeprefix("ex-")
+            name = called if called in known else _name_in_id(cell)
             if name not in known:
                 raise SystemExit(
                     f'{path.name}: no exercise of exercises/{exercises.LESSONS[lesson]}.py belongs to the cell with check("{called}"). '
@@ -64,9 +64,13 @@ def _moves(path, notebook):
     return gone | moves
 
 
+def _name_in_id(cell):
+    return cell.id.removeprefix("ex-") if cell.id.startswith("ex-") else ""
+
+
 def _code(cell):
     """The code of a cell; if it asks an exercise, with its number of today."""
-    number = exercises.number_of(cell.id.removeprefix("ex-"))
+    number = exercises.number_of(_name_in_id(cell))
     return CALL.sub(rf"\g<1>{number}", cell.source) if number and CHECK.search(cell.source) else cell.source
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "notebooks"))
 
 from sidebyside import corpus, exercises
-from strict import alternative_text, pictures, pixels
+from strict import pictures, pixels
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
@@ -48,10 +48,11 @@ def prose(notebook):
 
 
 def texts(cell):
-    """Every text that the cell put out, as a notebook stores it."""
+    """Every text that the cell put out, as a notebook stores it; of a picture in a page, not its bytes."""
     for output in cell.outputs:
         yield output.get("text", "")
-        yield from (value for kind, value in output.get("data", {}).items() if kind.startswith("text/"))
+        data = output.get("data", {}).items()
+        yield from (re.sub(r"(?<=;base64,)[^\"]*", "", value) for kind, value in data if kind.startswith("text/"))
 
 
 def exercises_of(cell):
@@ -172,13 +173,14 @@ def lines_seen(output):
 
 def figures(name, notebook):
     for cell in code_cells(notebook):
-        for output in pictures(cell.outputs):
-            if pixels(output["data"]["image/png"]).std() < 5:
+        for picture in pictures(cell.outputs):
+            if pixels(picture.png).std() < 5:
                 yield f"{cell.id}: a blank picture"
-            if len(alternative_text(output).split()) < 5:
+            if len(picture.alt.split()) < 5:
                 yield f"{cell.id}: a picture without alternative text"
-        if pictures(cell.outputs) and not any(text.strip() and not text.startswith("<Figure") for text in texts(cell)):
-            yield f"{cell.id}: a picture with no words beside it"
+            beside = " ".join(re.sub(r"<[^>]+>", " ", text) for text in texts(cell) if not text.startswith("<Figure"))
+            if not beside.strip():
+                yield f"{cell.id}: a picture with no words beside it"
 
 
 def links(name, notebook):
@@ -312,14 +314,29 @@ def closing(name, notebook):
     questions = re.findall(r"^(\d+)\. .*\?", text.partition(f"## {CLOSING[2]}")[2], re.M)
     if questions != ["1", "2", "3"]:
         yield "does not end in three questions to talk about, numbered"
+    if not any(cell.source == f'answered("{name[:2]}")' for cell in code_cells(notebook)[-1:]):
+        yield f'its last code cell is not answered("{name[:2]}")'
+    if (following := following_lesson(name)) and not re.search(NEXT.format(re.escape(following)), text):
+        yield f"does not end in a link to the next lesson, {following}"
+
+
+NEXT = r"\n\n\*\*Next:\*\* \[[^\]\n]+\]\({}\)\s*\Z"
+
+
+def following_lesson(name):
+    """The file of the lesson after this one; empty after the last."""
+    names = [path.name for path in LESSONS]
+    return next((after for before, after in zip(names, names[1:]) if before[:2] == name[:2]), "")
 
 
 def length(name, notebook):
     if name[:2] == "00":
         return
-    words = sum(any(sign.isalnum() for sign in word) for word in prose(notebook).split())
-    if not 50 <= len(notebook.cells) <= 80:
-        yield f"{len(notebook.cells)} cells, not 50 to 80"
+    written = re.sub(NEXT.format(r"[^)\n]+"), "", prose(notebook))  # the link to the next lesson is not the lesson's own
+    words = sum(any(sign.isalnum() for sign in word) for word in written.split())
+    cells = sum(cell.source != f'answered("{name[:2]}")' for cell in notebook.cells)  # nor is this one, which each lesson has
+    if not 50 <= cells <= 80:
+        yield f"{cells} cells, not 50 to 80"
     if not 1500 <= words <= 2500:
         yield f"{words} words of prose, not 1,500 to 2,500"
 
@@ -342,6 +359,8 @@ def exercise_cells(name, notebook):
                 yield f"{cell.id}: exercise {number} is not blank as stored"
             if f"**Exercise {number}.**" not in prose(notebook):
                 yield f"exercise {number} is not asked in the prose"
+            elif not any(re.search(rf"^> \*\*Exercise {number}\.\*\*[^\n]*(\n>[^\n]*)*\Z", other.source, re.M) for other in notebook.cells):
+                yield f"exercise {number} is not asked in a block at the end of its cell, each line after a >"
 
 
 LESSON_RULES = [header, closing, length, exercise_cells]

@@ -124,7 +124,7 @@ def test_lesson(lab, browser, path):
     for kind in ("error", "stderr"):
         expect(notebook.locator(f'[data-mime-type="application/vnd.jupyter.{kind}"]')).to_have_count(0)
     drawn = rules.pictures([output for cell in rules.code_cells(lesson) for output in cell.outputs])
-    expect(notebook.locator(".jp-RenderedImage img")).to_have_count(len(drawn))
+    expect(notebook.locator(".jp-OutputArea-output img")).to_have_count(len(drawn))
 
     name = rules.exercises.number_of(rules.exercise_names(lesson)[0])
     question = rules.exercises.all_questions()[name]

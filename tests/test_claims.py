@@ -362,10 +362,10 @@ def test_the_figure_has_a_square_for_each_claim(drawn):
     ax = fig.axes[0]
     both = UNITS.merge(REFERENCE, on="id")
     for source, own in both.groupby("source"):
-        squares = [to_hex(p.get_facecolor()) for p in ax.patches if to_hex(p.get_edgecolor()).upper() == plots.colour(source)]
+        squares = [to_hex(p.get_facecolor()) for p in ax.patches if to_hex(p.get_edgecolor()).upper() == plots.outline(plots.colour(source))]
         for certainty, colour in (("plain", plots.colour(source).lower()), ("hedged", "#ffffff"), ("boosted", "#000000")):
             assert squares.count(colour) == (own["certainty"] == certainty).sum(), (source, certainty)
-        dots = [line for line in ax.lines if to_hex(line.get_color()).upper() == plots.colour(source)]
+        dots = [line for line in ax.lines if to_hex(line.get_color()).upper() == plots.outline(plots.colour(source))]
         assert len(dots) == (own["certainty"] == "none").sum()
     counts = [int(text.get_text()) for text in ax.texts if text.get_text().isdigit()]
     expected = pd.crosstab(both["source"], both["kind"])[["record", "cause", "prediction", "value", "prescription", "none"]]

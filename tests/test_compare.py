@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sidebyside import compare, corpus, page, plots, voices, words
+from sidebyside import compare, corpus, page, voices, words
 from sidebyside.corpus import BadInput
 from sidebyside.rules import sentences, shared_wording
 

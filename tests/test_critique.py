@@ -370,11 +370,23 @@ def test_the_page_has_the_text_and_the_units_in_full(tmp_path, capsys):
     assert [tag for tag, _ in page.tags if tag in ("title", "h1", "h2")] == ["title", "h1", "h2"]
     assert " ".join(model("A").split()) in page.text and "On A & B" in page.text
     notes = {attrs["id"] for tag, attrs in page.tags if attrs.get("class") == "note"}
-    assert {attrs["href"] for tag, attrs in page.tags if tag == "a"} == {f"#{note}" for note in notes}
+    places = {attrs["id"] for tag, attrs in page.tags if tag == "a" and "id" in attrs}
+    led_to = {attrs["href"] for tag, attrs in page.tags if tag == "a"}
+    assert {f"#{note}" for note in notes} <= led_to <= {f"#{place}" for place in notes | places} and led_to & {f"#{place}" for place in places}
     for unit in ("A02", "A13", "C71"):
         row = UNITS.set_index("id").loc[unit]
         note = f"{unit} · source {unit[0]} · line {row['line']} · {row['role']}{row['text']}"
-        assert (note in page.text) == (unit != "A13")
+        assert (f"{note} Back to the text" in page.text) == (unit != "A13")
+
+
+def test_a_note_marks_what_is_quoted_and_leads_back_to_the_first_place(tmp_path):
+    text = "Thaci \"asked … him to support\" it (A04), Russia’s “RECOGNITION of <b>”. Again A03–A04, and (C13)."
+    units = OWN.assign(id=["A03", "A04", "C13"], text=["nothing of it", "I asked $5 him to support", "recognition of <b> by all"])
+    page = export(text, tmp_path / "mine", units).read_text(encoding="utf-8")
+    assert re.findall(r"<mark>(.*?)</mark>", page) == ["asked", "him to support", "recognition of &lt;b&gt;"]
+    first = {words: place for place, words in re.findall(r'<a [^>]*id="(place-\d+)">(A04|A03.A04|C13)</a>', page)}
+    back = dict(re.findall(r'id="note-(\w+)">.*?<a href="#(place-\d+)">Back to the text</a>', page, re.S))
+    assert back == {"A03": first["A03–A04"], "A04": first["A04"], "C13": first["C13"]}
 
 
 def test_nothing_in_the_text_or_the_units_is_markup(tmp_path):
@@ -382,7 +394,7 @@ def test_nothing_in_the_text_or_the_units_is_markup(tmp_path):
     plain = Page(export("C13", tmp_path / "plain", OWN.assign(id=["C13", "C14", "C15"], text="x")).read_text(encoding="utf-8"))
     nasty = Page(export(NASTY, tmp_path / "nasty", units, title=NASTY).read_text(encoding="utf-8"))
     assert {tag for tag, _ in nasty.tags} == {tag for tag, _ in plain.tags}
-    assert [attrs["href"] for tag, attrs in nasty.tags if tag == "a"] == ["#note-C13"]
+    assert [attrs["href"] for tag, attrs in nasty.tags if tag == "a"] == ["#note-C13", "#place-1", "#place-1"]
     signs = ["<script>alert(1)</script>", "[x](javascript:alert(1))", "![i](http://e.example/x.png)", "$x^2$",
              "`c` *em* _em_ &amp;",
              "{{x}} {% x %} # head", "===", "<https://e.example>"]

@@ -276,7 +276,7 @@ def test_a_unit_stands_in_its_context_and_nothing_is_taken_for_markup(case):
             own = UNITS[(UNITS["source"] == unit[0]) & UNITS.index.isin([n - 1, n, n + 1])]
             assert re.findall(r"[A-E]\d\d(?= ·)", shown) == own["id"].tolist()
             assert shown.count("▶") == 1 and f"▶ {unit} · source {unit[0]}" in shown
-            assert set(re.findall(r"<\s*/?\s*(\w+)", shown)) <= {"p", "small", "b", "br"}
+            assert set(re.findall(r"<\s*/?\s*(\w+)", shown)) <= {"div", "p", "small", "b", "br"} and shown.startswith('<div class="mathjax_ignore">')
 
 
 @pytest.mark.parametrize(
@@ -366,8 +366,7 @@ def test_three_units_by_keyboard_alone_and_found_again(lab, browser):  # noqa: F
         expect(box.get_by_role("button", name="Next unit")).to_be_focused()
         page.keyboard.press("x")  # which would cut the cell, outside
         page.keyboard.press("Enter")
-        page.keyboard.press("Shift+Tab")
-        page.keyboard.press("Shift+Tab")
+        expect(kind).to_be_focused()  # of the next unit, which can be coded at once
     expect(status).to_contain_text("Unit 4 of 4: C21. 3 of 4 units coded.")
     saved = course / "data" / "mine" / "coding" / "by-keyboard.csv"
     assert [tuple(row.values()) for row in rows(saved)] == answers

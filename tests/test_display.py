@@ -50,7 +50,7 @@ def test_the_unit_that_was_asked_for_is_marked_without_colour(shown):
     [(plain, rich)] = shown
     assert "> C13" in plain and "**so-called**" in plain
     assert "▶ C13" in rich and "<mark><b><u>so-called</u></b></mark>" in rich
-    assert "color:" not in rich.replace("currentColor", "")
+    assert "color" not in rich.lower()
 
 
 def test_marks_are_whole_words_and_no_patterns(shown):
@@ -176,6 +176,57 @@ def test_a_term_that_is_no_text_is_answered(term, shown):
     glossary(term)
     [(plain, _)] = shown
     assert plain.startswith("A term is expected here, between quotation marks") and plain.endswith(".") and "\n" not in plain
+
+
+# ---------------------------------------------------------------- the look
+
+
+def test_each_state_has_a_look_of_its_own_that_is_not_colour_alone(shown):
+    for state in output.STATES:
+        output.say("Words.", "1.1", state)
+    symbols = [plain.removesuffix("1.1 Words.").strip() for plain, _ in shown]
+    assert symbols == ["○", "✗", "✓", "●", "◐", "→", ""]
+    bars = [re.findall(r"border-\w+: (\d+px \w+)", rich) for _, rich in shown]
+    assert len(set(map(tuple, bars))) == len(bars)
+    assert all(symbol in words_of(rich) and "<b>1.1</b>" in rich for symbol, (_, rich) in zip(symbols, shown))
+
+
+def test_what_jupyterlab_takes_away_is_not_used(shown):
+    for state in output.STATES:
+        output.say("Words with `code`.\nMore.", "1.1", state)
+    show("C13")
+    show_table(UNITS.head(3), caption="Three units")
+    assert not [rich for _, rich in shown if re.search(r"<style|<svg|aria-|role=|var\(|currentcolor", rich, re.IGNORECASE)]
+
+
+def test_a_long_reply_is_in_paragraphs_and_prose_is_no_code(shown):
+    output.say('`x = 1`\n`y = "<b>"`\nBecause.\nAnd so.', "1.1 · One solution.\n", "hint or solution")
+    output.say('`mine = """Two <b> and `three` words."""`\nBecause.', "1.2 · One solution.\n", "hint or solution")
+    (plain, code), (_, prose) = shown
+    assert plain == '→ 1.1 · One solution.\n `x = 1`\n`y = "<b>"`\nBecause.\nAnd so.'
+    assert '<code>x = 1\ny = "&lt;b&gt;"</code></pre>' in code
+    assert [words_of(part) for part in re.findall(r"<p .*?</p>", code)] == ["→ 1.1 · One solution.", "Because.", "And so."]
+    assert re.findall(r"<code>(.*?)</code>", prose) == ['mine = """', '"""'] and "Two &lt;b&gt; and `three` words." in prose
+
+
+def test_a_table_has_headings_in_words_and_nothing_where_something_is_missing(shown):
+    columns = {"unit_ids": ["A01 A02"], "words_in_wire": [pd.NA], "rows_per_10_units": [1.5], "pid": [None]}
+    show_table(pd.DataFrame(columns), caption="What <b>is</b> there")
+    [(plain, rich)] = shown
+    names = ["units", "words in the agency's report", "rows per 10 units", "number"]
+    assert [html.unescape(name) for name in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', rich)] == names
+    assert re.findall(r"<td[^>]*>(.*?)</td>", rich) == ["A01 A02", "", "1.5", ""] and "NA" not in plain and "None" not in plain
+    assert plain.startswith("What <b>is</b> there\nunits: A01 A02") and "What &lt;b&gt;is&lt;/b&gt; there</caption>" in rich
+
+
+def test_only_short_words_stay_in_one_piece_and_only_numbers_are_set_from_the_right(shown):
+    long = "A claim of more than a hundred characters, " * 3
+    show_table(pd.DataFrame({"claim": [long, "x"], "date": ["2008-02-17", ""], "n": [3, 1200], "share": ["+5 %", "0.5"], "web": ["x" * 60, ""]}))
+    looks = re.findall(r'<td style="([^"]*)">', shown[0][1])[:5]
+    assert ["nowrap" in look for look in looks] == [False, True, True, False, False]
+    assert ["right" in look for look in looks] == [False, False, True, False, False]
+    assert ["anywhere" in look for look in looks] == [False, False, False, False, True]
+    assert all("line-height: 1.4" in look for look in looks) and "nowrap" not in re.findall(r"<thead>.*</thead>", shown[0][1])[0]
 
 
 # ---------------------------------------------------------------- sums in dollars

@@ -609,3 +609,31 @@ def test_the_number_of_a_lesson_may_be_anything(capsys):
     for lesson in HOSTILE.values():
         exercises.solutions(lesson)
         assert "There is no lesson" in capsys.readouterr().out
+
+
+# ---------------------------------------------------------------- the exercises of a lesson, as last answered
+
+
+def test_the_exercises_of_a_lesson_are_shown_as_last_answered(monkeypatch):
+    shown = []
+    monkeypatch.setattr("sidebyside.output.show_both", lambda plain, rich: shown.append((plain, rich)))
+    monkeypatch.setattr(exercises, "_outcomes", {})
+
+    def told():
+        exercises.answered("05")
+        plain, rich = shown.pop()
+        assert all(line in rich for line in plain.splitlines())
+        return plain.splitlines()[1:]
+
+    numbers = [number for number in exercises.all_questions() if number.startswith("5.")]
+    assert told() == [f"○ {number} not answered yet" for number in numbers]
+    first, second = numbers[:2]
+    names = {}
+    exec(exercises.all_questions()[first].solved, names)
+    exercises.check(first, list(names.values())[-1])
+    exercises.check(second, 5)
+    assert told() == [f"✓ {first} right", f"✗ {second} not yet right", *(f"○ {number} not answered yet" for number in numbers[2:])]
+    exercises.check(first, ...)
+    assert told()[0] == f"○ {first} not answered yet"
+    exercises.answered("99")
+    assert shown[-1][0].startswith('There is no lesson "99"')

@@ -236,7 +236,7 @@ def test_the_figure_of_shares_has_each_point_and_interval(drawn):
     bars = [bar for lines in ax.collections for bar in zip(itertools.cycle(lines.get_colors()), lines.get_segments())]
     for colour, ((low, y), (high, _)) in bars:
         for source in "ABCDE":
-            if to_hex(colour).upper() == plots.colour(source):
+            if to_hex(colour).upper() == plots.outline(plots.colour(source)):
                 left, _, frame = max((title for title in titles if title[0] <= low and title[1] < y), key=lambda t: t[:2])
                 [x] = [x for x, at in points if at == y and low <= x <= high]
                 seen[source, frame] = [(x - left) / 100, (low - left) / 100, (high - left) / 100]

@@ -112,7 +112,7 @@ def duplicated(notebook):
 TAMPERED = {"pasted": (pasted, 0, 1), "edited": (edited, 0, 1), "unlocked": (unlocked, 0, 1), "not-code": (not_code, 0, 1), "deleted": (deleted, 0, 1),
             "exercise-deleted": (exercise_deleted, 0, 1), "no-metadata": (no_metadata, 0, 1), "renamed": (renamed, 0, 0), "odd-metadata": (odd_metadata, 0, 1), "duplicated": (duplicated, 0, 1)}
 
-FORGED = "import json\nfrom sidebyside import grading\ngrading._as_data = lambda name, answer: json.dumps(13 if name == '0.1' else ['A01', 'C01', 'E01'])"
+FORGED = "import json\nfrom sidebyside import grading\ngrading._as_data = lambda name, answer: json.dumps(13 if name == 'fewest-units' else ['A01', 'C01', 'E01'])"
 
 
 @pytest.fixture(scope="module")

@@ -287,7 +287,7 @@ def squares(fig, source):
     """The squares of a source's colour in the order of drawing, as the kinds of naming that they stand for."""
     from matplotlib.colors import to_hex
 
-    own = [one for one in fig.axes[0].patches if to_hex(one.get_edgecolor()).upper() == plots.colour(source)]
+    own = [one for one in fig.axes[0].patches if to_hex(one.get_edgecolor()).upper() == plots.outline(plots.colour(source))]
     faces = {plots.colour(source).lower(): "bare", "#ffffff": "description"}
     return ["description" if one.get_hatch() else faces.get(to_hex(one.get_facecolor()), "?") if one.get_facecolor()[3] == 1
             else "described" for one in own]  # fmt: skip

@@ -7,6 +7,8 @@ import nbformat
 import pytest
 import rules
 
+from sidebyside import voices
+
 PAGE = rules.ROOT / "notebooks" / "01_page.ipynb"
 
 
@@ -40,12 +42,18 @@ def exercise(notebook):
     return next(cell for cell in rules.code_cells(notebook) if rules.CHECK.search(cell.source))
 
 
+def asked(notebook):
+    return next(cell for cell in notebook.cells if "**Exercise 1.1.**" in cell.source)
+
+
 def figure(notebook):
     return next(cell for cell in rules.code_cells(notebook) if rules.pictures(cell.outputs))
 
 
-def picture(notebook):
-    return rules.pictures(figure(notebook).outputs)[0]
+def shows(page, **more):
+    """Put a page in the place of the first figure."""
+    data = {"text/html": page, "text/plain": "<Figure: …>"}
+    return lambda notebook: figure(notebook).update(outputs=[nbformat.v4.new_output("display_data", data, **more)])
 
 
 def prints(text, **more):
@@ -99,9 +107,9 @@ SPOILED = [
     (prints("<line>\n" * 61), "output of 61 lines"),
     (puts_out("<table>" + "<tr><td>x</td></tr>" * 61 + "</table>"), "output of 61 lines"),
     (puts_out('<details><summary style="x">x</summary></details>' * 61), "output of 61 lines"),
-    (lambda n: picture(n).data.update({"image/png": WHITE}), "a blank picture"),
-    (lambda n: picture(n).update(metadata={}), "a picture without alternative text"),
-    (lambda n: figure(n).update(outputs=[picture(n)]), "a picture with no words beside it"),
+    (shows(f'<img alt="five words that say much" src="data:image/png;base64,{WHITE}">'), "a blank picture"),
+    (shows(f'<img src="data:image/png;base64,{WHITE}"> a caption'), "a picture without alternative text"),
+    (shows(f'<img alt="five words that say much" src="data:image/png;base64,{WHITE}">'), "a picture with no words beside it"),
     (says("see [the data](../data/nothing.csv)"), "a link to ../data/nothing.csv"),
     (says("see [below](#Nowhere)"), "a link to #Nowhere"),
     (says("as A99 says"), "there is no unit A99"),
@@ -129,6 +137,10 @@ SPOILED = [
     (replaced('check("1.1"', 'check("1.9"'), 'ex-made-by-the-site: check("1.9") and the id of its cell do not agree'),
     (replaced('check("1.1"', 'check("made-by-the-site"'), 'check("made-by-the-site") and the id of its cell do not agree'),
     (replaced("**Exercise 1.1.**", "**Exercise.**"), "exercise 1.1 is not asked in the prose"),
+    (replaced("> **Exercise 1.1.**", "**Exercise 1.1.**"), "exercise 1.1 is not asked in a block"),
+    (lambda n: asked(n).update(source=asked(n).source + "\n\nAnd one word more."), "exercise 1.1 is not asked in a block"),
+    (replaced('answered("01")', 'answered("02")'), 'its last code cell is not answered("01")'),
+    (replaced("](02_words.ipynb)", "](03_voices.ipynb)"), "a link to the next lesson, 02_words.ipynb"),
     (says("as in exercises 1.2 to 1.9"), "there is no exercise 1.9"),
     (says("as in exercise (taken out)"), "it speaks of an exercise that was taken out"),
     (lambda n: n.cells[1].update(id="paper-01", source="read 1.4 aloud"), "paper-01: write exercise 1.4, or the number otherwise"),
@@ -173,7 +185,7 @@ def test_the_readme_gives_one_command(section):
     assert len(block.splitlines()) == 1
 
 
-@pytest.mark.parametrize("path", ["README.md", "data/README.md"])
+@pytest.mark.parametrize("path", ["README.md", "data/README.md", ".github/CONTRIBUTING.md"])
 def test_links_lead_somewhere(path):
     text = (rules.ROOT / path).read_text(encoding="utf-8")
     anchors = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in re.findall(r"^#+ (.+)$", text, re.M)}
@@ -194,3 +206,15 @@ def test_each_term_of_the_glossary_is_explained_in_bold_in_its_lesson():
     assert terms["term"].is_unique
     told = {int(path.name[:2]): rules.prose(rules.read(path)).lower() for path in rules.LESSONS}
     assert [row.term for row in terms.itertuples() if f"**{row.term.lower()}" not in told[row.lesson]] == []
+
+
+def test_what_the_guide_names_is_there():
+    guide = (rules.ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    package = rules.ROOT / "notebooks" / "sidebyside"
+    places = [rules.ROOT, rules.ROOT / "notebooks", package, package / "exercises", rules.ROOT / "tests"]
+    named = set(re.findall(r"(?<![\w/.])[\w/]+\.(?:py|csv|md|ipynb)\b", guide)) - {"tests/test_NAME.py"}
+    assert len(named) > 10 and [name for name in sorted(named) if not any((place / name).exists() for place in places)] == []
+    kinds = re.findall(r"`(\w+)`", guide.partition("kind of question takes (")[2].partition(")")[0])
+    assert kinds and all(hasattr(rules.exercises.kinds, kind) for kind in kinds)
+    verbs = guide.partition("**A saying-verb**")[2].partition("**Never**")[0]
+    assert all(f"`{leaning}`" in verbs for leaning in voices.LEANS)

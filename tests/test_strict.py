@@ -1,5 +1,7 @@
 """The strict runs are what they say they are: each way in which a cell can go wrong is tried once, and found."""
 
+import base64
+import io
 import os
 import re
 import subprocess
@@ -9,18 +11,42 @@ from xml.etree import ElementTree
 
 import nbformat
 import pytest
+import strict
 from hypothesis import settings
 from nbclient import NotebookClient
+from PIL import Image
 from strict import FIRST_SEED
 
 TESTS = Path(__file__).resolve().parent
 
 DRAW = "import matplotlib.pyplot as plt\nplt.bar(['A', 'B'], [1, {height}])\nplt.show()"
+PAGE = """import base64, io
+from matplotlib.figure import Figure
+from IPython.display import HTML
+fig = Figure(dpi={dpi})
+_ = fig.subplots().bar(['A', 'B'], [1, {height}])
+fig.savefig(picture := io.BytesIO(), format="png", metadata={{"Software": "{writer}"}})
+HTML('<div class="mathjax_ignore"><figure><img alt="{alt}" src="data:image/png;base64,'
+     + base64.b64encode(picture.getvalue()).decode() + '"><figcaption>{below}</figcaption></figure></div>')"""
+SAME = {"dpi": 50, "height": 2, "writer": "one", "alt": "two bars", "below": "Two bars"}
+
+
+def page(**changes):
+    return PAGE.format(**SAME | changes)
+
+
 REFUSED = "the network is refused in the tests"
 # Each cell: the code whose output is stored, the code that stands there now, what strict nbval must say of it.
 CELLS = {
     "nothing changed": (DRAW.format(height=2), DRAW.format(height=2), ""),
     "another picture": (DRAW.format(height=2), DRAW.format(height=2.02), "picture: differs by"),
+    "a page with a picture": (page(), page(writer="another"), ""),  # not byte by byte
+    "another picture in a page": (page(), page(height=2.1), "picture: differs by"),
+    "a larger picture in a page": (page(), page(dpi=60), "picture: stored 320 x 240, drawn 384 x 288"),
+    "another alternative text": (page(), page(alt="three bars"), "mismatch 'text/html'"),
+    "another caption": (page(), page(below="Three bars"), "mismatch 'text/html'"),
+    "no picture any more": (page(), "from IPython.display import HTML; HTML('<p>Two bars</p>')", "mismatch 'text/html'"),
+    "other bytes elsewhere": ('print(\'src="data:image/png;base64,AAAA"\')', 'print(\'src="data:image/png;base64,BBBB"\')', "mismatch 'stdout'"),
     "another text": ("print('five texts')", "print('six texts')", "mismatch 'stdout'"),
     "an error": ("1", "1 / 0", "division by zero"),
     "a warning": ("1", "import warnings; warnings.warn('careful'); 1", "Unexpected output fields"),
@@ -60,6 +86,19 @@ def test_what_changed_is_found(said, name, second):
     complaint = CELLS[name][2]
     assert complaint in said[name, second]
     assert complaint or not said[name, second]
+
+
+def test_another_matplotlib_may_differ_in_pixels_and_nowhere_else(monkeypatch):
+    def of(shade, size=(4, 4), alt="x"):
+        Image.new("RGB", size, (shade,) * 3).save(png := io.BytesIO(), "PNG")
+        return [{"data": {"text/html": f'<img alt="{alt}" src="data:image/png;base64,{base64.b64encode(png.getvalue()).decode()}">'}}]
+
+    monkeypatch.setattr(strict, "is_locked", lambda package: False)
+    assert list(strict.differences(of(0), of(200))) == []
+    assert len(list(strict.differences(of(0), of(0, (5, 4))))) == len(list(strict.differences(of(0), of(0, alt="y")))) == 1
+    assert list(strict.differences(of(0), [])) == ["1 pictures are stored, 0 were drawn"]
+    monkeypatch.undo()
+    assert len(list(strict.differences(of(0), of(200)))) == strict.is_locked("matplotlib")
 
 
 def test_the_two_seeds_are_two(said):

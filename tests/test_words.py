@@ -497,13 +497,16 @@ def test_the_marks_of_the_spread_are_the_uses_counted_in_the_texts(monkeypatch):
     for pattern in patterns:
         for _, own in UNITS.groupby("source"):
             whole = "\n".join(own["text"])
-            size = sum(map(is_word, tokens(whole)))
             uses = re.finditer(rf"\b{pattern}\b", whole, re.IGNORECASE)
-            expected.append([100 * sum(map(is_word, tokens(whole[: use.start()]))) / size for use in uses])
+            expected.append([sum(map(is_word, tokens(whole[: use.start()]))) for use in uses])
     assert [len(places) for places in drawn] == [len(places) for places in expected]
     for got, wanted in zip(drawn, expected):
         # A word cut by a hyphen may count on either side of the cut.
-        assert got == pytest.approx(wanted, abs=0.4)
+        assert got == pytest.approx(wanted, abs=3)
+    strips = [round(bar.get_width()) for bar in fig.axes[0].patches]
+    assert strips == [*words.spread(UNITS, patterns)["words"]] * 2  # each as long as its text
+    beside = [text.get_text() for text in fig.axes[0].texts]
+    assert "0 (expected: 12)" in beside  # C has no peace, and as many words as the four others, with 12 uses, together
     assert sentence.startswith("Uses in each source: peace A 2, B 5, C 0, D 1, E 4; NATO A 2, B 7, C 21, D 0, E 0")
 
 

@@ -15,11 +15,12 @@ shadows.names_taken()  # before anything that such a file could stand in for
 from .columns import beside
 from .display import glossary, show, show_table
 from .evidence_rows import show_counts, show_rows, show_stances
-from .exercises import check, hint, solution
+from .exercises import answered, check, hint, solution
 from .texts import read
 
 shadows.tell()
 
 __all__ = [
-    "beside", "check", "glossary", "hint", "read", "show", "show_counts", "show_rows", "show_stances", "show_table", "solution",
+    "answered", "beside", "check", "glossary", "hint", "read", "show", "show_counts", "show_rows", "show_stances",
+    "show_table", "solution",
 ]  # fmt: skip

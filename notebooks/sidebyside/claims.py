@@ -390,7 +390,7 @@ def draw_claims(coding, units):
     fig.subplots_adjust(left=0, right=1, bottom=0, top=1 - 2 * inches / fig.get_figheight())
     for row, source in enumerate(sources):
         top, own, colour = -_STEP * row, both[both["source"] == source], plots.colour(source)
-        ax.text(-1.2, top - 1.5, source, ha="right", va="center", fontsize=26, fontweight="bold", color=colour)
+        ax.text(-1.2, top - 1.5, source, ha="right", va="center", fontsize=26, fontweight="bold")
         ax.text(-1.2, top - 3.6, f"{len(own)} units", ha="right", va="center", fontsize=12)
         for kind, start in zip(kinds, left):
             block = own[own["kind"] == kind].sort_values("certainty", key=lambda column: column.map(_ORDER), kind="stable")
@@ -417,10 +417,10 @@ def _square(ax, x, y, certainty, colour):
     from matplotlib.patches import Rectangle
 
     if certainty == "none":
-        ax.plot(x + 0.5, y - 0.5, marker="o", markersize=5, color=colour)
+        ax.plot(x + 0.5, y - 0.5, marker="o", markersize=5, color=plots.outline(colour))
     else:
         face = {"hedged": "white", "plain": colour, "boosted": "black"}[certainty]
-        ax.add_patch(Rectangle((x + 0.1, y - 0.9), 0.8, 0.8, facecolor=face, edgecolor=colour, linewidth=2))
+        ax.add_patch(Rectangle((x + 0.1, y - 0.9), 0.8, 0.8, facecolor=face, edgecolor=plots.outline(colour), linewidth=2))
 
 
 def _key(ax, y):

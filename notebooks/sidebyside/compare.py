@@ -58,7 +58,7 @@ def draw_matrix():
     blocks = _in_blocks(subjects)
     height = _ABOVE + max(map(_tall, blocks)) + _BELOW
     fig, ax = _titled(_APART * _BLOCKS + 0.1, height, "What does each source do with each proposition?")
-    clash, silent = _clashing(cells), []
+    clash, dots = _clashing(cells), []
     for number, block in enumerate(blocks):
         left, top = _APART * number + 0.72, _ABOVE
         for n, source in enumerate(cells):
@@ -71,10 +71,10 @@ def draw_matrix():
                 label = f"≠ {pid}" if pid in clash else pid
                 ax.text(left - 0.05, top + _HIGH / 2, label, fontsize=9, ha="right", va="center_baseline")
                 for n, stance in enumerate(cells.loc[pid]):
-                    silent += _mark(ax, left + n * _WIDE, top, stance)
+                    dots += _mark(ax, left + n * _WIDE, top, stance)
                 top += _HIGH
-    silent += _draw_key(ax, fig.get_figheight() - 0.4)
-    ax.plot(*zip(*silent), marker="o", linestyle="", markersize=2, color=plots.GREY)
+    dots += _draw_key(ax, fig.get_figheight() - 0.4)
+    ax.plot(*zip(*dots), marker="o", linestyle="", markersize=2, color=plots.GREY)
     plots.present(fig, _matrix_sentence(cells, clash))
 
 
@@ -115,13 +115,13 @@ def _mark(ax, left, top, stance):
 
 
 def _draw_key(ax, top):
-    silent, left = [], 0.2
+    dots, left = [], 0.2
     for stance, words in {**IN_A_WORD, "silent": "silent"}.items():
-        silent += _mark(ax, left, top, stance)
+        dots += _mark(ax, left, top, stance)
         ax.text(left + _WIDE + 0.04, top + _HIGH / 2, words, fontsize=11, va="center_baseline")
         left += _WIDE + 0.24 + 0.085 * len(words)
     ax.text(left, top + _HIGH / 2, "≠ a clash", fontsize=11, va="center_baseline")
-    return silent
+    return dots
 
 
 def _matrix_sentence(cells, clash):
@@ -297,8 +297,8 @@ def _bar(ax, row, y, across, edges):
     end = across(row.latest, 1) if _stated(row.latest) else edges[1]
     colour = plots.colour(row.source)
     # The outline keeps a bar of one day to be seen among years.
-    ax.add_patch(Rectangle((start, y - 0.15), end - start, 0.3, facecolor=colour, edgecolor=colour, linewidth=3, joinstyle="miter"))
-    ax.text(0.35, y, row.source, fontsize=18, fontweight="bold", ha="center", va="center", color=colour)
+    ax.add_patch(Rectangle((start, y - 0.15), end - start, 0.3, facecolor=colour, edgecolor=plots.outline(colour), linewidth=3, joinstyle="miter"))
+    ax.text(0.35, y, row.source, fontsize=18, fontweight="bold", ha="center", va="center")
     days = [_written(day) if _stated(day) else "open" for day in (row.earliest, row.latest)]
     ax.text(0.6, y, days[0] if days[0] == days[1] else f"{days[0]} –\n{days[1]}", fontsize=10, va="center", linespacing=1.1)
 

@@ -25,7 +25,7 @@ from .display import show_table
 from .files import printed
 from .output import say
 from .page import interval
-from .rules.review import HOLDS, find_mentions, look_over, rows_of
+from .rules.review import HOLDS, find_mentions, find_quotations, look_over, rows_of
 from .rules.sentences import count_words
 from .stances import STANCES, opposed
 
@@ -239,7 +239,8 @@ _PAGE = """<!DOCTYPE html>
 body {{ font: 1.1em/1.5 Georgia, serif; max-width: 42em; margin: 2em auto; padding: 0 1em; color: #111; background: #fff }}
 h1, h2 {{ line-height: 1.2 }}
 .note {{ border-left: 3px solid #555; padding-left: 0.8em }}
-:target {{ background: #fff3b0 }}
+:target, mark {{ background: #fff3b0; color: inherit }}
+mark {{ border-bottom: 2px solid #555 }}
 </style>
 </head>
 <body>
@@ -253,6 +254,8 @@ h1, h2 {{ line-height: 1.2 }}
 
 def export(text, file, units=None, title="A critique"):
     """Write a critique as a page of its own and give its path: each id leads to a note, with the unit in full.
+
+    In a note the words that the critique quotes are marked, and a link leads back to where it is cited first.
 
     `file` is a name, for a page in `data/mine/critiques`, or a path. The page is written whole or not at all, never over
     another (`-2`, `-3` … is added to the name), and needs nothing from the network. What is in the text is shown as it
@@ -289,21 +292,35 @@ def _body(text, units, title, mentions):
     import nbformat
     from nbconvert import HTMLExporter
 
-    pieces, at = [], 0
-    for mention in mentions:
+    pieces, at, first = [], 0, {}  # unit -> the number of the first mention that has it
+    for number, mention in enumerate(mentions, start=1):
         if mention.ids:
-            pieces += [_plain(text[at : mention.start]), f"[{_plain(mention.words)}](#{_anchor(mention.ids[0])})"]
+            link = f'<a id="place-{number}" href="#{_anchor(mention.ids[0])}">{_plain(mention.words)}</a>'
+            pieces += [_plain(text[at : mention.start]), link]
             at = mention.end
+            for unit in mention.ids:
+                first.setdefault(unit, number)
+    quoted = [phrase for _, _, phrase in find_quotations(text)[0]]
     paragraphs = re.split(r"\n\s*\n", "".join([*pieces, _plain(text[at:])]))
-    cited = {unit for mention in mentions for unit in mention.ids}
     parts = [f"# {_plain(title)}", *(" ".join(paragraph.split()) for paragraph in paragraphs), "## The units, in full"]
-    for unit in units[units["id"].astype(str).isin(cited)].to_dict("records"):
+    for unit in units[units["id"].astype(str).isin(first)].to_dict("records"):
         place = f"source {unit['source']}" + (f" · line {unit['line']} · {unit['role']}" if {"line", "role"} <= set(unit) else "")
         parts.append(f'<p class="note" id="{_anchor(unit["id"])}"><b>{_plain(str(unit["id"]))}</b> {_plain(f"· {place}")}<br>'
-                     f'{_plain(" ".join(unit["text"].split()))}</p>')
+                     f'{_with_marks(" ".join(unit["text"].split()), quoted)} '
+                     f'<a href="#place-{first[str(unit["id"])]}">Back to the text</a></p>')
     cell = nbformat.v4.new_markdown_cell("\n\n".join(parts), id="critique")
     notebook = nbformat.v4.new_notebook(cells=[cell])
     return HTMLExporter(template_name="basic", exclude_anchor_links=True).from_notebook_node(notebook)[0]
+
+
+def _with_marks(text, quoted):
+    """The text of a unit, in which what is quoted from it word for word is marked."""
+    pieces = [piece.split() for phrase in quoted for piece in re.split(r"\[?(?:…|\.\.\.)\]?", phrase)]
+    words = sorted((r"\s+".join(map(re.escape, piece)).replace("’", "'").replace("'", "['’]") for piece in pieces if piece), key=len)
+    if not words:
+        return _plain(text)
+    found = re.split(rf"(?<!\w)({'|'.join(reversed(words))})(?!\w)", text, flags=re.IGNORECASE)
+    return "".join(f"<mark>{_plain(part)}</mark>" if n % 2 else _plain(part) for n, part in enumerate(found))
 
 
 def _plain(text):

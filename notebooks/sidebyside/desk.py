@@ -104,7 +104,7 @@ def progress(codes, ids, variables):
 
 
 def in_context(units, unit):
-    """A unit with the one before and the one after it in its source, as HTML; everything in it is escaped."""
+    """A unit with the one before and the one after it in its source, as HTML in which nothing is markup, and $5 is no formula."""
     n = int((units["id"] == unit).to_numpy().argmax())
     source = units["source"].iloc[n]
     rows = []
@@ -118,7 +118,7 @@ def in_context(units, unit):
         if place == n:
             label = f"<b>▶ {label}</b>"
         rows.append(f'<p class="{"asked" if place == n else "beside"}"><small>{label}</small><br>{html.escape(row["text"])}</p>')
-    return "".join(rows)
+    return f'<div class="mathjax_ignore">{"".join(rows)}</div>'
 
 
 # ---------------------------------------------------------------- the desk
@@ -232,12 +232,16 @@ def _open(units, rules, variables, ids, file):
         place = ids.index(at["unit"]) + step
         if 0 <= place < len(ids):
             turn_to(ids[place])
+            lists[variables[0]].focus()  # the first list: to code the next unit, no way back to it is needed
         else:
             tell("This is the last unit." if step > 0 else "This is the first unit.")
 
     def go_to_first(_):
         unit = next_uncoded(codes, ids, variables)
-        turn_to(unit) if unit else tell()
+        if not unit:
+            return tell()
+        turn_to(unit)
+        lists[variables[0]].focus()
 
     def chosen(name, value):
         unit = at["unit"]

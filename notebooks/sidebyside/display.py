@@ -95,7 +95,7 @@ def _show_stretch(units, asked, marks):
         if n in asked:
             plain.append(f"> {place}\n>     {_marked(unit['text'], marks, str, '**', '**')}")
             rich.append(
-                '<div style="border-left: 4px solid currentColor; padding: 0.2em 0.8em; margin: 0.2em 0">'
+                '<div style="border-left: 4px solid; padding: 0.2em 0.8em; margin: 0.2em 0">'
                 f"<small><b>▶ {html.escape(place)}</b></small><br>"
                 f"{_marked(unit['text'], marks, html.escape, '<mark><b><u>', '</u></b></mark>')}</div>"
             )
@@ -141,11 +141,21 @@ def no_such_unit(wanted, known):
     return f'There is no unit "{unit}". A unit id is {looks}. Did you mean {nearest(unit, known)}?'
 
 
-def show_table(table, most_ids=None):
-    """Show a table that is there to be read: every text in full, set from the left, no row numbers.
+# What a column is called above a table that is there to be read, where its name in the code would not do; else _ is a space.
+HEADINGS = {
+    "pid": "number", "oid": "number", "claim_id": "number", "entity_id": "who or what", "unit_id": "unit", "unit_ids": "units",
+    "unit_id_or_line": "unit or line", "words_here": "words in this text", "words_in_wire": "words in the agency's report",
+    "per_100": "per 100 words", "g2": "G²",
+}  # fmt: skip
+NUMBER = re.compile(r"[+−-]?\d[\d,]*(\.\d+)?%?")
 
-    With `most_ids`, the ids in a column `units` are cut after so many, and the cell says how many more there are.
-    Refuses, with a `BadInput`, what is no table, and a `most_ids` that is no whole number from 1 or finds no such column.
+
+def show_table(table, most_ids=None, caption=""):
+    """Show a table that is there to be read: every text in full, with headings in words, numbers set from the right, no row numbers.
+
+    With `most_ids`, the ids in a column `units` are cut after so many, and the cell says how many more there are. A `caption` stands
+    above the table. What is missing is shown as nothing. Refuses, with a `BadInput`, what is no table, and a `most_ids` that is no
+    whole number from 1 or finds no such column.
     """
     if not isinstance(table, pd.DataFrame):
         raise BadInput(f"A table is expected here, such as load_sources() gives, not {kind_of(table)}.")
@@ -156,17 +166,34 @@ def show_table(table, most_ids=None):
         ids = [str(cell).split() for cell in table["units"]]
         short = [own if len(own) <= most_ids else [*own[:most_ids], f"and {len(own) - most_ids} more"] for own in ids]
         table = table.assign(units=[" ".join(own) for own in short])
+    headings = [HEADINGS.get(str(name), str(name).replace("_", " ")) for name in table.columns]
+    rows = [list(map(_in_words, cells)) for cells in table.itertuples(index=False, name=None)]
+    looks = [_look_of_cells(cells) for cells in zip(*rows)] or ["text-align: left"] * len(headings)
+    plain = [" · ".join(f"{name}: {cell}" for name, cell in zip(headings, cells)) for cells in rows]
+    above = f'<caption style="text-align: left; padding: 0.3em">{html.escape(str(caption))}</caption>' if caption else ""
 
-    def row(tag, cells):
-        style = "text-align: left; vertical-align: top"
-        styles = [f"{style}; white-space: nowrap"] + [style] * len(cells)  # an id or a date stays in one piece
-        return "".join(f'<{tag} style="{s}">{html.escape(str(cell))}</{tag}>' for s, cell in zip(styles, cells))
+    def row(tag, looks, cells):
+        return "".join(f'<{tag} style="{look}">{html.escape(cell)}</{tag[:2]}>' for look, cell in zip(looks, cells))
 
-    rows = list(table.itertuples(index=False, name=None))
-    head = row("th", table.columns)
-    body = "".join(f"<tr>{row('td', cells)}</tr>" for cells in rows)
-    plain = [" · ".join(f"{name}: {value}" for name, value in zip(table.columns, cells)) for cells in rows]
-    output.show_both("\n".join(plain), f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+    head = row('th scope="col"', [look.partition("; white-space")[0] for look in looks], headings)
+    body = "".join(f"<tr>{row('td', looks, cells)}</tr>" for cells in rows)
+    output.show_both(
+        "\n".join([str(caption), *plain] if caption else plain),
+        f'<table style="max-width: 100%; margin-left: 0">{above}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>',
+    )
+
+
+def _in_words(cell):
+    return "" if pd.api.types.is_scalar(cell) and pd.isna(cell) else str(cell)
+
+
+def _look_of_cells(cells):
+    """How a column is set: numbers from the right, ids and dates in one piece, and what has a very long word may be broken in it."""
+    filled = [cell for cell in cells if cell]
+    look = f"text-align: {'right' if filled and all(map(NUMBER.fullmatch, filled)) else 'left'}; vertical-align: top; line-height: 1.4"
+    if all(re.fullmatch(r"\S{1,20}", cell) for cell in filled):
+        return f"{look}; white-space: nowrap"
+    return f"{look}; overflow-wrap: anywhere" if re.search(r"\S{21}", " ".join(cells)) else look
 
 
 def glossary(term=None):

@@ -186,11 +186,11 @@ def draw_shares(coding, units):
         ax.text(left, top - 0.1, frame, fontsize=13, fontweight="bold", va="center")
         ax.vlines([left, left + 50, left + 100], top + 0.5, top + len(sources) + 0.5, color="#D0D0D0", linewidth=1, zorder=0)
         own = table[table["frame"] == frame]
-        ys, colours = [top + 1 + sources.index(source) for source in own["source"]], own["source"].map(plots.colour)
-        ax.hlines(ys, left + 100 * own["low"], left + 100 * own["high"], colors=list(colours), linewidth=5)
+        ys, colours = [top + 1 + sources.index(source) for source in own["source"]], [plots.outline(plots.colour(source)) for source in own["source"]]
+        ax.hlines(ys, left + 100 * own["low"], left + 100 * own["high"], colors=colours, linewidth=5)
         ax.plot(left + 100 * own["share"], ys, "o", markersize=8, color="white", markeredgecolor="black", clip_on=False)
-        for y, colour, row in zip(ys, colours, own.itertuples()):
-            ax.text(left - 5, y, row.source, color=colour, fontweight="bold", ha="right", va="center")
+        for y, row in zip(ys, own.itertuples()):
+            ax.text(left - 5, y, row.source, fontweight="bold", ha="right", va="center")
             ax.text(left + 106, y, f"{row.count} of {row.of}", fontsize=10.5, va="center")
     for n in (len(names) - 2, len(names) - 1):  # the lowest block of each column has the scale
         for x, said in ((0, "0"), (50, "50"), (100, "100 %")):
@@ -339,7 +339,7 @@ def draw_words(table, source, top=10):
     fig, ax = plots.figure(8, 1.4 + 0.36 * (len(first) + 1))
     for y, row in enumerate(first.itertuples()):
         value = getattr(row, score)
-        ax.hlines(y, 0, value, color=colour, linewidth=4)
+        ax.hlines(y, 0, value, color=plots.outline(colour), linewidth=4)
         ax.plot(value, y, marker="o", markersize=10, color=colour, markeredgecolor="black")
         ax.text(1.06, y, f"{row.target} : {row.reference}", transform=ax.get_yaxis_transform(), ha="center", va="center")
     ax.axvline(line, color=plots.GREY, linestyle="--", linewidth=1.5, zorder=0)

@@ -307,8 +307,9 @@ def _asks(cell, name):
     """Whether a cell asks that exercise: by its own name or, where it has none (a copy, an older notebook), by the number."""
     if cell.cell_type != "code":
         return False
-    own = cell.get("id", "").removeprefix("ex-")
-    return own == name if own in exercises.named_questions() else f'check("{exercises.number_of(name)}"' in cell.source
+    if cell.get("id") in {f"ex-{known}" for known in exercises.named_questions()}:
+        return cell.id == f"ex-{name}"
+    return f'check("{exercises.number_of(name)}"' in cell.source
 
 
 def _as_in_source(name, points, solutions, tasks, sources):

@@ -97,22 +97,19 @@ def _code(source):
 
 
 def _outputs(outputs, aligned=ALIGNED):
-    """What a cell put out. The words that repeat a figure's alternative text are set below it, as its caption."""
-    parts, alternative = [], None
+    """What a cell put out. A picture that is not in a page of its own has its alternative text below it as well."""
+    parts = []
     for output in outputs:
         data = output.get("data", {})
         if "image/png" in data:
-            alternative = output.metadata.get("image/png", {}).get("alt", "A figure without a description.")
-            picture = "".join(data["image/png"].split())
-            parts.append(f'<figure><img alt="{html.escape(alternative)}" src="data:image/png;base64,{picture}"></figure>')
+            words = html.escape(output.metadata.get("image/png", {}).get("alt", "A figure without a description."))
+            picture = f"data:image/png;base64,{''.join(data['image/png'].split())}"
+            parts.append(f'<figure><img alt="{words}" src="{picture}"><figcaption>{words}</figcaption></figure>')
         elif "text/html" in data:
             parts.append(data["text/html"])
         else:
             text = data.get("text/plain") or output.get("text") or f"{output.get('ename', '')}: {output.get('evalue', '')}"
-            if alternative and " ".join(text.split()) == alternative:
-                parts[-1] = parts[-1].replace("</figure>", f"<figcaption>{html.escape(alternative)}</figcaption></figure>")
-            else:
-                parts.append(_plain(text, aligned))
+            parts.append(_plain(text, aligned))
     return f'<div class="output"><p class="unseen">Result:</p>{"".join(parts)}</div>' if parts else ""
 
 
@@ -174,7 +171,7 @@ def _keep_questions(soup):
         between = []
         for before in answer.find_previous_siblings():
             between.append(before)
-            if before.name == "p" and before.get_text().startswith(f"Exercise {number}."):
+            if before.name in ("p", "blockquote") and before.get_text(strip=True).startswith(f"Exercise {number}."):
                 break
             if re.fullmatch("h[1-6]", before.name) or "exercise" in before.get("class", []):
                 between = []
@@ -381,6 +378,7 @@ thead th { border-bottom: 2px solid #404040 }
 .whole { white-space: nowrap }
 .numbers td, .numbers th { text-align: right }
 .numbers th[scope=row] { text-align: left }
+blockquote { margin: 1rem 0; border-left: 4px solid #1f78b4; padding: 0.1rem 1rem; background: #f1f6fa }
 figure { margin: 1rem 0 }
 img { max-width: 100%; height: auto; display: block }
 figcaption { font-size: 0.9rem; max-width: 44rem }

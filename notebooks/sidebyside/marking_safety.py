@@ -24,7 +24,7 @@ NOTEBOOKS = Path(__file__).resolve().parents[1]
 
 OF_A_CELL, OF_ALL = 1_000_000, 5_000_000  # characters shown; the lessons' fullest cell has 235,000, a figure
 WRITTEN = 1_000_000  # characters in the cells of a submission; the longest lesson has 30,000
-AS_A_PAGE, AS_MARKDOWN = 60_000, 20_000  # characters in one piece; what is longer is shown as plain text
+AS_A_PAGE, AS_MARKDOWN = 60_000, 20_000  # characters in one piece, but for its pictures; what is longer is shown as plain text
 AS_TEXT, LINES = 100_000, 1000
 
 ABOUT = f"""# Before you run what students wrote
@@ -233,13 +233,14 @@ LEFT_OUT = "[Left out from here on: this cell, or the whole notebook, shows too 
 # ---------------------------------------------------------------- markup
 
 TAGS = {
-    "a", "b", "blockquote", "br", "caption", "code", "dd", "del", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6",
-    "hr", "i", "img", "li", "mark", "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td",
+    "a", "b", "blockquote", "br", "caption", "code", "dd", "del", "details", "div", "dl", "dt", "em", "figcaption", "figure",
+    "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "li", "mark", "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td",
     "tfoot", "th", "thead", "tr", "u", "ul",
 }  # fmt: skip
 STYLES = [
     "background-color", "border", "border-bottom", "border-left", "border-right", "border-top", "color", "font-size", "font-style",
-    "font-weight", "margin", "max-width", "padding", "text-align", "text-decoration", "vertical-align", "white-space",
+    "font-weight", "line-height", "margin", "margin-left", "max-width", "overflow-wrap", "padding", "text-align", "text-decoration",
+    "vertical-align", "white-space",
 ]  # fmt: skip
 PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*")
 ADDRESS = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
@@ -259,7 +260,7 @@ def _attribute(tag, name, value):
         return PICTURE.fullmatch(value) is not None
     if name in ("colspan", "rowspan", "width", "height", "start", "border"):
         return re.fullmatch(r"\d{1,4}", value) is not None
-    return name in ("title", "alt", "lang", "dir") or name == "class" and set(value.split()) <= LOOKS
+    return name in ("title", "alt", "lang", "dir") or name == "scope" and value in ("row", "col") or name == "class" and set(value.split()) <= LOOKS
 
 
 def inert(markup):
@@ -343,7 +344,7 @@ def _clean_output(output):
     for picture in ("image/png", "image/jpeg"):
         if PICTURE.fullmatch(f"data:{picture};base64,{data.get(picture, '?')}"):
             kept[picture] = data[picture]
-    if "text/html" in data and len(str(data["text/html"])) <= AS_A_PAGE:
+    if "text/html" in data and len(PICTURE.sub("", str(data["text/html"]))) <= AS_A_PAGE:
         kept["text/html"] = inert(_writable(str(data["text/html"])))
     elif "text/markdown" in data:
         kept["text/html"] = _from_markdown(nbformat.v4.new_markdown_cell(_writable(str(data["text/markdown"]))))

@@ -300,7 +300,7 @@ def draw_namings(entity):
     top = 0.85
     for (source, own), lines, height in zip(blocks, words, heights):
         colour = plots.colour(source)
-        ax.text(0.3, top + 0.22, source, fontsize=26, fontweight="bold", color=colour, va="center")
+        ax.text(0.3, top + 0.22, source, fontsize=26, fontweight="bold", va="center")
         ax.text(1.02, top + 0.22, len(own), fontsize=14, ha="right", va="center", color="black" if len(own) else plots.GREY)
         for n, how in enumerate(own["how"]):
             _naming_square(ax, 1.25 + n % _ACROSS * _SIDE, top + 0.09 + n // _ACROSS * _SIDE, how, colour)
@@ -330,7 +330,7 @@ def _naming_square(ax, x, y, how, colour):
 
     face = {"bare": colour, "described": to_rgba(colour, 0.25), "description": "white"}[how]
     hatch = "/////" if how == "description" else None
-    ax.add_patch(Rectangle((x, y), 0.21, 0.21, facecolor=face, edgecolor=colour, linewidth=1.8, hatch=hatch))
+    ax.add_patch(Rectangle((x, y), 0.21, 0.21, facecolor=face, edgecolor=plots.outline(colour), linewidth=1.8, hatch=hatch))
 
 
 def _naming_key(ax, y):

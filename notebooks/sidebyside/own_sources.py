@@ -183,7 +183,7 @@ def draw_makeup(table):
     for n, row in enumerate(drawn.itertuples()):
         y, wide = 1.15 + 0.5 * n, row.words * inch
         colour, end = plots.colour(row.source), left + (row.words + row.left_out_words) * inch
-        ax.text(0.2, y, row.source, fontsize=16, fontweight="bold", va="center", color=colour)
+        ax.text(0.2, y, row.source, fontsize=16, fontweight="bold", va="center")
         ax.barh(y, wide, left=left, height=0.3, color=colour, edgecolor="black", linewidth=0.8)
         if row.left_out_words:
             ax.barh(y, end - left - wide, left=left + wide, height=0.3, color="white", edgecolor="black", linewidth=0.8,

@@ -109,12 +109,10 @@ def draw_intervals(wide, narrow):
             first = mdates.datestr2num(bar.earliest)
             # The outline keeps a bar of one day visible among eight years.
             ax.barh(row, bar.days, left=first, height=height, color=colour, alpha=strength)
-            ax.barh(row, bar.days, left=first, height=height, fill=False, edgecolor=colour, linewidth=2)
+            ax.barh(row, bar.days, left=first, height=height, fill=False, edgecolor=plots.outline(colour), linewidth=2)
         end = mdates.datestr2num(max(pale.latest, full.latest))
         ax.annotate(_days(full), (end, row), (10, 0), textcoords="offset points", va="center")
     ax.set_yticks(range(len(wide)), wide["source"], fontsize=18, fontweight="bold")
-    for tick, source in zip(ax.get_yticklabels(), wide["source"]):
-        tick.set_color(plots.colour(source))
     ax.invert_yaxis()
     ax.xaxis_date()
     years = pd.to_datetime([*wide["earliest"], *wide["latest"]]).year
@@ -210,7 +208,7 @@ def draw_page(lines, anatomy):
         _label_roles(ax, page)
         words = lines.loc[lines["source"] == source, "text"].str.split().str.len().sum()
         ax.text(column, -0.03, f"{words:,} words", ha="center", va="top")
-        ax.text(column, 1.02, source, ha="center", fontsize=20, fontweight="bold", color=plots.colour(source))
+        ax.text(column, 1.02, source, ha="center", fontsize=20, fontweight="bold")
     ax.set_xlim(-0.5, column + 1)
     ax.set_ylim(-0.1, 1.1)
     ax.axis("off")

@@ -1,8 +1,13 @@
 """One look for every figure: a source always has the same colour and always carries its letter."""
 
+import base64
 import functools
+import html
 import io
-import textwrap
+
+import numpy as np
+
+from . import output
 
 # Okabe and Ito's palette: told apart by readers with any kind of colour vision.
 COLOURS = {"A": "#0072B2", "B": "#E69F00", "C": "#009E73", "D": "#CC79A7", "E": "#D55E00"}
@@ -10,6 +15,9 @@ COLOURS = {"A": "#0072B2", "B": "#E69F00", "C": "#009E73", "D": "#CC79A7", "E": 
 # for the pair that is nearest, with each kind of colour vision (Machado, Oliveira and Fernandes 2009; distance in OKLab).
 SPARE = ["#B8221E", "#332288", "#009988", "#B07D2B", "#000000", "#9A6FD8", "#882255", "#6F4C9B"]
 GREY = "#767676"
+OUTLINES = {"#E69F00": "#9A6A00"}  # B's colour alone has less than 3 to 1 on white: its marks are outlined in a darker one
+
+SHARP = 200  # dots an inch, for a screen that has two for each pixel
 
 STYLE = {
     "font.size": 12,
@@ -30,6 +38,11 @@ def colour(source):
     for letter in str(source):
         place = 26 * place + ord(letter) - ord("A") + 1
     return SPARE[(place - 6) % len(SPARE)]
+
+
+def outline(colour):
+    """The colour for the outline of a mark, or for a thin line: the same, or a darker one of its kind, to be seen on white."""
+    return OUTLINES.get(colour, colour)
 
 
 def in_one_style(draw):
@@ -67,14 +80,40 @@ def sheet(width, height):
 
 
 def present(fig, sentence):
-    """Show a finished figure, and below it, in words, what it shows (the picture carries them too, for a screen reader)."""
-    from IPython.display import display
-
-    picture = io.BytesIO()
-    fig.savefig(picture, format="png", dpi=100, metadata={"Software": None})
-    display(
-        {"image/png": picture.getvalue(), "text/plain": f"<Figure: {sentence}>"},
-        metadata={"image/png": {"alt": sentence}},
-        raw=True,
+    """Show a finished figure as a picture, with what it shows in words: as its alternative text, for who cannot see it, and below it."""
+    words, wide = html.escape(" ".join(sentence.split())), round(100 * fig.get_figwidth())
+    source = f"data:image/png;base64,{base64.b64encode(_png(fig)).decode()}"
+    output.show_both(
+        f"<Figure: {sentence}>",
+        f'<figure style="margin: 0.4em 0"><img alt="{words}" width="{wide}" style="max-width: 100%" src="{source}">'
+        f'<figcaption style="max-width: 48em; line-height: 1.5">{words}</figcaption></figure>',
     )
-    print(textwrap.fill(sentence, 100))
+
+
+def _png(fig):
+    """A figure as a PNG of at most 256 colours, a third of the size: of colours that nobody could tell apart the most common is kept."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL import Image
+
+    fig.set_dpi(SHARP)
+    canvas = FigureCanvasAgg(fig)
+    canvas.draw()
+    drawn = np.array(canvas.buffer_rgba())
+    pixels = drawn.view("<u4")[..., 0]  # one number for red, green, blue and (always full) alpha
+    colours, counts = np.unique(pixels, return_counts=True)
+    kept = {}  # the first bits of red, green and blue -> the most common colour that has them
+    for colour in colours[np.argsort(-counts, kind="stable")]:
+        kept.setdefault(_first_bits(colour), colour)
+    parts = np.array([*kept.values()], dtype="<u4").view("u1").reshape(-1, 4)[:, :3].astype(int)
+    palette = parts[:256]
+    number = np.zeros(32**3, dtype=np.uint8)
+    number[list(kept)] = ((parts[:, None] - palette) ** 2).sum(axis=2).argmin(axis=1)
+    picture = Image.fromarray(number[_first_bits(pixels)])
+    picture.putpalette(palette.astype(np.uint8).tobytes())
+    packed = io.BytesIO()
+    picture.save(packed, "PNG")
+    return packed.getvalue()
+
+
+def _first_bits(colour):
+    return colour >> 3 & 31 | colour >> 6 & 31 << 5 | colour >> 9 & 31 << 10

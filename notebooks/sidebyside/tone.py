@@ -340,7 +340,7 @@ def draw_sentiment(units, coding):
     for source in sources:
         own = table[table["source"] == source]
         floor -= tallest[source] + 3.6
-        ax.text(-1.13, floor, source, ha="right", va="center", fontsize=20, fontweight="bold", color=plots.colour(source))
+        ax.text(-1.13, floor, source, ha="right", va="center", fontsize=20, fontweight="bold")
         ax.axhline(floor - 0.7, color="#D0D0D0", linewidth=1, zorder=0)
         places = []  # of each unit: x, y, whether it is loaded
         for column, heap in own.groupby("column"):
@@ -371,7 +371,7 @@ def _dots(ax, places, colour):
     for loaded_ones, marker, size, own in ((True, "D", 7.5, "black"), (False, "o", 7, colour)):
         xy = [(x, y) for x, y, judging in places if judging == loaded_ones]
         if xy:
-            ax.plot(*zip(*xy), marker=marker, markersize=size, color=own, markeredgecolor="white", linestyle="none")
+            ax.plot(*zip(*xy), marker=marker, markersize=size, color=own, markeredgecolor=plots.OUTLINES.get(own, "white"), linestyle="none")
 
 
 @plots.in_one_style

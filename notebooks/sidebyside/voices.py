@@ -279,8 +279,6 @@ def draw_voices(table):
         share = 100 * spoken["words"].sum() / total if total else 0
         told.append(f"{source} {share:.0f} % ({names})")
     ax.set_yticks(range(len(sources)), sources, fontsize=20, fontweight="bold")
-    for tick, source in zip(ax.get_yticklabels(), sources):
-        tick.set_color(plots.colour(source))
     ax.set_xlim(0, 114)
     ax.set_ylim(len(sources) - 0.4, -0.5)
     ax.spines[["left", "bottom"]].set_visible(False)

@@ -57,7 +57,7 @@ def draw_war(ids=("A07", "B23", "B24", "C53", "D02", "E28")):
         if row.source != before:
             if before:
                 ax.plot([0.25, 9.25], [top - 0.12] * 2, color="#BBBBBB", linewidth=0.8)
-            ax.text(0.25, top + height / 2, row.source, fontsize=30, fontweight="bold", color=colour, va="center")
+            ax.text(0.25, top + height / 2, row.source, fontsize=30, fontweight="bold", va="center")
         ax.text(0.82, top + height / 2, row.unit_id, fontsize=11, color="#404040", va="center")
         for name, lines in cells.items():
             _war_box(ax, name, lines, top, height, colour)
@@ -93,7 +93,7 @@ def _war_box(ax, name, lines, top, height, colour):
     right, bottom, tip = left + wide, top + height, 0.3 if name == "verb" else 0
     corners = [(left, top), (right - tip, top), (right, (top + bottom) / 2), (right - tip, bottom), (left, bottom)]
     if lines:
-        face, edge, line = to_rgba(colour, 0.45 if name == "verb" else 0.15), colour, "-"
+        face, edge, line = to_rgba(colour, 0.45 if name == "verb" else 0.15), plots.outline(colour), "-"
     else:
         face, edge, line = "white", plots.GREY, (0, (4, 3))
     ax.add_patch(Polygon(corners, facecolor=face, edgecolor=edge, linestyle=line, linewidth=2))

@@ -297,43 +297,47 @@ def spread(units, patterns):
 
 @plots.in_one_style
 def draw_spread(units, patterns):
-    """Draw each source as a strip from its first word to its last, one strip a pattern, with a mark for each use."""
-    sources = list(dict.fromkeys(units["source"]))
-    places = _places(units, patterns)
-    fig, ax = plots.figure(9.5, 0.5 + 1.35 * len(patterns))
-    told = []
+    """Draw each source as a strip as long as its words, one strip a pattern, with a mark for each use.
+
+    Beside a strip without a mark stands how many uses were to be expected in so many words, if it did as the other sources do.
+    """
+    table, places = spread(units, patterns), _places(units, patterns)
+    sources, longest = list(table.index), int(table["words"].max())
+    fig, ax = plots.figure(9.5, 1.1 + 1.5 * len(patterns))
+    told, tall = [], len(sources) + 2.2  # strips from one pattern to the next, with room for its name
     for n, pattern in enumerate(patterns):
-        top = n * (len(sources) + 1.7)  # of this pattern's strips, which go down from here
-        ax.text(-1, top - 0.75, pattern, fontsize=14, fontweight="bold", va="center")
-        counts = []
-        for row, source in enumerate(sources, start=1):
+        ax.text(0, tall * n - 0.7, pattern, fontsize=14, fontweight="bold", va="center")
+        for row, source in enumerate(sources):
+            y, words, uses = tall * n + row + 0.2, table.loc[source, "words"], table.loc[source, pattern]
             own = places.loc[(places["pattern"] == pattern) & (places["source"] == source), "place"]
-            ax.hlines(top + row - 0.9, 0, 100, color="#F0F0F0", linewidth=12, zorder=0)
-            ax.vlines(own, top + row - 1.26, top + row - 0.54, color=plots.colour(source), linewidth=2.5)
-            ax.text(-2, top + row - 0.9, source, color=plots.colour(source), fontweight="bold", ha="center", va="center")
-            ax.text(102, top + row - 0.9, len(own), fontsize=10, ha="center", va="center")
-            counts.append(f"{source} {len(own)}")
-        told.append(f"{pattern} " + ", ".join(counts))
-    ax.text(102, -0.75, "uses", fontsize=10, ha="center", va="center")
-    for place, words in [(0, "first word"), (50, "middle"), (100, "last word")]:
-        ax.text(place, top + len(sources) + 0.1, words, ha="center", va="center")
-    ax.set_xlim(-4, 104)
-    ax.set_ylim(top + len(sources) + 0.5, -1.3)
-    ax.axis("off")
-    fig.subplots_adjust(0.01, 0.01, 0.99, 0.99)
+            ax.barh(y, words, height=0.72, color="#E8E8E8", zorder=0)
+            ax.vlines(own, y - 0.36, y + 0.36, color=plots.outline(plots.colour(source)), linewidth=2.5)
+            ax.text(-0.02 * longest, y, source, fontweight="bold", ha="center", va="center")
+            others = table.drop(index=source)
+            expected = words * others[pattern].sum() / max(1, others["words"].sum())
+            said = f"{uses}" if uses or expected < 1 else f"0 (expected: {expected:.0f})"
+            ax.text(words + 0.015 * longest, y, said, fontsize=10.5, va="center")
+        told.append(f"{pattern} " + ", ".join(f"{source} {table.loc[source, pattern]}" for source in sources))
+    ax.set(xlim=(-0.04 * longest, 1.17 * longest), ylim=(tall * len(patterns) - 1.6, -1.5), yticks=[])
+    ax.spines["left"].set_visible(False)
+    ax.set_xlabel(
+        "words from the beginning · on the right the uses, and if there are none: how many, at the rate of the other sources",
+        fontsize=10.5,
+    )
+    ax.xaxis.set_major_formatter("{x:,.0f}")
+    ax.set_title("Where each source uses a word", x=0.036)
+    fig.subplots_adjust(0.01, 0.6 / fig.get_figheight(), 0.99, 1 - 0.35 / fig.get_figheight())
     plots.present(fig, f"Uses in each source: {'; '.join(told)}.")
 
 
 def _places(units, patterns):
-    """Where each use stands: `pattern, source, place`, in per cent of the words of its source that come before it."""
+    """Where each use stands: `pattern, source, place`, in words of its source that come before it."""
     sizes = _sizes(units)
-    own = sizes.groupby(units["source"])
-    before = dict(zip(units["id"], own.cumsum() - sizes))
-    whole = own.sum()
+    before = dict(zip(units["id"], sizes.groupby(units["source"]).cumsum() - sizes))
     longest = int(units["text"].str.len().max())
     return pd.DataFrame(
         [
-            (pattern, hit.source, 100 * (before[hit.id] + _size(hit.left)) / whole[hit.source])
+            (pattern, hit.source, before[hit.id] + _size(hit.left))
             for pattern in patterns
             for hit in concordance(units, pattern, width=longest).itertuples()
         ],

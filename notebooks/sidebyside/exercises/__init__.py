@@ -6,16 +6,18 @@ each kind of answer is judged. The name stays as it is; the number, such as 6.4,
 
 import importlib
 
+from .. import output
 from ..corpus import BadInput, changed, listing, nearest
-from ..output import say
-from .kinds import BLANK, RIGHT, Reply, almost, not_answered
+from ..output import STATES, say
+from .kinds import BLANK, Reply, almost, not_answered
 from .plain import TooMuch, plain
 
 # Lesson number -> module of its questions, and of what the lesson uses: the name of the notebook without its number.
 MODULES = "start page words voices claims compare names frames tone record critique own_sources"
 LESSONS = {str(number): module for number, module in enumerate(MODULES.split())}
 
-_hints_given = {}
+_hints_given = {}  # question -> how many
+_outcomes = {}  # number of an exercise -> how it was last answered in this session
 
 
 def check(name="", answer=...):
@@ -30,15 +32,15 @@ def check(name="", answer=...):
     try:
         reply = judge(question, answer)
     except BadInput as damage:  # of a table of the course, and not the student's doing
-        say(str(damage), f"{number} · Not checked.", "○")
+        say(str(damage), f"{number} · Not checked.", BLANK)
         return
     except Exception:
         if not changed:
             raise
-        say(f"This exercise cannot be checked while data/{listing(changed)} is changed as it is.", f"{number} · Not checked.", "○")
+        say(f"This exercise cannot be checked while data/{listing(changed)} is changed as it is.", f"{number} · Not checked.", BLANK)
         return
-    symbol = {RIGHT: "✓", BLANK: "○"}.get(reply.outcome, "✗")
-    say(reply.text, f"{number} · {reply.lead}", symbol)
+    _outcomes[number] = reply.outcome
+    say(reply.text, f"{number} · {reply.lead}", reply.outcome)
 
 
 def judge(question, answer):
@@ -62,7 +64,7 @@ def hint(name=""):
     if question is not None:
         given = _hints_given.get(question, 0)
         _hints_given[question] = (given + 1) % len(question.hints)
-        say(question.hints[given], f"{number} · Hint {given + 1} of {len(question.hints)}.", "→")
+        say(question.hints[given], f"{number} · Hint {given + 1} of {len(question.hints)}.", "hint or solution")
 
 
 def solution(name=""):
@@ -70,18 +72,42 @@ def solution(name=""):
     number, question = _find(name)
     if question is not None:
         code = "\n".join(f"`{line}`" for line in question.solved.splitlines())
-        say(f"{code}\n{question.because}", f"{number} · One solution.\n", "→")
+        say(f"{code}\n{question.because}", f"{number} · One solution.\n", "hint or solution")
 
 
 def solutions(lesson):
     """Show the solution of every exercise of a lesson, given by its number: 5 or "05"."""
-    lesson = _in_a_line(lesson)
-    number = lesson.lstrip("0") or "0"
-    if number not in LESSONS:
-        say(f'There is no lesson "{lesson[:20]}": they have the numbers {", ".join(LESSONS)}.')
+    for number in _of_lesson(lesson):
+        solution(number)
+
+
+def answered(lesson):
+    """Show how each exercise of a lesson, given by its number, was last answered in this session: ○ not yet, ✗ not yet right, ✓ right."""
+    numbers = _of_lesson(lesson)
+    if not numbers:
         return
-    for exercise in _numbered(number):
-        solution(exercise)
+    told = []  # the look of each, and its words
+    for number in numbers:
+        outcome = _outcomes.get(number, BLANK)
+        symbol, look = STATES[outcome]
+        told.append((look, f"{symbol} {number} {outcome}"))
+    chips = [f'<span style="{look}; padding: 0.2em 0.6em">{words}</span>' for look, words in told]
+    opening = "The exercises of this lesson, as you answered them last:"
+    output.show_both(
+        "\n".join([opening, *(words for _, words in told)]),
+        f'<p style="margin: 0.4em 0">{opening}</p>'
+        f'<div style="display: flex; flex-wrap: wrap; gap: 0.4em; line-height: 1.5">{"".join(chips)}</div>',
+    )
+
+
+def _of_lesson(given):
+    """The numbers of the exercises of a lesson; none, after a sentence, if there is no such lesson."""
+    lesson = _in_a_line(given)
+    number = lesson.lstrip("0") or "0"
+    if number in LESSONS:
+        return list(_numbered(number))
+    say(f'There is no lesson "{lesson[:20]}": they have the numbers {", ".join(LESSONS)}.')
+    return []
 
 
 def all_questions():

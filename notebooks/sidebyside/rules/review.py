@@ -31,7 +31,7 @@ _LABEL = re.compile(r"(?:The |A |An |My )?(?:claim|warrant|other reading|another
 def look_over(text, units, small, verdict_words):
     """The rows of `critique.review`; `small` are words that show nothing alone, `verdict_words` those of judgement."""
     whole, text = len(text), text[:LONGEST]
-    phrases, loose = _quotations(text)
+    phrases, loose = find_quotations(text)
     masked = _mask(text, phrases)
     sentences = _sentences(masked)
     mentions = find_mentions(text, units)
@@ -64,7 +64,7 @@ _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"\[[^\[\]]*\]|…|\.(?:\s?\.){2,}")  # an ellipsis, or words of the student's own in square brackets
 
 
-def _quotations(text):
+def find_quotations(text):
     """`([(start, end, phrase)], [start of a paragraph in which a mark has no pair])`. No quotation runs over an empty line."""
     phrases, loose = [], []
     for block in re.finditer(r"(?:[^\n]|\n(?![^\S\n]*\n))+", text):
