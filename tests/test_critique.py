@@ -585,7 +585,7 @@ def test_an_id_without_a_unit_is_told_of_after_the_page_is_written(tmp_path, cap
 
 def test_a_page_is_never_written_over_and_never_half_written(tmp_path, monkeypatch):
     monkeypatch.setattr(critique.corpus, "DATA", tmp_path / "data")
-    monkeypatch.setattr(critique, "load_units", lambda: UNITS)
+    monkeypatch.setattr(critique.corpus, "load_units", lambda: UNITS)
     paths = [export("See C13.", name) for name in ("my page", "my page.html", "my page")]
     written = [path.relative_to(tmp_path).as_posix() for path in paths]
     assert written == [f"data/mine/critiques/my page{n}.html" for n in ("", "-2", "-3")]
