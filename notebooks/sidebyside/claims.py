@@ -5,7 +5,7 @@ those of a class lie in `data/mine/coding/`, one file a coder.
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from functools import cache
 from numbers import Number
 from pathlib import Path
@@ -40,7 +40,7 @@ def agreement(first, second):
     return float((one == other).mean())
 
 
-def kappa(first, second):
+def kappa(first: Iterable, second: Iterable) -> float:
     """Cohen's kappa of two codings of the same units: 1 for full agreement, 0 for what chance would give.
 
     `first` and `second` are two lists (or columns of a table) of codes, the same unit at the same place in both. A unit
@@ -79,7 +79,7 @@ def agreement_table(first, second):
     return table.rename_axis(index="first", columns="second")
 
 
-def alpha(codings):
+def alpha(codings: pd.DataFrame) -> float:
     """Krippendorff's alpha for codes without an order (nominal): 1 for full agreement, 0 for what chance would give.
 
     `codings` is a table with units in rows and coders in columns; any number of coders; a blank (None, not a number,

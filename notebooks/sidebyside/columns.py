@@ -28,7 +28,7 @@ class Column(NamedTuple):
     around: dict  # for a paragraph, by its number: the rows of the whole paragraph that it is taken from
 
 
-def beside(*texts, n=5, context=False, units=None):
+def beside(*texts, n: int | None = 5, context: bool = False, units: pd.DataFrame | None = None) -> None:
     """Show texts beside each other, with each run of `n` or more words that two of them share marked and lettered.
 
     Each of `texts` is a column: a source by its letter, a unit by its id, a list of ids, or any text; or, for several at

@@ -159,7 +159,7 @@ def damaged(file, how="it cannot be read"):
     return BadInput(f"The file data/{file} is damaged: {how}. {_restore(file)}")
 
 
-def load_sources():
+def load_sources() -> pd.DataFrame:
     """The five sources: `id, title, author, date, outlet, text`, one row each, ordered by `id`.
 
     Title, author, date and outlet are as the page itself states them, and empty where it states none;
@@ -172,7 +172,7 @@ def load_sources():
     return stated.assign(text=[_read_source(source) for source in stated["id"]])
 
 
-def load_units():
+def load_units() -> pd.DataFrame:
     """The units of the five sources, in order: `id, source, line, start, end, role, text`.
 
     A unit is a sentence, headline, standfirst, heading, list item or table row. `line` counts the lines of the

@@ -22,7 +22,7 @@ from .stances import STANCES, opposed
 # ---------------------------------------------------------------- the review
 
 
-def review(text, units=None):
+def review(text: str, units: pd.DataFrame | None = None) -> pd.DataFrame:
     """What a critique cites, quotes and leaves unsupported: `finding, where, what, advice`, in the order of the text.
 
     `units` has `id, source, text`; without it, the five sources. One row for each different id or range, each quotation,

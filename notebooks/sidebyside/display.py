@@ -3,6 +3,7 @@
 import html
 import re
 import time
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ UNIT = re.compile(r"^([A-Za-z])\W*(\d{1,3})$")
 OWN_UNIT = re.compile(r"^([A-Za-z]{1,4})\W*([0-9]{1,7})$")  # of a class's own texts: F03, AA12, G1204
 
 
-def show(*ids, mark=(), around=1, units=None):
+def show(*ids, mark: str | Iterable[str] = (), around: int = 1, units: pd.DataFrame | None = None) -> None:
     """Show units in their place in the source, with the unit before and the unit after.
 
     `ids` are unit ids (`"C13"`; `"c 13"` is understood), or lists of them. `mark` is a word or phrase, or several,

@@ -64,7 +64,7 @@ _HEADER = re.compile(r"\s*(title|author|date|outlet)\s*:(.*)", re.IGNORECASE)
 _NO_TITLE_ENDS = tuple(".,;:。．।۔։")
 
 
-def read_folder(path, letters=None):
+def read_folder(path: str | os.PathLike, letters: dict[str, str] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The texts of a folder, as `(sources, units)` in the shapes of `load_sources()` and `load_units()`.
 
     Every file in the folder itself whose name ends in .txt is one source; hidden files are passed over. In the order

@@ -3,10 +3,12 @@
 import html
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby, pairwise
 from numbers import Integral
 from typing import NamedTuple
+
+import pandas as pd
 
 from . import output
 from .corpus import (
@@ -56,7 +58,15 @@ class Line(NamedTuple):
 # ---------------------------------------------------------------- a source as a page
 
 
-def read(source=None, part=None, as_received=False, mark=(), notes=None, units=None, sources=None):
+def read(
+    source: str | None = None,
+    part: int | None = None,
+    as_received: bool = False,
+    mark: str | Iterable[str] = (),
+    notes: dict[str, str] | None = None,
+    units: pd.DataFrame | None = None,
+    sources: pd.DataFrame | None = None,
+) -> None:
     """Show a source whole, from its first line to its last, as a page to be read, with the unit ids in its margin.
 
     `source` is its letter. A long one comes in parts of about 700 words, cut between paragraphs: `part` is 1, 2, …, and

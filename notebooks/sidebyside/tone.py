@@ -21,7 +21,7 @@ from .saying import any_alone
 RULES = ["nltk", "original"]
 
 
-def sentiment(text, rules="nltk"):
+def sentiment(text: str, rules: str = "nltk") -> dict[str, float]:
     """VADER's four numbers for a text: `neg`, `neu` and `pos` are shares that add up to 1, `compound` goes from -1 to 1.
 
     `rules` "nltk" are those of NLTK's program. "original" are those of its authors' own, the package vaderSentiment, from

@@ -18,7 +18,7 @@ from .saying import LEANS, leans_of_forms, saying_verbs  # noqa: F401
 # ---------------------------------------------------------------- who says it
 
 
-def quotations(text):
+def quotations(text: str) -> pd.DataFrame:
     """The quotations of `text`, in order: `start, end, text, kind, speaker, verb`, one row each.
 
     `text` is what stands between the marks, from the character `start` up to `end`; `text[start:end]` gives it back.

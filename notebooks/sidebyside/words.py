@@ -7,7 +7,7 @@ import math
 import re
 import warnings
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from numbers import Real
 from typing import NamedTuple
@@ -91,7 +91,7 @@ def _word_list(name):
 # ---------------------------------------------------------------- sentences
 
 
-def sentences(text):
+def sentences(text: str) -> list[str]:
     """The sentences of `text`, as a list of strings in order.
 
     Headings, list items and table rows that stand on a line of their own are sentences too. Only the white space
@@ -153,7 +153,7 @@ _SORTS = ["left", "right"]
 _FAR = 200  # characters on either side that sorting looks at
 
 
-def concordance(units, pattern, width=40, sort=None):
+def concordance(units: pd.DataFrame, pattern: str, width: int = 40, sort: str | None = None) -> pd.DataFrame:
     """Every place where `pattern` is found in `units`, each with its context: `id, source, left, hit, right`.
 
     `units` has the columns `id, source, text`, as `corpus.load_units()` gives them. `left` and `right` are the up to
@@ -364,7 +364,7 @@ class Dispersion(NamedTuple):
     dp_norm: float
 
 
-def dispersion(parts, word):
+def dispersion(parts: Iterable[list[str]], word: str) -> Dispersion:
     """How unevenly `word` is spread over the parts of a collection: `Dispersion(dp, dp_norm)`, two floats.
 
     `parts` is a list of token lists, such as one for each source; a token has to be the word exactly.
@@ -392,7 +392,7 @@ def dispersion(parts, word):
 # ---------------------------------------------------------------- words that mark a text
 
 
-def keyness(target, reference):
+def keyness(target: list[str], reference: list[str]) -> pd.DataFrame:
     """Which words mark one text against another: `word, target, reference, g2, log_ratio`, the most marked word first.
 
     Both are lists of tokens, as `tokens(text)` gives them; no token is changed or left out. In the table, `target` and
@@ -418,7 +418,7 @@ def keyness(target, reference):
     return _highest_first(table, "g2")
 
 
-def log_odds(target, reference, prior=None):
+def log_odds(target: list[str], reference: list[str], prior=None) -> pd.DataFrame:
     """Which words mark one text against another, with a prior: `word, target, reference, log_odds, z`, highest z first.
 
     Both are lists of tokens; `target` and `reference` are counts. `log_odds` is the difference of the logarithms of the

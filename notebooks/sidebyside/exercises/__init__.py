@@ -20,7 +20,7 @@ _hints_given = {}  # question -> how many
 _outcomes = {}  # number of an exercise -> how it was last answered in this session
 
 
-def check(name="", answer=...):
+def check(name: str = "", answer=...) -> None:
     """Say of an answer that it is not there yet, not yet right (and what is off), or right (and why it matters).
 
     `name` is the number of the exercise, such as `"6.4"`, or its name, such as `"who-began"`; the reply shows the number. Whatever
@@ -62,7 +62,7 @@ def judge(question, answer):
     return question.judge(answer)
 
 
-def hint(name=""):
+def hint(name: str = "") -> None:
     """Give the next hint of an exercise: each call one more, and after the last the first again."""
     number, question = _find(name)
     if question is not None:
@@ -71,7 +71,7 @@ def hint(name=""):
         say(question.hints[given], f"{number} · Hint {given + 1} of {len(question.hints)}.", "hint or solution")
 
 
-def solution(name=""):
+def solution(name: str = "") -> None:
     """Show an answer that is right, with the reasoning that leads to it."""
     number, question = _find(name)
     if question is not None:

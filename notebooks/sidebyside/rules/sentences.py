@@ -210,7 +210,7 @@ def _block_lines(text, start):
 # ---------------------------------------------------------------- tokens
 
 
-def tokens(text):
+def tokens(text: str) -> list[str]:
     """The words, numbers and punctuation marks of `text`, as a list of strings in order.
 
     Every character but white space is in exactly one token, unchanged. A word is a run of letters and figures, with

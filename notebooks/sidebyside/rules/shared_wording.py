@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from numbers import Integral
 
 import numpy as np
@@ -23,7 +23,7 @@ _PART = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
 WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{_PART}(?:['’‐‑-]{_PART})*")
 
 
-def shared_runs(texts, n=5, leave_out=None):
+def shared_runs(texts, n: int = 5, leave_out: Callable | None = None) -> pd.DataFrame:
     """Every run of `n` or more words that two texts share, one row each, with its place in both.
 
     `texts` is `{name: text}`, a column of texts with the names in its index, or a table with `id` (or `source`) and
