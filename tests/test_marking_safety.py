@@ -343,6 +343,7 @@ def test_a_process_is_ended_when_the_run_fails_too():
 
 def test_one_that_cannot_be_ended_is_named(monkeypatch):
     monkeypatch.setattr(psutil.Process, "kill", lambda self: None)
+    monkeypatch.setattr(safety.os, "kill", lambda *_: None)
     monkeypatch.setattr(psutil, "wait_procs", lambda *_, **__: None)
     left = None
     with pytest.raises(BadInput, match="End them by hand: "), safety.nothing_left_running():

@@ -29,7 +29,9 @@ QUESTION = """    "first-word": choice(
         because="Russia stands in each of them.",
     ),
 """
-ASKED = "**Exercise first-word.** Which country do they all name? See exercises 5.3 to 5.5; 5.4 in 100 is no exercise."
+ASKED = (
+    "> **Exercise first-word.** Which country do they all name? See exercises 5.3 to 5.5; 5.4 in 100 is no exercise."
+)
 ANSWER = 'begins_with = ...\n\ncheck("first-word", begins_with)\n# hint("first-word")\n# solution("first-word")'
 # What the course calls its cells, and nbgrader its grades.
 IDS = """
@@ -94,7 +96,7 @@ def test_an_exercise_is_added_in_two_files_and_no_other_has_another_name(tmp_pat
 
     lesson = nbformat.read(tmp_path / "notebooks" / LESSON, as_version=4)
     assert lesson.cells[at(lesson, "ex-first-word-ask")].source == (
-        "**Exercise 5.4.** Which country do they all name? See exercises 5.3 to 5.6; 5.4 in 100 is no exercise."
+        "> **Exercise 5.4.** Which country do they all name? See exercises 5.3 to 5.6; 5.4 in 100 is no exercise."
     )
     asked = [
         re.search('check\\("(.*?)"', lesson.cells[at(lesson, f"ex-{name}")].source)[1]
@@ -182,7 +184,7 @@ def test_one_that_is_taken_out_is_said_to_be_where_it_was_spoken_of(pair, asks):
         "\n- **(taken out)** — " in cells["wrong-05"].source
         and '\n- **5.7** — "yes, and one was wrong"' in cells["wrong-05"].source
     )
-    assert "*: (taken out) |" in cells["plan-05"].source and "*: 5.7, *To talk about* |" in cells["plan-05"].source
+    assert "*: (taken out) |" in cells["plan-05"].source and "*: 5.7 |" in cells["plan-05"].source
     said = list(rules.exercises_mentioned("for_teachers", teachers))
     assert said == [
         f"{cell}: it speaks of an exercise that was taken out: mend the line" for cell in ("plan-05", "wrong-05")
