@@ -25,10 +25,9 @@ NOTEBOOKS = Path(__file__).resolve().parents[1]
 
 OF_A_CELL, OF_ALL = 1_000_000, 5_000_000  # characters shown; the lessons' fullest cell has 235,000, a figure
 WRITTEN = 1_000_000  # characters in the cells of a submission; the longest lesson has 30,000
-AS_A_PAGE, AS_MARKDOWN = (
-    60_000,
-    20_000,
-)  # characters in one piece, but for its pictures; what is longer is shown as plain text
+# Characters in one piece, but for its pictures; what is longer, or deeper, is shown as plain text. bleach takes a time that grows with
+# how deep a page is; the lessons' longest has 236,000 characters.
+AS_A_PAGE, AS_A_FLAT_PAGE, FLAT, AS_MARKDOWN = 60_000, 400_000, 40, 20_000
 AS_TEXT, LINES = 100_000, 1000
 
 ABOUT = f"""# Before you run what students wrote
@@ -308,6 +307,21 @@ def inert(markup):
     return f'<div class="tex2jax_ignore mathjax_ignore">{clean}</div>'  # dollar sums stay text
 
 
+def _is_a_page(markup):
+    """Whether markup is short enough to be cleaned, or at least flat: a closing tag counts only for the last that is open."""
+    markup = PICTURE.sub("", markup)
+    if len(markup) > AS_A_FLAT_PAGE:
+        return False
+    opened, deepest = [], 0
+    for closing, tag in re.findall(r"<(/?)([A-Za-z][^\s/>]*)", markup):
+        if not closing and tag.lower() not in ("br", "hr", "img"):
+            opened.append(tag)
+        elif opened and opened[-1] == tag:
+            opened.pop()
+        deepest = max(deepest, len(opened))
+    return len(markup) <= AS_A_PAGE or deepest <= FLAT
+
+
 def _plain(text):
     return f"<pre>{html.escape(text)}</pre>"
 
@@ -386,7 +400,7 @@ def _clean_output(output):
     for picture in ("image/png", "image/jpeg"):
         if PICTURE.fullmatch(f"data:{picture};base64,{data.get(picture, '?')}"):
             kept[picture] = data[picture]
-    if "text/html" in data and len(PICTURE.sub("", str(data["text/html"]))) <= AS_A_PAGE:
+    if "text/html" in data and _is_a_page(str(data["text/html"])):
         kept["text/html"] = inert(_writable(str(data["text/html"])))
     elif "text/markdown" in data:
         kept["text/html"] = _from_markdown(nbformat.v4.new_markdown_cell(_writable(str(data["text/markdown"]))))
