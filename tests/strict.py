@@ -96,4 +96,4 @@ def pixels(png):
     """The picture, given as a notebook stores it, as an array of height x width x (red, green, blue)."""
     image = Image.open(io.BytesIO(base64.b64decode(png))).convert("RGBA")
     white = Image.new("RGBA", image.size, "white")
-    return np.asarray(Image.alpha_composite(white, image).convert("RGB"), dtype=float)
+    return np.asarray(Image.alpha_composite(white, image).convert("RGB"), dtype=np.int16)
