@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from jupyter_client.manager import start_new_kernel
 from sidebyside import check, corpus, exercises, hint, known, solution
 from sidebyside.exercises import kinds
+from test_data import forget
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 QUESTIONS = exercises.named_questions()
@@ -651,14 +652,6 @@ def copied(tmp_path, monkeypatch):
     monkeypatch.setattr(exercises, "changed", changed)
     yield tmp_path / "data"
     forget()
-
-
-def forget():
-    """As in a session that has read nothing yet."""
-    for module in [module for name, module in sys.modules.items() if name.startswith("sidebyside")]:
-        for kept in vars(module).values():
-            if hasattr(kept, "cache_clear"):
-                kept.cache_clear()
 
 
 def test_a_right_answer_over_a_damaged_table_is_told_of_the_table(copied, monkeypatch, capsys):
