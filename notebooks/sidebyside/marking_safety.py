@@ -273,6 +273,11 @@ def _properties(style):
     return {part.partition(":")[0].strip() for part in style.split(";") if part.strip()}
 
 
+@cache
+def _allowed_properties():
+    return {*STYLES, *(name for style in _own_styles() for name in _properties(style))}
+
+
 LOOKS = {"dataframe", "mathjax_ignore", "tex2jax_ignore"}  # what a table looks like, and that dollar sums stay text
 
 
@@ -300,10 +305,9 @@ def inert(markup):
     import bleach
     from bleach.css_sanitizer import CSSSanitizer
 
-    styles = {*STYLES, *(name for style in _own_styles() for name in _properties(style))}
     markup = re.sub(r"(?is)<(style|script)\b.*?(</\1\s*>|$)", "", markup)  # bleach would show what is in them
     clean = bleach.clean(markup, tags=TAGS, attributes=_attribute, protocols={"http", "https", "mailto", "data"}, strip=True,
-                         css_sanitizer=CSSSanitizer(allowed_css_properties=styles))  # fmt: skip
+                         css_sanitizer=CSSSanitizer(allowed_css_properties=_allowed_properties()))  # fmt: skip
     return f'<div class="tex2jax_ignore mathjax_ignore">{clean}</div>'  # dollar sums stay text
 
 
