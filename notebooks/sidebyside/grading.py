@@ -15,7 +15,7 @@ import pandas as pd
 
 from . import exercises, marking_safety
 from .corpus import BadInput
-from .exercises.kinds import BLANK, RIGHT, Reply
+from .exercises.kinds import BLANK, EARNS, Reply
 from .output import in_html, say
 
 NOTEBOOKS = Path(__file__).resolve().parents[1]
@@ -60,7 +60,7 @@ def hand_in(name, answer=...):
     if mode == "validate":
         reply = exercises.judge(exercises.named_questions()[name], answer)
         say(reply.text, f"{exercises.number_of(name)} · {reply.lead}")
-        return float(reply.outcome == RIGHT)
+        return float(reply.outcome in EARNS)
     told = f"{exercises.number_of(name)} · This cell hands in your answer when your teacher marks the notebook. It shows no mark here."
     if not mode:
         return say(told)
@@ -165,9 +165,9 @@ def mark(name, outputs):
         answer = object()
     question = exercises.named_questions()[name]
     reply = exercises.judge(question, answer)
-    if reply.outcome == RIGHT and _is_the_courses(question, answer):
+    if reply.outcome in EARNS and _is_the_courses(question, answer):
         reply = reply._replace(text=f"{reply.text} {OWN}")
-    return float(reply.outcome == RIGHT), reply
+    return float(reply.outcome in EARNS), reply
 
 
 def _is_the_courses(question, answer):

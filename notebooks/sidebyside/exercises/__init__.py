@@ -9,7 +9,7 @@ import importlib
 from .. import output
 from ..corpus import BadInput, changed, listing, nearest
 from ..output import STATES, say
-from .kinds import BLANK, Reply, almost, not_answered
+from .kinds import BLANK, DEFENSIBLE, Reply, almost, not_answered
 from .plain import TooMuch, plain
 
 # Lesson number -> module of its questions, and of what the lesson uses: the name of the notebook without its number.
@@ -21,7 +21,8 @@ _outcomes = {}  # number of an exercise -> how it was last answered in this sess
 
 
 def check(name: str = "", answer=...) -> None:
-    """Say of an answer that it is not there yet, not yet right (and what is off), or right (and why it matters).
+    """Say of an answer that it is not there yet, not yet right (and what is off), right (and why it matters), or defensible (our
+    reference says otherwise, and why); of an open task, that the evidence was found (and what was not judged).
 
     `name` is the number of the exercise, such as `"6.4"`, or its name, such as `"who-began"`; the reply shows the number. Whatever
     the answer is, `check` only ever replies; a table of the course that is damaged is named.
@@ -44,7 +45,11 @@ def check(name: str = "", answer=...) -> None:
         )
         return
     _outcomes[number] = reply.outcome
-    say(reply.text, f"{number} · {reply.lead}", reply.outcome)
+    text = f"{reply.text}\n{KEEP.format(number=number)}" if reply.outcome == DEFENSIBLE else reply.text
+    say(text, f"{number} · {reply.lead}", reply.outcome)
+
+
+KEEP = 'If you hold to your answer, keep your reason: `objection("{number}", "because …")`.'
 
 
 def judge(question, answer):
@@ -86,7 +91,8 @@ def solutions(lesson):
 
 
 def answered(lesson):
-    """Show how each exercise of a lesson, given by its number, was last answered in this session: ○ not yet, ✗ not yet right, ✓ right."""
+    """Show how each exercise of a lesson, given by its number, was last answered in this session: ○ not yet, ✗ not yet right,
+    ✓ right, ● evidence found, ◐ defensible."""
     numbers = _of_lesson(lesson)
     if not numbers:
         return

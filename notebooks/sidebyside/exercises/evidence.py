@@ -6,7 +6,7 @@ from ..corpus import kind_of, load_table, load_units
 from ..display import no_such_unit, unit_id
 from ..rules.sentences import folded
 from ..words import function_words
-from .kinds import RIGHT, Question, Reply, almost, no_table, not_yet, right
+from .kinds import Question, almost, found, no_table, not_yet
 
 
 def codes(variable, column, asked, values, solved, all_one, no_claim, because, hints, wrong):
@@ -37,9 +37,11 @@ def codes(variable, column, asked, values, solved, all_one, no_claim, because, h
             for name, file in [("first pass", "first_pass"), ("second pass", "second_pass"), ("reference", "reference")]
         }
         told = ", ".join(f"with the {name} in {count}" for name, count in same.items())
-        return right(
+        return found(
+            "Your coding holds.",
             f"Each code is in the codebook, and each of your words stands in its unit. Of the {numbers[len(asked)]} you agree {told}. "
-            "That is no mark: these units were chosen because coders differ on them. Where you differ, you have words to argue with."
+            "That is no mark: these units were chosen because coders differ on them, and no code was judged. Where you differ, you have "
+            "words to argue with.",
         )
 
     return Question(
@@ -87,8 +89,7 @@ def evidence(variable, bears, sources, least_words, model, rubric, hints, wrong,
         )
         if problem:
             return not_yet(problem)
-        return Reply(
-            RIGHT,
+        return found(
             "Your evidence holds.",
             f"Only ids and quotations were checked: you cite {', '.join(cited)}, and each quotation stands there.\n"
             f"Whether the reasoning holds is for you or your teacher to judge. Ask of it: {rubric}\nOne answer, to compare: {model}",

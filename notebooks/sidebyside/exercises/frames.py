@@ -6,7 +6,7 @@ from .. import words
 from ..corpus import kind_of, load_units
 from ..rules.sentences import folded
 from .evidence import codes, evidence
-from .kinds import RIGHT, Question, Reply, almost, choice, not_yet, number
+from .kinds import Question, almost, choice, found, not_yet, number
 
 FIVE = ["C42", "C58", "C63", "C66", "E03"]
 FRAMES = ["economy", "law", "security", "rivalry", "achievement", "identity", "process", "none"]
@@ -93,8 +93,7 @@ def _judge_headline(given):
     for pattern, reply in NEEDED:
         if not re.search(pattern, text, re.I):
             return not_yet(reply)
-    return Reply(
-        RIGHT,
+    return found(
         "The words are there.",
         "Both parties, a signature, something economic, a power and a contest; and neither peace nor praise. Only words were looked for: whether it "
         "is true, and fair, is for you to judge. Go through it once more with D02 to D04 and B01 and B02. One answer, to compare: "

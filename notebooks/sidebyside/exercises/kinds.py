@@ -26,10 +26,15 @@ ALL = {
 }
 
 BLANK, WRONG, RIGHT = "not answered yet", "not yet right", "right"
+FOUND, DEFENSIBLE = (
+    "evidence found",
+    "defensible",
+)  # of an open task, and of an answer that differs from ours with reason
+EARNS = (RIGHT, FOUND, DEFENSIBLE)  # the point in marking
 
 
 class Reply(NamedTuple):
-    outcome: str  # BLANK, WRONG or RIGHT
+    outcome: str  # one of the five above
     lead: str  # how the reply begins, so that the outcome never rests on colour
     text: str
 
@@ -42,6 +47,7 @@ class Question:
     because: str  # the reasoning that leads to it
     hints: tuple
     mistakes: Callable  # gives (what a student might type, words of the reply to it) for each that is foreseen
+    arguable: Callable = tuple  # gives the same for each answer that is defensible
 
     # Both are worked out only when asked for, so that a lesson need not wait for them.
     @property
@@ -52,9 +58,23 @@ class Question:
     def foreseen(self):
         return tuple(self.mistakes())
 
+    @property
+    def defensible(self):
+        return tuple(self.arguable())
+
 
 def right(text):
     return Reply(RIGHT, "Right.", text)
+
+
+def found(lead, text):
+    """The reply to an open answer whose evidence was found; `text` says what was not judged."""
+    return Reply(FOUND, lead, text)
+
+
+def defensible(reason):
+    """The reply to an answer that a careful reader could defend against ours; `reason` says what speaks for each."""
+    return Reply(DEFENSIBLE, "Defensible. Our reference says otherwise.", reason)
 
 
 def not_yet(text):
@@ -75,8 +95,10 @@ def not_answered(answer):
     return answer is ... or answer is None or isinstance(answer, str) and is_blank(answer)
 
 
-def choice(variable, options, answer, why, wrong, because, hints):
-    """One letter out of several. `options` maps each letter to what it stands for, `wrong` each wrong letter to its reply."""
+def choice(variable, options, answer, why, wrong, because, hints, may=()):
+    """One letter out of several. `options` maps each letter to what it stands for, `wrong` each wrong letter to its reply,
+    `may` each letter that can be defended to the reason."""
+    may = dict(may)
     letters = ", ".join(f'"{letter}"' for letter in options)
 
     def judge(given):
@@ -87,6 +109,8 @@ def choice(variable, options, answer, why, wrong, because, hints):
         letter = given.strip().strip(".()").lower()
         if letter == answer:
             return right(why)
+        if letter in may:
+            return defensible(may[letter])
         if letter in wrong:
             return not_yet(wrong[letter])
         return almost(f"The choices are {letters}, and this is none of them.")
@@ -98,23 +122,32 @@ def choice(variable, options, answer, why, wrong, because, hints):
         because,
         tuple(hints),
         lambda: [(f'{variable} = "{letter}"', reply) for letter, reply in wrong.items()],
+        lambda: [(f'{variable} = "{letter}"', reason) for letter, reason in may.items()],
     )
 
 
-def number(variable, answer, why, wrong, because, hints, what="a number", tolerance=0):
-    """A number, right within `tolerance`. `answer` is computed when asked for; `wrong` maps numbers to their replies."""
+def number(variable, answer, why, wrong, because, hints, what="a number", tolerance=0, may=()):
+    """A number, right within `tolerance`. `answer` is computed when asked for; `wrong` maps numbers to their replies, `may` those
+    that can be defended to the reason. A number that is small beside the answer must be met as much more closely."""
+    may = dict(may)
+
+    def nearest(given, replies):
+        value = min(replies, key=lambda value: abs(given - value), default=None)
+        if value is not None and abs(given - value) <= tolerance * min(1, abs(value / (answer() or 1))):
+            return replies[value]
 
     def judge(given):
         if isinstance(given, bool) or not isinstance(given, Real):
             marks = ", without quotation marks around it" if isinstance(given, str) else ""
-            return almost(f"Give {what}{marks}; this is {kind_of(given)}.")
+            return almost(f"Give {what}{marks}; this is {kind_of(given)}. {_about_commas(given)}".strip())
         if not math.isfinite(given):
             return almost(f"Give {what}; this one has no end or is not a number.")
         if abs(given - answer()) <= tolerance:
             return right(why)
-        nearest = min(wrong, key=lambda value: abs(given - value), default=None)
-        if nearest is not None and abs(given - nearest) <= tolerance:
-            return not_yet(wrong[nearest])
+        if reason := nearest(given, may):
+            return defensible(reason)
+        if reply := nearest(given, wrong):
+            return not_yet(reply)
         return not_yet(f"{given:,.6g} is too {'low' if given < answer() else 'high'}. {hints[0]}")
 
     return Question(
@@ -124,7 +157,17 @@ def number(variable, answer, why, wrong, because, hints, what="a number", tolera
         because,
         tuple(hints),
         lambda: [(f"{variable} = {value}", reply) for value, reply in wrong.items()],
+        lambda: [(f"{variable} = {value}", reason) for value, reason in may.items()],
     )
+
+
+def _about_commas(given):
+    """A sentence for a number that was typed with a comma, as in 2,5 or 1,000; else nothing."""
+    if isinstance(given, str) and re.fullmatch(r"\s*\d+,\d+\s*%?\s*", given):
+        return "And write a point where you write a comma: 2.5, and 1000 without any mark."
+    if isinstance(given, (list, tuple)) and len(given) == 2 and all(isinstance(part, Real) for part in given):
+        return "To Python a comma stands between two numbers: write 2.5 with a point, and 1000 without any mark."
+    return ""
 
 
 def ids(
@@ -139,10 +182,13 @@ def ids(
     known=None,
     example='{"A02", "D02"}',
     what="unit ids",
+    may_add=(),
+    may_lack=(),
 ):
     """A set of unit ids. A reply may belong to a whole wrong set (`wrong`), or to one id that is there and should
-    not be (`extra`), or is not there and should be (`missing`). `known` are the ids there are: by default all units."""
-    answer, extra, missing = set(answer), dict(extra), dict(missing)
+    not be (`extra`), or is not there and should be (`missing`). `may_add` and `may_lack` give, for each id that a careful reader
+    could add to the answer or leave out of it, the reason. `known` are the ids there are: by default all units."""
+    answer, extra, missing, may_add, may_lack = set(answer), dict(extra), dict(missing), dict(may_add), dict(may_lack)
     wrong = {frozenset(given): reply for given, reply in dict(wrong).items()}
 
     def judge(given):
@@ -169,10 +215,15 @@ def ids(
             return right(why)
         if frozenset(given) in wrong:
             return not_yet(wrong[frozenset(given)])
-        too_many, too_few = sorted(given - answer), sorted(answer - given)
+        too_many, too_few = sorted(given - answer - set(may_add)), sorted(answer - given - set(may_lack))
+        if not too_many and not too_few and given:
+            reasons = [may_add[item] for item in sorted(given - answer)] + [
+                may_lack[item] for item in sorted(answer - given)
+            ]
+            return defensible(" ".join(reasons))
         told = [extra[item] for item in too_many if item in extra][:1]
         told = told or [missing[item] for item in too_few if item in missing][:1]
-        return not_yet(" ".join([_count(len(given & answer), len(too_many), len(too_few)), *told]))
+        return not_yet(" ".join([_direction(too_many, too_few), *told]))
 
     def typed(given):
         return f"{variable} = " + ("{" + ", ".join(f'"{item}"' for item in sorted(given)) + "}" if given else "set()")
@@ -188,20 +239,28 @@ def ids(
             *[(typed(answer | {item}), reply) for item, reply in extra.items()],
             *[(typed(answer - {item}), reply) for item, reply in missing.items()],
         ],
+        lambda: [
+            *[(typed(answer | {item}), reason) for item, reason in may_add.items()],
+            *[(typed(answer - {item}), reason) for item, reason in may_lack.items()],
+        ],
     )
 
 
-def _count(good, too_many, too_few):
-    parts = [f"{good} of your {good + too_many} {'belongs' if good == 1 else 'belong'} here"] if good + too_many else []
-    if too_many:
-        parts.append(f"{too_many} {'does' if too_many == 1 else 'do'} not")
-    if too_few:
-        parts.append(f"{too_few} {'is' if too_few == 1 else 'are'} missing")
-    return ", ".join(parts) + "."
+def _direction(too_many, too_few):
+    """In which way a set is off. How many are right is not said: it could be solved by trying each id in turn."""
+    if too_many and too_few:
+        return "Something in it does not belong here, and something is missing."
+    return (
+        "All that you have belongs here, but there is more."
+        if too_few
+        else "Nothing is missing, but something in it does not belong here."
+    )
 
 
-def span(variable, text, answer, why, wrong, because, hints):
-    """Words copied exactly out of what `text` gives when asked. `wrong` maps other stretches of it to their replies."""
+def span(variable, text, answer, why, wrong, because, hints, may=()):
+    """Words copied exactly out of what `text` gives when asked. `wrong` maps other stretches of it to their replies, `may` those
+    that can be defended to the reason."""
+    may = dict(may)
 
     def judge(given):
         if not isinstance(given, str):
@@ -209,6 +268,8 @@ def span(variable, text, answer, why, wrong, because, hints):
         copied = given.strip()
         if copied == answer:
             return right(why)
+        if copied in may:
+            return defensible(may[copied])
         if copied in wrong:
             return not_yet(wrong[copied])
         if copied not in text():
@@ -232,6 +293,7 @@ def span(variable, text, answer, why, wrong, because, hints):
         because,
         tuple(hints),
         lambda: [(f"{variable} = {_quoted(copied)}", reply) for copied, reply in wrong.items()],
+        lambda: [(f"{variable} = {_quoted(copied)}", reason) for copied, reason in may.items()],
     )
 
 
@@ -262,6 +324,8 @@ def function(name, cases, solved, why, wrong, because, hints):
                 expected, bool
             ):
                 return almost(f"{call} gives {kind_of(result)}, and should give {kind_of(expected)}. {reply}")
+            if isinstance(expected, Real) and (commas := _about_commas(result)):
+                return almost(f"{call} gives `{_given(result)}`, two numbers. {commas}")
             if not _same(result, expected):
                 return not_yet(f"{call} gives `{_given(result)}`, and should give `{_given(expected)}`. {reply}")
         return right(why)
@@ -287,9 +351,11 @@ def _same(result, expected):
     return not isinstance(result, pd.DataFrame) and bool(result == expected)
 
 
-def table(variable, answer, key, values, why, wrong, because, hints, solved):
+def table(variable, answer, key, values, why, wrong, because, hints, solved, may=()):
     """A table to fill in, compared cell by cell with `answer`, a DataFrame made when asked for. `key` is the column
-    that names the rows, `values` what a cell may hold. `wrong` maps (row, column, what stands there) to a reply; the first that fits is said."""
+    that names the rows, `values` what a cell may hold. `wrong` maps (row, column, what stands there) to a reply; the first that fits is said.
+    `may` maps those that can be defended to the reason."""
+    may = dict(may)
 
     def judge(given):
         expected = answer().set_index(key)
@@ -315,6 +381,13 @@ def table(variable, answer, key, values, why, wrong, because, hints, solved):
         ]
         if not cells:
             return right(why)
+        argued = [
+            [reason for place, reason in may.items() if place[:2] == cell[:2] and _same_cell(cell[2], place[2])]
+            for cell in cells
+        ]
+        if all(argued):
+            return defensible(" ".join(reasons[0] for reasons in argued))
+        cells = [cell for cell, reasons in zip(cells, argued) if not reasons]
         told = next(
             (
                 reply
@@ -324,10 +397,8 @@ def table(variable, answer, key, values, why, wrong, because, hints, solved):
             ),
             None,
         )
-        all_cells = expected.size
         row, column, _ = cells[0]
-        told = told or f"Look again at row {row}, column {column}."
-        return not_yet(f"{all_cells - len(cells)} of {all_cells} cells are right. {told}")
+        return not_yet(told or f"Look again at row {row}, column {column}.")
 
     def typed(place):
         row, column, value = place
@@ -344,6 +415,7 @@ def table(variable, answer, key, values, why, wrong, because, hints, solved):
         because,
         tuple(hints),
         lambda: [(typed(place), reply) for place, reply in wrong.items()],
+        lambda: [(typed(place), reason) for place, reason in may.items()],
     )
 
 
