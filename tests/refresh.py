@@ -4,7 +4,8 @@
 
 For whoever edits a lesson: change the cells, run this, and read the difference before you commit it. Where exercises were added,
 moved or taken out, their numbers are written anew first, in all notebooks, and those that this changes are run too, and the one
-for teachers.
+for teachers; after a lesson whose prose others count, so are those that count it. A file of `data/` that was changed is to be made
+the known one first (`sums.py`).
 """
 
 import os
@@ -15,6 +16,7 @@ import nbformat
 from nbclient import NotebookClient
 from renumber import renumber
 from rules import NOTEBOOKS
+from sums import DATA, sums
 
 
 def refresh(path):
@@ -34,10 +36,20 @@ def refresh(path):
     nbformat.write(notebook, path)
 
 
+def those_that_count(paths):
+    """The lessons that show a count of the course's own prose, if these notebooks are in it: those before lesson 06."""
+    counting = [path for path in NOTEBOOKS if "own_pages(" in path.read_text(encoding="utf-8")]
+    return counting if any(path.name < "06" for path in paths) else []
+
+
 if __name__ == "__main__":
     os.environ.pop("MPLBACKEND", None)  # a figure cell shows something else under another backend
+    if sums().encode("utf-8") != (DATA / "SHA256SUMS").read_bytes():
+        sys.exit("A file in data/ was changed: run tests/sums.py first, or each lesson will say so.")
     asked = [Path(name).resolve() for name in sys.argv[1:]] or NOTEBOOKS
     changed = renumber([*NOTEBOOKS, *(path for path in asked if path not in NOTEBOOKS)])
-    for path in dict.fromkeys([*asked, *changed, NOTEBOOKS[-1]]):  # the last, for teachers, shows every solution
+    for path in dict.fromkeys(
+        [*asked, *changed, *those_that_count([*asked, *changed]), NOTEBOOKS[-1]]
+    ):  # the last, for teachers, shows every solution
         refresh(path)
         print(f"{path.name}: stored")

@@ -90,6 +90,9 @@ def _name_cells(notebook):
         if not BY_CHANCE.fullmatch(cell.id):
             continue
         asked = re.search(rf"\*\*Exercise ({EXERCISE})", cell.source) if cell.cell_type == "markdown" else None
-        first = f"ex-{exercises.name_of(asked[1])}-ask" if asked else above.id if above else "header"
+        before = (
+            re.sub(r"^ex-(.*)", r"\1-see", above.id) if above else "header"
+        )  # a cell that asks nothing is not called ex-
+        first = f"ex-{exercises.name_of(asked[1])}-ask" if asked else before
         cell.id = next(name for name in [first, *(f"{first}-{n}" for n in range(2, 100))] if name not in ids)
         ids.add(cell.id)

@@ -5,6 +5,7 @@ Each check runs over all rows of a table and names every row that breaks it.
 
 import csv
 import hashlib
+import math
 import re
 import shutil
 import sys
@@ -734,27 +735,28 @@ def test_a_saying_verb_that_a_teacher_added_works_and_is_said_once(copy, capsys)
 
 
 def test_a_saying_verb_that_was_added_is_known_wherever_somebody_speaks(copy):
-    units = pd.DataFrame({"id": ["F01"], "source": ["F"], "text": ["Ana murmured that the bridge was safe."]})
-    lost, ends = "He waited. “The bridge is safe, Ana murmured to us.", "“Is it safe?” Ana murmured to us."
+    units = pd.DataFrame({"id": ["F01"], "source": ["F"], "text": ["Ana mumfled that the bridge was safe."]})
+    lost, ends = "He waited. “The bridge is safe, Ana mumfled to us.", "“Is it safe?” Ana mumfled to us."
 
     def known():
         forget()
-        return [voices.quotations("“It is,” murmured Ana.")["speaker"].tolist(), voices.quotations(lost)["text"].tolist(),
+        return [voices.quotations("“It is,” mumfled Ana.")["speaker"].tolist(), voices.quotations(lost)["text"].tolist(),
                 voices.reported(units)["verb"].tolist(), len(words.sentences(ends)), tone.density_of(lost)["attributions"].tolist()]  # fmt: skip
 
     before = known()
     with open(copy / "voices" / "saying_verbs.csv", "a", encoding="utf-8") as file:
-        file.write("murmur,murmur murmurs murmured,murmured,neutral,\n")
+        file.write("mumfle,mumfle mumfles mumfled,mumfled,neutral,\n")
     after = known()
     forget()
-    assert before == [[""], ["The bridge is safe, Ana murmured to us."], [], 2, [0]]
-    assert after == [["Ana"], ["The bridge is safe,"], ["murmured"], 1, [1]]
+    assert before == [[""], ["The bridge is safe, Ana mumfled to us."], [], 2, [0]]
+    assert after == [["Ana"], ["The bridge is safe,"], ["mumfled"], 1, [1]]
 
 
-@pytest.mark.parametrize("lost, works", [(1, True), (12, True), (13, False), (60, False)])
+@pytest.mark.parametrize("lost, works", [(0.01, True), (0.09, True), (0.11, False), (0.5, False)])
 def test_some_rows_may_go_and_a_tenth_of_them_may_not(copy, capsys, lost, works):
-    path = copy / "voices" / "saying_verbs.csv"  # 127 lines
-    path.write_bytes(b"\n".join(path.read_bytes().split(b"\n")[:-1][:-lost]) + b"\n")
+    path = copy / "voices" / "saying_verbs.csv"
+    lines = path.read_bytes().splitlines()
+    path.write_bytes(b"\n".join(lines[: -math.ceil(lost * len(lines))]) + b"\n")
     if works:
         assert (
             "whatever" not in corpus.read_text("voices/saying_verbs.csv") and "was changed" in capsys.readouterr().out

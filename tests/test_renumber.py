@@ -17,7 +17,7 @@ from sidebyside.exercises import compare
 
 LESSON, TEACHERS = "05_compare.ipynb", "for_teachers.ipynb"
 NAMES = list(compare.QUESTIONS)
-IN_ITS_MIDDLE = '    "what-clashes": '  # the new question stands before this one
+IN_ITS_MIDDLE = f'    "{NAMES[3]}": '  # the new question stands before this one
 
 QUESTION = """    "first-word": choice(
         "begins_with",
@@ -67,7 +67,7 @@ def at(notebook, cell_id):
 
 def add_cells(notebook):
     """As JupyterLab does, which gives a cell an id by chance."""
-    place = at(notebook, "ex-what-clashes-ask")
+    place = at(notebook, f"ex-{NAMES[3]}-ask")
     notebook.cells[place:place] = [
         new_markdown_cell(ASKED, id=str(uuid.uuid4())),
         new_code_cell(ANSWER, id=str(uuid.uuid4())),
@@ -86,11 +86,13 @@ def test_an_exercise_is_added_in_two_files_and_no_other_has_another_name(tmp_pat
     )
     edited(tmp_path / "notebooks" / LESSON, add_cells)
     told = python(tmp_path, "tests/refresh.py", f"notebooks/{LESSON}")
-    assert told.endswith(f"{LESSON}: stored\n{TEACHERS}: stored\n")
+    assert told.endswith(
+        f"{LESSON}: stored\n06_names.ipynb: stored\n11_own_sources.ipynb: stored\n{TEACHERS}: stored\n"
+    )
 
-    place = cells["05_compare"].index("ex-what-clashes-ask")
+    place = cells["05_compare"].index(f"ex-{NAMES[3]}-ask")
     cells["05_compare"][place:place] = ["ex-first-word-ask", "ex-first-word"]
-    place = grades["05_compare"].index("ex-what-clashes")
+    place = grades["05_compare"].index(f"ex-{NAMES[3]}")
     grades["05_compare"][place:place] = ["ex-first-word", "mark-first-word"]
     assert json.loads(python(tmp_path, "-c", IDS)) == [cells, grades]
 
@@ -157,33 +159,27 @@ def test_two_that_change_places_change_numbers_wherever_they_are_spoken_of(pair,
     found = [changes(path, before) for path, before in zip(pair, old)]
     for was, now in [pairs for changed in found for pairs in changed.values()]:
         assert now == re.sub(r"\b5\.[56]\b", lambda number: swap[number[0]], was)
-    assert {cell for cell, _ in found[0]} == {
-        "ex-expected-uses",
-        "ex-telling-silence",
-        "silent-share-see",
-        "d-page-see",
-    }
-    assert {cell for cell, _ in found[1]} == {"plan-05", "wrong-05"}
+    spoken = [{cell for (cell, _), line in before.items() if re.search(r"\b5\.[56]\b", line)} for before in old]
+    assert {f"ex-{NAMES[4]}", f"ex-{NAMES[5]}"} < {cell for cell, _ in found[0]} <= spoken[0]
+    assert {cell for cell, _ in found[1]} == {"plan-05", "wrong-05"} <= spoken[1]
     told = capsys.readouterr().out
     assert all(f"{was}\n    is now {now}" in told for changed in found for was, now in changed.values())
     assert told.count("is now") == sum(map(len, found))
 
 
 def test_one_that_is_taken_out_is_said_to_be_where_it_was_spoken_of(pair, asks):
-    gone = "who-confirms"
+    gone = NAMES[6]
     asks([name for name in NAMES if name != gone])
     with pytest.raises(
         SystemExit, match=r'no exercise of exercises/compare\.py belongs to the cell with check\("5\.7"\)'
     ):
         renumber(pair)
+    (after,) = [line.partition(" — ")[2] for line in lines(pair[1]).values() if line.startswith("- **5.8** — ")]
     edited(pair[0], lambda notebook: notebook.update(cells=[cell for cell in notebook.cells if gone not in cell.id]))
     renumber(pair)
     teachers = nbformat.read(pair[1], as_version=4)
     cells = {cell.id: cell for cell in teachers.cells}
-    assert (
-        "\n- **(taken out)** — " in cells["wrong-05"].source
-        and '\n- **5.7** — "yes, and one was wrong"' in cells["wrong-05"].source
-    )
+    assert "\n- **(taken out)** — " in cells["wrong-05"].source and f"\n- **5.7** — {after}" in cells["wrong-05"].source
     assert "*: (taken out) |" in cells["plan-05"].source and "*: 5.7 |" in cells["plan-05"].source
     said = list(rules.exercises_mentioned("for_teachers", teachers))
     assert said == [
@@ -228,3 +224,10 @@ def test_a_new_cell_gets_an_id_of_words(pair):
     above = nbformat.read(pair[0], as_version=4).cells[1].id
     renumber(pair)
     assert nbformat.read(pair[0], as_version=4).cells[2].id == f"{above}-2"
+
+
+def test_a_new_cell_that_asks_nothing_is_not_named_as_if_it_did(pair):
+    after = at(nbformat.read(pair[0], as_version=4), f"ex-{NAMES[3]}") + 1
+    edited(pair[0], lambda notebook: notebook.cells.insert(after, new_markdown_cell("New.", id=str(uuid.uuid4()))))
+    renumber(pair)
+    assert nbformat.read(pair[0], as_version=4).cells[after].id == f"{NAMES[3]}-see"
