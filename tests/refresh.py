@@ -48,8 +48,8 @@ if __name__ == "__main__":
         sys.exit("A file in data/ was changed: run tests/sums.py first, or each lesson will say so.")
     asked = [Path(name).resolve() for name in sys.argv[1:]] or NOTEBOOKS
     changed = renumber([*NOTEBOOKS, *(path for path in asked if path not in NOTEBOOKS)])
-    for path in dict.fromkeys(
-        [*asked, *changed, *those_that_count([*asked, *changed]), NOTEBOOKS[-1]]
-    ):  # the last, for teachers, shows every solution
+    teachers = NOTEBOOKS[-1]  # it shows every solution, and comes last
+    others = dict.fromkeys(path for path in [*asked, *changed] if path != teachers)
+    for path in dict.fromkeys([*others, *those_that_count(others), teachers]):
         refresh(path)
         print(f"{path.name}: stored")
