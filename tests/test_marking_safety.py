@@ -309,7 +309,8 @@ FORK = "import os, signal\nif os.fork() == 0:\n    "
 LEFT = {
     "child": "import subprocess, sys; subprocess.Popen([sys.executable, '-c', STAY])",
     "session": "import subprocess, sys; subprocess.Popen([sys.executable, '-c', STAY], start_new_session=True)",
-    "no-environment": "import subprocess, sys; subprocess.Popen([sys.executable, '-c', STAY], start_new_session=True, env={})",
+    "no-environment": "import os, subprocess, sys; subprocess.Popen([sys.executable, '-c', STAY], start_new_session=True, "
+    "env={name: os.environ[name] for name in ['LD_LIBRARY_PATH'] if name in os.environ})",  # some Pythons need it to start
     "nohup": "import os, shlex, sys; os.system('nohup ' + shlex.join([sys.executable, '-c', STAY]) + ' >/dev/null 2>&1 &')",
     "daemon": FORK + "os.setsid()\n    if os.fork() == 0: exec(STAY)\n    os._exit(0)",
     "stops-for-nothing": FORK + "[signal.signal(number, signal.SIG_IGN) for number in (1, 2, 15)]\n    exec(STAY)",
