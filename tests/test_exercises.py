@@ -321,7 +321,7 @@ def test_a_set_says_in_which_way_it_is_off_and_counts_nothing():
     answer = set(re.findall(r"[A-E]\d\d", QUESTIONS["who-is-unnamed"].solved))
     for mine, told in [
         ({"A01", "A05", "C07"}, "Something in it does not belong here, and something is missing."),
-        (answer - {min(answer)}, "All that you have belongs here, but there is more."),
+        (answer - {max(answer)}, "All that you have belongs here, but there is more."),
         (answer | {"C07"}, "Nothing is missing, but something in it does not belong here."),
     ]:
         assert reply_to("who-is-unnamed", mine).text.startswith(told)
@@ -356,6 +356,34 @@ def test_what_can_be_defended_is_neither_right_nor_wrong(kind):
     assert exercises.judge(question, answer) == kinds.defensible(REASON)
     assert exercises.judge(question, neighbour).outcome == kinds.WRONG
     assert [reason for _, reason in question.defensible] == [REASON]
+
+
+# Name of an exercise: pairs of an answer that can be defended, and one beside it that cannot.
+ARGUED_00_03 = {
+    "who-is-unnamed": [({"E01"}, {"C01", "E01"}), ({"E01"}, {"A01", "E01"}), ({"E01"}, {"E01", "D01"})],
+    "made-by-the-site": [("5", "min read"), ("5 min", "5 min readSep")],
+    "times-as-often": [(1.8, 1.7), (1.78, 1.9)],
+    "scare-quotes": [
+        ({"A02", "C06", "C13", "C29"}, {"A02", "C06", "C13", "A11"}),
+        ({"A02", "C06"}, {"A02", "C13"}),
+        ({"A02", "C06"}, {"A02", "C06", "C29"}),
+    ],
+    "reports-in-c": [({"C31", "C32", "C72", "C75"}, {"C31", "C32", "C72", "C33"})],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name, argued, neighbour",
+    [
+        (name, *pair)
+        for table in sorted(key for key in globals() if key.startswith("ARGUED_"))
+        for name, pairs in globals()[table].items()
+        for pair in pairs
+    ],
+)
+def test_each_lesson_s_arguable_answers(name, argued, neighbour):
+    assert reply_to(name, argued).outcome == kinds.DEFENSIBLE
+    assert reply_to(name, neighbour).outcome == kinds.WRONG
 
 
 def test_a_number_with_a_comma_is_told_about_the_point():
@@ -702,6 +730,73 @@ def test_a_function_cannot_spoil_what_it_is_compared_with():
         one.append("spoilt")
     for name in FUNCTIONS:
         assert reply_to(name, solved(name)).outcome == kinds.RIGHT, name
+
+
+# ------------------------------------------------------------- lessons 00 to 03
+
+
+@pytest.mark.parametrize(
+    "name, answers, told",
+    [
+        ("recall-by-hand", [71, 71.4, 10 / 14 * 100], None),
+        ("recall-by-hand", [0.71, 0.714, 10 / 14], "That is the share as a fraction"),
+        ("recall-by-hand", [0.625, 0.63], "the precision again, as a fraction"),
+        ("recall-by-hand", [87.5, 88], "what was wanted by what was found"),
+        ("recall-by-hand", [0.2, 0.5, 7.1, 70, 72], "Recall: of those that were wanted"),
+        ("times-as-often", [2, 2.04, 24.5 / 12], None),
+        ("times-as-often", [0.33, 0.333, 8 / 24], "You divided the counts, 8 by 24."),
+        ("times-as-often", [12.4, 12.44, 12.5], "the difference of the two rates"),
+        ("dispersion-by-hand", [0.92, 0.918, 1 - 327 / 3982], None),
+        ("dispersion-by-hand", [0.082, 327 / 3982], "the share of words that A has"),
+        ("dispersion-by-hand", [0.91, 0.93], "too "),
+        ("expected-in-a", [1, 0.98, 0.983], None),
+        ("expected-in-a", [0.33, 0.327], "the length of A, in thousands"),
+        ("expected-in-a", [2, 1.96], "recogni*"),
+        ("reported-in-e", [33, 32.7, 235 / 718 * 100], None),
+        ("reported-in-e", [32, 32.3], "rounded down"),
+        ("reported-in-e", [48, 48.5, 348 / 718 * 100], "that readers found"),
+        ("reported-in-e", [49, 235 / 483 * 100], "the narrator alone. Divide"),
+        ("reported-in-e", [0.33, 0.327], "the part as a fraction"),
+    ],
+)
+def test_a_number_as_a_careful_student_rounds_it(name, answers, told):
+    for answer in answers:
+        reply = reply_to(name, answer)
+        assert (reply.outcome == kinds.RIGHT) if told is None else (reply.outcome == kinds.WRONG and told in reply.text)
+
+
+@pytest.mark.parametrize("name", ["what-links-date", "reveals-or-says"])
+def test_a_letter_is_one_of_four_and_the_right_one_is_not_the_longest(name):
+    number = exercises.number_of(name)
+    path = next(NOTEBOOKS.glob(f"{int(number.partition('.')[0]):02}_*.ipynb"))
+    ask = next(
+        cell.source for cell in nbformat.read(path, as_version=4).cells if f"**Exercise {number}.**" in cell.source
+    )
+    options = dict(re.findall(r'^> - `"(\w)"`: (.+)$', ask, re.M))
+    right = QUESTIONS[name].solved[-2]
+    assert list(options) == list("abcd") and max(options, key=lambda letter: len(options[letter])) != right
+    assert {code[-2] for code, _ in QUESTIONS[name].foreseen} == set("abcd") - {right}
+
+
+def test_one_more_word_is_a_whole_word_and_is_tried_on_pages_not_seen():
+    for word in ("embed", "Clipboard", "paste", "article"):
+        assert "it would throw out nothing there" in reply_to("one-more-word", word).text
+    assert reply_to("one-more-word", "video").outcome == kinds.RIGHT
+    assert "1 line of an article, with `id not attend. In a video, he" in reply_to("one-more-word", "video").text
+    for piece in ("clip", "past", "embe"):
+        assert "Give the whole word" in reply_to("one-more-word", piece).text
+
+
+@pytest.mark.parametrize("name, among", [
+    ("who-is-unnamed", "A01 B01 C01 D01 E01"), ("dialogue-of-two", "A01 B09 B28 C11 C68 C81"), ("scare-quotes", "A11 C06 C13 C29 A02"),
+    ("reports-in-c", "C31 C32 C33 C72 C75"),
+])  # fmt: skip
+def test_a_reply_to_a_short_list_names_no_unit_to_take_away_or_add(name, among):
+    among = set(among.split())
+    for number in range(1, 2 ** len(among)):
+        mine = {unit for place, unit in enumerate(sorted(among)) if number >> place & 1}
+        reply = reply_to(name, mine)
+        assert reply.outcome != kinds.WRONG or not re.findall(r"[A-E]\d\d", reply.text), mine
 
 
 # ------------------------------------------------------------- a damaged table is no fault of the student's

@@ -7,6 +7,7 @@ import pandas as pd
 
 from .. import page
 from ..corpus import kind_of, load_sources, load_table
+from ..voices import unseen
 from .evidence import evidence
 from .kinds import Question, almost, choice, function, not_yet, number, right, span, table
 
@@ -79,14 +80,25 @@ def _try_word(word):
         return not_yet(
             f"This {found} out {how_many} that a person wrote: in {first['name']} it stands in `{piece.strip()}`."
         )
-    if len(word) < 4:
+    if not lines["text"].str.contains(rf"\b(?i:{word})(?![a-z])").any():  # a small letter after it: the word goes on
         return not_yet(
-            f"It works here, by chance: {len(word)} letters will begin many a word on the next page. Give a whole word."
+            f"It works here, by chance: `{word}` only begins a word of that line. On other pages it would begin other words. Give "
+            "the whole word."
         )
     return right(
         "The line is found and nothing is lost: precision and recall are now 100 %. On these five pages, that is, and after you "
-        "had seen the line. Whether your word would help on a sixth page, nobody has looked."
+        f"had seen the line. So we tried your word on the 48 invented articles of lesson 03: {_tried_elsewhere(word)}"
     )
+
+
+def _tried_elsewhere(word):
+    others = [line for text in unseen()["text"].unique() for line in text.splitlines()]
+    lost = [line for line in others if re.search(rf"\b{word}", line.lower())]
+    if not lost:
+        return "it would throw out nothing there. But no buttons stand around those, so whether it would find any, nobody knows."
+    at = re.search(rf"\b{word}", lost[0].lower()).start()
+    how_many = "1 line" if len(lost) == 1 else f"{len(lost)} lines"
+    return f"there it would throw out {how_many} of an article, with `{lost[0][max(at - 20, 0) : at + len(word) + 20].strip()}`."
 
 
 QUESTIONS = {
@@ -101,7 +113,13 @@ QUESTIONS = {
             "Leave that part out.",
             "Sep 9, 2020": "That is the date of publication, which tells you about this article. Which part could be worked out by "
             "counting its words?",
-            "5 min": "Five minutes of what? One more word belongs to it. It runs into the next one without a space.",
+            "min read": "This part is the same whatever the text. What did the program have to count for it?",
+        },
+        may={
+            "5": "Only the number was counted out: the two words after it are the same for any article. We take all three, since the "
+            "program prints them in one piece.",
+            "5 min": "The time is what was worked out, and *read* only says of what it is the time. We take that word too, since the "
+            "program prints it in one piece, without a space before the date.",
         },
         hints=["One part is a date. What is the other?", "The two run together inside `readSep`."],
         because="`5 min read` can be worked out by counting words; `Sep 9, 2020` cannot.",
@@ -117,7 +135,14 @@ QUESTIONS = {
             62.5: "That is the precision again: you divided by what was found. Recall divides by what was wanted.",
             88: "You divided what was wanted by what was found. But not all of what was found was right: which of the three "
             "numbers counts only lines that are both?",
+            114: "You divided what was found by what was wanted. But of what was found, not all is right: which number counts the lines "
+            "that are both?",
+            140: "More than was wanted cannot be found. The division is the wrong way round.",
             0.71: "That is the share as a fraction. The question asks for per cent, so multiply by 100.",
+            0.7: "That is a fraction, and rounded too far. Keep two more digits, and multiply by 100.",
+            0.625: "That is the precision again, as a fraction. Recall divides by something else, and here it is in per cent.",
+            0.875: "Two things: it is in per cent, and not all of what was found was right. Which of the three numbers counts the lines that "
+            "are both?",
         },
         hints=[
             "Recall: of those that were wanted, how many were found?",
@@ -142,7 +167,8 @@ QUESTIONS = {
             ('one_more_word = "click"', "No word in any of the lines begins so"),
             ('one_more_word = "copied"', "only inside longer words"),
             ('one_more_word = "newsletter"', "it does not find the line that was missed either"),
-            ('one_more_word = "vid"', "It works here, by chance"),
+            ('one_more_word = "vid"', "It works here, by chance: `vid`"),
+            ('one_more_word = "past"', "It works here, by chance: `past`"),
             ('one_more_word = "embed link below"', "Give a single word"),
             ("one_more_word = 7", "Give one word between quotation marks"),
         ),
@@ -234,6 +260,12 @@ QUESTIONS = {
                 "yes",
             ): "The first line of C is a whole sentence, and the next one follows from it. Is that a headline?",
             ("A", "date", "yes"): "A has a day of the week in its first sentence. A Tuesday is not a date.",
+            (
+                "C",
+                "date",
+                "yes",
+            ): "C speaks of “this week” (C01). Could a reader who finds the page tell which week that was?",
+            ("E", "date", "yes"): "E has the word “today” (E40). Which day was it?",
             ("A", "author", "yes"): "A names a city before its first sentence. Does it name a writer?",
             ("E", "author", "yes"): "E has an office in its headline. That is who it is about, not who wrote it.",
             (
@@ -258,24 +290,27 @@ QUESTIONS = {
         "likely it was the same day or the next, but that is a habit of newspapers, and no clue says it.",
         wrong={
             6: "Count both ends. From Monday to Tuesday is a difference of one, and two days to write on.",
-            8: "One too many. Write the days down one by one, the first and the last included.",
+            8: "Write the days down one by one, from the first to the last. Do all the clues allow each of them?",
             9: "That goes up to the day before the meeting. Is there a clue that closes the interval earlier?",
             1: "It may well have been one day. But which clue says so? The question is what the clues allow.",
+            2: "That is likely, since newspapers are written in haste. But a habit is no clue: which days do the clues allow?",
         },
         hints=["Look at the two dates that were printed above the exercise.", "Both of these days count."],
         because="From 18 to 24 June, both included, there are seven days.",
     ),
     "what-links-date": choice(
         "line_58_dates",
-        {"a": "the article", "b": "our copy", "c": "nothing"},
-        "b",
+        {"a": "the article", "b": "nothing", "c": "a later change to the article", "d": "our copy"},
+        "d",
         why="A page is built anew each time that it is opened, and the links are those of that day. So our copy cannot be "
         "older than the youngest of them: they give a *not before* for the copying, and nothing for the article. Whoever dates old articles by what surrounds them will date many of them to last week.",
         wrong={
             "a": "Then an article that looks forward to a meeting “later this month” (B03) would have been written years after it. "
             "Who put line 58 on the page, and when?",
-            "c": "It is furniture, and still it says something. Whoever put it there did so on some day. On which: when the article "
+            "b": "It is furniture, and still it says something. Whoever put it there did so on some day. On which: when the article "
             "was written, or when somebody opened the page?",
+            "c": "Somebody may have changed the article later. But does the site need to change an article in order to put new links "
+            "below it?",
         },
         hints=[
             "Line 58 stands below `You might also like`. Who chooses those links?",

@@ -27,24 +27,36 @@ QUESTIONS = {
         why="The same device in two texts that agree on little: A uses it against Kosovo's independence, C against the thought that Belgrade is owed "
         "something, and against a term of the White House. Nobody signs for scare quotes, and so nobody can be asked what they mean.",
         extra={
-            "A11": "In A11, does anybody say the words between the marks? Look for a verb of saying.",
-            "C29": "In C29 the words name something, and the sentence goes on as if they were true. Is the writer keeping away from them, "
-            "or borrowing them?",
+            "A11": "Does somebody *say* the words between the marks? Look for a verb of saying in each of your units, and for who says it."
         },
         missing={
-            "A02": "In A02, does the writer believe the word between the marks?",
-            "C06": "In C06, who thinks that it would be a compensation: the writer?",
-            "C13": "In C13, look at what the writer calls the belief in these words.",
+            "A02": "Of each unit that you left out, ask: does the writer believe the word between the marks?",
+            "C06": "Of each unit that you left out, ask: who thinks so, the writer, or somebody whom the writer does not name?",
+        },
+        may_add={
+            "C29": "Nobody is named who says “strategic anchor” (C29), so the marks keep the words away from the writer. That is your reason. "
+            "Ours: the sentence goes on as if they were true, so they are borrowed and not doubted. Our own table calls them neither "
+            "irony nor attribution."
+        },
+        may_lack={
+            "C13": "The words in C13 have an owner: the sentence says whose belief they are, and the administration did use them (D06). So they "
+            "can be read as a partial quotation. We hear “religious belief” (C13), and take the marks for distance."
         },
         wrong={
-            (): "There are some. In which of the units does the writer keep away from a word by putting it between marks?"
+            (): "There are some. In which of the units does the writer keep away from a word by putting it between marks?",
+            (
+                "A02",
+                "C06",
+                "C29",
+            ): "One of yours has no owner and no mockery, and one that you left out has some mockery. By which test do you "
+            "choose? Use the same one for all five.",
         },
         hints=[
             "Ask of each: does somebody say these words? And: does the writer mean them?",
             "Where nobody says them and the writer does not mean them, they are scare quotes.",
         ],
         because="In A11 Thaci speaks. In C29 a label is borrowed, and nobody says from whom, but it is not mocked. In the other three the "
-        "writer keeps away from the word.",
+        "writer keeps away from the word. About C13 and C29 one may differ.",
     ),
     "is-it-short": function(
         "is_short",
@@ -74,13 +86,14 @@ QUESTIONS = {
     ),
     "reveals-or-says": choice(
         "reveals_or_says",
-        {"a": "nothing", "b": "says so", "c": "false"},
-        "b",
+        {"a": "says so", "b": "nothing", "c": "false", "d": "doubt"},
+        "a",
         why="To reveal is to bring to light what was there. With this verb the writer answers for the speaker, in a headline, before the "
         "reader has heard a word of his. Whether it was hidden at all is a question for the record.",
         wrong={
-            "a": "The fact is the same. But is it the same for a reader to be told that somebody says a thing, and to be told that it is so?",
+            "b": "The fact is the same. But is it the same for a reader to be told that somebody says a thing, and to be told that it is so?",
             "c": "With the other verb the headline would claim less. How can a headline become false by claiming less?",
+            "d": "Some verbs do that: *claims*, *alleges*. Does *says* keep such a distance, or does it leave open whether a thing is so?",
         },
         hints=[
             "Put other verbs in: claims, admits, says, reveals. With which could the sentence go on: but that is not true?"
@@ -91,16 +104,19 @@ QUESTIONS = {
         "c_reports",
         {"C31", "C32", "C72"},
         why="A rumour, two officials together, and a court. Each is given in the writer's words, so that a reader cannot know which words "
-        "were theirs. C31 has no verb of saying at all, so that our program passes it by; and it finds C75, where a thing is said to have "
-        "been offered, and nobody speaks.",
+        "were theirs. C31 has no verb of saying at all, so that our program passes it by; and it finds C75, where something is said never "
+        "to have been offered, and nobody speaks.",
         extra={
-            "C33": "In C33, who says that there is only one reason? Nobody is named.",
-            "C75": "C75 says what was never offered. Does it tell what anybody said?",
+            "C33": "A strong claim can sound like somebody speaking. Ask of each of yours: who says so, if not the writer?"
+        },
+        may_add={
+            "C75": "To offer is to say something, and our own table counts an offer in A09, and even what “nobody thought” in D10. So a report of an "
+            "offer that was never made can be counted too. We leave C75 out, since nobody is told to have said or supposed anything."
         },
         missing={
-            "C31": "In C31 people in a city are said to suppose something. By which word?",
-            "C32": "In C32 two persons each stated something.",
-            "C72": "In C72 an institution speaks. A court is a voice as well.",
+            "C31": "A noun can report as well as a verb. Is anybody said to suppose something, by a noun?",
+            "C32": "Two persons can be reported at once, and without marks. Look for a verb of saying.",
+            "C72": "Not only persons speak. Which institution does?",
         },
         hints=[
             "Ask of each: is anybody, a person, a group or an institution, said to have said or supposed something?",
@@ -119,8 +135,12 @@ QUESTIONS = {
         wrong={
             235: "That is the number of words, and not the part of the whole. Divide it by all words of E, and multiply by 100.",
             0.33: "That is the part as a fraction. In per cent it is a hundred times as much.",
+            48: "That is the part that readers found, in the next table. Here the count of the program is asked for.",
             49: "You divided by the words of the narrator alone. Divide by all words of E.",
             67: "That is the part of the narrator alone. The other part is asked for.",
+            32: "Close. Have you rounded down? Or taken the total of lesson 02, where words are cut in another way? Add up the row of E.",
+            0.49: "That is a part of 1, and of the narrator's words alone. Divide by all words of E, and multiply by 100.",
+            23500: "Python divides before it adds: the sum of the three numbers goes into brackets.",
         },
         hints=[
             "In the row of E, divide the words under reporting by the sum of the three numbers.",
@@ -157,6 +177,12 @@ QUESTIONS = {
                 "belgrade",
                 "yes",
             ): "All quotations in A that are anybody's are one man's. Which office does he hold?",
+            (
+                "A",
+                "others",
+                "yes",
+            ): "In A05 Russia's answer stands between marks. But in whose words: Russia's, or Thaci's?",
+            ("E", "others", "yes"): "E has observers and a president. Does E have quotation marks anywhere?",
             ("E", "pristina", "yes"): "E tells what the Prime Minister said. Are there any words of his between marks?",
             ("B", "others", "no"): "Who is quoted in B07, B14 and B28?",
             ("D", "others", "no"): "Whose words are in D05 to D12?",

@@ -47,6 +47,13 @@ _about_a_rate = by_number(
     },
     6,
 )
+_about_two_rates = by_number(
+    "Eight uses in 320 words: more than in a text of 1,000.",
+    {
+        2.56: "So a longer text would have a higher rate for the same number of uses. It must be lower: what does one do with `size`?"
+    },
+    6,
+)
 
 
 QUESTIONS = {
@@ -58,8 +65,12 @@ QUESTIONS = {
         "wrong: a mistake of this kind always comes in pairs.",
         wrong={
             FIRST_SENTENCE: "This one is whole: somebody says something about something. Go on to the next.",
-            CHARTER: "This is no whole sentence either, since its subject is missing. But it is not the first such piece: where did "
-            "its subject go?",
+            CHARTER: "This is no whole sentence either: its subject begins too late. But it is not the first such piece. Where did "
+            "the first words of its subject go?",
+            f"The U.N. {CHARTER}": "You have put together what the splitter cut apart, and that is how it should be. Asked is the first of its "
+            "pieces that is no whole sentence.",
+            "Security Council Resolution 1244.": "This piece has no verb, so it is no sentence. But the same happened further up, and the "
+            "first such piece is asked for.",
             "U.N.": "The piece has one more word, in front.",
         },
         hints=["Read the pieces aloud. Which is the first with no verb in it?", "It is a very short one."],
@@ -91,7 +102,7 @@ QUESTIONS = {
         "per_thousand",
         [
             ((5, 1000), 5.0, _about_a_rate),
-            ((8, 320), 25.0, "Eight uses in 320 words: more than in a text of 1,000."),
+            ((8, 320), 25.0, _about_two_rates),
             ((1, 3), 333.3333333333333, "Do not round or cut off: whoever uses the result can still do that."),
             ((0, 500), 0.0, "A word that is not there has the rate 0."),
         ],
@@ -104,6 +115,7 @@ QUESTIONS = {
             ("def per_thousand(count, size):\n    return 1000 * size / count / 1000", "the wrong way round"),
             ("def per_thousand(count, size):\n    return 1000 * count", "The size is not in it yet"),
             ("def per_thousand(count, size):\n    return 1000 * count // size * 1.0", "Do not round or cut off"),
+            ("def per_thousand(count, size):\n    return count * size / 1000", "what does one do with `size`?"),
             ("def per_thousand(count, size):\n    return 5", "more than in a text of 1,000"),
         ],
         hints=["How many uses are there in one word, on average? Divide.", "Then multiply by 1000."],
@@ -117,10 +129,17 @@ QUESTIONS = {
         why="About twice as often, though C has three times as many uses. Notice what this rests on: eight uses. With one fewer it "
         "would be nearer 1.8. And one of the eight is the dateline “PRISTINA, Serbia” (A02), while C often says Belgrade instead.",
         wrong={
-            0.3: "You divided the counts, 8 by 24. But C is a much longer text: take the rates.",
+            0.33: "You divided the counts, 8 by 24. But C is a much longer text: take the rates.",
+            0.3: "That is 8 divided by 24, rounded. These are counts, and C had far more words for its own. Is there a table that allows for this?",
             3: "You divided the counts, 24 by 8, and so made C the one that uses it more often. Take the rates, and put A first.",
             0.5: "The other way round: how many times as often does A use it, compared with C?",
-            12.5: "That is the difference of the two rates. How many times as often is a division.",
+            12.45: "That is the difference of the two rates. How many times as often is a division.",
+            24.5: "That is the rate in A alone. How many times does the rate in C go into it?",
+            1: "That would mean: equally often. Are the two rates the same?",
+        },
+        may={
+            1.8: "You may leave out the dateline “PRISTINA, Serbia” (A02): it says where a report was sent from, and is no sentence of its "
+            "author's. Then seven uses are left. We count every word of a unit, the dateline too."
         },
         hints=[
             "Take the two numbers in the column of the word from the table of rates.",
@@ -135,10 +154,10 @@ QUESTIONS = {
         "forum of the allies. By count C leads, with three; by rate B does. Neither number knows that only B's two are meant.",
         extra={
             "E04": "Only A, B and C are asked for: in E it is often unclear who is to talk to whom.",
-            "A01": "In A01, between whom is the dialogue? Read three words further.",
-            "C11": "In C11, count the partners of that dialogue: they stand in front of the word.",
-            "C68": "In C68 the partners stand in front of the word, with hyphens. Are the two parties among them?",
-            "C81": "C81 gives the dialogue a long name and somebody to chair it. Are Belgrade and Pristina to sit in it?",
+            "A01": "Between whom is each dialogue? For one of yours, read three words further.",
+            "C11": "The partners of a dialogue can stand in front of the word. Who are they in each of yours?",
+            "C68": "A capital can make a name of the word. Who are the partners in it? They stand in front, joined by hyphens.",
+            "C81": "A dialogue can have a long name, and somebody to chair it. Are Belgrade and Pristina to sit in that one?",
         },
         missing={
             "B09": "One of them has been led by the European Union for almost ten years.",
@@ -155,12 +174,16 @@ QUESTIONS = {
         "dp_all_in_a",
         lambda: round(1 - _share_of_a(), 2),
         what="a number between 0 and 1",
-        tolerance=0.011,
+        tolerance=0.006,
         why="Close to 1, and not quite 1: A has 8 % of all words, so it would get 8 % of the uses even if they were spread evenly. And it does not matter that "
         "there were six: one single use gives the same DP. That is why a dispersion without a count beside it should not be believed.",
         wrong={
             1: "Nearly. For DP to be 1, A would have to have none of the words. It has a small share of them.",
-            0.08: "That is the share of words that A has. What is the difference between it and the share of uses that A has?",
+            92: "That is in per cent. DP lies between 0 and 1.",
+            0.9: "Give two decimals: near 1, the second one matters.",
+            0.46: "You have halved the difference of A alone. The other four have differences too: add them before you halve.",
+            0.082: "That is the share of words that A has. What is the difference between it and the share of uses that A has?",
+            0.08: "The share of words in the row of A is only one half of it. Which share of the uses does A have?",
             1.84: "You have added up the differences. Now halve the sum.",
             0.5: "Six uses, all in A: then A's share of the uses is 1, and that of the others 0. Take the five differences, add them, "
             "and halve.",
@@ -184,7 +207,12 @@ QUESTIONS = {
             3: "That is the rate for 1,000 words. A has about a third of that.",
             6: "That is what C has. A is much shorter: how many words does it have?",
             0: "None is what there is. How many would you expect at the rate of C?",
-            0.3: "Of 1,000 words A has 0.3 thousand. That is the length; multiply it by the rate of the word.",
+            0.33: "That is the length of A, in thousands of words. Multiply it by the rate of the word.",
+            0.3: "A has about 0.3 thousand words. That is a length, and no number of uses: where does the rate come in?",
+            0.9: "You rounded the length of A to 0.3 thousand words. It has a few more: keep three digits until the end.",
+            2: "That is the number for `recogni*`, with all its endings. Take the rate of *recognition* alone.",
+            981: "The rate is for 1,000 words. So divide by 1,000 before you multiply by the words of A.",
+            109: "You divided by the rate. A higher rate must give more uses, not fewer.",
         },
         hints=[
             "Take the rate of the word in C, and divide by 1,000: the uses for each word.",
