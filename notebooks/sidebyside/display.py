@@ -38,7 +38,11 @@ def show(*ids, mark: str | Iterable[str] = (), around: int = 1, units: pd.DataFr
     for wanted in wanted_ids:
         unit = _own_id(wanted, position) if own else unit_id(wanted)
         if unit not in position:
-            say(_no_own_unit(unit, units) if own else no_such_unit(wanted, units["id"]) + _whose(unit))
+            say(
+                no_such_unit(wanted, units["id"], units["source"])
+                if own
+                else no_such_unit(wanted, units["id"]) + _whose(unit)
+            )
             continue
         n = position[unit]
         source = units["source"][n]
@@ -69,21 +73,6 @@ def _own_id(wanted, known):
     text = str(wanted).strip()
     found = OWN_UNIT.match(text)
     return text if text in known or not found else f"{found[1].upper()}{int(found[2]):02d}"
-
-
-def _no_own_unit(unit, units):
-    found = OWN_UNIT.match(unit)
-    source = found[1] if found else unit.upper()
-    own = units.loc[units["source"] == source, "id"].tolist()
-    if own and found:
-        return f"There is no unit {unit}: the units of source {source} run from {own[0]} to {own[-1]}."
-    if own:
-        return f"{source} is a source, not a unit: its units run from {own[0]} to {own[-1]}."
-    sources = units["source"].unique().tolist()
-    if not sources:
-        return f'There is no unit "{unit[:20]}": the table of units that was given is empty.'
-    known = listing(sources) if len(sources) <= 8 else f"{', '.join(sources[:3])} and so on to {sources[-1]}"
-    return f'There is no unit "{unit[:20]}". The units that were given are of source {known}.'
 
 
 def _whose(unit):
@@ -127,23 +116,32 @@ def unit_id(text):
     return f"{found[1].upper()}{int(found[2]):02d}" if found else str(text).strip()
 
 
-def no_such_unit(wanted, known):
-    """A sentence that says that a unit does not exist, and which one may have been meant."""
+def no_such_unit(wanted, known, sources=None):
+    """A sentence that says that a unit does not exist, and which one may have been meant.
+
+    With the `sources` of the known ones, as a table that was given has them, it says instead which sources those are.
+    """
     known = list(known)
-    short = all(map(UNIT.match, known))  # not so AA01 and F1204, which a class's own texts can have
-    unit = (unit_id(wanted) if short else _own_id(wanted, known))[:20]
-    letters = re.match("[A-Za-z]*", unit)[0].upper()
-    own = [k for k in known if k.rstrip("0123456789") == letters]
-    first = len(letters) or 1
-    swapped = unit[:first] + unit[first:][::-1]
-    if own and unit.upper() == letters:
-        return f"{unit.upper()} is a source, not a unit: its units run from {own[0]} to {own[-1]}."
-    if swapped in known:
+    short = sources is None and all(map(UNIT.match, known))  # not so AA01 and F1204, which a class's own texts can have
+    unit = unit_id(wanted) if short else _own_id(wanted, known)
+    found = OWN_UNIT.match(unit)
+    source = (found[1] if found else unit).upper()
+    homes = [k.rstrip("0123456789") for k in known] if sources is None else list(sources)
+    own = [k for k, home in zip(known, homes) if home == source]
+    unit = unit[:20]
+    swapped = unit[: len(source)] + unit[len(source) :][::-1]
+    if own and not found:
+        return f"{source} is a source, not a unit: its units run from {own[0]} to {own[-1]}."
+    if sources is None and swapped in known:
         return f"There is no unit {unit}. Did you mean {swapped}?"
-    if own and (UNIT if short else OWN_UNIT).match(unit):
-        return f"There is no unit {unit}: the units of source {letters} run from {own[0]} to {own[-1]}."
-    looks = "a letter and two digits" if short else "a letter or more, and two digits or more"
-    return f'There is no unit "{unit}". A unit id is {looks}. Did you mean {nearest(unit, known)}?'
+    if own and (not short or UNIT.match(unit)):
+        return f"There is no unit {unit}: the units of source {source} run from {own[0]} to {own[-1]}."
+    if sources is None:
+        looks = "a letter and two digits" if short else "a letter or more, and two digits or more"
+        return f'There is no unit "{unit}". A unit id is {looks}. Did you mean {nearest(unit, known)}?'
+    if not homes:
+        return f'There is no unit "{unit}": the table of units that was given is empty.'
+    return f'There is no unit "{unit}". The units that were given are of source {listing(dict.fromkeys(homes), 8)}.'
 
 
 # What a column is called above a table that is there to be read, where its name in the code would not do; else _ is a space.

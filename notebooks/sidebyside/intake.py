@@ -321,7 +321,7 @@ def _summed_up(notes):
 def _what_was_read(files):
     if len(files) == 1:
         return f"One text was read: {files[0]}. Comparing needs two: put another beside it."
-    named = listing(files) if len(files) <= MANY else f"{', '.join(files[:3])} and so on to {files[-1]}"
+    named = listing(files, MANY)
     return f"{len(files):,} texts were read: {named}."
 
 
