@@ -20,7 +20,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import corpus, exercises, marking_safety
+from . import corpus, exercises, files, marking_safety
 from .corpus import BadInput, read_table
 from .grading import OWN, PUT_BACK, call_it_the_lesson, cell_metadata, configure, hand_in, mark, refuse_its_place  # noqa: F401
 
@@ -178,8 +178,7 @@ def _write_all(folder, pages):
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
     except OSError as failed:
-        why = failed.strerror or type(failed).__name__
-        raise BadInput(f"{folder.name} was not written ({why}): name another folder.") from None
+        raise BadInput(f"{folder.name} was not written ({files.reason(failed)}): name another folder.") from None
 
 
 def _pages(folder):
