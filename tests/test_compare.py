@@ -161,23 +161,8 @@ def test_every_cell_leads_to_its_units():
 
 @pytest.mark.parametrize("pid, source, said", [("P57", "A", "run from P01 to P56"), ("x", "A", "Did you mean P"), ("P01", "Z", "the sources are A"),
                                                (None, "A", "no proposition"), ("P01", None, "not by nothing")])  # fmt: skip
-def test_no_such_cell(pid, source, said, capsys):
+def test_no_such_cell(pid, source, said):
     assert said in refused(compare.units_of, pid, source)
-    compare.show_cell(pid, source)
-    out = capsys.readouterr().out
-    assert said in out and out.count("\n") == 1
-
-
-def test_a_cell_is_shown_with_its_note_and_its_units(capsys):
-    compare.show_cell("P02", "A")
-    out = capsys.readouterr().out
-    row = CELLS["P02", "A"]
-    assert PROPOSITIONS["P02"]["text"] in out and "A presupposes: takes it for granted." in out and row["note"] in out
-    texts = UNITS.set_index("id")["text"]
-    assert all(texts[unit] in out for unit in row["unit_ids"].split())
-    compare.show_cell("P03", "A")
-    out = capsys.readouterr().out
-    assert "A is silent: no unit of A takes it up." in out and CELLS["P03", "A"]["note"] in out and "line" not in out
 
 
 # -- the figure of the stances -----------------------------------------------------------------------------------------

@@ -114,7 +114,7 @@ def small(tmp_path_factory):
     """What `write` makes of the small course: `(the folder of pages, what was printed)`."""
     folder = tmp_path_factory.mktemp("small")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(handouts, "NOTEBOOKS", small_course(folder))
+        patch.setattr(corpus, "NOTEBOOKS", small_course(folder))
         printed = []
         patch.setattr("builtins.print", lambda *words, **_: printed.append(" ".join(map(str, words))))
         handouts.write(folder / "out")
@@ -444,7 +444,7 @@ def test_a_run_sees_nothing_of_a_class(tmp_path, monkeypatch):
     (data / "mine" / "ana.csv").write_text("secret")
     (data / "sources.csv").write_text("x")
     monkeypatch.setattr(corpus, "DATA", data)
-    handouts.copy_course(tmp_path / "copy")
+    corpus.copy_course(tmp_path / "copy")
     assert [path.name for path in (tmp_path / "copy" / "data").iterdir()] == ["sources.csv"]
     assert (tmp_path / "copy" / "notebooks" / "sidebyside" / "handouts.py").exists()
 
@@ -467,7 +467,7 @@ def test_a_cell_that_fails_is_said(tmp_path):
 @pytest.fixture
 def tiny(tmp_path, monkeypatch):
     """A course that is written at once: nothing in it is run."""
-    monkeypatch.setattr(handouts, "NOTEBOOKS", tmp_path / "notebooks")
+    monkeypatch.setattr(corpus, "NOTEBOOKS", tmp_path / "notebooks")
     small_course(tmp_path)
     (tmp_path / "notebooks" / "00_start.ipynb").unlink()
     return tmp_path / "out"
@@ -480,10 +480,10 @@ def snapshot(folder):
 def test_a_second_run_replaces_the_first(tiny):
     handouts.write(tiny)
     first = snapshot(tiny)
-    (handouts.NOTEBOOKS / "98_plain.ipynb").rename(handouts.NOTEBOOKS / "97_plain.ipynb")
+    (corpus.NOTEBOOKS / "98_plain.ipynb").rename(corpus.NOTEBOOKS / "97_plain.ipynb")
     handouts.write(tiny)
     assert {path.name for path in snapshot(tiny)} == {"97_plain.html", "for_teachers.html", "index.html"}
-    (handouts.NOTEBOOKS / "97_plain.ipynb").rename(handouts.NOTEBOOKS / "98_plain.ipynb")
+    (corpus.NOTEBOOKS / "97_plain.ipynb").rename(corpus.NOTEBOOKS / "98_plain.ipynb")
     handouts.write(tiny)
     assert snapshot(tiny) == first
 
@@ -522,7 +522,7 @@ def test_no_folder_and_a_link(tiny, tmp_path):
 
 @pytest.mark.parametrize("text", ["", "no notebook", "[]", "{}", '{"nbformat": 4}'])
 def test_what_is_no_notebook_is_named(tiny, text):
-    (handouts.NOTEBOOKS / "05_bad.ipynb").write_text(text)
+    (corpus.NOTEBOOKS / "05_bad.ipynb").write_text(text)
     with pytest.raises(BadInput, match=r"^05_bad\.ipynb cannot be read as a notebook\."):
         handouts.write(tiny)
     assert not tiny.exists()

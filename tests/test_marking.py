@@ -260,7 +260,7 @@ def elsewhere(tmp_path, monkeypatch):
     """The course as if it lay in another folder, with a .venv in it."""
     course = tmp_path / "the course"
     (course / "notebooks").mkdir(parents=True)
-    monkeypatch.setattr(marking, "NOTEBOOKS", course / "notebooks")
+    monkeypatch.setattr("sidebyside.corpus.NOTEBOOKS", course / "notebooks")
     monkeypatch.setattr(sys, "executable", str(course / ".venv" / "bin" / "python"))
     return course
 

@@ -76,7 +76,7 @@ def test_an_id_in_capitals_a_label_and_the_parties_own_words_are_understood(enti
     assert names.namings(entity).equals(names.namings(same)) and len(names.namings(same))
 
 
-@pytest.mark.parametrize("call", [names.namings, names.forms, names.descriptors, names.draw_namings])
+@pytest.mark.parametrize("call", [names.namings, names.forms, names.draw_namings])
 @pytest.mark.parametrize("entity, said", [
     ("kosvo", '"kosovo"?'),
     ("Unitd States", '"us"?'), ("vucci", '"vucic"?'), (5, "a whole number"), ([], "a list"), ({}, "a dict"),
@@ -92,7 +92,7 @@ def test_the_id_in_a_list_that_is_wrong_is_named():
         names.namings(["kosovo", "serbja"])
 
 
-# -- forms, descriptors ------------------------------------------------------------------------------------------------
+# -- forms -------------------------------------------------------------------------------------------------------------
 
 
 def test_each_number_of_the_forms_leads_to_that_many_units(case):
@@ -130,15 +130,6 @@ def test_forms_of_kosovo_and_of_the_two_together():
 def test_a_form_or_source_that_does_not_exist_is_refused(arguments, said):
     with pytest.raises(BadInput, match=re.escape(said)):
         names.units_of(*arguments)
-
-
-def test_descriptors_are_the_rows_with_describing_words():
-    table = names.descriptors("kosovo")
-    assert list(table.columns) == ["source", "unit_id", "text", "descriptor"]
-    assert table["unit_id"].tolist() == ["A02", "B19", "B23", "C03", "C37", "C38", "C42", "C90", "D16", "E13"]
-    for entity in ENTITIES:
-        wanted = [row["text"] for row in ROWS if row["entity_id"] == entity and row["descriptor"]]
-        assert names.descriptors(entity)["text"].tolist() == wanted
 
 
 # -- titles ------------------------------------------------------------------------------------------------------------

@@ -36,8 +36,8 @@ from .moved import by_sentence
 
 def agreement(first, second):
     """The share of units to which two coders gave the same code, from 0 to 1; takes and refuses what `kappa` does."""
-    one, other, _ = _pairs(first, second)
-    return float((one == other).mean())
+    first_codes, second_codes, _ = _pairs(first, second)
+    return float((first_codes == second_codes).mean())
 
 
 def kappa(first: Iterable, second: Iterable) -> float:
@@ -53,14 +53,14 @@ def kappa(first: Iterable, second: Iterable) -> float:
 
     Cohen (1960), A coefficient of agreement for nominal scales.
     """
-    one, other, codes = _pairs(first, second)
-    here, there = (np.bincount(coded, minlength=len(codes)) / len(coded) for coded in (one, other))
+    first_codes, second_codes, codes = _pairs(first, second)
+    here, there = (np.bincount(coded, minlength=len(codes)) / len(coded) for coded in (first_codes, second_codes))
     chance = here @ there
     if chance == 1:
         raise BadInput(
-            f'Both coders gave the code "{codes[one[0]]}" to every unit: chance alone would agree as well, so kappa is not defined.'
+            f'Both coders gave the code "{codes[first_codes[0]]}" to every unit: chance alone would agree as well, so kappa is not defined.'
         )
-    return float(((one == other).mean() - chance) / (1 - chance))
+    return float(((first_codes == second_codes).mean() - chance) / (1 - chance))
 
 
 def agreement_table(first, second):
@@ -70,8 +70,8 @@ def agreement_table(first, second):
     units on which they agree are on the diagonal. Takes, leaves out and refuses what `kappa` does, but one code for
     everything is a table too.
     """
-    one, other, codes = _pairs(first, second)
-    counts = np.bincount(one * len(codes) + other, minlength=len(codes) ** 2).reshape(len(codes), -1)
+    first_codes, second_codes, codes = _pairs(first, second)
+    counts = np.bincount(first_codes * len(codes) + second_codes, minlength=len(codes) ** 2).reshape(len(codes), -1)
     used = [n for n in range(len(codes)) if counts[n].any() or counts[:, n].any()]
     used.sort(key=lambda n: codes[n] if isinstance(codes[n], (str, Number)) else str(codes[n]))
     names = [codes[n] for n in used]
@@ -139,11 +139,11 @@ def _pairs(first, second):
                 "The two codings have their units in different orders: bring them into one table first, with merge."
             )
     codes, names = _codes(np.concatenate(both))
-    one, other = codes[: len(both[0])], codes[len(both[0]) :]
-    kept = (one >= 0) & (other >= 0)
+    first_codes, second_codes = codes[: len(both[0])], codes[len(both[0]) :]
+    kept = (first_codes >= 0) & (second_codes >= 0)
     if not kept.any():
         raise BadInput("There is no unit that both have coded: nothing can be compared.")
-    return one[kept], other[kept], names
+    return first_codes[kept], second_codes[kept], names
 
 
 def _listed(given, which):
@@ -298,8 +298,8 @@ def class_table(codings, reference):
     has Krippendorff's alpha of them all in place of the share. Without codings the table is empty.
     """
     rows = []
-    for variable, own in codings.groupby("variable", sort=False):
-        table = own.pivot(index="id", columns="coder", values="value")
+    for variable, coded in codings.groupby("variable", sort=False):
+        table = coded.pivot(index="id", columns="coder", values="value")
         known = reference.set_index("id")[variable]
         for coder in table:
             codes = table[coder].dropna()
@@ -330,11 +330,11 @@ def read_codings(folder=None, units=None):
 
     def codes(file):
         table, remark = read_coding(file)
-        good, told = check_codings(table, units)
+        good, wrong = check_codings(table, units)
         found = {
             (row["id"], name): row[name] for row in good.to_dict("records") for name in good.columns[1:] if row[name]
         }
-        return found, [remark, *told] if remark else told
+        return found, [remark, *wrong] if remark else wrong
 
     found, problems = files.of_a_class(folder, codes, "coding", "code")
     rows = [(coder, *place, value) for coder, values in found.items() for place, value in values.items()]
@@ -369,12 +369,12 @@ def keyword_rule(units):
     `units` has the columns `id, role, text`.
     """
     table = units[["id"]].reset_index(drop=True)
-    for name, words, other in (("kind", KIND_WORDS, "record"), ("certainty", CERTAINTY_WORDS, "plain")):
+    for name, words, otherwise in (("kind", KIND_WORDS, "record"), ("certainty", CERTAINTY_WORDS, "plain")):
         patterns = {value: re.compile(rf"\b(?:{'|'.join(known.split())})\b", re.I) for value, known in words.items()}
         table[name] = [
             "none"
             if role == "heading"
-            else next((value for value, found in patterns.items() if found.search(text)), other)
+            else next((value for value, found in patterns.items() if found.search(text)), otherwise)
             for role, text in zip(units["role"], units["text"])
         ]
     return table
@@ -407,11 +407,11 @@ def draw_claims(coding, units):
     fig, ax = plots.figure(inches * (left[-1] + 5), inches * (5.3 - bottom))
     fig.subplots_adjust(left=0, right=1, bottom=0, top=1 - 2 * inches / fig.get_figheight())
     for row, source in enumerate(sources):
-        top, own, colour = -_STEP * row, both[both["source"] == source], plots.colour(source)
+        top, its_units, colour = -_STEP * row, both[both["source"] == source], plots.colour(source)
         ax.text(-1.2, top - 1.5, source, ha="right", va="center", fontsize=26, fontweight="bold")
-        ax.text(-1.2, top - 3.6, f"{len(own)} units", ha="right", va="center", fontsize=12)
+        ax.text(-1.2, top - 3.6, f"{len(its_units)} units", ha="right", va="center", fontsize=12)
         for kind, start in zip(kinds, left):
-            block = own[own["kind"] == kind].sort_values(
+            block = its_units[its_units["kind"] == kind].sort_values(
                 "certainty", key=lambda column: column.map(_ORDER), kind="stable"
             )
             for n, certainty in enumerate(block["certainty"]):
@@ -471,9 +471,9 @@ def _claims_sentence(both, counts):
     for source, row in counts.iterrows():
         names = " and ".join("no claim" if kind == "none" else kind for kind in row.index[row == row.max()])
         most.setdefault(names, []).append(f"{source} ({row.max()} of {row.sum()})")
-    told = "; ".join(f"{names} in {listing(sources)}" for names, sources in most.items())
+    most_frequent = "; ".join(f"{names} in {listing(sources)}" for names, sources in most.items())
     sure = []
     for certainty in ("hedged", "boosted"):
         sizes = both.loc[both["certainty"] == certainty, "source"].value_counts()
         sure.append(f"{certainty} are " + ", ".join(f"{sizes.get(source, 0)} in {source}" for source in counts.index))
-    return f"The most frequent kind is {told}. Of the units, {'; '.join(sure)}."
+    return f"The most frequent kind is {most_frequent}. Of the units, {'; '.join(sure)}."

@@ -44,32 +44,32 @@ def beside(*texts, n: int | None = 5, context: bool = False, units: pd.DataFrame
     for item in texts:
         given += item.items() if isinstance(item, Mapping) else [(None, item)]
     if len(given) < 2:
-        told = "only one was given" if given else "none was given"
-        raise BadInput(f'Beside each other stand two texts or more, and {told}: `beside("A", "D")`.')
+        how_many = "only one was given" if given else "none was given"
+        raise BadInput(f'Beside each other stand two texts or more, and {how_many}: `beside("A", "D")`.')
     columns = [column(name, item, number, table) for number, (name, item) in enumerate(given, start=1)]
     marks = [[]] * len(columns) if n is None else _lettered(columns, n)
     plain, rich = set_columns(columns, marks, context)
-    told = f"Runs of {n} words or more that stand in more than one of these texts are marked; the same letter, the same words."
-    told = told if any(marks) else f"No {n} words in a row stand in more than one of these texts."
-    told = "" if n is None else told
+    key = f"Runs of {n} words or more that stand in more than one of these texts are marked; the same letter, the same words."
+    key = key if any(marks) else f"No {n} words in a row stand in more than one of these texts."
+    key = "" if n is None else key
     output.show_both(
-        f"{plain}\n\n{told}".rstrip(),
+        f"{plain}\n\n{key}".rstrip(),
         f'<div class="mathjax_ignore" style="line-height:1.6;overflow-wrap:break-word">{rich}'
-        f'<div style="margin:0.8em 0"><small>{told}</small></div></div>',
+        f'<div style="margin:0.8em 0"><small>{key}</small></div></div>',
     )
 
 
 def set_columns(columns, marks, context):
     """Columns beside each other, as words alone (one after another) and as HTML; `marks` are those of each column."""
     plain, rich = [], []
-    for column, own in zip(columns, marks):
+    for column, its_marks in zip(columns, marks):
         plain.append(column.name)
         name = f'<div style="font-weight:bold;border-bottom:3px solid">{html.escape(column.name)}</div>'
         rich.append(f'<div style="min-width:0">{name}')
         for number, place in enumerate(column.paragraphs):
-            entries = set_plain(column.text, place, own, column.ids)
+            entries = set_plain(column.text, place, its_marks, column.ids)
             plain += [in_margin(*entry) for entry in entries] if column.ids else ["", in_margin("", entries[0][1], 0)]
-            rich.append(f'<div style="margin:0.6em 0">{set_rich(column.text, place, own, column.ids)}</div>')
+            rich.append(f'<div style="margin:0.6em 0">{set_rich(column.text, place, its_marks, column.ids)}</div>')
             if context and number in column.around:
                 text, ids = _joined(column.around[number])
                 words = " ".join(f"{label} {words}" for label, words in set_plain(text, (0, len(text)), [], ids))
@@ -113,7 +113,7 @@ def _rows(text, units):
     rows, of_line = units
     text = text.strip()
     if len(text) < 9:
-        of_source = [own for (source, _), own in of_line.items() if source == text.upper() and ":" not in own[0].id]
+        of_source = [line for (source, _), line in of_line.items() if source == text.upper() and ":" not in line[0].id]
         if of_source:
             return of_source
     ids = [text] if ID.fullmatch(text) else text.replace(",", " ").split()
@@ -137,21 +137,21 @@ def column(name, item, number, units):
             return Column(str(name or f"text {number}"), item, places, {}, [], {})
     else:
         if not isinstance(item, (list, tuple, pd.Series)) or not len(item):
-            told = "an empty list" if hasattr(item, "__len__") and not len(item) else kind_of(item)
-            raise BadInput(f"A column is a unit id, a source letter, a text, or a list of ids, and not {told}.")
+            what = "an empty list" if hasattr(item, "__len__") and not len(item) else kind_of(item)
+            raise BadInput(f"A column is a unit id, a source letter, a text, or a list of ids, and not {what}.")
         paragraphs = []
         for unit in item:
             rows = _rows(unit, units) if isinstance(unit, str) else None
             if rows is None:
-                told = f'"{unit[:20]}"' if isinstance(unit, str) else str(unit)[:20]
-                raise BadInput(f"A list has to hold ids of units between quotation marks, and {told} is none.")
+                what = f'"{unit[:20]}"' if isinstance(unit, str) else str(unit)[:20]
+                raise BadInput(f"A list has to hold ids of units between quotation marks, and {what} is none.")
             paragraphs += rows
     text, places, ids, gaps, around, last = "", [], {}, [], {}, None
     for rows, after in zip(paragraphs, [*paragraphs[1:], None]):
         text += "\n\n" if text else ""
-        words, own = _joined(rows)
+        words, starts = _joined(rows)
         gaps += [len(text)] if last and (last.source, last.Index + 1) != (rows[0].source, rows[0].Index) else []
-        ids |= {len(text) + start: unit for start, unit in own.items()}
+        ids |= {len(text) + start: unit for start, unit in starts.items()}
         places.append((len(text), len(text) + len(words)))
         text, last = text + words, rows[-1]
         of = units[1][last.source, last.line]
@@ -182,7 +182,7 @@ def _lettered(columns, n):
     gaps = {column.text: column.gaps for column in columns}
     runs = shared_runs(texts, n, lambda text: pd.DataFrame({"start": gaps[text], "end": gaps[text]}, dtype=int))
     words = [[word.span() for word in WORD.finditer(text)] for text in texts.values()]
-    number = [{start: k for k, (start, _) in enumerate(own)} for own in words]
+    number = [{start: k for k, (start, _) in enumerate(spans)} for spans in words]
     first_of = {}  # a shared word, by its text and number, and one before it that it is one with; the first is one with itself
 
     def first(word):
@@ -193,15 +193,15 @@ def _lettered(columns, n):
     for run in runs.itertuples():
         here, there = number[run.first][run.first_start], number[run.second][run.second_start]
         for step in range(run.words):
-            one, other = sorted([first((run.first, here + step)), first((run.second, there + step))])
-            first_of[other] = one
+            earlier, later = sorted([first((run.first, here + step)), first((run.second, there + step))])
+            first_of[later] = earlier
     rows, after, before = [], defaultdict(set), defaultdict(set)
     for place, column in enumerate(columns):
         row = [(*span, first((place, k)) if (place, k) in first_of else None) for k, span in enumerate(words[place])]
         rows.append(sorted([*row, *((gap, gap, None) for gap in column.gaps)], key=lambda item: item[:2]))
-        for one, other in pairwise([None, *(word for *_, word in rows[-1]), None]):
-            after[one].add(other)
-            before[other].add(one)
+        for left, right in pairwise([None, *(word for *_, word in rows[-1]), None]):
+            after[left].add(right)
+            before[right].add(left)
     letters, marks = {}, []
     for row in rows:
         found, last = [], None

@@ -18,7 +18,7 @@ from . import plots
 from .corpus import BadInput, check_units, in_words, kind_of, load_table, need_column, need_table, read_text
 from .rules.sentences import count_words
 from .rules.shared_wording import overlap, shared_runs  # noqa: F401
-from .stances import AFFIRMS, IN_A_WORD, STANCES, clashes, matrix, show_cell, silent, units_of, where  # noqa: F401
+from .stances import AFFIRMS, IN_A_WORD, STANCES, clashes, matrix, silent, units_of, where  # noqa: F401
 
 # ---------------------------------------------------------------- the figure of the stances
 
@@ -44,7 +44,7 @@ def draw_matrix():
     The propositions stand by subject, each under its heading; ≠ is before those that one source affirms and another denies.
     """
     table, cells = load_table("propositions")[["pid", "topic"]], matrix()
-    subjects = [(subject, list(own["pid"])) for subject, own in table.groupby("topic", sort=False)]
+    subjects = [(subject, list(on_it["pid"])) for subject, on_it in table.groupby("topic", sort=False)]
     blocks = _in_blocks(subjects)
     height = _ABOVE + max(map(_tall, blocks)) + _BELOW
     fig, ax = _titled(_APART * _BLOCKS + 0.1, height, "What does each source do with each proposition?")
@@ -156,11 +156,11 @@ def silences(pattern, units):
     for column in ("source", "text", *({"words", "uses"} & set(units.columns))):
         need_column(units, column, "units")
     find = _pattern(pattern).finditer
-    own = units.assign(
+    counted = units.assign(
         words=[count_words(text) for text in units["text"]],
         uses=[sum(bool(hit[0]) for hit in find(text)) for text in units["text"]],
     )
-    table = own.groupby("source", as_index=False)[["words", "uses"]].sum()
+    table = counted.groupby("source", as_index=False)[["words", "uses"]].sum()
     others = table[["words", "uses"]].sum() - table[["words", "uses"]]
     if len(table) < 2 or (others["words"] == 0).any():
         raise BadInput(
@@ -328,7 +328,7 @@ def _spread(places, left, right, gap=0.27):
 
 
 def _timeline_sentence(table, sources):
-    told = []
+    by_source = []
     for source in sources:
         parts = []
         for knowing, words in (
@@ -339,9 +339,9 @@ def _timeline_sentence(table, sources):
             numbers = [n for n, value in enumerate(table[source], start=1) if value == knowing]
             if numbers:
                 parts.append(f"{_ranges(numbers)} {words}")
-        told.append(f"for {source} {', '.join(parts)}")
+        by_source.append(f"for {source} {', '.join(parts)}")
     events = "; ".join(f"{n} is {row.date}, {row.label}" for n, row in enumerate(table.itertuples(), start=1))
-    return f"The events: {events}. By number: {'; '.join(told)}."
+    return f"The events: {events}. By number: {'; '.join(by_source)}."
 
 
 def _ranges(numbers):

@@ -5,6 +5,7 @@ The files live in `data/`, beside `notebooks/`; `data/README.md` says what each 
 
 import difflib
 import io
+import shutil
 from collections.abc import Mapping
 from functools import cache
 from numbers import Integral, Real
@@ -15,7 +16,8 @@ import pandas as pd
 from . import known
 from .output import say
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+NOTEBOOKS = Path(__file__).resolve().parents[1]
+DATA = NOTEBOOKS.parent / "data"
 
 # Every table of the collection, with its columns in order.
 TABLES = {
@@ -89,9 +91,11 @@ def kind_of(value):
     return names.get(type(value).__name__, f"something of the type {type(value).__name__}")
 
 
-def listing(names):
-    """Names as a sentence has them: A, B and C."""
+def listing(names, most=None):
+    """Names as a sentence has them: A, B and C; of more than `most` of them the first three and the last."""
     names = list(map(str, names))
+    if most and len(names) > most:
+        return f"{', '.join(names[:3])} and so on to {names[-1]}"
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
@@ -207,6 +211,14 @@ def _restore(files):
     )
 
 
+def copy_course(folder):
+    """Copy notebooks and data into a folder where they can be run, but not `data/mine`, which is a class's own."""
+    half_written = "*.pyc.*"
+    passed_over = shutil.ignore_patterns(".ipynb_checkpoints", half_written)
+    shutil.copytree(NOTEBOOKS, Path(folder, "notebooks"), ignore=passed_over)
+    shutil.copytree(DATA, Path(folder, "data"), ignore=shutil.ignore_patterns("mine"))
+
+
 # ---------------------------------------------------------------- what is put in: refused in one sentence, and the same everywhere
 
 
@@ -308,8 +320,8 @@ def one_source(given, sources, more=""):
     name = " ".join(given.split())
     found = name if name in known else name.upper()
     if found not in known:
-        there = listing(known) if len(known) <= 8 else f"{', '.join(known[:3])} and so on to {known[-1]}"
-        raise BadInput(f'There is no source "{name[:20]}"{f": the sources are {there}" if known else ""}.{more}')
+        there = f": the sources are {listing(known, 8)}" if known else ""
+        raise BadInput(f'There is no source "{name[:20]}"{there}.{more}')
     return found
 
 

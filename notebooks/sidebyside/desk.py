@@ -66,8 +66,7 @@ def _with_choice(table, unit, variable, value, own=None):
     if sentence:  # a row of another sentence, which had this id before the text was changed, is left alone
         now = by_sentence(table, own)[0]
         rows = now.index[now["id"].map(unit_id) == unit]
-        # A spreadsheet takes a text that begins with one of these for a formula.
-        changed = {"id": unit, "sentence": f" {sentence}" if sentence[0] in "=+-@" else sentence, variable: value}
+        changed = {"id": unit, "sentence": files.no_formula(sentence), variable: value}
     else:
         changed = {"id": unit, variable: value}
     if len(rows):
@@ -202,7 +201,6 @@ def live():
 
 def _open(units, rules, variables, ids, file):
     import ipywidgets as widgets
-    from IPython.display import display
 
     table, problems = load(file)
     codes, more = coded(table, units, variables)
@@ -276,8 +274,16 @@ def _open(units, rules, variables, ids, file):
     found = [f"Codings saved as {file.name} were found."] if codes else []
     turn_to(at["unit"], *problems, *more, *found)
 
-    box = widgets.VBox([widgets.HTML(LOOK), context, *rows, widgets.HBox([following, before, first]), status])
-    box.add_class("coding-desk")
     what = f"A coding desk for {len(ids)} units: {', '.join(variables)}. Run this cell in JupyterLab to open it."
-    # A widget's own text names its parts, and what was saved in them: a notebook stores this sentence instead.
+    show_desk([context, *rows, widgets.HBox([following, before, first]), status], what)
+
+
+def show_desk(parts, what, look="", *classes):
+    """Show widgets as a desk. Their own text names what was written in them: a notebook stores the sentence `what` instead."""
+    import ipywidgets as widgets
+    from IPython.display import display
+
+    box = widgets.VBox([widgets.HTML(LOOK + look), *parts])
+    for name in ("coding-desk", *classes):
+        box.add_class(name)
     display({"text/plain": what, "application/vnd.jupyter.widget-view+json": box.get_view_spec()}, raw=True)

@@ -28,17 +28,21 @@ def show(*ids, mark: str | Iterable[str] = (), around: int = 1, units: pd.DataFr
     `around` that is not a whole number from 0.
     """
     around = need_whole(around, 0, "How many units to show on either side (around)")
-    own = units is not None
-    units = _own_units(units) if own else load_units()
+    given = units is not None
+    units = _own_units(units) if given else load_units()
     position = {unit: n for n, unit in enumerate(units["id"])}
     marks = [] if mark is None else [mark] if isinstance(mark, str) or not hasattr(mark, "__iter__") else mark
     marks = [text for text in map(str, marks) if text]
     stretches = []  # of positions: (first, last, those asked for)
     wanted_ids = list(_flat(ids))
     for wanted in wanted_ids:
-        unit = _own_id(wanted, position) if own else unit_id(wanted)
+        unit = own_id(wanted, position) if given else unit_id(wanted)
         if unit not in position:
-            say(_no_own_unit(unit, units) if own else no_such_unit(wanted, units["id"]) + _whose(unit))
+            say(
+                no_such_unit(wanted, units["id"], units["source"])
+                if given
+                else no_such_unit(wanted, units["id"]) + _whose(unit)
+            )
             continue
         n = position[unit]
         source = units["source"][n]
@@ -63,27 +67,6 @@ def _own_units(units):
     need_table(units, ["line", "role"], "units", "`read_folder` or `load_units`")
     return units.sort_values("source", key=lambda column: column.map({s: n for n, s in enumerate(column.unique())}),
                              kind="stable", ignore_index=True)  # fmt: skip
-
-
-def _own_id(wanted, known):
-    text = str(wanted).strip()
-    found = OWN_UNIT.match(text)
-    return text if text in known or not found else f"{found[1].upper()}{int(found[2]):02d}"
-
-
-def _no_own_unit(unit, units):
-    found = OWN_UNIT.match(unit)
-    source = found[1] if found else unit.upper()
-    own = units.loc[units["source"] == source, "id"].tolist()
-    if own and found:
-        return f"There is no unit {unit}: the units of source {source} run from {own[0]} to {own[-1]}."
-    if own:
-        return f"{source} is a source, not a unit: its units run from {own[0]} to {own[-1]}."
-    sources = units["source"].unique().tolist()
-    if not sources:
-        return f'There is no unit "{unit[:20]}": the table of units that was given is empty.'
-    known = listing(sources) if len(sources) <= 8 else f"{', '.join(sources[:3])} and so on to {sources[-1]}"
-    return f'There is no unit "{unit[:20]}". The units that were given are of source {known}.'
 
 
 def _whose(unit):
@@ -127,23 +110,39 @@ def unit_id(text):
     return f"{found[1].upper()}{int(found[2]):02d}" if found else str(text).strip()
 
 
-def no_such_unit(wanted, known):
-    """A sentence that says that a unit does not exist, and which one may have been meant."""
+def own_id(given, known=()):
+    """The unit id that is meant in a class's own texts (`f3` is F03, `aa12` is AA12), or the text as it is, or is `known`."""
+    text = str(given).strip()
+    found = OWN_UNIT.match(text)
+    return text if text in known or not found else f"{found[1].upper()}{int(found[2]):02d}"
+
+
+def no_such_unit(wanted, known, sources=None):
+    """A sentence that says that a unit does not exist, and which one may have been meant.
+
+    With the `sources` of the known ones, as a table that was given has them, it says instead which sources those are.
+    """
     known = list(known)
-    short = all(map(UNIT.match, known))  # not so AA01 and F1204, which a class's own texts can have
-    unit = (unit_id(wanted) if short else _own_id(wanted, known))[:20]
-    letters = re.match("[A-Za-z]*", unit)[0].upper()
-    own = [k for k in known if k.rstrip("0123456789") == letters]
-    first = len(letters) or 1
-    swapped = unit[:first] + unit[first:][::-1]
-    if own and unit.upper() == letters:
-        return f"{unit.upper()} is a source, not a unit: its units run from {own[0]} to {own[-1]}."
-    if swapped in known:
+    short = sources is None and all(map(UNIT.match, known))  # not so AA01 and F1204, which a class's own texts can have
+    unit = unit_id(wanted) if short else own_id(wanted, known)
+    found = OWN_UNIT.match(unit)
+    source = (found[1] if found else unit).upper()
+    homes = [k.rstrip("0123456789") for k in known] if sources is None else list(sources)
+    of_source = [k for k, home in zip(known, homes) if home == source]
+    unit = unit[:20]
+    swapped = unit[: len(source)] + unit[len(source) :][::-1]
+    if of_source and not found:
+        return f"{source} is a source, not a unit: its units run from {of_source[0]} to {of_source[-1]}."
+    if sources is None and swapped in known:
         return f"There is no unit {unit}. Did you mean {swapped}?"
-    if own and (UNIT if short else OWN_UNIT).match(unit):
-        return f"There is no unit {unit}: the units of source {letters} run from {own[0]} to {own[-1]}."
-    looks = "a letter and two digits" if short else "a letter or more, and two digits or more"
-    return f'There is no unit "{unit}". A unit id is {looks}. Did you mean {nearest(unit, known)}?'
+    if of_source and (not short or UNIT.match(unit)):
+        return f"There is no unit {unit}: the units of source {source} run from {of_source[0]} to {of_source[-1]}."
+    if sources is None:
+        looks = "a letter and two digits" if short else "a letter or more, and two digits or more"
+        return f'There is no unit "{unit}". A unit id is {looks}. Did you mean {nearest(unit, known)}?'
+    if not homes:
+        return f'There is no unit "{unit}": the table of units that was given is empty.'
+    return f'There is no unit "{unit}". The units that were given are of source {listing(dict.fromkeys(homes), 8)}.'
 
 
 # What a column is called above a table that is there to be read, where its name in the code would not do; else _ is a space.
@@ -169,8 +168,11 @@ def show_table(table, most_ids=None, caption=""):
         if "units" not in table.columns:
             raise BadInput("This table has no column units, in which most_ids could cut the ids: leave most_ids out.")
         ids = [str(cell).split() for cell in table["units"]]
-        short = [own if len(own) <= most_ids else [*own[:most_ids], f"and {len(own) - most_ids} more"] for own in ids]
-        table = table.assign(units=[" ".join(own) for own in short])
+        short = [
+            in_cell if len(in_cell) <= most_ids else [*in_cell[:most_ids], f"and {len(in_cell) - most_ids} more"]
+            for in_cell in ids
+        ]
+        table = table.assign(units=[" ".join(in_cell) for in_cell in short])
     headings = [HEADINGS.get(str(name), str(name).replace("_", " ")) for name in table.columns]
     rows = [list(map(_in_words, cells)) for cells in table.itertuples(index=False, name=None)]
     looks = [_look_of_cells(cells) for cells in zip(*rows)] or ["text-align: left"] * len(headings)

@@ -44,8 +44,8 @@ def show_rows(table, ids=None, inside=(), context=True, units=None):
         raise BadInput(f"Rows that open need a table with a column of unit ids, not {kind_of(table)}.")
     ids = ids or next((name for name in IDS if name in table.columns), None)
     if ids not in table.columns:
-        told = f'no column "{ids}"' if ids else "no column units"
-        raise BadInput(f'The table has {told}: say which of its columns has the unit ids, as in ids="unit_id".')
+        lacks = f'no column "{ids}"' if ids else "no column units"
+        raise BadInput(f'The table has {lacks}: say which of its columns has the unit ids, as in ids="unit_id".')
     units, inside = known_units(units), [inside] if isinstance(inside, str) else list(inside)
     if missing := [name for name in inside if name not in table.columns]:
         raise BadInput(
@@ -72,8 +72,10 @@ def show_rows(table, ids=None, inside=(), context=True, units=None):
             words = html.escape(shown[name])
             words = f"<b>{words}</b>" if name == others[0] else f"<small>{html.escape(names[name])}</small>{words}"
             rich += f'<span style="{widths[name]}">{words}</span>'
-        told = [(_said(name), str(cells[name])) for name in inside if str(cells[name]).strip()]
-        rows.append((plain, f'<span style="{ROW};gap:0 1.2em">{rich}</span>', _by_source(str(cells[ids]), units), told))
+        below = [(_said(name), str(cells[name])) for name in inside if str(cells[name]).strip()]
+        rows.append(
+            (plain, f'<span style="{ROW};gap:0 1.2em">{rich}</span>', _by_source(str(cells[ids]), units), below)
+        )
     _show(rows, units, context)
 
 
@@ -88,19 +90,19 @@ def show_counts(table, by, ids=None, order=None, units=None):
     come in the order of `order`, or as they come up, and one that no row has is left out. Refuses what `show_rows` does.
     """
     if not isinstance(table, pd.DataFrame) or by not in table.columns:
-        told = kind_of(table) if not isinstance(table, pd.DataFrame) else f"one with {listing(table.columns)}"
-        raise BadInput(f'To be counted by "{by}", the rows have to stand in a table with that column, not in {told}.')
+        what = kind_of(table) if not isinstance(table, pd.DataFrame) else f"one with {listing(table.columns)}"
+        raise BadInput(f'To be counted by "{by}", the rows have to stand in a table with that column, not in {what}.')
     ids = ids or next((name for name in IDS if name in table.columns), None)
     if ids not in table.columns:
         return show_rows(table, ids)  # which says what is missing
     known, rows = known_units(units), []
     for value in dict.fromkeys(table[by] if order is None else order):
-        own = [_by_source(str(cell), known) for cell in table.loc[table[by] == value, ids]]
-        counts = Counter(groups[0][0] for groups in own if groups)
-        found = dict.fromkeys(unit for groups in own for _, group in groups for unit in group.split())
-        if own:
+        by_row = [_by_source(str(cell), known) for cell in table.loc[table[by] == value, ids]]
+        counts = Counter(groups[0][0] for groups in by_row if groups)
+        found = dict.fromkeys(unit for groups in by_row for _, group in groups for unit in group.split())
+        if by_row:
             said = ", ".join(f"{source} {count}" for source, count in sorted(counts.items()))
-            rows.append((_said(value), len(own), said, " ".join(sorted(found))))
+            rows.append((_said(value), len(by_row), said, " ".join(sorted(found))))
     show_rows(pd.DataFrame(rows, columns=[_said(by), "all", "", "units"]), context=False, units=units)
 
 
@@ -132,10 +134,10 @@ def show_stances(about=None, context=True):
             f'<span style="display:flex;flex-wrap:wrap;gap:0.2em">{chips}</span></span>'
         )
         speak = [(said[source], evidence[claim["pid"], source]) for source in sources if evidence[claim["pid"], source]]
-        told = [
+        below = [
             (f"our note on {source}", notes[claim["pid"], source]) for source in sources if notes[claim["pid"], source]
         ]
-        rows.append((f"{clash}{claim['pid']} · {claim['text']} · {', '.join(said.values())}", rich, speak, told))
+        rows.append((f"{clash}{claim['pid']} · {claim['text']} · {', '.join(said.values())}", rich, speak, below))
     _show(rows, known_units(None), context)
 
 
@@ -162,14 +164,14 @@ def _by_source(ids, units):
     groups = {}
     for unit in column(None, ids.split(), 1, units).ids.values():
         groups.setdefault(units[0][unit].source, []).append(unit)
-    return [(source, " ".join(own)) for source, own in groups.items()]
+    return [(source, " ".join(its_ids)) for source, its_ids in groups.items()]
 
 
 def _show(rows, units, context):
     plain, rich = [], []
-    for words, closed, speak, told in rows:
+    for words, closed, speak, below in rows:
         plain.append(in_margin("", f"▸ {words}", 0))
-        if not speak and not told:
+        if not speak and not below:
             rich.append(f'<div style="{LINE};padding:0.3em 0 0.3em 1em">{closed}</div>')
             plain.append("")
             continue
@@ -183,8 +185,8 @@ def _show(rows, units, context):
                 set_columns(sides, no_marks, context=False)[0]
             )  # as words alone the paragraphs would bury the rest
             inside = set_columns(sides, no_marks, context)[1]
-        plain += [""] if speak and told else []
-        for name, text in told:
+        plain += [""] if speak and below else []
+        for name, text in below:
             plain.append(in_margin("", f"{name}: {text}"))
             inside += f'<div style="margin:0.4em 0;max-width:46em"><small><b>{html.escape(name)}:</b></small> {html.escape(text)}</div>'
         plain.append("")

@@ -352,6 +352,11 @@ def write(path, data):
         raise
 
 
+def no_formula(text):
+    """A text for a cell, with a space in front where a spreadsheet would take it for a formula."""
+    return f" {text}" if text[:1] in set("=+-@") else text
+
+
 def write_page(path, page):
     """Write a page of a student's, whole or not at all; refuses a place where nothing can be written."""
     try:

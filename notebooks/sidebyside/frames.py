@@ -58,8 +58,8 @@ def _functions():
 def entman(source):
     """The four rows of one source, from problem to remedy, in the columns of `functions`; refuses an unknown source."""
     table = functions()
-    own = table[table["source"] == one_source(source, table["source"])]
-    return own.sort_values("function", key=lambda names: names.map(FUNCTIONS.index), kind="stable").reset_index(
+    rows = table[table["source"] == one_source(source, table["source"])]
+    return rows.sort_values("function", key=lambda names: names.map(FUNCTIONS.index), kind="stable").reset_index(
         drop=True
     )
 
@@ -103,7 +103,7 @@ def wilson(count, of):
     """
     for name, value in (("count", count), ("of", of)):
         if not _is_number(value) or value % 1 != 0:  # so are nan and infinity
-            raise BadInput(f"{name} has to be a whole number of units, not {_told(value)}.")
+            raise BadInput(f"{name} has to be a whole number of units, not {_number_or_kind(value)}.")
     count, of = int(count), int(of)
     if of < 1:
         raise BadInput(f"of has to be 1 or more, not {of}: a share of nothing is not defined.")
@@ -116,7 +116,7 @@ def wilson(count, of):
     return low, high
 
 
-def _told(value):
+def _number_or_kind(value):
     return str(value) if _is_number(value) else kind_of(value)
 
 
@@ -191,14 +191,16 @@ def draw_shares(coding, units):
         ax.vlines(
             [left, left + 50, left + 100], top + 0.5, top + len(sources) + 0.5, color="#D0D0D0", linewidth=1, zorder=0
         )
-        own = table[table["frame"] == frame]
+        rows = table[table["frame"] == frame]
         ys, colours = (
-            [top + 1 + sources.index(source) for source in own["source"]],
-            [plots.outline(plots.colour(source)) for source in own["source"]],
+            [top + 1 + sources.index(source) for source in rows["source"]],
+            [plots.outline(plots.colour(source)) for source in rows["source"]],
         )
-        ax.hlines(ys, left + 100 * own["low"], left + 100 * own["high"], colors=colours, linewidth=5)
-        ax.plot(left + 100 * own["share"], ys, "o", markersize=8, color="white", markeredgecolor="black", clip_on=False)
-        for y, row in zip(ys, own.itertuples()):
+        ax.hlines(ys, left + 100 * rows["low"], left + 100 * rows["high"], colors=colours, linewidth=5)
+        ax.plot(
+            left + 100 * rows["share"], ys, "o", markersize=8, color="white", markeredgecolor="black", clip_on=False
+        )
+        for y, row in zip(ys, rows.itertuples()):
             ax.text(left - 5, y, row.source, fontweight="bold", ha="right", va="center")
             ax.text(left + 106, y, f"{row.count} of {row.of}", fontsize=10.5, va="center")
     for n in (len(names) - 2, len(names) - 1):  # the lowest block of each column has the scale
@@ -224,22 +226,22 @@ def _how_to_read(ax, left, top):
 
 
 def _shares_sentence(table):
-    told, apart = [], []
-    for source, own in table.groupby("source", sort=False):
-        most = own[own["count"] == own["count"].max()]
-        rest = own.drop(most.index)
-        told.append(
+    leading, apart = [], []
+    for source, its_shares in table.groupby("source", sort=False):
+        most = its_shares[its_shares["count"] == its_shares["count"].max()]
+        rest = its_shares.drop(most.index)
+        leading.append(
             f"{listing(list(most['frame']))} in {source} ({_in_words(most.iloc[0])}; next {_in_words(rest.loc[rest['count'].idxmax()])})"
         )
         if len(most) == 1 and most["low"].iloc[0] > rest["high"][rest["count"].idxmax()]:
             apart.append(source)
     if not apart:
         parted = "in no source does its interval part from the runner-up’s"
-    elif len(apart) == len(told):
+    elif len(apart) == len(leading):
         parted = "its interval parts from the runner-up’s in every source"
     else:
         parted = f"its interval parts from the runner-up’s in {listing(apart)} alone"
-    return f"The frame with the most units is {'; '.join(told)}; {parted}."
+    return f"The frame with the most units is {'; '.join(leading)}; {parted}."
 
 
 def _in_words(row):
@@ -322,7 +324,7 @@ def ranks(tables, top=10):
 
 def _top(top):
     if not _is_number(top) or top % 1 != 0 or top < 1:
-        raise BadInput(f"top has to be a whole number, 1 or more, not {_told(top)}.")
+        raise BadInput(f"top has to be a whole number, 1 or more, not {_number_or_kind(top)}.")
     return int(top)
 
 
@@ -381,11 +383,11 @@ def draw_words(table, source, top=10):
 
 
 def _words_sentence(marked, first, source, score, line):
-    told = ", ".join(f"{row.word} ({row.target} : {row.reference})" for row in first.itertuples())
+    words = ", ".join(f"{row.word} ({row.target} : {row.reference})" for row in first.itertuples())
     beyond = int((marked[score] > line).sum())
     name = {"g2": "G²", "z": "z"}[score]
     return (
-        f"The words that mark {source} most, with their uses in {source} : elsewhere, are {told}. "
+        f"The words that mark {source} most, with their uses in {source} : elsewhere, are {words}. "
         f"Words with a {name} above 0: {len(marked)}; beyond {line:.2f}: {beyond}."
     )
 

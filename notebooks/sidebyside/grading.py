@@ -13,12 +13,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import exercises, marking_safety
+from . import corpus, exercises, marking_safety
 from .corpus import BadInput
 from .exercises.kinds import BLANK, EARNS, Reply
 from .output import in_html, say
 
-NOTEBOOKS = Path(__file__).resolve().parents[1]
 LONGEST = 100_000  # characters of an answer; the longest that a person writes has a few thousand
 
 
@@ -269,7 +268,7 @@ def configure(c, folder):
 def call_it_the_lesson(assignment, notebooks, **_):
     """Give the one notebook of a submission the name of its lesson, which "01_page (1).ipynb" has not; not another lesson's."""
     path = Path(notebooks[0])
-    others = {lesson.stem for lesson in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")} - {assignment}
+    others = {lesson.stem for lesson in corpus.NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")} - {assignment}
     if len(notebooks) == 1 and path.stem != assignment and not any(other in path.stem for other in others):
         notebooks[0] = str(path.rename(path.with_name(f"{assignment}.ipynb")))
 

@@ -9,7 +9,6 @@ import copy
 import hashlib
 import os
 import re
-import shutil
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,9 +16,6 @@ from pathlib import Path
 from . import corpus, files
 from .corpus import BadInput
 from .handout_pages import CHECK, VERSIONS, index, page, question_of
-
-NOTEBOOKS = Path(__file__).resolve().parent.parent
-
 
 # ---------------------------------------------------------------- all of them
 
@@ -36,7 +32,7 @@ def write(folder):
     folder = Path(folder)
     earlier = _earlier_pages(folder)
     notebooks = {
-        path.stem: _read(path) for path in sorted(NOTEBOOKS.glob("*.ipynb")) if not path.name.startswith("my_")
+        path.stem: _read(path) for path in sorted(corpus.NOTEBOOKS.glob("*.ipynb")) if not path.name.startswith("my_")
     }
     lessons = [name for name in notebooks if name[:2].isdigit()]
     solvable = [name for name in notebooks if name not in lessons or _names(notebooks[name])]
@@ -59,7 +55,7 @@ def write(folder):
         put("paper", name, notebook)
     print(f"paper: {len(sheets)} lessons", flush=True)
     with tempfile.TemporaryDirectory() as course, ThreadPoolExecutor(2) as two_at_a_time:
-        copy_course(Path(course))
+        corpus.copy_course(course)
         solved = two_at_a_time.map(lambda name: solve(notebooks[name], name, Path(course) / "notebooks"), solvable)
         for name, notebook in zip(solvable, solved):
             put("solved", name, notebook)
@@ -72,14 +68,8 @@ def write(folder):
     print(f"{len(written)} pages are written, {size:.1f} MB. Begin with index.html.")
 
 
-def copy_course(folder):
-    """Copy notebooks and data to where they can be run: what is in `data/mine` is a class's own, and is in no handout."""
-    shutil.copytree(NOTEBOOKS, folder / "notebooks", ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
-    shutil.copytree(corpus.DATA, folder / "data", ignore=shutil.ignore_patterns("mine"))
-
-
 def solve(notebook, name, folder):
-    """A copy of the notebook with the checker's own solution in each exercise, run in `folder` (see `copy_course`).
+    """A copy of the notebook with the checker's own solution in each exercise, run in `folder` (see `corpus.copy_course`).
 
     A notebook without exercises is given back as it is. Refuses, with a `BadInput`, one in which a cell fails.
     """

@@ -175,7 +175,7 @@ def _entries(path):
     except (FileNotFoundError, ValueError):  # a name with a NUL in it is a ValueError
         raise BadInput(f"There is no folder {where}: make it, and put articles there as .txt files.") from None
     except OSError as failed:
-        raise BadInput(f"The folder {where} cannot be opened ({failed.strerror or type(failed).__name__}).") from None
+        raise BadInput(f"The folder {where} cannot be opened ({files.reason(failed)}).") from None
     return where, sorted(entries, key=lambda entry: _natural(entry.name))
 
 
@@ -321,7 +321,7 @@ def _summed_up(notes):
 def _what_was_read(files):
     if len(files) == 1:
         return f"One text was read: {files[0]}. Comparing needs two: put another beside it."
-    named = listing(files) if len(files) <= MANY else f"{', '.join(files[:3])} and so on to {files[-1]}"
+    named = listing(files, MANY)
     return f"{len(files):,} texts were read: {named}."
 
 

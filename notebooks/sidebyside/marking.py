@@ -20,19 +20,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import exercises, marking_safety
+from . import corpus, exercises, files, marking_safety
 from .corpus import BadInput, read_table
-from .grading import (  # noqa: F401
-    NOTEBOOKS,
-    OWN,
-    PUT_BACK,
-    call_it_the_lesson,
-    cell_metadata,
-    configure,
-    hand_in,
-    mark,
-    refuse_its_place,
-)
+from .grading import OWN, PUT_BACK, call_it_the_lesson, cell_metadata, configure, hand_in, mark, refuse_its_place  # noqa: F401
 
 CHECK = re.compile(r'^check\("(\d+\.\d+)", (\w+)\)$', re.MULTILINE)
 CONFIG = '''"""Side by Side as a course of nbgrader: run the commands in this folder. Yours to change."""
@@ -132,7 +122,7 @@ def write(folder):
 
 
 def _next(folder):
-    course, programs = NOTEBOOKS.parent, Path(sys.executable).parent
+    course, programs = corpus.NOTEBOOKS.parent, Path(sys.executable).parent
     return NEXT.format(
         folder=_typed(folder),
         python=_typed(Path(sys.executable), folder, program=True),
@@ -145,7 +135,7 @@ def _next(folder):
 
 def _typed(path, folder=None, program=False):
     """A path as one types it in a terminal: as seen from `folder`, if both lie in the course."""
-    course = NOTEBOOKS.parent
+    course = corpus.NOTEBOOKS.parent
     path = path.parent.resolve() / path.name if folder else path  # a program in .venv may be a link to another place
     if folder and folder.resolve().is_relative_to(course) and path.is_relative_to(course):
         path = Path(os.path.relpath(path, folder.resolve()))
@@ -188,8 +178,7 @@ def _write_all(folder, pages):
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
     except OSError as failed:
-        why = failed.strerror or type(failed).__name__
-        raise BadInput(f"{folder.name} was not written ({why}): name another folder.") from None
+        raise BadInput(f"{folder.name} was not written ({files.reason(failed)}): name another folder.") from None
 
 
 def _pages(folder):
@@ -200,7 +189,7 @@ def _pages(folder):
         "nbgrader_config.py": CONFIG.format(place=_seen_from(folder)).encode(),
         "README.md": marking_safety.ABOUT.encode(),
     }
-    for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")):
+    for path in sorted(corpus.NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")):
         notebook = for_marking(nbformat.read(path, as_version=4))
         if any("nbgrader" in cell.metadata for cell in notebook.cells):
             pages[f"source/{path.stem}/{path.name}"] = (nbformat.writes(notebook) + "\n").encode()
@@ -209,9 +198,9 @@ def _pages(folder):
 
 def _seen_from(folder):
     """The way from the folder to the lessons, if it lies in the course, and else their whole place."""
-    if folder.resolve().is_relative_to(NOTEBOOKS.parent):
-        return Path(os.path.relpath(NOTEBOOKS, folder.resolve())).as_posix()
-    return NOTEBOOKS.as_posix()
+    if folder.resolve().is_relative_to(corpus.NOTEBOOKS.parent):
+        return Path(os.path.relpath(corpus.NOTEBOOKS, folder.resolve())).as_posix()
+    return corpus.NOTEBOOKS.as_posix()
 
 
 def for_marking(notebook):

@@ -21,8 +21,6 @@ from pathlib import Path
 from . import corpus
 from .corpus import BadInput
 
-NOTEBOOKS = Path(__file__).resolve().parents[1]
-
 OF_A_CELL, OF_ALL = 1_000_000, 5_000_000  # characters shown; the lessons' fullest cell has 235,000, a figure
 WRITTEN = 1_000_000  # characters in the cells of a submission; the longest lesson has 30,000
 # Characters in one piece, but for its pictures; what is longer, or deeper, is shown as plain text. bleach takes a time that grows with
@@ -81,8 +79,7 @@ def copy_of_the_course(submission):
     """Let a kernel that is started now find a copy of the course, without `data/mine`. Gives the place of a copy of a submission."""
     before = os.environ.get("PYTHONPATH")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        shutil.copytree(NOTEBOOKS, Path(folder, "notebooks"), ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-        shutil.copytree(corpus.DATA, Path(folder, "data"), ignore=shutil.ignore_patterns("mine"))
+        corpus.copy_course(folder)
         shutil.copytree(submission, Path(folder, "submission"), symlinks=True)
         os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(Path(folder, "notebooks")), before]))
         try:
@@ -265,7 +262,7 @@ PLAIN_STYLE = re.compile(
 @cache
 def _own_styles():
     """The styles that the lessons' own outputs have, as they are stored: columns, ids in the margin."""
-    pages = [lesson.read_text(encoding="utf-8") for lesson in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")]
+    pages = [lesson.read_text(encoding="utf-8") for lesson in corpus.NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")]
     return {html.unescape(style) for page in pages for style in re.findall(r'style=\\"([^"\\]*)\\"', page)}
 
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from . import corpus, files
 from .corpus import BadInput, listing
-from .display import OWN_UNIT
+from .display import OWN_UNIT, own_id
 from .files import printed
 from .rules.sentences import folded
 
@@ -38,12 +38,6 @@ def first_words(text):
     """A sentence's beginning, to know it by."""
     text = " ".join(str(text).split())
     return f"“{text if len(text) <= 40 else text[:39] + '…'}”"
-
-
-def own_id(given):
-    """The unit id that somebody means (`f3` is F03, `aa12` is AA12), or the text as it is."""
-    found = OWN_UNIT.match(str(given).strip())
-    return f"{found[1].upper()}{int(found[2]):02d}" if found else str(given).strip()
 
 
 # ---------------------------------------------------------------- a coding with its sentences

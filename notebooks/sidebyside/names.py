@@ -71,11 +71,11 @@ def _entities(wanted):
     if not isinstance(ids, (list, tuple, set, pd.Series)) or not len(ids):
         raise BadInput(f'Give the id of what is named, like "kosovo", or a list of ids, not {kind_of(wanted)}.')
     found = []
-    for one in ids:
-        name = str(one).strip().lower()
+    for entity in ids:
+        name = str(entity).strip().lower()
         if name not in known:
             raise BadInput(
-                f'Nobody and nothing has the id "{str(one)[:40]}". Did you mean "{known[nearest(name, known)]}"?'
+                f'Nobody and nothing has the id "{str(entity)[:40]}". Did you mean "{known[nearest(name, known)]}"?'
             )
         found.append(known[name])
     return found
@@ -127,15 +127,6 @@ def units_of(entity, form, source=None, nested=False):
     return list(table.loc[(folded == str(form).lower()) & table["source"].isin(wanted), "unit_id"])
 
 
-def descriptors(entity):
-    """The namings of an entity that have describing words: `source, unit_id, text, descriptor`, in order.
-
-    Those without a name are among them. Takes and refuses what `namings` does.
-    """
-    table = namings(entity)
-    return table.loc[table["how"] != "bare", ["source", "unit_id", "text", "descriptor"]].reset_index(drop=True)
-
-
 # ---------------------------------------------------------------- titles
 
 # The words that count as a title; in capitals or not, and only as whole words.
@@ -179,13 +170,13 @@ def titles():
     captions = corpus.load_table("mentions_offunit")
     rows = []
     for person in people.itertuples():
-        for source, own in table[table["entity_id"] == person.id].groupby("source"):
+        for source, its_namings in table[table["entity_id"] == person.id].groupby("source"):
             beside = captions[(captions["entity_id"] == person.id) & (captions["source"] == source)]
-            row = {"entity_id": person.id, "label": person.label, "source": source, "mentions": len(own)}
-            row["first"] = own["text"].iloc[0]
-            sorts = {sort: list(own.loc[own["sort"] == sort, "unit_id"]) for sort in _SORTS}
+            row = {"entity_id": person.id, "label": person.label, "source": source, "mentions": len(its_namings)}
+            row["first"] = its_namings["text"].iloc[0]
+            sorts = {sort: list(its_namings.loc[its_namings["sort"] == sort, "unit_id"]) for sort in _SORTS}
             row |= {sort: len(units) for sort, units in sorts.items()}
-            row["titles"] = "; ".join(dict.fromkeys(filter(None, own["title"])))
+            row["titles"] = "; ".join(dict.fromkeys(filter(None, its_namings["title"])))
             row |= {f"units_{sort}": " ".join(units) for sort, units in sorts.items()}
             row["captions"] = "; ".join(f"{text} (L{line})" for line, text in zip(beside["line"], beside["text"]))
             rows.append(row)
@@ -251,20 +242,22 @@ def spellings():
     words["spelling"] = words["spelling"].str.strip("(),;")
     words["folded"] = words["spelling"].str.lower()
     rows = []
-    for entity, own in words.groupby("entity_id", sort=False):
+    for entity, its_words in words.groupby("entity_id", sort=False):
         several = [
-            one for one in own["folded"].unique() if any(_same_word(one, other) for other in own["folded"].unique())
+            form
+            for form in its_words["folded"].unique()
+            if any(_same_word(form, another) for another in its_words["folded"].unique())
         ]
-        for (_, source), part in own[own["folded"].isin(several)].groupby(["folded", "source"]):
+        for (_, source), part in its_words[its_words["folded"].isin(several)].groupby(["folded", "source"]):
             rows.append((entity, part["spelling"].iloc[0], source, len(part), " ".join(part["where"])))
     return pd.DataFrame(rows, columns=["entity_id", "spelling", "source", "count", "where"])
 
 
-def _same_word(one, other):
-    if one == other:
+def _same_word(first, second):
+    if first == second:
         return False
-    one, other = _letters(one), _letters(other)
-    return one == other or (len(one) == len(other) >= 5 and sum(a != b for a, b in zip(one, other)) == 1)
+    first, second = _letters(first), _letters(second)
+    return first == second or (len(first) == len(second) >= 5 and sum(a != b for a, b in zip(first, second)) == 1)
 
 
 def _letters(word):
@@ -308,21 +301,27 @@ def draw_namings(entity):
     table = namings(entity)
     label = corpus.load_table("entities").set_index("id").loc[entity, "label"]
     blocks = [(source, table[table["source"] == source]) for source in SOURCES]
-    words = [_beside(own) for _, own in blocks]
+    words = [_beside(rows) for _, rows in blocks]
     heights = [
-        max(-(-len(own) // _ACROSS) * _SIDE, len(lines) * _LINE, 0.5) + 0.3 for (_, own), lines in zip(blocks, words)
+        max(-(-len(rows) // _ACROSS) * _SIDE, len(lines) * _LINE, 0.5) + 0.3 for (_, rows), lines in zip(blocks, words)
     ]
     fig, ax = plots.sheet(9.5, sum(heights) + 1.35)
     for n, line in enumerate(textwrap.wrap(f"How each source names {label}", 60)[:2]):
         ax.text(0.3, 0.35 + 0.27 * n, line, fontsize=14, fontweight="bold", va="center")
     top = 0.85
-    for (source, own), lines, height in zip(blocks, words, heights):
+    for (source, rows), lines, height in zip(blocks, words, heights):
         colour = plots.colour(source)
         ax.text(0.3, top + 0.22, source, fontsize=26, fontweight="bold", va="center")
         ax.text(
-            1.02, top + 0.22, len(own), fontsize=14, ha="right", va="center", color="black" if len(own) else plots.GREY
+            1.02,
+            top + 0.22,
+            len(rows),
+            fontsize=14,
+            ha="right",
+            va="center",
+            color="black" if len(rows) else plots.GREY,
         )
-        for n, how in enumerate(own["how"]):
+        for n, how in enumerate(rows["how"]):
             _naming_square(ax, 1.25 + n % _ACROSS * _SIDE, top + 0.09 + n // _ACROSS * _SIDE, how, colour)
         for n, line in enumerate(lines):
             ax.text(4.65, top + 0.22 + n * _LINE, line, fontsize=10.5, va="center")
@@ -331,9 +330,9 @@ def draw_namings(entity):
     plots.present(fig, _namings_sentence(label, table))
 
 
-def _beside(own):
+def _beside(namings_of_it):
     """The describing namings of one source as lines of words, each distinct one once, with its units; no more than fit."""
-    lines, described = [], own[own["how"] != "bare"]
+    lines, described = [], namings_of_it[namings_of_it["how"] != "bare"]
     different = list(described.groupby(described["text"].str.lower(), sort=False))
     for n, (_, same) in enumerate(different):
         entry = f"{' '.join(same['unit_id'])} {same['text'].iloc[0]}"
@@ -365,15 +364,15 @@ def _naming_key(ax, y):
 
 
 def _namings_sentence(label, table):
-    told = []
-    for source, own in table.groupby("source"):
+    by_source = []
+    for source, its_namings in table.groupby("source"):
         counts = [
-            f"{(own['how'] == how).sum()} {words}"
+            f"{(its_namings['how'] == how).sum()} {words}"
             for how, words in zip(HOW, ("a name alone", "a name with describing words", "a description without a name"))
         ]
-        told.append(f"{len(own)} in {source} ({', '.join(counts)})")
+        by_source.append(f"{len(its_namings)} in {source} ({', '.join(counts)})")
     silent = [source for source in SOURCES if source not in set(table["source"])]
-    return f"Namings of {label}: {'; '.join(told)}{'; none in ' + ', '.join(silent) if silent else ''}."
+    return f"Namings of {label}: {'; '.join(by_source)}{'; none in ' + ', '.join(silent) if silent else ''}."
 
 
 # ---------------------------------------------------------------- passives
@@ -447,7 +446,7 @@ def score_passives(judged):
     """
     table = judged_passives(judged)
     found, known = table["found"].str.split().map(Counter), table["judged"].str.split().map(Counter)
-    right = [one & other for one, other in zip(found, known)]
+    right = [here & there for here, there in zip(found, known)]
     without = [sum(counts.total() for counts in column) for column in (found, known, right)]
     named = [
         table["found_with_agent"],

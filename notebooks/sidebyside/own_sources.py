@@ -80,13 +80,13 @@ def wanted_names(units=None):
     for row in table[table["head"].str.contains("[A-Z]")].itertuples():
         start = row.start + row.text.index(row.head)
         heads.add((row.unit_id, start, start + len(row.head), row.head))
-    own = dict(zip(units["id"], units["source"]))
+    source_of = dict(zip(units["id"], units["source"]))
     outer = [
-        one
-        for one in heads
-        if not any(o[0] == one[0] and o != one and o[1] <= one[1] and one[2] <= o[2] for o in heads)
+        head
+        for head in heads
+        if not any(o[0] == head[0] and o != head and o[1] <= head[1] and head[2] <= o[2] for o in heads)
     ]
-    rows = [(unit, own[unit], name) for unit, _, _, name in sorted(outer) if unit in own]
+    rows = [(unit, source_of[unit], name) for unit, _, _, name in sorted(outer) if unit in source_of]
     return pd.DataFrame(rows, columns=["id", "source", "name"])
 
 
@@ -122,8 +122,8 @@ def score_names(units=None, wanted=None):
     for source in [*dict.fromkeys(units["source"]), "all"]:
         here, there = ({key: n for key, n in counts.items() if source in ("all", key[1])} for counts in (found, known))
         right = sum(min(n, there.get(key, 0)) for key, n in here.items())
-        extra, missed = ([f"{unit} {name}" for (unit, _, name), n in one.items() if n > other.get((unit, _, name), 0)]
-                         for one, other in ((here, there), (there, here)))  # fmt: skip
+        extra, missed = ([f"{unit} {name}" for (unit, _, name), n in these.items() if n > those.get((unit, _, name), 0)]
+                         for these, those in ((here, there), (there, here)))  # fmt: skip
         of, most = sum(here.values()), sum(there.values())
         shares = right / of if of else np.nan, right / most if most else np.nan
         rows.append((source, most, of, right, *shares, " | ".join(extra), " | ".join(missed)))
@@ -158,12 +158,12 @@ def makeup(sources, units):
         furniture_lines=("furniture", "sum"),
         page=("words", "sum"),
     )
-    own = (
+    in_units = (
         units.assign(words=units["text"].map(count_words))
         .groupby("source")
         .agg(units=("id", "size"), words=("words", "sum"))
     )
-    made = sources[["id", "title"]].rename(columns={"id": "source"}).join(own, on="source").join(page, on="source")
+    made = sources[["id", "title"]].rename(columns={"id": "source"}).join(in_units, on="source").join(page, on="source")
     numbers = ["units", "words", *page.columns]
     made[numbers] = made[numbers].fillna(0).astype("int64")
     made["left_out_words"] = (made["page"] - made["words"]).clip(lower=0)
@@ -190,7 +190,7 @@ def draw_makeup(table):
     ax.text(0.2, 0.65, "in words · full colour: the units · hatched: left out", fontsize=11, va="center")
     left = 0.45 + 0.17 * max(len(str(source)) for source in drawn["source"])
     inch = 5.6 / max((drawn["words"] + drawn["left_out_words"]).max(), 1)
-    told = []
+    counts = []
     for n, row in enumerate(drawn.itertuples()):
         y, wide = 1.15 + 0.5 * n, row.words * inch
         colour, end = plots.colour(row.source), left + (row.words + row.left_out_words) * inch
@@ -206,12 +206,12 @@ def draw_makeup(table):
             fontsize=11,
             va="center",
         )
-        told.append(f"{row.source} {row.words:,} and {row.left_out_words:,}")
+        counts.append(f"{row.source} {row.words:,} and {row.left_out_words:,}")
     ax.set_xlim(0, 9.6)
     ax.set_ylim(high, 0)
     rest = len(table) - len(drawn)
     more = f" {rest:,} more {'source is' if rest == 1 else 'sources are'} not drawn." if rest else ""
-    plots.present(fig, f"Words in the units, and words left out: {'; '.join(told)}.{more}")
+    plots.present(fig, f"Words in the units, and words left out: {'; '.join(counts)}.{more}")
 
 
 # ---------------------------------------------------------------- who is quoted
@@ -229,8 +229,8 @@ def spoken(units):
     for row in table[table["kind"] != "scare"].itertuples():
         groups.setdefault((row.source, row.voice), []).append(row)
     rows = [
-        (*group, len(own), sum(row.words for row in own), _joined(row.ids for row in own))
-        for group, own in groups.items()
+        (*group, len(quotations), sum(row.words for row in quotations), _joined(row.ids for row in quotations))
+        for group, quotations in groups.items()
     ]
     order = {source: n for n, source in enumerate(dict.fromkeys(units["source"]))}
     rows.sort(key=lambda row: (order[row[0]], -row[3]))
@@ -254,8 +254,8 @@ def _voices_once(ids, sources, lines, roles, texts):
     number = {
         source: n // 20 for n, source in enumerate(units["source"].unique())
     }  # twenty at a time, so that a bar can go on
-    own = units.groupby(units["source"].map(number).rename("part"), sort=False)
-    parts = [(quoted(part), reported(part)) for _, part in progress(own, "voices")] or [
+    by_twenty = units.groupby(units["source"].map(number).rename("part"), sort=False)
+    parts = [(quoted(part), reported(part)) for _, part in progress(by_twenty, "voices")] or [
         (quoted(units), reported(units))
     ]
     return tuple(pd.concat(tables, ignore_index=True) for tables in zip(*parts))
@@ -284,14 +284,14 @@ def shared(units, n=7):
 @lru_cache(maxsize=1, typed=True)  # nor is True or 7.0 one
 def _shared_once(ids, sources, texts, n):
     units = pd.DataFrame({"source": sources, "text": texts}).dropna(subset="source")
-    groups = {source: own for source, own in units.groupby("source", sort=False)["text"]}
+    groups = {source: its_texts for source, its_texts in units.groupby("source", sort=False)["text"]}
     columns = ["first", "second", "words", "in_first", "in_second", "text"]
     if len(groups) < 2:
         return pd.DataFrame(columns=columns)
-    runs = shared_runs({source: "\n\n".join(own) for source, own in groups.items()}, n)
+    runs = shared_runs({source: "\n\n".join(its_texts) for source, its_texts in groups.items()}, n)
     # Where each unit starts, and each source, if all texts stood one after the other.
-    own_ids = [str(ids[n]) for own in groups.values() for n in own.index]
-    sizes = [own.str.len().to_numpy() + 2 for own in groups.values()]
+    ids_in_order = [str(ids[n]) for its_texts in groups.values() for n in its_texts.index]
+    sizes = [its_texts.str.len().to_numpy() + 2 for its_texts in groups.values()]
     starts = np.cumsum([0, *np.concatenate(sizes)])[:-1]
     begins = np.cumsum([0, *map(sum, sizes)])[:-1]
 
@@ -300,7 +300,7 @@ def _shared_once(ids, sources, texts, n):
         first = np.searchsorted(starts, begin + start, side="right") - 1
         last = np.searchsorted(starts, begin + end - 1, side="right")
         place, which = np.unique(first * (len(starts) + 1) + last, return_inverse=True)
-        named = [" ".join(own_ids[n // (len(starts) + 1) : n % (len(starts) + 1)]) for n in place]
+        named = [" ".join(ids_in_order[n // (len(starts) + 1) : n % (len(starts) + 1)]) for n in place]
         return np.array(named, dtype=object)[which].tolist()
 
     runs["in_first"] = within(runs["first"], runs["first_start"], runs["first_end"])
@@ -380,8 +380,8 @@ def tone_words(units):
     two things on the page, marks of distance and verbs that lean; neither proves a tone. English only. Refuses what is no table
     of units.
     """
-    listed, (quoted, told) = hedges(units), _voices(units)
-    scare, leaning = quoted[quoted["kind"] == "scare"], told[told["leans"] != "neutral"]
+    listed, (quoted, reports) = hedges(units), _voices(units)
+    scare, leaning = quoted[quoted["kind"] == "scare"], reports[reports["leans"] != "neutral"]
     hits = [
         *zip(listed["source"], listed["kind"], listed["word"].str.lower(), listed["id"]),
         *((source, "distance", text, ids) for source, text, ids in zip(scare["source"], scare["text"], scare["ids"])),
@@ -397,10 +397,10 @@ def tone_words(units):
     for source, texts in progress(units.groupby("source", sort=False)["text"], "words"):
         size = sum(map(count_words, texts))
         for what in TONE:
-            own = found.get((source, what), [])
-            words = ", ".join(word for word, _ in Counter(word for word, _ in own).most_common(5))
-            ids = _joined(unit for _, unit in own)
-            rows.append((source, what, len(own), round(100 * len(own) / size, 2) if size else 0.0, words, ids))
+            uses = found.get((source, what), [])
+            words = ", ".join(word for word, _ in Counter(word for word, _ in uses).most_common(5))
+            ids = _joined(unit for _, unit in uses)
+            rows.append((source, what, len(uses), round(100 * len(uses) / size, 2) if size else 0.0, words, ids))
     return pd.DataFrame(rows, columns=["source", "what", "count", "per_100", "words", "units"])
 
 
@@ -417,40 +417,44 @@ def dossier(source, sources, units):
     need_table(sources, _SOURCE_COLUMNS, "sources")
     check_units(units)
     source = one_source(source, units["source"])
-    own = units[units["source"] == source]
-    page = makeup(sources[sources["id"] == source], own)
+    its_units = units[units["source"] == source]
+    page = makeup(sources[sources["id"] == source], its_units)
     rows = [
-        ("length", f"{sum(map(count_words, own['text'])):,} words in {len(own):,} units (counted)", _ends(own["id"]))
+        (
+            "length",
+            f"{sum(map(count_words, its_units['text'])):,} words in {len(its_units):,} units (counted)",
+            _ends(its_units["id"]),
+        )
     ]
     for row in page.itertuples():
         left_out = f"{row.left_out_words:,} words left out, {row.left_out_share} % of the page"
         rows.append(("page", f"{left_out}; {row.furniture_lines} lines are the site's (by the rule of lesson 01)", ""))
-    voices = spoken(own)
-    told = _told(f"{row.speaker} {row.words} words" for row in voices.head(6).itertuples())
-    rows.append(("quoted", f"{told} (by the rule of lesson 03)", _joined(voices["units"])))
-    for row in tone_words(own).itertuples():
-        told = f"{row.count}, {row.per_100} in 100 words" + (f": {row.words}" if row.words else "")
+    voices = spoken(its_units)
+    finding = _listed(f"{row.speaker} {row.words} words" for row in voices.head(6).itertuples())
+    rows.append(("quoted", f"{finding} (by the rule of lesson 03)", _joined(voices["units"])))
+    for row in tone_words(its_units).itertuples():
+        finding = f"{row.count}, {row.per_100} in 100 words" + (f": {row.words}" if row.words else "")
         aspect, method = _ASPECTS[row.what]
-        rows.append((aspect, f"{told} ({method})", row.units))
+        rows.append((aspect, f"{finding} ({method})", row.units))
     named = proper_names(units)
     named = named[named["source"] == source].head(6)
-    told = _told(f"{row.name} {row.count}" for row in named.itertuples(index=False))
-    rows.append(("names most frequent", f"{told} (runs of capitals, by rule)", _joined(named["units"])))
-    if all(any(map(count_words, texts)) for texts in (own["text"], units.loc[units["source"] != source, "text"])):
+    finding = _listed(f"{row.name} {row.count}" for row in named.itertuples(index=False))
+    rows.append(("names most frequent", f"{finding} (runs of capitals, by rule)", _joined(named["units"])))
+    if all(any(map(count_words, texts)) for texts in (its_units["text"], units.loc[units["source"] != source, "text"])):
         marks = marked(units, source)
-        told = _told(f"{row.word} {row.here}" for row in marks.itertuples())
+        finding = _listed(f"{row.word} {row.here}" for row in marks.itertuples())
         method = "against all other sources, by the log-likelihood of lesson 07"
-        rows.append(("words that mark it", f"{told} ({method})", _joined(marks["units"])))
+        rows.append(("words that mark it", f"{finding} ({method})", _joined(marks["units"])))
     if units["source"].nunique() > 1:
         runs = _shared_once(*_cells(units), 7)
         first, second = runs[runs["first"] == source], runs[runs["second"] == source]
         others = Counter([*first["second"], *second["first"]])
-        told = _told(
-            f"with {other} {number} run{'' if number == 1 else 's'}" for other, number in others.most_common(6)
+        finding = _listed(
+            f"with {partner} {number} run{'' if number == 1 else 's'}" for partner, number in others.most_common(6)
         )
         ids = set(_joined([*first["in_first"], *second["in_second"]]).split())
-        in_order = " ".join(unit for unit in map(str, own["id"]) if unit in ids)
-        rows.append(("wording shared", f"{told} (seven words or more, by the rule of lesson 05)", in_order))
+        in_order = " ".join(unit for unit in map(str, its_units["id"]) if unit in ids)
+        rows.append(("wording shared", f"{finding} (seven words or more, by the rule of lesson 05)", in_order))
     return pd.DataFrame(rows, columns=["aspect", "finding", "units"], dtype=object)
 
 
@@ -462,7 +466,7 @@ _ASPECTS = {
 }
 
 
-def _told(parts):
+def _listed(parts):
     return ", ".join(parts) or "none"
 
 

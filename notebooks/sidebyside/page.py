@@ -90,7 +90,8 @@ def intervals(clues):
     `clues` has the columns `source, earliest, latest`. `days` counts both ends; it is missing where an end is open.
     """
     table = pd.DataFrame(
-        [(source, *interval(own)) for source, own in clues.groupby("source")], columns=["source", "earliest", "latest"]
+        [(source, *interval(clues_of_it)) for source, clues_of_it in clues.groupby("source")],
+        columns=["source", "earliest", "latest"],
     )
     first, last = pd.to_datetime(table["earliest"]), pd.to_datetime(table["latest"])
     return table.assign(days=((last - first).dt.days + 1).astype("Int64"))
@@ -202,12 +203,12 @@ def draw_page(lines, anatomy):
     fig, ax = plots.figure(9.5, 6)
     table = blocks(lines, anatomy)
     for look, (colour, strength, hatch, edge) in LOOKS.items():
-        own = table[table["look"] == look]
+        same_look = table[table["look"] == look]
         corners = [
             [(x - 0.35, top), (x + 0.35, top), (x + 0.35, top - height), (x - 0.35, top - height)]
-            for x, top, height in own[["column", "top", "height"]].to_numpy()
+            for x, top, height in same_look[["column", "top", "height"]].to_numpy()
         ]
-        colours = [colour or plots.colour(source) for source in own["source"]]
+        colours = [colour or plots.colour(source) for source in same_look["source"]]
         ax.add_collection(
             PolyCollection(corners, facecolors=colours, edgecolors=edge, alpha=strength, hatch=hatch, linewidths=0.8)
         )
@@ -226,8 +227,8 @@ def draw_page(lines, anatomy):
     ax.text(0, 1, key, transform=ax.transAxes, va="bottom", fontsize=10.5)
     shares = makeup(lines, anatomy)
     site = (100 * shares["put there by the site"] / shares.sum(axis="columns")).round()
-    told = ", ".join(f"{share:.0f} % in {source}" for source, share in site.items())
-    plots.present(fig, f"Of the words on each page, the site put there {told}.")
+    site_shares = ", ".join(f"{share:.0f} % in {source}" for source, share in site.items())
+    plots.present(fig, f"Of the words on each page, the site put there {site_shares}.")
 
 
 def _label_roles(ax, page):

@@ -59,14 +59,14 @@ def first(source, believe=None, stopped=None, know=None, reader="me", folder=Non
                        f'`reading.now("{source}", believe="…")` keeps what you think now.')  # fmt: skip
     unit = named(words.get("stopped", ""), source, mine.units)
     rows = [(source, unit if what == "stopped" else "", "first", what, text) for what, text in words.items()]
-    told, before = keep(mine.file, mine.units, *rows)
+    remarks, before = keep(mine.file, mine.units, *rows)
     if "stopped" in words and not unit:
-        told.append(
+        remarks.append(
             f"`stopped` names no unit of {source}: with an id, such as {ids_of(source, mine.units)[0]}, it finds its place."
         )
     blank = [what for what, text in given.items() if text is not None and what not in words]
-    told += [f"Still blank is `{what}`: {QUESTIONS[what]}" for what in blank]
-    _say_kept(source, [ANSWERS[what] for what in words], mine, told, before)
+    remarks += [f"Still blank is `{what}`: {QUESTIONS[what]}" for what in blank]
+    _say_kept(source, [ANSWERS[what] for what in words], mine, remarks, before)
 
 
 def guess(source, words=None, reader="me", folder=None, units=None):
@@ -91,21 +91,23 @@ def mark(unit, *marks, note=None, take_back=False, reader="me", folder=None, uni
         )
     unit = unit_of(unit, mine.units)
     source = mine.units.loc[mine.units["id"] == unit, "source"].iloc[0]
-    rows, own = {}, [text for text in of(mine.readings, source, unit=unit).get(OWN, "").split("; ") if text]
+    rows, in_own_words = {}, [text for text in of(mine.readings, source, unit=unit).get(OWN, "").split("; ") if text]
     for text in filter(None, (words_of(given, "a mark") for given in marks)):
         plain = text.lower().replace("’", "'")
         known_mark = next((name for name in MARKS if name.lower() == plain), None)
         if not known_mark:
-            own = [other for other in own if other != text] + [text] * (not take_back)
-        rows[known_mark or OWN] = ("" if take_back else "yes") if known_mark else "; ".join(own)
+            in_own_words = [earlier for earlier in in_own_words if earlier != text] + [text] * (not take_back)
+        rows[known_mark or OWN] = ("" if take_back else "yes") if known_mark else "; ".join(in_own_words)
     if text := words_of(note, "the note"):
         rows[NOTE] = "" if take_back else text
     if not rows:
         raise BadInput(f'Say how you mark {unit}, as in `reading.mark("{unit}", "I object")`. {choose}')
-    told, before = keep(mine.file, mine.units, *((source, unit, "first", what, words) for what, words in rows.items()))
+    remarks, before = keep(
+        mine.file, mine.units, *((source, unit, "first", what, words) for what, words in rows.items())
+    )
     before.pop(OWN, None)  # they are still there, beside the new ones
     names = {OWN: "words of your own", NOTE: "a note"}
-    _say_kept(unit, [names.get(what, f"“{what}”") for what in rows], mine, told, before, taken_back=take_back)
+    _say_kept(unit, [names.get(what, f"“{what}”") for what in rows], mine, remarks, before, taken_back=take_back)
 
 
 def now(source, believe=None, because=None, lesson=None, reader="me", folder=None, units=None):
@@ -118,15 +120,15 @@ def now(source, believe=None, because=None, lesson=None, reader="me", folder=Non
     words = {what: text for what in given if (text := words_of(given[what], f"`{what}`"))}
     if not words:
         return say("\n".join([BLANK, *(f"`{what}`: {LATER[what]}" for what in given)]))
-    told, before = keep(mine.file, mine.units, *((source, "", when, what, text) for what, text in words.items()))
-    _say_kept(f"{source}, beside what you wrote first", [ANSWERS[what] for what in words], mine, told, before)
+    remarks, before = keep(mine.file, mine.units, *((source, "", when, what, text) for what, text in words.items()))
+    _say_kept(f"{source}, beside what you wrote first", [ANSWERS[what] for what in words], mine, remarks, before)
 
 
-def _say_kept(about, what, mine, told, before, taken_back=False):
+def _say_kept(about, what, mine, remarks, before, taken_back=False):
     lead = f"{'Taken back from' if taken_back else 'Kept in'} {mine.where} ({about}): {listing(what)}."
-    told = [*told, *mine.problems]
+    remarks = [*remarks, *mine.problems]
     old = [f"Before, you had written: “{words}”" for words in before.values()]
-    say("\n".join([lead if taken_back else f"{lead} {NOBODY}", *old, *told]))
+    say("\n".join([lead if taken_back else f"{lead} {NOBODY}", *old, *remarks]))
 
 
 # ---------------------------------------------------------------- and again
@@ -169,15 +171,17 @@ def _one_text(readings, source, units):
             parts.append(
                 (lead, [("want to know" if what == "know" else what, f"“{words}”") for what, words in said.items()])
             )
-    marked = [(unit, _told(said)) for unit in ids_of(source, units) if (said := of(readings, source, unit=unit))]
+    marked = [
+        (unit, _marks_in_words(said)) for unit in ids_of(source, units) if (said := of(readings, source, unit=unit))
+    ]
     lead = f"You marked {len(marked)} unit{'' if len(marked) == 1 else 's'}:" if marked else "You marked no unit."
     _show_parts([*parts, (lead, marked)])
 
 
-def _told(said):
+def _marks_in_words(said):
     """The marks, words and note on a unit, in one line."""
-    told = ", ".join([*(mark for mark in MARKS if mark in said), *([said[OWN]] if OWN in said else [])])
-    return ". ".join(filter(None, [told, f"“{said[NOTE]}”" if NOTE in said else ""]))
+    marks = ", ".join([*(mark for mark in MARKS if mark in said), *([said[OWN]] if OWN in said else [])])
+    return ". ".join(filter(None, [marks, f"“{said[NOTE]}”" if NOTE in said else ""]))
 
 
 def _all_texts(readings, sources):
@@ -258,10 +262,10 @@ def desk(source, part=None, reader="me", folder=None, units=None, sources=None):
     Where there are no widgets, a sentence says how to keep the same from a cell. Refuses, with a `BadInput`, a source or a part
     that is not there, and a name that cannot be a file's.
     """
-    own = units is not None or sources is not None
-    units, sources = texts.checked_tables(units, sources) if own else (corpus.load_units(), corpus.load_sources())
+    given = units is not None or sources is not None
+    units, sources = texts.checked_tables(units, sources) if given else (corpus.load_units(), corpus.load_sources())
     mine, source = kept(reader, folder, units), source_of(source, units)
-    parts = texts.parts_of(texts.lines_of(source, units, sources, own))
+    parts = texts.parts_of(texts.lines_of(source, units, sources, given))
     part = texts.part_number(part, source, len(parts))
     ids = [unit for line in parts[part - 1] for unit in line.units.values()]
     if desk_of_codes.live():
@@ -282,7 +286,7 @@ def _open(mine, source, lines, ids, goes_on, what):
     import ipywidgets as widgets
 
     said = {unit: of(mine.readings, source, unit=unit) for unit in ["", *ids]}  # "" is the whole text
-    own = mine.units[mine.units["source"] == source].set_index("id")
+    its_units = mine.units[mine.units["source"] == source].set_index("id")
     marked = [unit for unit in ids if said[unit]]
     at, boxes, answers = {"unit": marked[-1] if marked else ids[0]}, {}, []
     page, place, status, marks = widgets.HTML(), widgets.HTML(), widgets.HTML(), widgets.VBox()
@@ -298,16 +302,16 @@ def _open(mine, source, lines, ids, goes_on, what):
     def put_down(unit, what, words, name):
         _put_down(mine, status, said[unit], (source, unit, "first", what, words), name)
         if unit:
-            page.value = _page(lines, own, at["unit"], said)
+            page.value = _page(lines, its_units, at["unit"], said)
 
     def turn_to(unit, *sentences):
         at["unit"] = unit
         if unit not in boxes:  # each unit has boxes of its own, so that nothing typed in haste is kept for the next one
             boxes[unit] = _boxes(unit, said[unit], put_down)
         marks.children = boxes[unit]
-        page.value = _page(lines, own, unit, said)
+        page.value = _page(lines, its_units, unit, said)
         where = f"<b>▶ {html.escape(unit)}</b> · unit {ids.index(unit) + 1} of {len(ids)}"
-        read_out = f'<span class="heard">: {html.escape(own.loc[unit, "text"])}</span>'
+        read_out = f'<span class="heard">: {html.escape(its_units.loc[unit, "text"])}</span>'
         place.value = f'<div role="status" class="mathjax_ignore">{where}{read_out}</div>'
         status.value = _status(*sentences)
 
@@ -337,7 +341,8 @@ def _open(mine, source, lines, ids, goes_on, what):
     )
     turn_to(at["unit"], *mine.problems, *found)
     row = widgets.HBox([following, before])
-    _display([_small(how), page, place, marks, row, status, *answers, _small(goes_on or end)], what)
+    parts = [_small(how), page, place, marks, row, status, *answers, _small(goes_on or end)]
+    desk_of_codes.show_desk(parts, what, _LOOK, "reading-desk")
 
 
 def _small(text):
@@ -357,11 +362,11 @@ def _boxes(unit, said, put_down):
         box.observe(
             lambda change, mark=mark: put_down(unit, mark, "yes" if change["new"] else "", f"“{mark}”"), names="value"
         )
-    own = widgets.Text(said.get(OWN, ""), description="Words of your own:")
+    free_words = widgets.Text(said.get(OWN, ""), description="Words of your own:")
     note = widgets.Textarea(said.get(NOTE, ""), description="A note:", rows=2)
-    own.observe(lambda change: put_down(unit, OWN, change["new"], OWN), names="value")
+    free_words.observe(lambda change: put_down(unit, OWN, change["new"], OWN), names="value")
     note.observe(lambda change: put_down(unit, NOTE, change["new"], NOTE), names="value")
-    return [widgets.HBox(marks), widgets.HBox([own, note])]
+    return [widgets.HBox(marks), widgets.HBox([free_words, note])]
 
 
 def _put_down(mine, status, said, row, name):
@@ -372,36 +377,36 @@ def _put_down(mine, status, said, row, name):
         if words == said.get(what, ""):
             return
         about = named(words, source, mine.units) if what == "stopped" else unit
-        told, _ = keep(mine.file, mine.units, (source, about, when, what, words))
+        remarks, _ = keep(mine.file, mine.units, (source, about, when, what, words))
     except BadInput as refused:
         status.value = _status(str(refused))
         return
     said[what] = words
     if not words:
         del said[what]
-    status.value = _status(*told, f"{'Kept' if words else 'Taken back'}: {unit or source}, {name}.")
+    status.value = _status(*remarks, f"{'Kept' if words else 'Taken back'}: {unit or source}, {name}.")
 
 
 def _status(*sentences):
     return f'<div role="status" class="mathjax_ignore">{"".join(f"<p>{in_html(text)}</p>" for text in sentences)}</div>'
 
 
-def _page(lines, own, here, said):
+def _page(lines, its_units, here, said):
     """A text as a page, the unit in focus marked, and beside each paragraph what was said of its units; everything is escaped."""
     blocks = []
     for line in lines:
         if not line.units and line.role != "markup":
             continue  # what is not the article
         room, letters = texts.LOOKS.get(line.role, texts.LOOKS[""])
-        focus = [(own.loc[here, "start"], own.loc[here, "end"], "")] if here in line.units.values() else []
+        focus = [(its_units.loc[here, "start"], its_units.loc[here, "end"], "")] if here in line.units.values() else []
         words = texts.set_rich(line.text, (0, len(line.text)), focus, line.units, texts.MARGIN, letters)
-        told = [
-            f"<div><b>{html.escape(unit)}</b> {html.escape(_told(said[unit]))}</div>"
+        noted = [
+            f"<div><b>{html.escape(unit)}</b> {html.escape(_marks_in_words(said[unit]))}</div>"
             for unit in line.units.values()
             if said[unit]
         ]
-        told = f'<div class="told">{"".join(told)}</div>' if told else ""
-        blocks.append(f'<div class="line" style="margin:{room}"><div class="words">{words}</div>{told}</div>')
+        noted = f'<div class="told">{"".join(noted)}</div>' if noted else ""
+        blocks.append(f'<div class="line" style="margin:{room}"><div class="words">{words}</div>{noted}</div>')
     return f'<div class="mathjax_ignore">{"".join(blocks)}</div><style onload="{_KEYS}"></style>'
 
 
@@ -421,19 +426,9 @@ def _later_lines(mine, sources, when):
                 ),
                 names="value",
             )
-    _display([*lines, status, _small(f"Kept in {mine.where}, beside what you wrote first. {NOBODY}")],
-             "Lines to write in. Run this cell in JupyterLab to open them.")  # fmt: skip
-
-
-def _display(parts, what):
-    import ipywidgets as widgets
-    from IPython.display import display
-
-    box = widgets.VBox([widgets.HTML(desk_of_codes.LOOK + _LOOK), *parts])
-    box.add_class("coding-desk")
-    box.add_class("reading-desk")
-    # A notebook stores this sentence in place of the widgets, in which a reader's own words stand.
-    display({"text/plain": what, "application/vnd.jupyter.widget-view+json": box.get_view_spec()}, raw=True)
+    parts = [*lines, status, _small(f"Kept in {mine.where}, beside what you wrote first. {NOBODY}")]
+    what = "Lines to write in. Run this cell in JupyterLab to open them."
+    desk_of_codes.show_desk(parts, what, _LOOK, "reading-desk")
 
 
 # ---------------------------------------------------------------- a class
@@ -457,15 +452,18 @@ def together(source=None, part=None, folder=None, names=False, units=None, sourc
     if source is None:
         return _overview(readings, every)
     source = source_of(source, every)
-    own = readings[readings["source"] == source]
-    there, readers = heard(own, ids_of(source, every), names), own["reader"].nunique()
+    its_readings = readings[readings["source"] == source]
+    there, readers = heard(its_readings, ids_of(source, every), names), its_readings["reader"].nunique()
     texts.read(source, part=part, notes={unit: line for unit, (line, _) in there.items()}, units=units, sources=sources)
     lead = f"{readers} reader{'' if readers == 1 else 's'} of {source}. A ≠ says that two of them marked a unit differently."
     written = [(f"{unit} · {line}", lines) for unit, (line, lines) in there.items() if lines]
     answers = []
     asked = [("guess", "Before reading: what do you expect?"), *QUESTIONS.items()]
     for what, question in [*asked, *((what, f"Later: {question}") for what, question in LATER.items())]:
-        rows = own[(own["what"] == what) & (~own["when"].isin(["before", "first"]) == question.startswith("Later"))]
+        rows = its_readings[
+            (its_readings["what"] == what)
+            & (~its_readings["when"].isin(["before", "first"]) == question.startswith("Later"))
+        ]
         lines = [(row.reader if names else "", f"“{row.words}”") for row in rows.itertuples()]
         answers += [(question, sorted(lines, key=lambda line: (line[0], line[1].casefold())))] if lines else []
     _show_parts([(lead, []), *written, *answers], range(1, len(written) + 1))
@@ -473,12 +471,17 @@ def together(source=None, part=None, folder=None, names=False, units=None, sourc
 
 def _overview(readings, units):
     rows = []
-    for source, own in readings.groupby("source", sort=False):
-        lines = {unit: line for unit, (line, _) in heard(own, ids_of(source, units)).items()}
+    for source, its_readings in readings.groupby("source", sort=False):
+        lines = {unit: line for unit, (line, _) in heard(its_readings, ids_of(source, units)).items()}
         stopped = [unit for unit, line in lines.items() if "stopped here" in line]
         parted = [unit for unit, line in lines.items() if line.startswith("≠")]
         rows.append(
-            (source, own["reader"].nunique(), " ".join(stopped) or "at no unit", " ".join(parted) or "at no unit")
+            (
+                source,
+                its_readings["reader"].nunique(),
+                " ".join(stopped) or "at no unit",
+                " ".join(parted) or "at no unit",
+            )
         )
     table = pd.DataFrame(
         rows, columns=["text", "readers", "where they stopped", "where their marks differ"]

@@ -15,9 +15,9 @@ import pandas as pd
 
 from . import corpus, files
 from .corpus import BadInput, kind_of, listing, one_source, units_read
-from .display import no_such_unit, unit_id
+from .display import no_such_unit, own_id, unit_id
 from .files import printed
-from .moved import by_sentence, own_id
+from .moved import by_sentence
 
 MARKS = {  # each with how a class hears of it
     "I could check this": "could check this",
@@ -136,8 +136,7 @@ def _with(table, row, units, before):
         before[row["what"]] = old
     if not row["words"]:
         return table.drop(there)
-    # A spreadsheet takes a text that begins with one of these for a formula.
-    row = {name: f" {text}" if text[:1] in set("=+-@") else text for name, text in row.items()}
+    row = {name: files.no_formula(text) for name, text in row.items()}
     table = table.reindex(columns=list(dict.fromkeys([*table.columns, *row])), fill_value="")
     if not there:
         return pd.concat([table, pd.DataFrame([row])], ignore_index=True).fillna("")

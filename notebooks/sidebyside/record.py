@@ -178,17 +178,17 @@ def draw_wire(step=1):
     y = 1.0
     for row, (there, here), height in zip(table.itertuples(), cells, heights):
         middle, origin = y + height / 2, getattr(row, "likely_from", "this text")
-        translated, own = origin.startswith("translation"), origin.startswith("this text")
+        translated, of_a = origin.startswith("translation"), origin.startswith("this text")
         ax.add_patch(
             Rectangle(
                 (4.65, y + 0.03),
                 3.1,
                 height - 0.06,
                 gid=origin,
-                facecolor=plots.colour("A") if own else "white",
-                edgecolor=plots.colour("A") if own else "#b8b8b8" if translated else "black",
+                facecolor=plots.colour("A") if of_a else "white",
+                edgecolor=plots.colour("A") if of_a else "#b8b8b8" if translated else "black",
                 hatch="///" if translated else None,
-                linestyle="-" if own or translated else "--",
+                linestyle="-" if of_a or translated else "--",
             )
         )
         behind = {"facecolor": "white", "edgecolor": "none", "pad": 1} if translated else None
@@ -198,7 +198,7 @@ def draw_wire(step=1):
             "\n".join(here),
             fontsize=10.5,
             va="center",
-            color="white" if own else "black",
+            color="white" if of_a else "black",
             bbox=behind,
             linespacing=1.15,
         )
@@ -229,18 +229,18 @@ def _words(row, side):
 
 def _wire_sentence(table):
     changes = list(table["change"])
-    told = (
+    opening = (
         f"The table lists {len(table)} differences between A and the agency report: words are changed in "
         f"{changes.count('changed')}, added in {changes.count('added')} and cut in {changes.count('cut')}; "
         f"{changes.count('headline')} is the headline."
     )
     if "likely_from" not in table:
-        return f"{told} Beside that report alone, each of them looks like editing."
+        return f"{opening} Beside that report alone, each of them looks like editing."
     origins = list(table["likely_from"])
-    translation, own = origins.count("translation"), origins.count("this text")
+    translation, of_a = origins.count("translation"), origins.count("this text")
     return (
-        f"{told} Translation seems to explain {translation}, and probably {origins.count('translation, probably')} more; "
-        f"{own} seem to be A's own, and probably {origins.count('this text, probably')} more; "
+        f"{opening} Translation seems to explain {translation}, and probably {origins.count('translation, probably')} more; "
+        f"{of_a} seem to be A's own, and probably {origins.count('this text, probably')} more; "
         f"for {origins.count('not known')} it is not known. The Portuguese version was seen in part only."
     )
 
@@ -366,9 +366,9 @@ def sheet(*units):
     texts = load_units().set_index("id")["text"]
     rows = []
     for unit in dict.fromkeys(wanted):
-        own = rows_of(unit)["ledger"]
-        rows += [(row.claim_id, row.claim, row.reference, LOOK_FOR[row.reference_type]) for row in own.itertuples()]
-        if own.empty:
+        claims = rows_of(unit)["ledger"]
+        rows += [(row.claim_id, row.claim, row.reference, LOOK_FOR[row.reference_type]) for row in claims.itertuples()]
+        if claims.empty:
             rows.append((unit_id(unit), f"“{texts[unit_id(unit)]}”", "(none named)", NO_DOCUMENT))
     table = pd.DataFrame(rows, columns=["claim_id", "claim", "open", "look_for"]).drop_duplicates(
         "claim_id", ignore_index=True

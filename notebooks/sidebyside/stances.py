@@ -10,7 +10,7 @@ import pandas as pd
 
 from . import corpus, files, moved
 from .corpus import BadInput, check_units, in_words, kind_of, load_table, nearest, need_table, one_source
-from .display import show, show_table, unit_id
+from .display import show_table, unit_id
 from .files import printed
 from .output import say
 
@@ -117,30 +117,6 @@ def units_of(pid, source):
     return _cell(pid, source)["unit_ids"].split()
 
 
-def show_cell(pid, source):
-    """Show what stands behind a cell: the proposition, what the source does with it and why we say so, and its units.
-
-    A proposition or a source that does not exist is answered by one sentence.
-    """
-    try:
-        cell = _cell(pid, source)
-    except BadInput as refused:
-        say(str(refused))
-        return
-    text = load_table("propositions").set_index("pid").loc[cell["pid"], "text"]
-    note = f"\nNote: {cell['note']}" if cell["note"] else ""
-    ids = cell["unit_ids"].split()
-    if not ids:
-        say(f"{text}\n{cell['source']} is silent: no unit of {cell['source']} takes it up.{note}", lead=cell["pid"])
-        return
-    say(f"{text}\n{cell['source']} {_doing(cell['stance'])}: {STANCES[cell['stance']]}.{note}", lead=cell["pid"])
-    show(*ids)
-
-
-def _doing(stance):
-    return stance.replace("-", " ")
-
-
 def _cell(pid, source):
     table = load_table("stances")
     pid = _pid(pid, table["pid"].unique())
@@ -174,8 +150,8 @@ def _wanted(given):
 
 def _check_stance(given, known):
     if not isinstance(given, str) or given not in known:
-        told = in_words(given)[:30]
-        raise BadInput(f'"{told}" is nothing that a source does here. Did you mean "{nearest(told, known)}"?')
+        word = in_words(given)[:30]
+        raise BadInput(f'"{word}" is nothing that a source does here. Did you mean "{nearest(word, known)}"?')
 
 
 def on_subject(about):
@@ -240,8 +216,7 @@ def save_matrix(propositions, sources, name="matrix"):
     """
     table = empty_matrix(propositions, sources)
     path = files.free_path(corpus.DATA / "mine", _matrix_name(name), ".csv")
-    # A spreadsheet takes a text that begins with one of these for a formula.
-    table["proposition"] = [f" {text}" if text[0] in "=+-@" else text for text in table["proposition"]]
+    table["proposition"] = table["proposition"].map(files.no_formula)
     files.write_page(path, "\ufeff" + table.to_csv(index=False, lineterminator="\r\n"))  # both for Excel
     say(f"Written: data/mine/{path.name}")
     return path
@@ -267,11 +242,11 @@ def read_matrix(name, units):
     check_units(units)
     path = name if isinstance(name, Path) else corpus.DATA / "mine" / f"{_matrix_name(name)}.csv"
     if not os.path.lexists(path):
-        told = "save_matrix(propositions, sources) makes one in data/mine."
-        raise BadInput(f"There is no file {printed(path.name)} in {printed(path.parent.name)}: {told}")
+        how = "save_matrix(propositions, sources) makes one in data/mine."
+        raise BadInput(f"There is no file {printed(path.name)} in {printed(path.parent.name)}: {how}")
     table, remark = files.read_csv(path, "pid", what="table of stances")
     heading, rows = list(table), table.to_numpy().tolist()
-    own = {str(unit).lower(): (str(unit), source) for unit, source in zip(units["id"], units["source"])}
+    known = {str(unit).lower(): (str(unit), source) for unit, source in zip(units["id"], units["source"])}
     sources = {str(source).lower(): str(source) for source in units["source"]}
     columns = {n: sources[title] for n, title in enumerate(heading) if title in sources}
     problems = [remark] if remark else []
@@ -292,7 +267,7 @@ def read_matrix(name, units):
             if not words:
                 blank += 1
                 continue
-            stance, ids, wrong = _filled_cell(words, source, own, STANCES)
+            stance, ids, wrong = _filled_cell(words, source, known, STANCES)
             if wrong:
                 problems.append(f"{pid[:20]}, {source}: {wrong}")
             else:
@@ -302,17 +277,17 @@ def read_matrix(name, units):
     return pd.DataFrame(good, columns=["pid", "source", "stance", "unit_ids"], dtype=object), problems
 
 
-def _filled_cell(words, source, own, stances):
+def _filled_cell(words, source, known, stances):
     """What a cell says: `(stance, ids, what is wrong)`; the last is empty if nothing is."""
-    words = [one for word in words for one in _run_of_ids(word)]
+    words = [part for word in words for part in _run_of_ids(word)]
     looks = [bool(re.fullmatch(r"[^\W\d_]+\W?\d+\W?", word)) for word in words]
     stance = "-".join(word.lower().strip(".:()") for word, is_id in zip(words, looks) if not is_id)
     given = [word.strip(".:()") for word, is_id in zip(words, looks) if is_id]
     ids = []
     for word in given:
-        unit = own.get(word.lower()) or own.get(unit_id(word).lower())
+        unit = known.get(word.lower()) or known.get(unit_id(word).lower())
         if unit is None:
-            ends = [name for name, its in own.values() if its == source]
+            ends = [name for name, its in known.values() if its == source]
             return "", [], f"there is no unit {word[:20]}: the units of {source} run from {ends[0]} to {ends[-1]}."
         if unit[1] != source:
             return "", [], f"{unit[0]} is a unit of {unit[1]}, not of {source}."

@@ -78,14 +78,14 @@ def read(
 
     Refuses, with a `BadInput`, a source or part that is not there, notes on no unit, and tables that do not fit.
     """
-    own = units is not None or sources is not None
-    units, sources = checked_tables(units, sources) if own else (load_units(), load_sources())
-    source = _letter(source, units, own)
-    parts = parts_of(lines_of(source, units, sources, own))
+    given = units is not None or sources is not None
+    units, sources = checked_tables(units, sources) if given else (load_units(), load_sources())
+    source = _letter(source, units, given)
+    parts = parts_of(lines_of(source, units, sources, given))
     part = part_number(part, source, len(parts))
     marks = [mark] if isinstance(mark, str) else [str(word) for word in mark or ()]
     notes = _notes(notes, units["id"])
-    call = f'read("{source}"{{}}{", units=units, sources=sources" if own else ""})'
+    call = f'read("{source}"{{}}{", units=units, sources=sources" if given else ""})'
     head = _head(source, *sources.loc[sources["id"] == source, "title"], parts, part)
     plain, rich, before = [head], [f'<div style="margin:0 0 1.2em">{html.escape(head, quote=False)}</div>'], ""
 
@@ -101,19 +101,19 @@ def read(
             before = line.role
         if is_folded:
             roles = list(dict.fromkeys(line.role.replace("-", " ") for line in lines if line.role))
-            told = f"not the article: {len(lines)} line{'' if len(lines) == 1 else 's'}{f' ({listing(roles)})' if roles else ''}"
+            sentence = f"not the article: {len(lines)} line{'' if len(lines) == 1 else 's'}{f' ({listing(roles)})' if roles else ''}"
             here = call.format(f"{f', part={part}' if part > 1 else ''}, as_received=True")
-            plain.append("\n\n" + in_margin("", f"[{told}; {here} shows {'it' if len(lines) == 1 else 'them'}]", 0))
+            plain.append("\n\n" + in_margin("", f"[{sentence}; {here} shows {'it' if len(lines) == 1 else 'them'}]", 0))
             blocks = [
-                f'<details style="margin:0 0 0.9em"><summary><small>{told}</small></summary>',
+                f'<details style="margin:0 0 0.9em"><summary><small>{sentence}</small></summary>',
                 *blocks,
                 "</details>",
             ]
         rich += blocks
     if part < len(parts):
-        told = f"This was part {part} of {len(parts)}. `{call.format(f', part={part + 1}')}` goes on."
-        plain.append(f"\n\n{told}")
-        rich.append(f'<div style="margin:1.2em 0 0">{in_html(told)}</div>')
+        sentence = f"This was part {part} of {len(parts)}. `{call.format(f', part={part + 1}')}` goes on."
+        plain.append(f"\n\n{sentence}")
+        rich.append(f'<div style="margin:1.2em 0 0">{in_html(sentence)}</div>')
     style = "padding-left:3.4em;max-width:50em;line-height:1.6;overflow-wrap:break-word"
     output.show_both("".join(plain), f'<div class="mathjax_ignore" style="{style}">{"".join(rich)}</div>')
 
@@ -135,12 +135,12 @@ def checked_tables(units, sources):
     for unit in units.itertuples():
         there = lines.get(unit.source, [])[unit.line - 1 : unit.line]
         if not there or there[0][unit.start : unit.end] != unit.text:
-            told = f"The unit {unit.id} does not stand in its source where its row says"
-            raise BadInput(f"{told}: give both tables as one `read_folder` gave them.")
+            sentence = f"The unit {unit.id} does not stand in its source where its row says"
+            raise BadInput(f"{sentence}: give both tables as one `read_folder` gave them.")
     return units, sources
 
 
-def _letter(given, units, own):
+def _letter(given, units, of_a_class):
     if given is None:
         raise BadInput('Say which source you want to read, by its letter: `read("A")`.')
     unit = unit_id(given) if isinstance(given, str) else ""
@@ -149,7 +149,7 @@ def _letter(given, units, own):
         raise BadInput(
             f'{unit} is a unit: `show("{unit}")` shows it in its place, and `read("{of[0]}")` all of {of[0]}.'
         )
-    more = "" if own else " For a text of your own, give its tables too: units=units, sources=sources."
+    more = "" if of_a_class else " For a text of your own, give its tables too: units=units, sources=sources."
     return one_source(given, units["source"], more)
 
 
@@ -159,8 +159,8 @@ def part_number(given, source, many):
         return 1
     if isinstance(given, bool) or not isinstance(given, Integral) or not 1 <= given <= many:
         several = f"{source} has {many} parts: part=1 to part={many}"
-        told = several if many > 1 else f"{source} is short and has one part: leave out part"
-        raise BadInput(f"{told}, not {str(given)[:20]}.")
+        has = several if many > 1 else f"{source} is short and has one part: leave out part"
+        raise BadInput(f"{has}, not {str(given)[:20]}.")
     return int(given)
 
 
@@ -179,12 +179,12 @@ def _notes(given, known):
     return notes
 
 
-def lines_of(source, units, sources, own):
+def lines_of(source, units, sources, of_a_class):
     """The lines of a source that are not empty."""
     [text] = sources.loc[sources["id"] == source, "text"]
     of_line = dict(list(units[units["source"] == source].groupby("line")))
     roles = {line: rows["role"].iloc[0] for line, rows in of_line.items()}
-    if not own:
+    if not of_a_class:
         anatomy = load_table("anatomy")
         roles = dict(anatomy.loc[anatomy["source"] == source, ["line", "role"]].itertuples(index=False))
     lines = []
@@ -237,23 +237,23 @@ def _block(line, marks, notes, alike):
     room, letters = LOOKS[""] if alike else LOOKS.get(line.role, LOOKS[""])
     words = set_rich(line.text, (0, len(line.text)), found(line.text, marks), _labels(line, alike), MARGIN, letters)
     block = f'<div style="margin:{room};max-width:33em;white-space:pre-wrap">{words}</div>'
-    told = [html.escape(f"{unit}: {notes[unit]}") for unit in line.units.values() if unit in notes]
-    if not told:
+    noted = [html.escape(f"{unit}: {notes[unit]}") for unit in line.units.values() if unit in notes]
+    if not noted:
         return block
     side = "flex:0 1 11em;align-self:flex-start;border-left:4px double;padding-left:0.6em;font-size:0.85em"
     return (
         f'<div style="display:flex;flex-wrap:wrap;column-gap:1.5em"><div style="flex:1 1 18em;max-width:33em">{block}</div>'
-        f'<div style="{side}">{"<br>".join(told)}</div></div>'
+        f'<div style="{side}">{"<br>".join(noted)}</div></div>'
     )
 
 
 def _plain(line, marks, notes, alike):
-    told = []
+    lines = []
     for label, words in set_plain(line.text, (0, len(line.text)), found(line.text, marks), _labels(line, alike)):
-        told.append(in_margin(label, words))
+        lines.append(in_margin(label, words))
         if label in notes:
-            told.append(in_margin("", f"[{label}: {notes[label]}]"))
-    return "\n".join(told)
+            lines.append(in_margin("", f"[{label}: {notes[label]}]"))
+    return "\n".join(lines)
 
 
 # ---------------------------------------------------------------- how words are set

@@ -197,14 +197,14 @@ def spearman(first, second):
     Equal numbers share the mean of their ranks. Refuses lists of unequal length, fewer than two pairs, a list in which
     all is equal, and what is no number. Spearman (1904), The proof and measurement of association between two things.
     """
-    one, other = (_numbers(given) for given in (first, second))
-    if len(one) != len(other):
+    first, second = (_numbers(given) for given in (first, second))
+    if len(first) != len(second):
         raise BadInput(
-            f"The first list has {len(one)} numbers and the second {len(other)}: they have to be of the same things."
+            f"The first list has {len(first)} numbers and the second {len(second)}: they have to be of the same things."
         )
-    if min(one.nunique(), other.nunique()) < 2:
+    if min(first.nunique(), second.nunique()) < 2:
         raise BadInput("A correlation needs at least two different numbers in each list.")
-    return float(np.corrcoef(one.rank(), other.rank())[0, 1])
+    return float(np.corrcoef(first.rank(), second.rank())[0, 1])
 
 
 def auc(scores, labels):
@@ -270,16 +270,16 @@ def density(units):
         raise BadInput(
             f"The unit {strange[0]} is not in the tables made by hand: for texts of your own use density_of(text)."
         )
-    mentions, quoted, told = (corpus.load_table(name) for name in ("mentions", "quotations", "reported"))
+    mentions, quoted, attributed = (corpus.load_table(name) for name in ("mentions", "quotations", "reported"))
     named = mentions[(mentions["head"] != "") & ~mentions["note"].str.contains("nested")]
     quoted = quoted[quoted["kind"] != "scare"]
-    told = told[~told["speaker"].str.startswith("(")]
+    attributed = attributed[~attributed["speaker"].str.startswith("(")]
     rows = []
-    for source, own in units.groupby("source", sort=False):
-        ids, text = set(own["id"]), "\n".join(own["text"])
+    for source, its_units in units.groupby("source", sort=False):
+        ids, text = set(its_units["id"]), "\n".join(its_units["text"])
         dates, numbers = _dates_and_numbers(text)
         quotations = int(quoted["unit_ids"].str[:3].isin(ids).sum())
-        attributions = int(told["unit_id"].isin(ids).sum()) + quotations
+        attributions = int(attributed["unit_id"].isin(ids).sum()) + quotations
         counts = [int(named["unit_id"].isin(ids).sum()), numbers, dates, quotations, attributions]
         rows.append(_density_row(source, text, counts))
     return pd.DataFrame(rows, columns=["source", "words", *MEASURES, "per_100"])
@@ -344,15 +344,15 @@ def draw_sentiment(units, coding):
     fig, ax = plots.figure(9.4, 1.4 + 0.13 * (tallest.sum() + 3.6 * len(sources)))
     floor = 0.0
     for source in sources:
-        own = table[table["source"] == source]
+        its_units = table[table["source"] == source]
         floor -= tallest[source] + 3.6
         ax.text(-1.13, floor, source, ha="right", va="center", fontsize=20, fontweight="bold")
         ax.axhline(floor - 0.7, color="#D0D0D0", linewidth=1, zorder=0)
         places = []  # of each unit: x, y, whether it is loaded
-        for column, heap in own.groupby("column"):
+        for column, heap in its_units.groupby("column"):
             away = sorted(zip(heap["compound"], heap["id"]), reverse=column >= 0)  # the furthest from 0 first
             places += [(0.045 * column, floor + n, unit in judging) for n, (_, unit) in enumerate(away)]
-            if column in (own["column"].min(), own["column"].max()):
+            if column in (its_units["column"].min(), its_units["column"].max()):
                 ax.text(0.045 * column, floor - 1, away[0][1], fontsize=10, ha="center", va="top")
         _dots(ax, places, plots.colour(source))
     for x, is_loaded, words in ((-1, True, "loaded in the reference coding"), (0.1, False, "not loaded")):
@@ -378,15 +378,15 @@ def draw_sentiment(units, coding):
 
 def _dots(ax, places, colour):
     """Dots, and diamonds for what is loaded, at `(x, y, loaded)`: all of a kind at once, which is faster to draw."""
-    for loaded_ones, marker, size, own in ((True, "D", 7.5, "black"), (False, "o", 7, colour)):
+    for loaded_ones, marker, size, fill in ((True, "D", 7.5, "black"), (False, "o", 7, colour)):
         xy = [(x, y) for x, y, judging in places if judging == loaded_ones]
         if xy:
             ax.plot(
                 *zip(*xy),
                 marker=marker,
                 markersize=size,
-                color=own,
-                markeredgecolor=plots.OUTLINES.get(own, "white"),
+                color=fill,
+                markeredgecolor=plots.OUTLINES.get(fill, "white"),
                 linestyle="none",
             )
 

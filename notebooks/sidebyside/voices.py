@@ -66,11 +66,11 @@ def reported(units):
     check_units(units)
     leans, rows = leans_of_forms(), []
     known = {*leans, "according"}
-    for text, own, quoted in _stretches(units):
+    for text, places, quoted in _stretches(units):
         inside = [(row.start, row.end, row.kind in ("direct", "multi")) for row in quoted]
         used = {_cue_place(text, row) for row in quoted if row.kind in ("direct", "multi") and row.verb}
         next_quote = 0
-        for unit, place in own:
+        for unit, place in places:
             if known.isdisjoint(TOKEN.findall(unit.text.lower())):  # no verb in it: most of the work is spared
                 continue
             end = place + len(unit.text)
@@ -155,9 +155,9 @@ def _stretches_once(columns, *cells):
     for unit in table.itertuples():
         sources.setdefault(unit.source, []).append(unit)
     found = []
-    for own in sources.values():
+    for its_units in sources.values():
         parts, places, at, line = [], [], 0, None
-        for unit in own:
+        for unit in its_units:
             if parts:
                 gap = "\n\n" if getattr(unit, "line", None) != line else " "
                 gap = gap if hasattr(unit, "line") else "\n"
@@ -185,24 +185,24 @@ def quoted(units):
     """
     check_units(units)
     rows = []
-    for text, own, found in _stretches(units):
-        source, at, voice = own[0][0].source, 0, ""
+    for text, places, found in _stretches(units):
+        source, at, voice = places[0][0].source, 0, ""
         for row in found:
-            while at + 1 < len(own) and own[at + 1][1] <= row.start:
+            while at + 1 < len(places) and places[at + 1][1] <= row.start:
                 at += 1
             ids = []
-            for unit, place in own[at:]:
+            for unit, place in places[at:]:
                 if place >= row.end:
                     break
                 ids.append(unit.id)
             if row.kind == "scare":
-                own_voice = ""
+                speaking = ""
             elif not row.speaker:
-                own_voice = "not named"
+                speaking = "not named"
             else:
-                own_voice = _voice(row.speaker) or voice or row.speaker
-                voice = own_voice if own_voice.lower() not in PRONOUNS else voice
-            rows.append((source, " ".join(ids), row.text, row.kind, row.speaker, row.verb, own_voice, _count(row.text)))
+                speaking = _voice(row.speaker) or voice or row.speaker
+                voice = speaking if speaking.lower() not in PRONOUNS else voice
+            rows.append((source, " ".join(ids), row.text, row.kind, row.speaker, row.verb, speaking, _count(row.text)))
     return pd.DataFrame(rows, columns=["source", "ids", "text", "kind", "speaker", "verb", "voice", "words"])
 
 
@@ -237,13 +237,13 @@ def words_by_voice(units, told=None):
     """
     spoken, told = quoted(units), set(reported(units)["id"] if told is None else told)
     rows = []
-    for text, own, found in _stretches(units):
-        source = own[0][0].source
+    for text, places, found in _stretches(units):
+        source = places[0][0].source
         mine = spoken[(spoken["source"] == source) & (spoken["kind"] != "scare")]
         marks = iter([(row.start, row.end) for row in found if row.kind != "scare"])
         start, end = next(marks, (len(text), len(text)))
         counts = {"narrator": 0, "reporting": 0}
-        for unit, place in own:
+        for unit, place in places:
             for word in re.finditer(r"\S+", unit.text):
                 letter = next((n for n, c in enumerate(word[0]) if c.isalnum()), None)
                 if letter is None:
@@ -260,11 +260,11 @@ def words_by_voice(units, told=None):
                 source,
                 voice,
                 "quoted",
-                int(own["words"].sum()),
-                len(own),
-                int(own.loc[own["speaker"].str.lower().isin(PRONOUNS), "words"].sum()),
+                int(its_rows["words"].sum()),
+                len(its_rows),
+                int(its_rows.loc[its_rows["speaker"].str.lower().isin(PRONOUNS), "words"].sum()),
             )
-            for voice, own in mine.groupby("voice", sort=False)
+            for voice, its_rows in mine.groupby("voice", sort=False)
         ]
         rows += sorted(voices, key=lambda row: -row[3])
     return pd.DataFrame(rows, columns=["source", "voice", "kind", "words", "quotations", "by_pronoun"])
@@ -276,13 +276,13 @@ def draw_voices(table):
     sources = list(dict.fromkeys(table["source"]))
     fig, ax = plots.figure(9.5, 1 + 1.05 * len(sources))
     fig.subplots_adjust(bottom=0.02, top=1 - 0.75 / (1 + 1.05 * len(sources)))
-    told = []
+    shares = []
     for row, source in enumerate(sources):
-        own = table[table["source"] == source]
-        total, colour, left = own["words"].sum(), plots.colour(source), 0
-        spoken = own[own["kind"] == "quoted"]
+        its_rows = table[table["source"] == source]
+        total, colour, left = its_rows["words"].sum(), plots.colour(source), 0
+        spoken = its_rows[its_rows["kind"] == "quoted"]
         parts = [(n, "quoted") for n in spoken["words"]] + [
-            (own.loc[own["kind"] == k, "words"].sum(), k) for k in ("reporting", "narrator")
+            (its_rows.loc[its_rows["kind"] == k, "words"].sum(), k) for k in ("reporting", "narrator")
         ]
         for words, kind in parts:
             width = 100 * words / total if total else 0
@@ -307,7 +307,7 @@ def draw_voices(table):
         ax.text(0, row + 0.31, f"quoted: {names}", va="top", fontsize=12)
         ax.text(101, row, f"{total:,} words", va="center", fontsize=11)
         share = 100 * spoken["words"].sum() / total if total else 0
-        told.append(f"{source} {share:.0f} % ({names})")
+        shares.append(f"{source} {share:.0f} % ({names})")
     ax.set_yticks(range(len(sources)), sources, fontsize=20, fontweight="bold")
     ax.set_xlim(0, 114)
     ax.set_ylim(len(sources) - 0.4, -0.5)
@@ -317,7 +317,7 @@ def draw_voices(table):
     ax.set_title("Whose words are these?", pad=24)
     key = "full colour: inside quotation marks · hatched: the narrator, in sentences that report somebody · pale: the narrator"
     ax.text(0, 1, key, transform=ax.transAxes, va="bottom", fontsize=10.5)
-    plots.present(fig, f"Words inside quotation marks, by speaker: {'; '.join(told)}.")
+    plots.present(fig, f"Words inside quotation marks, by speaker: {'; '.join(shares)}.")
 
 
 def people(quoted):

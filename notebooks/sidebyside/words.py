@@ -304,20 +304,20 @@ def draw_spread(units, patterns):
     table, places = spread(units, patterns), _places(units, patterns)
     sources, longest = list(table.index), int(table["words"].max())
     fig, ax = plots.figure(9.5, 1.1 + 1.5 * len(patterns))
-    told, tall = [], len(sources) + 2.2  # strips from one pattern to the next, with room for its name
+    by_pattern, tall = [], len(sources) + 2.2  # strips from one pattern to the next, with room for its name
     for n, pattern in enumerate(patterns):
         ax.text(0, tall * n - 0.7, pattern, fontsize=14, fontweight="bold", va="center")
         for row, source in enumerate(sources):
             y, words, uses = tall * n + row + 0.2, table.loc[source, "words"], table.loc[source, pattern]
-            own = places.loc[(places["pattern"] == pattern) & (places["source"] == source), "place"]
+            uses_at = places.loc[(places["pattern"] == pattern) & (places["source"] == source), "place"]
             ax.barh(y, words, height=0.72, color="#E8E8E8", zorder=0)
-            ax.vlines(own, y - 0.36, y + 0.36, color=plots.outline(plots.colour(source)), linewidth=2.5)
+            ax.vlines(uses_at, y - 0.36, y + 0.36, color=plots.outline(plots.colour(source)), linewidth=2.5)
             ax.text(-0.02 * longest, y, source, fontweight="bold", ha="center", va="center")
             others = table.drop(index=source)
             expected = words * others[pattern].sum() / max(1, others["words"].sum())
             said = f"{uses}" if uses or expected < 1 else f"0 (expected: {expected:.0f})"
             ax.text(words + 0.015 * longest, y, said, fontsize=10.5, va="center")
-        told.append(f"{pattern} " + ", ".join(f"{source} {table.loc[source, pattern]}" for source in sources))
+        by_pattern.append(f"{pattern} " + ", ".join(f"{source} {table.loc[source, pattern]}" for source in sources))
     ax.set(xlim=(-0.04 * longest, 1.17 * longest), ylim=(tall * len(patterns) - 1.6, -1.5), yticks=[])
     ax.spines["left"].set_visible(False)
     ax.set_xlabel(
@@ -327,7 +327,7 @@ def draw_spread(units, patterns):
     ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.set_title("Where each source uses a word", x=0.036)
     fig.subplots_adjust(0.01, 0.6 / fig.get_figheight(), 0.99, 1 - 0.35 / fig.get_figheight())
-    plots.present(fig, f"Uses in each source: {'; '.join(told)}.")
+    plots.present(fig, f"Uses in each source: {'; '.join(by_pattern)}.")
 
 
 def _places(units, patterns):

@@ -5,6 +5,7 @@ each kind of answer is judged. The name stays as it is; the number, such as 6.4,
 """
 
 import importlib
+import sys
 
 from .. import output
 from ..corpus import BadInput, changed, listing, nearest
@@ -134,8 +135,9 @@ def named_questions(lesson=None):
 
 def number_of(name):
     """The number that the exercise of that name has today, or None."""
+    read_first = sorted(LESSONS, key=lambda lesson: _home(lesson) not in sys.modules)  # to read another takes a time
     return next(
-        (number for lesson in LESSONS for number, (known, _) in _numbered(lesson).items() if known == name), None
+        (number for lesson in read_first for number, (known, _) in _numbered(lesson).items() if known == name), None
     )
 
 
@@ -145,9 +147,14 @@ def name_of(number):
     return _numbered(lesson).get(number, [None])[0] if lesson in LESSONS else None
 
 
+def _home(lesson):
+    """The module that has the questions of a lesson."""
+    return f"{__name__}.{LESSONS[lesson]}"
+
+
 def _numbered(lesson):
     """The exercises of a lesson, each `(name, question)`, by their numbers."""
-    questions = importlib.import_module(f"{__name__}.{LESSONS[lesson]}").QUESTIONS
+    questions = importlib.import_module(_home(lesson)).QUESTIONS
     return {f"{lesson}.{place}": exercise for place, exercise in enumerate(questions.items(), start=1)}
 
 
@@ -159,7 +166,7 @@ def _find(given):
     if wanted in known:
         return wanted, known[wanted][1]
     if number := number_of(wanted):
-        return number, named_questions()[wanted]
+        return number, _numbered(number.partition(".")[0])[number][1]
     likely = list(known) or [*all_questions(), *named_questions()]
     say(f'There is no exercise "{wanted[:20]}". Did you mean "{nearest(wanted, likely)}"?')
     return None, None
