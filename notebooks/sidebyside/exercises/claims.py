@@ -130,6 +130,7 @@ QUESTIONS = {
         wrong={
             87: "87.8 is rounded up.",
             80: "That is the share of units that both call not loaded. They also agree where both say yes.",
+            40.3: "Python divides before it adds. Put brackets around the sum.",
             36: "That is the number of units. In per cent of 41 it is more.",
             33: "That is the number of units that both call not loaded. Add those that both call loaded, and make it a share of the 41.",
             7: "That is the share of units that both call loaded. They agree on others, too.",
@@ -152,6 +153,7 @@ QUESTIONS = {
             50: "It would be half if each said yes as often as no. Here both say no much more often.",
             1: "That is the chance that both say yes, rounded. Add the chance that both say no.",
             1.43: "That is the chance that both say yes, in per cent. Add the chance that both say no.",
+            2.17: "Python multiplies before it adds. Put brackets around the sum of the two, and multiply that by 100.",
             88: "That is how often they do agree. How often would they, if neither of them read?",
             0.76: "That is right as a part of 1. In per cent it is a hundred times as much.",
             0.746: "That is the chance that both say no, as a part of 1. Add the chance that both say yes, and multiply by 100.",

@@ -61,7 +61,7 @@ QUESTIONS = {
         },
         hints=[
             'In the cell that lists the clashes, put `compare.clashes("C", "D")`.',
-            "Copy the ids with which the four rows begin, each between quotation marks.",
+            "Copy the id with which each row begins, between quotation marks.",
         ],
         because='`compare.clashes("C", "D")` lists each claim that one of them asserts or presupposes and the other denies. (One can argue about P25, P26 and P34.)',
         known=[f"P{n:02d}" for n in range(1, 57)],

@@ -97,7 +97,7 @@ QUESTIONS = {
         why="B23 is the only one that starts the war with an act, “a political change” and “an armed uprising”. Notice the order, that only the second has people in it, "
         "and that what the change was is not said. What C names behind the drive for independence (C74) is not among the six; it comes below.",
         wrong={
-            frozenset(): "One of the six does. Look for a verb that means `caused to begin`.",
+            frozenset(): "Somebody or something does start it. Read the verbs of the six again: what does each of them say of the war?",
             frozenset(
                 {"B24"}
             ): "This unit has an actor and a war in it, but read the verb again: which end of the war does it talk about?",
