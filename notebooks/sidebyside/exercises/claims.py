@@ -53,7 +53,7 @@ QUESTIONS = {
             "C47": "In C47 look at the verb. Has it happened?",
         },
         may_lack={
-            "E21": "The verb of E21, *include*, is in the present, and one can read the sentence as a list of effects, a `cause`. Ours goes by "
+            "E21": "The verb of E21, `include`, is in the present, and one can read the sentence as a list of effects, a `cause`. Ours goes by "
             "`potential`: the advantages are still to come."
         },
         hints=[

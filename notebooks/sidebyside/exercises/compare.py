@@ -24,7 +24,7 @@ QUESTIONS = {
         "objects to it has to stop the sentence and say so, and few readers do.",
         may={
             "a": "A06 says it in its own voice, and some hold that whatever follows a `which` is said and not assumed. Ours goes by the `not`: "
-            "Serbia *did not campaign*, and the declaration is still called illegal."
+            "`Serbia did not campaign`, and the declaration is still called illegal."
         },
         wrong={
             "c": "Somebody would have to be named whose opinion it is. Is there anybody?",
@@ -34,7 +34,7 @@ QUESTIONS = {
             "Find the main verbs of A06: who has what, and who campaigned?",
             "Put a `not` there. Is the declaration still called illegal?",
         ],
-        because="The word stands in a since-clause and survives the `not`: it is presupposed. (That A06 asserts it, all the same in its own voice, can be defended.)",
+        because="The word stands in a since-clause and survives the `not`: it is presupposed. (That A06 asserts it can be defended as well: it speaks in its own voice.)",
     ),
     "clashes-of-c-and-d": ids(
         "clashes_of_c_and_d",
@@ -210,7 +210,7 @@ QUESTIONS = {
             "Take away what chance explains, then what the author could not know.",
             "Of the two that are left, one is a silence of a copy.",
         ],
-        because="Chance can explain *independence* in D, the calendar explains Montenegro in A, and the EU may stand in the part of D that is missing from our copy.",
+        because="Chance can explain `independence` in D, the calendar explains Montenegro in A, and the EU may stand in the part of D that is missing from our copy.",
     ),
     "who-confirms": choice(
         "who_confirms",
