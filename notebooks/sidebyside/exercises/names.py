@@ -3,6 +3,16 @@
 from .evidence import evidence
 from .kinds import choice, function, ids
 
+
+def _on_the_first_naming(result):
+    """What is said of what a function makes of a naming with two titles in small letters, if that is not True."""
+    if result is False:
+        return "A title in small letters is one too, wherever it stands. Ask with `in`, and have the naming and the title both in small letters."
+    if isinstance(result, str) and result.lower() in ("president", "prime minister"):
+        return "Python needs the whole question twice: `... in naming.lower() or ... in naming.lower()`."
+    return "A question with `in` gives True or False by itself, and `naming.lower()` needs its brackets."
+
+
 QUESTIONS = {
     "former-province": choice(
         "what_former_does",
@@ -41,22 +51,18 @@ QUESTIONS = {
     "has-title": function(
         "has_title",
         [
-            (
-                ("the president, once prime minister",),
-                True,
-                lambda result: (
-                    "A title in small letters is one too, wherever it stands in the naming. Make the naming small first, and ask with `in`."
-                    if result is False
-                    else "Python needs the whole question twice: `... in naming.lower() or ... in naming.lower()`."
-                ),
-            ),
+            (("the president, once prime minister",), True, _on_the_first_naming),
             (("the president",), True, "An `and` asks for both titles at once. One of them is enough."),
             (
                 ("President Hashim Thaci",),
                 True,
                 "The word is there with a capital P, and Python takes capitals and small letters for different signs.",
             ),
-            (("Prime Minister Ramush Haradinaj",), True, "There are two titles to look for, with `or` between them."),
+            (
+                ("Prime Minister Ramush Haradinaj",),
+                True,
+                "There are two titles to look for, with `or` between the two whole questions.",
+            ),
             (("Lavrov",), False, "A bare surname has no title."),
             (("the minister of sports",), False, "Only `prime minister` is asked for here, both words together."),
         ],
@@ -76,6 +82,7 @@ QUESTIONS = {
                 'def has_title(naming):\n    return "president" or "prime minister" in naming.lower()',
                 "the whole question twice",
             ),
+            ('def has_title(naming):\n    return "president" in naming.lower', "needs its brackets"),
             (
                 'def has_title(naming):\n    return "president" in naming.lower() or "minister" in naming.lower()',
                 "both words together",
