@@ -370,6 +370,16 @@ ARGUED_00_03 = {
     ],
     "reports-in-c": [({"C31", "C32", "C72", "C75"}, {"C31", "C32", "C72", "C33"})],
 }  # fmt: skip
+ARGUED_04_07 = {
+    "find-predictions": [({"A12", "C47"}, {"A12", "E21"})],
+    "find-hedges": [({"C49", "E26"}, {"C47", "C49", "E26"})],
+    "stance-of-a06": [("a", "c")],
+    "clashes-of-c-and-d": [({"P25", "P26", "P33", "P53"}, {"P26", "P33", "P34", "P35", "P53"})],
+    "telling-silence": [("b", "a")],
+    "who-confirms": [("c", "b")],
+    "agentless-passives": [({"C60", "C75"}, {"C03", "C75"})],
+    "hides-most": [("c", "d")],
+}
 
 
 @pytest.mark.parametrize(
@@ -384,6 +394,76 @@ ARGUED_00_03 = {
 def test_each_lesson_s_arguable_answers(name, argued, neighbour):
     assert reply_to(name, argued).outcome == kinds.DEFENSIBLE
     assert reply_to(name, neighbour).outcome == kinds.WRONG
+
+
+KEY_04_07 = {
+    "what-kappa-shows": "c",
+    "stance-of-a06": "b",
+    "what-clashes": "a",
+    "telling-silence": "c",
+    "who-confirms": "d",
+    "former-province": "b",
+    "his-counterpart": "c",
+    "hides-most": "a",
+    "argues-for-remedy": "d",
+    "low-alpha": "b",
+    "ten-against-nine": "c",
+    "reply-on-moscow": "a",
+}
+
+
+@pytest.mark.parametrize("name", KEY_04_07)
+def test_a_choice_of_04_to_07_has_four_options_and_the_longest_is_not_the_right_one(name):
+    number = exercises.number_of(name)
+    prose = "\n".join(cell.source for cell in nbformat.read(LESSONS[int(number[0])], as_version=4).cells)
+    asked = prose.partition(f"**Exercise {number}.**")[2]
+    options = dict(re.findall(r'^> - `"(.)"`: (.+)$', asked.partition("\n\n")[0], re.M))
+    assert list(options) == list("abcd")
+    replies = {letter: reply_to(name, letter) for letter in options}
+    assert [letter for letter, reply in replies.items() if reply.outcome == kinds.RIGHT] == [KEY_04_07[name]]
+    assert len({reply.text for reply in replies.values()}) == 4
+    assert max(options, key=lambda letter: len(options[letter])) != KEY_04_07[name]
+
+
+@pytest.mark.parametrize(
+    "name, mine, told",
+    [
+        ("agreement-in-percent", 36 / 41, "as a part of 1"),
+        ("agreement-in-percent", 0.2, "too low"),
+        ("agreement-in-percent", 33 + 3 / 41 * 100, "brackets around the sum."),
+        ("agreement-in-percent", 33, "both call not loaded"),
+        ("agreement-in-percent", 5, "on which they differ. On how many"),
+        ("agreement-by-chance", 0.76, "right as a part of 1"),
+        ("agreement-by-chance", 38 / 41 * 33 / 41, "both say no, as a part of 1"),
+        ("agreement-by-chance", 3 / 41 * 8 / 41, "both say yes, as a part of 1"),
+        ("agreement-by-chance", 300 / 41 * 8 / 41, "both say yes, in per cent"),
+        ("agreement-by-chance", 38 / 41 * 33 / 41 + 3 / 41 * 8 / 41 * 100, "brackets around the sum"),
+        ("agreement-by-chance", 0.2, "too low"),
+        ("agreement-by-chance", 0.5, "too low"),
+        ("agreement-by-chance", 0.3, "too low"),
+        ("agreement-by-chance", 88, "how often they do agree"),
+        ("expected-historic", 346 / 3982, "share of D in all words. Now"),
+        ("expected-historic", 346 / 3636, "by the words elsewhere. Divide by all words; and"),
+        ("expected-historic", 3 * 346 / 3636, "Divide by all words, those of D among them"),
+    ],
+)
+def test_a_wrong_number_of_04_to_07_is_told_what_it_is(name, mine, told):
+    reply = reply_to(name, mine)
+    assert reply.outcome == kinds.WRONG and told in reply.text
+
+
+def test_a_difference_without_brackets_is_told_of_brackets():
+    for kappa in (lambda o, c: o - c / 1 - c, lambda o, c: (o - c) / 1 - c, lambda o, c: o - c / (1 - c)):
+        assert "brackets" in reply_to("write-kappa", kappa).text
+
+
+def test_whoever_tries_each_cell_of_a_table_in_turn_is_not_told_the_pair():
+    """A cell has one of two values: a reply that names the two texts of a pair, and no other, would give it away."""
+    for code, _ in QUESTIONS["time-and-person"].foreseen:
+        names = {"pd": pd}
+        exec(code, names)
+        text = reply_to("time-and-person", names["tests"]).text
+        assert len(set(re.findall(r"\b([ABC])\d\d\b", text))) != 2, text
 
 
 def test_a_number_with_a_comma_is_told_about_the_point():

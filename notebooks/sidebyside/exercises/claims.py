@@ -45,19 +45,23 @@ QUESTIONS = {
             "C35": "C35 says what somebody must do. Is that foretelling, or demanding?",
             "D14": "D14 tells of things to come, but its main clause is about what has been agreed. Is an agreement in the future?",
             "C33": "C33 has the word because in other clothes: for only one reason. Which drawer is that?",
-            "B10": "Could a document settle B10 today?",
+            "B10": "B10 tells of 2008 and of a refusal. Could a document have settled that on the day?",
             "A08": "A08 looks back on what there has been. Two people who agree on every meeting could still dispute it: which drawer is that?",
         },
         missing={
-            "A12": "A report is coded by what it says. Of what is the speaker in A12 convinced, and when is it to happen?",
+            "A12": "A report is coded by what it says. Of what is the speaker in A12 convinced, and has it happened yet?",
             "C47": "In C47 look at the verb. Has it happened?",
-            "E21": "In E21, are there any advantages yet?",
+        },
+        may_lack={
+            "E21": "The verb of E21, `include`, is in the present, and one can read the sentence as a list of effects, a `cause`. Ours goes by "
+            "`potential`: the advantages are still to come."
         },
         hints=[
             "Ask of each: does its truth depend on something that had not happened yet?",
             "Then take away those that demand something, or set a condition.",
         ],
-        because="A12, C47 and E21 say what will, would or may happen. B16 sets a condition and C35 makes a demand; D14 records an agreement.",
+        because="A12, C47 and E21 say what will, would or may happen. B16 sets a condition and C35 makes a demand; D14 records an agreement. "
+        "(E21 can be read as a `cause` as well: its verb is in the present.)",
     ),
     "find-hedges": ids(
         "hedged",
@@ -71,11 +75,14 @@ QUESTIONS = {
         },
         missing={
             "C49": "Take a word out of C49 and see whether the claim becomes surer.",
-            "D11": "D11 says how the speaker comes to believe it. Which two words?",
-            "E26": "Take a word out of E26 and see whether the claim becomes surer.",
+            "E26": "E26 foretells what investors do. Is there a word that leaves it open whether they will?",
+        },
+        may_lack={
+            "D11": "`I think` can mark doubt, and it can also give weight to one's own view, as it may in D11 before `very well`. Ours goes by the test: "
+            "without the two words the claim would be surer."
         },
         hints=["Look for words such as may, likely, I think.", "Test each: without it, would the claim be surer?"],
-        because="C49 and E26 have likely, and D11 has I think. A12 and C33 are boosted, and would alone is plain.",
+        because="C49 and E26 have `likely`, and D11 has `I think` (which some hear as weight, and not as doubt). A12 and C33 are boosted, and `would` alone is plain.",
     ),
     "code-the-kind": codes(
         "my_codes",
@@ -123,8 +130,12 @@ QUESTIONS = {
         wrong={
             87: "87.8 is rounded up.",
             80: "That is the share of units that both call not loaded. They also agree where both say yes.",
+            40.3: "Python divides before it adds. Put brackets around the sum.",
             36: "That is the number of units. In per cent of 41 it is more.",
+            33: "That is the number of units that both call not loaded. Add those that both call loaded, and make it a share of the 41.",
+            7: "That is the share of units that both call loaded. They agree on others, too.",
             12: "That is the share on which they differ.",
+            5: "That is the number of units on which they differ. On how many do they agree?",
             0.88: "That is the share as a part of 1. In per cent it is a hundred times as much.",
         },
         hints=["In which two of the four cells do both say the same?", "Add them, divide by 41, and multiply by 100."],
@@ -140,8 +151,14 @@ QUESTIONS = {
             24: "That is what is left to be agreed on above chance. How often would they agree by chance?",
             75: "That is the chance that both say no. Add the chance that both say yes.",
             50: "It would be half if each said yes as often as no. Here both say no much more often.",
-            1: "That is the chance that both say yes. Add the chance that both say no.",
+            1: "That is the chance that both say yes, rounded. Add the chance that both say no.",
+            1.43: "That is the chance that both say yes, in per cent. Add the chance that both say no.",
+            2.17: "Python multiplies before it adds. Put brackets around the sum of the two, and multiply that by 100.",
+            88: "That is how often they do agree. How often would they, if neither of them read?",
             0.76: "That is right as a part of 1. In per cent it is a hundred times as much.",
+            0.746: "That is the chance that both say no, as a part of 1. Add the chance that both say yes, and multiply by 100.",
+            0.0143: "That is the chance that both say yes, as a part of 1. Add the chance that both say no, and multiply by 100.",
+            0.24: "That is what is left above chance, as a part of 1. How often would they agree by chance?",
         },
         hints=[
             "Work out 38/41 × 33/41, and 3/41 × 8/41. Python can do it: `38/41 * 33/41`.",
@@ -161,6 +178,10 @@ QUESTIONS = {
                         0.12: "That is what is left above chance. Now as a part of what could be left: all that is not chance.",
                         0.1579: "You divided by what is expected by chance. Divide by the most that could be left above it, which is 1 less that.",
                         1.1579: "Take away what is expected by chance; do not divide by it.",
+                        -0.64: "Python divides first, and takes away afterwards. Put brackets around each of the two differences.",
+                        -2.2867: "The first difference needs brackets too: without them Python divides before it takes away.",
+                        1.0: "You divided by what they differ on. Divide by the most that could be left above chance.",
+                        0.24: "That is the most that could be left above chance. Which part of it is there?",
                     },
                     4,
                 ),
@@ -183,23 +204,36 @@ QUESTIONS = {
                 "def kappa(observed, by_chance):\n    return max(0, (observed - by_chance) / (1 - by_chance))",
                 "Do not cut it off",
             ),
-            ("def kappa(observed, by_chance):\n    return observed - by_chance / 1 - by_chance", "a half"),
+            (
+                "def kappa(observed, by_chance):\n    return observed - by_chance / 1 - by_chance",
+                "Put brackets around each of the two differences",
+            ),
+            (
+                "def kappa(observed, by_chance):\n    return observed - by_chance / (1 - by_chance)",
+                "The first difference needs brackets too",
+            ),
+            (
+                "def kappa(observed, by_chance):\n    return (observed - by_chance) / (1 - observed)",
+                "You divided by what they differ on",
+            ),
+            ("def kappa(observed, by_chance):\n    return 1 - by_chance", "the most that could be left"),
         ],
         hints=[
-            "What is left above chance is one less the other.",
+            "What is left above chance is what was `observed`, less what is expected `by_chance`.",
             "The most that could be left is `1 - by_chance`. Put each difference in brackets.",
         ],
         because="What is left above chance, divided by what could be left above it.",
     ),
     "what-kappa-shows": choice(
         "kappa_shows",
-        {"a": "right", "b": "steady", "c": "independent"},
-        "b",
+        {"a": "right", "b": "independent", "c": "steady", "d": "clear"},
+        "c",
         why="Both passes came from one model. It learned to read from the same texts both times, and was given the same rules. That it answers "
         "alike is worth knowing, since an unsteady coder cannot be relied on. But it is the agreement of a clock with itself.",
         wrong={
             "a": "Kappa compares two coders with each other, and neither of them with the truth. Where would it have the truth from?",
-            "c": "Are they independent? Read once more who made the two passes.",
+            "b": "Are they independent? Read once more who made the two passes.",
+            "d": "Perhaps it is; that would have to be tried with other readers. Whose two codings were compared?",
         },
         hints=[
             "Who were the two coders?",

@@ -107,15 +107,14 @@ MODEL = "US takes lead as powers battle for influence: Serbia and Kosovo sign ec
 QUESTIONS = {
     "argues-for-remedy": choice(
         "argues_for_a_remedy",
-        {"a": "A", "b": "B", "c": "C", "d": "D", "e": "E"},
-        "c",
+        {"a": "A", "b": "E", "c": "D", "d": "C"},
+        "d",
         why="C says what should be done, by whom and why, in its own voice, and gives reasons that a reader can attack. "
         "The others have remedies too, and leave them to others, or tell them as done.",
         wrong={
-            "a": "A has remedies in it. Whose are they?",
-            "b": "B has four. Who speaks for each of them?",
-            "d": "D tells of what was found and agreed. Does it argue that it should be done, or report that it was?",
-            "e": "E has a long list of what might be done. Does it give a reason for one thing rather than another, and say who proposes it?",
+            "a": "Land exchanges and membership stand in A. Whose remedies are they: show A11 and A12?",
+            "b": "E has a long list of what might be done. Does it give a reason for one thing rather than another, and say who proposes it?",
+            "c": "D tells of what was found and agreed. Does it argue that it should be done, or report that it was?",
         },
         hints=["For each answer ask: whose remedy is it?", "Then: is there a reason given, in the writer's voice?"],
         because="In A and B the remedies are those of people who are quoted or reported, D tells what was agreed, and E lists proposals that nobody is said to make. "
@@ -150,13 +149,14 @@ QUESTIONS = {
     ),
     "low-alpha": choice(
         "low_alpha",
-        {"a": "leave out", "b": "report anyway", "c": "look"},
-        "c",
+        {"a": "leave out", "b": "look", "c": "report anyway", "d": "code again"},
+        "b",
         why="A low alpha is a finding. Where two frames are in one unit, the codebook asks for what cannot be given; where its words are vague, it can be mended; and where readers "
         "differ because they see different things, that is what you wanted to know.",
         wrong={
             "a": "Then everybody agrees, because those who did not have been sent away. And is the reference right?",
-            "b": "Two coefficients of two questions have no average that means anything. How far does the class agree on the frame?",
+            "c": "Two coefficients of two questions have no average that means anything. How far does the class agree on the frame?",
+            "d": "Who codes with the answer beside the page agrees with the answer. What would such a number say about the codebook, or about the units?",
         },
         hints=[
             "What makes two careful people code one unit differently? There are at least two reasons.",
@@ -166,13 +166,14 @@ QUESTIONS = {
     ),
     "ten-against-nine": choice(
         "supported_by_b",
-        {"a": "rivalry more", "b": "both strong", "c": "none"},
-        "b",
+        {"a": "rivalry more", "b": "none", "c": "both strong", "d": "equal"},
+        "c",
         why="Ten and nine of 27: the intervals lie nearly on top of each other, and one unit coded otherwise would turn the order round. Say what the numbers bear, that "
         "there are two strong frames, and stop.",
         wrong={
-            "a": "Look at the two bars of B in the figure. How far does one of them reach into the other?",
-            "c": "Two frames with a third of the units each are not none. What do the numbers not tell?",
+            "a": "Ten units are more than nine, by this coding. But look at the two bars of B in the figure: how far does one of them reach into the other?",
+            "b": "Two frames with a third of the units each are not none. What do the numbers not tell?",
+            "d": "That no difference is shown does not show that there is none. How long are the two bars: how far apart could the two frames be?",
         },
         hints=[
             "Find B in the two blocks of the figure, and compare the bars.",
@@ -188,7 +189,10 @@ QUESTIONS = {
         "of them from one man's mouth.",
         wrong={
             3: "That is how many there are. How many should there be, if D did not differ?",
-            0.09: "That is the share of D in all words. Now of the three uses.",
+            0.087: "That is the share of D in all words. Now of the three uses.",
+            0.09: "That is the share of D in all words, rounded. Now of the three uses, and round at the end.",
+            0.095: "You divided the words of D by the words elsewhere. Divide by all words; and it is three uses.",
+            0.25: "A quarter is near. Two decimals are asked for.",
             0.29: "You divided by the words elsewhere. Divide by all words, those of D among them.",
             1.5: "That would be so if D were half of all words. It is less than a tenth.",
         },
@@ -200,13 +204,14 @@ QUESTIONS = {
     ),
     "reply-on-moscow": choice(
         "reply_on_moscow",
-        {"a": "right", "b": "the name", "c": "nothing"},
-        "b",
+        {"a": "the name", "b": "right", "c": "nothing", "d": "nine times"},
+        "a",
         why="For its length A speaks of Russia more often than C does, and B about as often as C; they call it something else. So the key word found a habit of naming, from lesson 06, and not a subject. And whether "
         "nine uses in two thousand words are an obsession, no table says.",
         wrong={
-            "a": "Six of seven, yes. But look at the table below the ranks: how often does A speak of Russia, for its length? And by what name?",
+            "b": "Six of seven, yes. But look at the table below the ranks: how often does A speak of Russia, for its length? And by what name?",
             "c": "They say something: where C differs from what it is compared with. In what does it differ from A here, in the subject or in the name?",
+            "d": "Nine against one, of this word. But C is also by far the longest, and a country has more than one name: read the columns per 1,000 words.",
         },
         hints=[
             "In the last table, compare the three columns per 1,000 words in A, B and C.",
