@@ -301,3 +301,17 @@ def test_sums_in_dollars_are_marked_as_no_formula(monkeypatch):
         DOLLARS in page and page.startswith('<div class="mathjax_ignore">') for page in pages
     )
     assert re.search(r'<table [^>]*class="[^"]*mathjax_ignore', table._repr_html_())
+
+
+@pytest.mark.parametrize(
+    "text, page",
+    [
+        ("Is *leader* an office?", "Is <em>leader</em> an office?"),
+        ("*not*, and *in turn*.", "<em>not</em>, and <em>in turn</em>."),
+        ("`a * b * c`, 5 * 4 * 3", "<code>a * b * c</code>, 5 * 4 * 3"),
+        ("*recogni** and `*x*`", "*recogni** and <code>*x*</code>"),
+        ("*<b>*", "*&lt;b&gt;*"),
+    ],
+)
+def test_a_word_that_is_spoken_of_is_set_off_in_a_reply(text, page):
+    assert output.in_html(text) == page

@@ -24,7 +24,8 @@ STATES = {
 
 
 def say(text, lead="", state="said"):
-    """Show a short reply: the symbol of its state and a lead in words, then the text, in which `backticks` set off code."""
+    """Show a short reply: the symbol of its state and a lead in words, then the text, in which `backticks` set off code and *stars*
+    a word that is spoken of."""
     symbol, look = STATES[state]
     plain = " ".join(part for part in (symbol, lead, text) if part)
     opening = " ".join(part for part in (symbol, lead and f"<b>{html.escape(lead.strip())}</b>") if part)
@@ -39,8 +40,13 @@ def say(text, lead="", state="said"):
 
 
 def in_html(text):
-    """A text as HTML, in which `backticks` set off code and nothing else is markup."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False)).replace("\n", "<br>")
+    """A text as HTML, in which `backticks` set off code, *stars* a word that is spoken of, and nothing else is markup."""
+    pieces = re.split(r"`([^`]+)`", html.escape(text, quote=False))  # every second piece is code
+    for n, piece in enumerate(pieces):
+        pieces[n] = (
+            f"<code>{piece}</code>" if n % 2 else re.sub(r"(?<!\w)\*(\w[^*\n]*)(?<=\w)\*(?!\w)", r"<em>\1</em>", piece)
+        )
+    return "".join(pieces).replace("\n", "<br>")
 
 
 def _blocks(text):

@@ -184,12 +184,13 @@ def ids(
     what="unit ids",
     may_add=(),
     may_lack=(),
+    may=(),
 ):
     """A set of unit ids. A reply may belong to a whole wrong set (`wrong`), or to one id that is there and should
     not be (`extra`), or is not there and should be (`missing`). `may_add` and `may_lack` give, for each id that a careful reader
-    could add to the answer or leave out of it, the reason. `known` are the ids there are: by default all units."""
+    could add to the answer or leave out of it, the reason; `may` does so for a whole set. `known` are the ids there are: by default all units."""
     answer, extra, missing, may_add, may_lack = set(answer), dict(extra), dict(missing), dict(may_add), dict(may_lack)
-    wrong = {frozenset(given): reply for given, reply in dict(wrong).items()}
+    wrong, may = ({frozenset(given): reply for given, reply in dict(replies).items()} for replies in (wrong, may))
 
     def judge(given):
         if isinstance(given, str):
@@ -213,6 +214,8 @@ def ids(
             return not_yet(no_such_unit(item, sorted(all_ids)))
         if given == answer:
             return right(why)
+        if frozenset(given) in may:
+            return defensible(may[frozenset(given)])
         if frozenset(given) in wrong:
             return not_yet(wrong[frozenset(given)])
         too_many, too_few = sorted(given - answer - set(may_add)), sorted(answer - given - set(may_lack))
@@ -240,6 +243,7 @@ def ids(
             *[(typed(answer - {item}), reply) for item, reply in missing.items()],
         ],
         lambda: [
+            *[(typed(given), reason) for given, reason in may.items()],
             *[(typed(answer | {item}), reason) for item, reason in may_add.items()],
             *[(typed(answer - {item}), reason) for item, reason in may_lack.items()],
         ],

@@ -1,56 +1,11 @@
 """The questions of lesson 00."""
 
-from dataclasses import replace
-
 from ..corpus import load_units
-from .kinds import defensible, ids, number
+from .kinds import ids, number
 
 
 def _sizes():
     return load_units().groupby("source").size()
-
-
-_NO_OFFICE = (
-    "Strictly, *leader* is no office, as *minister* is one: it may be used of anybody who leads. If so, it is none in A01 and none "
-    "in C01. We count both, since each stands for a person in power whose name is missing."
-)
-_UNNAMED = ids(
-    "unnamed",
-    {"A01", "C01", "E01"},
-    why="A leader, leaders, a Prime Minister: each word means somebody in power, and no name stands beside it. In E the name never "
-    "comes, in the whole text. Here it is only a headline, and a headline is short. Still, ask each time who is a person on the "
-    "page and who is an office.",
-    extra={
-        "B01": "Look at who acts in each of your units: does its name stand for a person, or is it a name from a map?",
-        "D01": "The name of a person can be part of another name, such as that of an administration. And whom does the question ask "
-        "about?",
-    },
-    missing={"E01": "One office is still missing. Who asks for something, and what is his or her name?"},
-    wrong={
-        (): "There are some. Look for a word that means somebody in power, such as leader, with no name beside it.",
-        ("E01",): _NO_OFFICE,
-        (
-            "C01",
-            "E01",
-        ): "A word that you counted stands in another unit too. There a name comes after it: is it the name of the same person?",
-        (
-            "A01",
-            "E01",
-        ): "A word that you counted stands in another unit too, in the plural. Does a name stand beside it there?",
-    },
-    hints=[
-        "Go through the five units and ask of each: which words mean persons?",
-        "Then cross out the persons who are named, and the names from a map.",
-        "Three units are left.",
-    ],
-    because="A01 has a leader, C01 has leaders and E01 has a Prime Minister, none of them named. B01 has only names from a map, "
-    "which stand for governments, and the one name of a person in D01 is part of the name of an administration.",
-)
-
-
-def _judge_unnamed(given):
-    reply = _UNNAMED.judge(given)
-    return defensible(reply.text) if reply.text == _NO_OFFICE else reply
 
 
 QUESTIONS = {
@@ -70,10 +25,41 @@ QUESTIONS = {
         hints=["Read down the column of the table of sizes.", "Compare sources A and D."],
         because="The table of sizes has one row for each source. The smallest number in it stands beside A.",
     ),
-    "who-is-unnamed": replace(
-        _UNNAMED,
-        judge=_judge_unnamed,
-        mistakes=lambda: [pair for pair in _UNNAMED.foreseen if pair[1] != _NO_OFFICE],
-        arguable=lambda: [pair for pair in _UNNAMED.foreseen if pair[1] == _NO_OFFICE],
+    "who-is-unnamed": ids(
+        "unnamed",
+        {"A01", "C01", "E01"},
+        why="A leader, leaders, a Prime Minister: each word means somebody in power, and no name stands beside it. In E the name never "
+        "comes, in the whole text. Here it is only a headline, and a headline is short. Still, ask each time who is a person on the "
+        "page and who is an office.",
+        extra={
+            "B01": "Look at who acts in each of your units: does its name stand for a person, or is it a name from a map?",
+            "D01": "The name of a person can be part of another name, such as that of an administration. And whom does the question ask "
+            "about?",
+        },
+        missing={"E01": "One office is still missing. Who asks for something, and what is his or her name?"},
+        wrong={
+            (): "There are some. Look for a word that means somebody in power, such as leader, with no name beside it.",
+            (
+                "C01",
+                "E01",
+            ): "A word that you counted stands in another unit too. There a name comes after it: is it the name of the same person?",
+            (
+                "A01",
+                "E01",
+            ): "A word that you counted stands in another unit too, in the plural. Does a name stand beside it there?",
+        },
+        may={
+            (
+                "E01",
+            ): "Strictly, *leader* is no office, as *minister* is one: it may be used of anybody who leads. If so, it is none in A01 and none "
+            "in C01. We count both, since each stands for a person in power whose name is missing."
+        },
+        hints=[
+            "Go through the five units and ask of each: which words mean persons?",
+            "Then cross out the persons who are named, and the names from a map.",
+            "Three units are left.",
+        ],
+        because="A01 has a leader, C01 has leaders and E01 has a Prime Minister, none of them named. B01 has only names from a map, "
+        "which stand for governments, and the one name of a person in D01 is part of the name of an administration.",
     ),
 }
