@@ -309,7 +309,7 @@ def test_sums_in_dollars_are_marked_as_no_formula(monkeypatch):
         ("Is *leader* an office?", "Is <em>leader</em> an office?"),
         ("*not*, and *in turn*.", "<em>not</em>, and <em>in turn</em>."),
         ("`a * b * c`, 5 * 4 * 3", "<code>a * b * c</code>, 5 * 4 * 3"),
-        ("*recogni** and `*x*`", "*recogni** and <code>*x*</code>"),
+        ("*recogni** and `*x*`", "<em>recogni</em>* and <code>*x*</code>"),
         ("*<b>*", "*&lt;b&gt;*"),
     ],
 )
