@@ -438,7 +438,7 @@ CLOSED = {
     ("anatomy", "role"): [*UNIT_ROLES, "byline", "caption", "credit", "related-links", "site-furniture", "markup"],
     ("sentences", "role"): [*UNIT_ROLES],
     ("quotations", "kind"): ["direct", "multi", "partial", "scare"],
-    ("entities", "type"): ["state", "person", "people", "organisation", "place"],
+    ("entities", "type"): ["party", "person", "people", "organisation", "place"],
     ("propositions", "topic"): "status recognition history talks mediation motives economy security territory future israel".split(),
     ("propositions", "checkable"): ["now", "later", "no"],
     ("stances", "stance"): "asserts attributes hedges presupposes denies contradicts-itself silent".split(),
