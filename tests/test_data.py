@@ -244,7 +244,12 @@ def test_ids_and_files_named_in_prose_exist(name):
     own = {row["qid"] for row in ROWS["quotations"]} | {row["rid"] for row in ROWS["reported"]}
     own |= {
         row[k]
-        for t, k in (("propositions", "pid"), ("inconsistencies", "iid"), ("outside_checks", "oid"))
+        for t, k in (
+            ("propositions", "pid"),
+            ("inconsistencies", "iid"),
+            ("outside_checks", "oid"),
+            ("objections", "id"),
+        )
         for row in ROWS[t]
     }
     claims = {row["claim_id"] for row in ROWS["ledger"]}
@@ -255,7 +260,7 @@ def test_ids_and_files_named_in_prose_exist(name):
             set(re.findall(r"(?<![\w/.-])[A-E]\d\d\b(?!\.)", prose)) - {"B92"} <= set(UNITS)  # B92 is a broadcaster
             and set(re.findall(r"\b[A-E]\d\d-\d\b", prose)) <= claims
             and set(re.findall(r"\b[QRPIO]\d\d?\b", prose)) <= own
-            and all((DATA / file).exists() for file in re.findall(r"\w+\.(?:csv|md)\b", prose))
+            and all((DATA / file.removeprefix("data/")).exists() for file in re.findall(r"[\w/]+\.(?:csv|md)\b", prose))
         )
 
     holds(name, exist)
