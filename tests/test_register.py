@@ -13,6 +13,7 @@ import pytest
 import sidebyside
 from sidebyside import corpus, exercises, files, intake, objection, objections, register
 from sidebyside.corpus import BadInput
+from sidebyside.marking_safety import copy_of_the_course
 
 ROOT = Path(__file__).resolve().parent.parent
 REGISTER = corpus.load_table("objections")
@@ -176,6 +177,17 @@ def test_where_nothing_can_be_written_it_only_says_so(folder, said, monkeypatch)
     folder.write_text("a file in the place of a folder") if not folder.exists() else None
     objection("3.1", "x", reader="../x", folder=folder)
     assert "cannot be the name of a file" in said()
+
+
+def test_in_a_submission_that_is_marked_it_works_and_leaves_nothing_with_the_teacher(tmp_path):
+    mine = ROOT / "data" / "mine"
+    before = sorted(mine.rglob("*"))
+    (tmp_path / "submission").mkdir()
+    with copy_of_the_course(tmp_path / "submission") as place:
+        code = 'from sidebyside import objection, objections\nobjection("3.1", "x")\nobjections()'
+        done = subprocess.run([sys.executable, "-c", code], cwd=place, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0 and not done.stderr and done.stdout.startswith("Kept in data/mine/objections/me.csv")
+    assert sorted(mine.rglob("*")) == before
 
 
 def test_an_objection_to_a_text_of_ones_own_goes_with_its_sentence(folder, tmp_path, said):
