@@ -51,7 +51,7 @@ def test_it_takes_just_what_a_reply_names(monkeypatch, tmp_path, said):
     monkeypatch.setattr(corpus, "DATA", tmp_path / "data")
     shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("mine"))
     objection("3.1", "C29 is a label without a speaker.")
-    assert said().startswith("Kept in data/mine/objections/me.csv: your objection to exercise 3.1, scare-quotes.")
+    assert said().startswith("Kept in data/mine/objections/me.csv: your objection to exercise 3.1 (scare-quotes).")
     assert kept(tmp_path / "data" / "mine" / "objections") == [("scare-quotes", "C29 is a label without a speaker.")]
 
 
@@ -234,7 +234,7 @@ def test_what_was_kept_is_shown_with_the_register(folder, said):
     objection("6.6", "C75 hides more.", folder=folder)
     said()
     objections(folder=folder)
-    assert "exercise 6.6, hides-most · words: C75 hides more." in said()
+    assert "exercise 6.6 (hides-most) · words: C75 hides more." in said()
     for about in ("06", "hides-most"):
         objections(about, folder=folder)
         told = said()
@@ -272,7 +272,7 @@ def test_a_class_is_put_together_by_thing(a_class, said):
         and "It is kept as it is." in told
     )
     assert "4 objections, to 3 things" in told
-    assert told.index("exercise 3.1, scare-quotes · reader: ben · words: C29 too") < told.index(
+    assert told.index("exercise 3.1 (scare-quotes) · reader: ben · words: C29 too") < told.index(
         "A07 · reader: ana · words: <i>no</i>"
     )
     assert "about: A99 · reader: cem · words: what" in told

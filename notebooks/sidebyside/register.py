@@ -56,7 +56,7 @@ def things(units=None):
     """What an objection can be about, by how it is kept: `{about: Thing}`. `units` are those of texts of one's own."""
     own = [] if units is None else units_read(units).itertuples()
     found = {unit.id: Thing(unit.id, unit.id, unit.text) for unit in own}
-    told = {name: f"exercise {exercises.number_of(name)}, {name}" for name in exercises.named_questions()}
+    told = {name: f"exercise {exercises.number_of(name)} ({name})" for name in exercises.named_questions()}
     told |= {unit: unit for unit in corpus.load_units()["id"]}
     for table, (column, words) in ROWS.items():
         told |= {str(row): words.format(row) for row in load_table(table)[column]}
@@ -195,7 +195,9 @@ def _keep(about, words, take_back, reader, folder, units):
 
 
 def on(about, register=None):
-    """The rows of the register on one thing: on a unit also those on its rows in the ledger, on a lesson or a table all that it has."""
+    """The rows of the register on one thing: on a unit also those on its rows in the ledger, on a lesson or a
+    table all that it has; those that name the thing itself come first.
+    """
     register = load_table("objections") if register is None else register
     lesson = next((number for number, name in exercises.LESSONS.items() if name == about), None)
     own = set(exercises.named_questions(lesson)) | {about} if lesson else {about}
@@ -203,10 +205,15 @@ def on(about, register=None):
     def meets(named, where):
         named = named.split()
         of_unit = any(re.fullmatch(rf"{re.escape(about)}-\d", name) for name in named)
-        seen = f"{int(lesson):02d}_{about} " if lesson else f"{about}.csv " if about in corpus.TABLES else where + "?"
-        return bool(own & set(named)) or of_unit or any(place.startswith(seen) for place in where.split("; "))
+        seen = f"{int(lesson):02d}_{about} " if lesson else f"{about}.csv " if about in corpus.TABLES else None
+        return (
+            bool(own & set(named))
+            or of_unit
+            or (seen is not None and any(place.startswith(seen) for place in where.split("; ")))
+        )
 
-    return register[[meets(*row) for row in register[["about", "where"]].itertuples(index=False)]]
+    rows = register[[meets(*row) for row in register[["about", "where"]].itertuples(index=False)]]
+    return rows.sort_values("about", key=lambda named: [about not in text.split() for text in named], kind="stable")
 
 
 def _answers(what):
