@@ -245,7 +245,12 @@ def test_ids_and_files_named_in_prose_exist(name):
     own = {row["qid"] for row in ROWS["quotations"]} | {row["rid"] for row in ROWS["reported"]}
     own |= {
         row[k]
-        for t, k in (("propositions", "pid"), ("inconsistencies", "iid"), ("outside_checks", "oid"))
+        for t, k in (
+            ("propositions", "pid"),
+            ("inconsistencies", "iid"),
+            ("outside_checks", "oid"),
+            ("objections", "id"),
+        )
         for row in ROWS[t]
     }
     claims = {row["claim_id"] for row in ROWS["ledger"]}
@@ -256,7 +261,7 @@ def test_ids_and_files_named_in_prose_exist(name):
             set(re.findall(r"(?<![\w/.-])[A-E]\d\d\b(?!\.)", prose)) - {"B92"} <= set(UNITS)  # B92 is a broadcaster
             and set(re.findall(r"\b[A-E]\d\d-\d\b", prose)) <= claims
             and set(re.findall(r"\b[QRPIO]\d\d?\b", prose)) <= own
-            and all((DATA / file).exists() for file in re.findall(r"\w+\.(?:csv|md)\b", prose))
+            and all((DATA / file.removeprefix("data/")).exists() for file in re.findall(r"[\w/]+\.(?:csv|md)\b", prose))
         )
 
     holds(name, exist)
@@ -439,7 +444,7 @@ CLOSED = {
     ("anatomy", "role"): [*UNIT_ROLES, "byline", "caption", "credit", "related-links", "site-furniture", "markup"],
     ("sentences", "role"): [*UNIT_ROLES],
     ("quotations", "kind"): ["direct", "multi", "partial", "scare"],
-    ("entities", "type"): ["state", "person", "people", "organisation", "place"],
+    ("entities", "type"): ["party", "person", "people", "organisation", "place"],
     ("propositions", "topic"): "status recognition history talks mediation motives economy security territory future israel".split(),
     ("propositions", "checkable"): ["now", "later", "no"],
     ("stances", "stance"): "asserts attributes hedges presupposes denies contradicts-itself silent".split(),

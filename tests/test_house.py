@@ -38,6 +38,7 @@ FLOORS = {
         "exercises.evidence",
         " ".join(["exercises", *(f"exercises.{lesson}" for lesson in LESSONS.values())]),
     ],
+    "objections: to anything that stands below": ["register"],
     "teachers: handouts and marking": ["marking_safety handout_pages", "grading", "handouts marking"],
     "the door": [" __main__"],
 }

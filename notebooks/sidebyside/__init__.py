@@ -1,7 +1,7 @@
 """Side by Side: reading five news texts against one another.
 
-`read`, `beside`, the functions that begin with `show`, `check`, `hint`, `solution` and `glossary` are what every lesson uses; the
-modules are named after the lessons.
+`read`, `beside`, the functions that begin with `show`, `check`, `hint`, `solution`, `objection`, `objections` and `glossary` are what
+every lesson uses; the modules are named after the lessons.
 """
 
 from . import python
@@ -16,11 +16,12 @@ from .columns import beside
 from .display import glossary, show, show_table
 from .evidence_rows import show_counts, show_rows, show_stances
 from .exercises import answered, check, hint, solution
+from .register import objection, objections
 from .texts import read
 
 shadows.tell()
 
 __all__ = [
-    "answered", "beside", "check", "glossary", "hint", "read", "show", "show_counts", "show_rows", "show_stances",
-    "show_table", "solution",
+    "answered", "beside", "check", "glossary", "hint", "objection", "objections", "read", "show", "show_counts", "show_rows",
+    "show_stances", "show_table", "solution",
 ]  # fmt: skip

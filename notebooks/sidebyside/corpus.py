@@ -40,6 +40,7 @@ TABLES = {
     "wire": "unit_id change words_here words_in_wire likely_from what_it_does",
     "outside_checks": "oid source unit_ids what_the_text_has what_the_outside_record_has url bearing",
     "glossary": "term lesson meaning",
+    "objections": "id about objection held_by answer outcome where",
     "coding/reference": "id kind voice certainty frame loaded loaded_span",
     "coding/first_pass": "id kind voice certainty frame loaded loaded_span",
     "coding/second_pass": "id kind voice certainty frame loaded loaded_span",

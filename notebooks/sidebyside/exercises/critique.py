@@ -122,7 +122,7 @@ QUESTIONS = {
         example='{"A10"}',
     ),
     "make-an-objection": evidence(
-        "objection",
+        "my_objection",
         bears=ALL
         - {
             "A02",
@@ -157,17 +157,17 @@ QUESTIONS = {
             "Look for a sentence in which the source does the opposite of what the model says.",
         ],
         wrong=[
-            ('objection = "The model is unfair."', "Too short"),
+            ('my_objection = "The model is unfair."', "Too short"),
             (
-                'objection = """The model on C says that it settles the question by its words, and yet the same text says openly that some countries do not recognise Kosovo, so that it does not hide the dispute from its readers."""',
+                'my_objection = """The model on C says that it settles the question by its words, and yet the same text says openly that some countries do not recognise Kosovo, so that it does not hide the dispute from its readers."""',
                 "Cite the unit",
             ),
             (
-                'objection = """The model on C says that it settles the question by its words, but C says openly that there are “five EU countries that do not yet recognize Kosovo” (C40), so that it does not hide the dispute."""',
+                'my_objection = """The model on C says that it settles the question by its words, but C says openly that there are “five EU countries that do not yet recognize Kosovo” (C40), so that it does not hide the dispute."""',
                 "they stand in no unit in this form",
             ),
             (
-                'objection = """The model on A leaves out nothing, since it has “President Hashim Thaci” (A03), and that is the only place in which the text speaks for the other side of the dispute, as far as I can see."""',
+                'my_objection = """The model on A leaves out nothing, since it has “President Hashim Thaci” (A03), and that is the only place in which the text speaks for the other side of the dispute, as far as I can see."""',
                 "without bearing on the question",
             ),
         ],
