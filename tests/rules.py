@@ -268,7 +268,7 @@ def cited(place):
 def replies(question):
     """What the exercise has to say: `(text, the code it replies to)`, the latter empty where it speaks by itself."""
     yield from ((text, "") for text in (question.expects, question.because, question.solved, *question.hints))
-    for code in (question.solved, *(code for code, _ in question.foreseen)):
+    for code in (question.solved, *(code for code, _ in (*question.foreseen, *question.defensible))):
         names = {"pd": pd}
         exec(code, names)
         yield question.judge(list(names.values())[-1]).text, code

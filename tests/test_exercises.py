@@ -358,6 +358,39 @@ def test_what_can_be_defended_is_neither_right_nor_wrong(kind):
     assert [reason for _, reason in question.defensible] == [REASON]
 
 
+# Name of an exercise: an answer that can be defended, and its neighbour that is not there yet.
+ARGUED_08_11 = {
+    "loaded-units": ({"C18", "C34", "D03", "E21"}, {"B12", "C18", "C34", "D03"}),
+    "what-auc-shows": ("d", "c"),
+    "words-of-a-alone": ({"A02", "A06", "A07"}, {"A05", "A06", "A07"}),
+    "what-was-left-out": ({"A06"}, {"A10"}),
+    "best-three": ("c", "b"),
+}
+
+
+@pytest.mark.parametrize("name", ARGUED_08_11)
+def test_arguable_answers_of_08_to_11(name):
+    answer, neighbour = ARGUED_08_11[name]
+    assert reply_to(name, answer).outcome == kinds.DEFENSIBLE
+    assert reply_to(name, neighbour).outcome == kinds.WRONG
+    assert len({reason for _, reason in QUESTIONS[name].defensible}) == len(QUESTIONS[name].defensible)
+
+
+def test_praise_and_another_unit_can_be_defended_too():
+    for name, answer in [("loaded-units", {"C18", "C34"}), ("what-was-left-out", {"A07"})]:
+        assert reply_to(name, answer).outcome == kinds.DEFENSIBLE
+
+
+def test_one_id_is_asked_for_and_one_is_taken():
+    for several in ({"A02", "A06"}, {"A02", "A07"}, {"A06", "A07"}, {"A02", "A06", "A07"}, {"A06", "A10"}, set()):
+        assert reply_to("what-was-left-out", several).outcome == kinds.WRONG, several
+
+
+def test_a_function_of_lesson_08_with_a_comma_in_a_number_is_told_about_it():
+    for written in (lambda count, words: (count * 1, 0 / words), lambda count, words: (100 * count / words, 0)):
+        assert "write 2.5 with a point" in reply_to("per-hundred", written).text
+
+
 def test_a_number_with_a_comma_is_told_about_the_point():
     for mine in ["74,6", "1,000", " 12,5 % ", (74, 6), (1, 0), [0, 92]]:
         assert (
