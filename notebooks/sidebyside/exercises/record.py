@@ -37,7 +37,7 @@ QUESTIONS = {
     "words-of-a-alone": ids(
         "a_own",
         {"A06", "A07"},
-        why="`illegally` in A06, `settler` and `so-called` in A07: three places that are sure, and five more rows that are probable. For A02 the third text was not seen. One may think that it was the same hand; one cannot show it.",
+        why="`illegally` in A06, `settler` and `so-called` in A07: three places that are sure, and five more rows that are probable. For A02 the beginning of the third text was not seen. One may think that it was the same hand; one cannot show it.",
         extra={
             "A01": "What does the second table say of *revealed*, under likely from?",
             "A05": "After one of them two sentences were cut. Is a cut an addition, and is it a judgement?",

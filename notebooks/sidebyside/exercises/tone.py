@@ -75,11 +75,7 @@ QUESTIONS = {
                 "minus",
             ): "One sounds cool to you, as it speaks of space. Look at its names: one of them has a good word in it.",
             ("C18", "sign", "minus"): "One mocks. Does a program that looks up words know that?",
-            (
-                "D09",
-                "sign",
-                "plus",
-            ): "One is said by somebody who is pleased with himself. Count its sad words all the same.",
+            ("D09", "sign", "plus"): "One is said by somebody who is pleased. Count its sad words all the same.",
             (
                 "E35",
                 "sign",
@@ -90,7 +86,7 @@ QUESTIONS = {
             "Forget what the unit means. Which of its words are good or bad in any text?",
             "Run the cell below the exercise: it prints the words that the program knows.",
         ],
-        because="Below zero are B12, for its crisis, and D09, for violent, tragic and failed. The others have more good words than bad, whatever they mean.",
+        because="Below zero are B12, for its crisis, and D09, for violent, tragic and failed. In the others the good words outweigh the bad, whatever they mean.",
         solved="""guess = pd.DataFrame([
     ("A02", "plus"), ("B12", "minus"), ("B14", "plus"),
     ("C18", "plus"), ("D09", "minus"), ("E35", "plus")], columns=["id", "sign"])""",
