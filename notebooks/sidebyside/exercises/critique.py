@@ -14,7 +14,7 @@ def _d01():
 # Units that a careful reader could give in place of A02.
 _ALSO_AGAINST = {
     "A06": "A06 calls the declaration illegal in the writer's own voice, with no speaker beside it, and one may call that the clearest.",
-    "A07": "A07 has *settler ancestors* and a *so-called* peacekeeping force, in the writer's own voice: that too speaks against the sentence.",
+    "A07": "A07 has `settler ancestors` and a `so-called` peacekeeping force, in the writer's own voice: that too speaks against the sentence.",
 }
 
 

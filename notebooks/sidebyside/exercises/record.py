@@ -39,11 +39,11 @@ QUESTIONS = {
         {"A06", "A07"},
         why="`illegally` in A06, `settler` and `so-called` in A07: three places that are sure, and five more rows that are probable. For A02 the beginning of the third text was not seen. One may think that it was the same hand; one cannot show it.",
         extra={
-            "A01": "What does the second table say of *revealed*, under likely from?",
+            "A01": "What does the second table say of `revealed`, under likely from?",
             "A05": "After one of them two sentences were cut. Is a cut an addition, and is it a judgement?",
-            "A11": "What does the second table say of *boundaries* and of *exchanges*, under likely from?",
-            "A12": "What does the second table say of the *sure path*, under likely from?",
-            "A13": "What does the second table say of *Northern*, under likely from?",
+            "A11": "What does the second table say of `boundaries` and of `exchanges`, under likely from?",
+            "A12": "What does the second table say of the `sure path`, under likely from?",
+            "A13": "What does the second table say of `Northern`, under likely from?",
         },
         missing={
             "A06": "One that is missing repeats a judgement of A02, in the writer's own voice.",
@@ -69,7 +69,7 @@ QUESTIONS = {
         wrong={
             "a": "Two of how many? And how were the claims chosen?",
             "b": "That divides by rows, and so it is better than counting. But who chose the rows, and what of a text that claims nothing that can be checked?",
-            "d": "In *partly* some of the claim is borne out. And how closely was A looked at, beside the others?",
+            "d": "In `partly` some of the claim is borne out. And how closely was A looked at, beside the others?",
         },
         hints=[
             "Look at the column `rows per 10 units`.",

@@ -41,7 +41,7 @@ QUESTIONS = {
             "word, and E21 says that the advantages are only possible."
         },
         may_lack={
-            "D03": "`Major` can be heard as size, like *important*, which our codebook lets pass as routine. But it rates the news while it tells it, and "
+            "D03": "`Major` can be heard as size, like `important`, which our codebook lets pass as routine. But it rates the news while it tells it, and "
             "praise judges as blame does: so our reference has D03."
         },
         hints=[
@@ -239,7 +239,7 @@ QUESTIONS = {
         wrong={
             "b": "Do all persons give names and dates? Think of a letter, or of a speech.",
             "c": "That machines can does not show that this one did not. Is there anything in the numbers that tells?",
-            "d": "How many texts of machines did you measure, and how many of persons? Without both, *more often* is a guess.",
+            "d": "How many texts of machines did you measure, and how many of persons? Without both, `more often` is a guess.",
         },
         hints=[
             "What does the measure count? Is it the writer?",
