@@ -9,16 +9,19 @@ def _d01():
     return load_units().set_index("id").loc["D01", "text"]
 
 
+_OURS = "Our reference has A02, which judges twice over, by an adverb and by a pair of marks, in the first sentence of the text."
+
+
 QUESTIONS = {
     "second-sentence": choice(
         "second_sentence",
-        {"a": "claim", "b": "evidence", "c": "warrant", "d": "limit"},
-        "c",
+        {"a": "claim", "b": "evidence", "c": "limit", "d": "warrant"},
+        "d",
         why="It leads from the words to the claim, by a rule that one can dispute. Without it, the quotation is only a quotation, and a reader who disagrees has nothing to answer.",
         wrong={
             "a": "The claim is that D is one-sided. Where does it stand?",
             "b": "The words of D05 are the evidence. What does the second sentence do with them?",
-            "d": "A limit would say what this cannot show.",
+            "c": "A limit would say what this cannot show. Does the second sentence hold back, or go further?",
         },
         hints=[
             "Find the claim and the evidence first: both are in the first sentence.",
@@ -32,6 +35,7 @@ QUESTIONS = {
         "Accord",
         why="Accord stands in D's headline; treaty stands nowhere in D. A treaty binds states and is ratified: it was the critic who made it bigger.",
         wrong={
+            "Treaty": "That is the critique's word, and it stands nowhere in D01. Which word has D01 in its place?",
             "Peace": "That word is in both. Compare the last words.",
             "Historic": "Historic is in both, and first in both. Which word comes last in D01?",
             "Peace Accord": "The word that was altered is in there. Only that one.",
@@ -44,10 +48,12 @@ QUESTIONS = {
         {"D10"},
         why="It stands in D10, and it is Trump who says it. In the critique it is given to D03 and to `the author`: a wrong id, and with it a wrong voice.",
         extra={
-            "D03": "D03 has `a major agreement`. Look for the other noun.",
-            "D13": "D13 has the other of the two phrases.",
+            "D03": "The unit that the critique names has `a major agreement`. Look for the other noun.",
+            "D05": "A `historic day` is announced in one of yours. Look for the noun of the quotation.",
+            "D06": "A `historic commitment` is announced in one of yours. Look for the noun of the quotation.",
+            "D13": "One of yours has the critique's next quotation, on negotiations. Look for this one.",
         },
-        wrong={frozenset({"D03"}): "D03 is what the critique says. Look there: which noun stands after major?"},
+        wrong={frozenset({"D03"}): "That is what the critique says. Look there: which noun stands after `major`?"},
         hints=["Look for the noun in the units shown above.", "It is in a quotation."],
         because="The words stand in D10.",
         example='{"D01"}',
@@ -63,7 +69,13 @@ QUESTIONS = {
                     "['propaganda']": "One is missing, the one with a capital letter. Make the text small first.",
                     "['obviously', 'clearly', 'propaganda']": "That is the whole list. Keep only those that are in the text.",
                     "2": "That is how many. Give back the words themselves, in a list.",
-                }.get(repr(result), "Two of the three words are in the text."),
+                    "['obviously']": "One is missing, the one before the full stop: `split()` leaves the mark on it. Look in the text itself.",
+                }.get(
+                    repr(result),
+                    "Give the words back in a list, in the order of `verdicts`, with square brackets around it."
+                    if isinstance(result, (set, frozenset, tuple))
+                    else "Two of the three words are in the text.",
+                ),
             ),
             (
                 ("It reports what two people said.", ["obviously", "clearly"]),
@@ -85,6 +97,14 @@ QUESTIONS = {
                 "That is how many",
             ),
             (
+                "def verdicts_in(text, verdicts):\n    return [word for word in verdicts if word in text.lower().split()]",
+                "leaves the mark on it",
+            ),
+            (
+                "def verdicts_in(text, verdicts):\n    return {word for word in verdicts if word in text.lower()}",
+                "with square brackets around it",
+            ),
+            (
                 "def verdicts_in(text, verdicts):\n    return any(word in text.lower() for word in verdicts)",
                 "not whether there are any",
             ),
@@ -98,24 +118,32 @@ QUESTIONS = {
         why="“the illegally declared “independent” Kosovo” stands in the second unit of A. Whoever calls A a friend of Kosovo has to say what that is doing there. To leave it out is no lie, and it is worse than a slip.",
         wrong={
             frozenset(
-                {"A06"}
-            ): "A06 speaks against it too. There is a unit that does so twice over, in an adverb and in a pair of marks.",
-            frozenset(
-                {"A07"}
-            ): "A07 speaks against it too, by what it says of the people and of the force. Which unit speaks of Kosovo itself?",
-            frozenset(
                 {"A02", "A06"}
-            ): "Both speak against it. The one that the critique could least do without does so twice over, in an adverb and in a pair of marks: keep that one.",
+            ): "Both speak against it, which is good reading. But one id is asked for: which of the two judges twice over?",
             frozenset(
                 {"A02", "A07"}
-            ): "Both speak against it, A07 by what it says of the people and of the force. Keep the one that judges Kosovo itself.",
+            ): "Both speak against it, which is good reading. But one id is asked for: which of the two would a friend of Kosovo find it hardest to explain away?",
+            frozenset(
+                {"A06", "A07"}
+            ): "Both speak against it, which is good reading. But one id is asked for, and a third unit says it too.",
             frozenset(
                 {"A02", "A06", "A07"}
-            ): "All three speak against it, and a critique that leaves out three is worse than you were asked to show. Keep the one that judges twice over.",
+            ): "All three speak against it, and a critique that leaves out three is worse than you were asked to show. Keep the one that says it most plainly.",
             frozenset(
                 {"A10"}
-            ): "A10 says that Thaci has opponents at home. Does that speak against A's being a friend of Kosovo?",
+            ): "That Thaci has opponents at home is said of him. Does it speak against A's being a friend of Kosovo?",
+            frozenset(): "There is nothing in your set. Give one id, between quotation marks.",
             frozenset({"A01"}): "The headline calls him Kosovo's leader. Does it judge?",
+        },
+        may={
+            (
+                "A06",
+            ): "A06 calls the declaration illegal in the writer's own voice, with no speaker beside it, and one may call that the clearest. "
+            + _OURS,
+            (
+                "A07",
+            ): "A07 has `settler ancestors` and a `so-called` peacekeeping force, in the writer's own voice: that too speaks against the sentence. "
+            + _OURS,
         },
         hints=["Read the first sentence of A's body.", "Look for an adverb, and for marks of distance."],
         because="A02 calls the declaration illegal, and sets independent between scare quotes.",

@@ -24,8 +24,11 @@ QUESTIONS = {
         why="One event, one evening, one kind of text, three newsrooms. What differs now can be theirs. Whether they really stand on their own feet, a later cell asks.",
         wrong={
             "b": "An opinion is meant to judge, and an announcement to announce. If they differ, is it the newspaper or the kind of text?",
-            "c": "The words will be nearly the same. How many people looked at the bridge?",
             "d": "A month later more is known. If they differ, is it the newspaper or the calendar?",
+        },
+        may={
+            "c": "What each paper changed is then its own, as with A and its agency in lesson 09. But who was asked, and what was seen, comes from one "
+            "newsroom: you compare how they edit. With the first three you also compare how they report."
         },
         hints=["Go through the four questions above, one by one.", "What should be the only thing that differs?"],
         because="Event, days and kind are the same, and each newsroom did its own work, so that a difference can be the newsroom's.",
@@ -43,7 +46,16 @@ QUESTIONS = {
             (("Kosovo", 0), False, "It is a name, and the rule cannot know it: at place 0 it has to say no."),
             (("“", 2), False, "A mark has no capital. `word[0].isupper()` says so."),
             (("iPhone", 4), False, "The word begins with a small letter. Look at `word[0]` alone."),
-            (("KFOR", 1), True, "It begins with a capital, and at place 1 it is the second word, not the first."),
+            (
+                ("KFOR", 1),
+                True,
+                "It begins with a capital, whatever its other letters are; and at place 1 it is the second word, not the first.",
+            ),
+            (
+                ("Belgrade", 2),
+                True,
+                "It begins with a capital, and stands at place 2. Join the two conditions with `and`.",
+            ),
         ],
         solved="def looks_like_a_name(word, place):\n    return word[0].isupper() and place > 0",
         why="Two conditions, and both are needed. It is the simplest rule there is. Now see what it is worth.",
@@ -59,11 +71,16 @@ QUESTIONS = {
                 "begins with a small letter",
             ),
             ("def looks_like_a_name(word, place):\n    return word.isupper() and place > 0", "only its first letter"),
+            ("def looks_like_a_name(word, place):\n    return word[0].isupper() & place > 0", "with `and`"),
+            (
+                "def looks_like_a_name(word, place):\n    return word[0] == word[0].upper() and place > 0",
+                "A mark has no capital",
+            ),
         ],
         because="`word[0]` is the first letter and `isupper()` asks whether it is a capital; places are counted from 0.",
         hints=[
-            "`word[0]` is the first letter. `.isupper()` asks whether it is a capital.",
-            "Two conditions are joined by `and`. The first word has place 0.",
+            "Begin with the word alone: `word[0].isupper()`. Which words get a `True` by this that should not?",
+            "Then the place. The first word has place 0; the others have more than 0. Both conditions have to hold.",
         ],
     ),
     "capitals-everywhere": ids(
@@ -77,12 +94,12 @@ QUESTIONS = {
             ): "All four have capitals somewhere. In which two has nearly every word one?",
         },
         extra={
-            "A01": "In A01 look at `reveals`, `dialogue` and `support`.",
-            "B01": "In B01 look at `hits`, `takes` and `talks`.",
+            "A01": "In one of yours look at `reveals`, `dialogue` and `support`: have they a capital?",
+            "B01": "In one of yours look at `hits`, `takes` and `talks`: have they a capital?",
         },
         missing={
-            "D01": "Look at D01 again: is `Negotiates` a name?",
-            "E01": "Look at E01 again: is `Improved` a name?",
+            "D01": "In one that is missing look at `Negotiates`: is it a name?",
+            "E01": "In one that is missing look at `Improved`: is it a name?",
         },
         because="D01 and E01 are set with capitals throughout, as headlines in American papers often are.",
         hints=[
@@ -100,7 +117,12 @@ QUESTIONS = {
             89: "That is precision: of what it found, how much was a name. The question is how many of the names it found.",
             96: "That is its recall on the five, with which it was made. Take the row in `unseen`.",
             86: "You took `found`. Ten of those are no names. Which of the three numbers is without them?",
+            77: "Nearly. How is a number with less than a half behind the point rounded?",
+            24: "That is what the rule missed. The question is what it found.",
+            25: "That is how many names it missed. The question is how many per cent it found.",
+            131: "That is more than all there are: the division is upside down.",
             0.76: "That is the share. In per cent it is a hundred times as much.",
+            0.89: "That is a share, and of what was found, not of the names that there are.",
         },
         what="a whole number",
         tolerance=0.49,

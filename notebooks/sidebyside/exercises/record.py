@@ -15,9 +15,12 @@ QUESTIONS = {
         {"A05", "A11", "A12"},
         why="Three quotations, and in each the words between the marks are not those of the agency. Keep this finding. It is correct. What it means is another matter.",
         extra={
-            "A02": "A02 has a word between marks, but nobody is quoted by it. What kind of marks are these?",
-            "A07": "A07 has no quotation marks at all. The words are A's own.",
-            "A04": "A04 opens the quotation. Does the table have a row for it?",
+            "A01": "A headline is in your set. Is anything in it between marks?",
+            "A02": "One has a word between marks, but nobody is quoted by it. What kind of marks are these?",
+            "A04": "One opens a quotation that goes on in the next unit. For which of the two does the table have a row?",
+            "A06": "One tells of Russia's veto and of a campaign. Who is quoted in it?",
+            "A07": "One tells of a population and of a war, and has no quotation marks at all. Whose words are they?",
+            "A13": "One reports what Thaci pointed to. Reported is not quoted: are there marks?",
         },
         missing={
             "A05": "One that is missing has the end of a quotation that opens in the unit before.",
@@ -34,16 +37,21 @@ QUESTIONS = {
     "words-of-a-alone": ids(
         "a_own",
         {"A06", "A07"},
-        why="`illegally` in A06, `settler` and `so-called` in A07: three places that are sure, and five more rows that are probable. For A02 the third text was not seen. One may think that it was the same hand; one cannot show it.",
+        why="`illegally` in A06, `settler` and `so-called` in A07: three places that are sure, and five more rows that are probable. For A02 the beginning of the third text was not seen. One may think that it was the same hand; one cannot show it.",
         extra={
-            "A02": "A02 probably belongs here. But was the beginning of the Portuguese version seen?",
-            "A05": "Look at what stands beside A05 in the second table. Is it an addition, and is it a judgement?",
-            "A11": "What does the second table say of A11?",
-            "A12": "What does the second table say of A12, under likely from?",
+            "A01": "What does the second table say of `revealed`, under likely from?",
+            "A05": "After one of them two sentences were cut. Is a cut an addition, and is it a judgement?",
+            "A11": "What does the second table say of `boundaries` and of `exchanges`, under likely from?",
+            "A12": "What does the second table say of the `sure path`, under likely from?",
+            "A13": "What does the second table say of `Northern`, under likely from?",
         },
         missing={
             "A06": "One that is missing repeats a judgement of A02, in the writer's own voice.",
             "A07": "One that is missing has two of them in one sentence.",
+        },
+        may_add={
+            "A02": "What was seen of the other two texts has none of the judgements of A02. But the beginning of the Portuguese version, where they would "
+            "stand, was not seen: so our reference has A02 as probable, and leaves it out."
         },
         hints=[
             "In the second table look for the rows that are likely from this text, without a probably.",
@@ -54,13 +62,14 @@ QUESTIONS = {
     ),
     "league-table": choice(
         "league_table",
-        {"a": "right", "b": "no league table", "c": "D"},
-        "b",
+        {"a": "right", "b": "D", "c": "no league table", "d": "A"},
+        "c",
         why="Nobody drew these claims by lot. Somebody chose what to look up, looked at A most closely and at E least, and some texts claim hardly anything that one could look up. Such counts say where to "
         "read. They do not say whom to trust.",
         wrong={
             "a": "Two of how many? And how were the claims chosen?",
-            "c": "That divides by rows, and so it is better than counting. But who chose the rows, and what of a text that claims nothing that can be checked?",
+            "b": "That divides by rows, and so it is better than counting. But who chose the rows, and what of a text that claims nothing that can be checked?",
+            "d": "In `partly` some of the claim is borne out. And how closely was A looked at, beside the others?",
         },
         hints=[
             "Look at the column `rows per 10 units`.",
@@ -90,6 +99,7 @@ QUESTIONS = {
         wrong={
             "conceded": "That is the writer's word, outside the quotation. Look between the marks.",
             "would prevent": "It is in there. Which one of the two words makes it something that is still to come?",
+            "prevent": "To prevent looks ahead, but to the precedent. Which word puts the decision itself into the time to come?",
             "serving": "Without the words before it, this has no time. Look at the beginning of the quotation.",
             "Ironically": "That is the writer's comment. Look between the marks.",
         },

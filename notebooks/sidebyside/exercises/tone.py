@@ -7,6 +7,7 @@ from ..corpus import load_units
 from .evidence import evidence
 from .kinds import by_number, choice, function, ids, table
 
+SIX = ["B12", "C18", "C20", "C34", "D03", "E21"]
 PREDICT = ["A02", "B12", "B14", "C18", "D09", "E35"]
 
 
@@ -20,17 +21,28 @@ QUESTIONS = {
     "loaded-units": ids(
         "loaded_units",
         {"C18", "C34", "D03"},
-        why="`theatrics` and `happily` mock, `staunchly` and `rejectionism` blame and label, `major` praises. In B12, C20 and E21 one may dislike what is said, and yet no word "
-        "in them judges.",
+        why="`theatrics` and `happily` mock, `staunchly` and `rejectionism` blame and label, `major` praises. In B12, C20 and E21 one may dislike what is said; no word "
+        "of theirs judges beyond what it tells, as our codebook reads them.",
         extra={
-            "B12": "In B12 crisis is a bad thing. But is it a judgement of the writer's, or the name of what happened?",
-            "C20": "C20 says something hard in plain words. Which of them judges?",
-            "E21": "E21 speaks of advantages. Is there a word that praises more than the matter is said to be?",
+            "B12": "A crisis is a bad thing. But is it here a judgement of the writer's, or the name of what happened?",
+            "C20": "To be kept out until something is done is hard, and it is said in plain words. Which of them judges?",
         },
         missing={
-            "C18": "In C18 take out one word after the other. Which of them makes somebody look insincere?",
-            "C34": "C34 has an adverb and a noun that somebody on the other side would not use for himself.",
-            "D03": "In D03, is an agreement the same without its adjective?",
+            "C18": "In one that is missing, take out one word after the other. Which of them makes somebody look insincere?",
+            "C34": "One that is missing has an adverb and a noun that somebody on the other side would not use for himself.",
+        },
+        wrong={
+            frozenset(
+                SIX
+            ): "In all six there is something to like or to dislike. Put a plain word for each hard one. In which does a judgement go away?"
+        },
+        may_add={
+            "E21": "`Advantages` and `detrimental` do weigh what they name, and a strict reader may count them. Our codebook lets pass what has no plainer "
+            "word, and E21 says that the advantages are only possible."
+        },
+        may_lack={
+            "D03": "`Major` can be heard as size, like `important`, which our codebook lets pass as routine. But it rates the news while it tells it, and "
+            "praise judges as blame does: so our reference has D03."
         },
         hints=[
             "Take out a word, or put a plain one in its place. Does the judgement go away?",
@@ -51,35 +63,47 @@ QUESTIONS = {
                 "A02",
                 "sign",
                 "minus",
-            ): "To you A02 may sound hostile. But which of its words are in a general list of good and bad words?",
-            ("B12", "sign", "plus"): "B12 tells of a visit. But there is a word in it that is bad wherever it stands.",
-            ("B14", "sign", "minus"): "In B14 look at the names. One of them has a good word in it.",
-            ("C18", "sign", "minus"): "C18 mocks. Does a program that looks up words know that?",
-            ("D09", "sign", "plus"): "D09 is said by somebody who is pleased. Count its sad words all the same.",
+            ): "One may sound hostile to you, by an adverb and a pair of marks. But which of its words are in a general list of good and bad words?",
+            (
+                "B12",
+                "sign",
+                "plus",
+            ): "One tells of a visit, and no more. But there is a word in it that is bad wherever it stands.",
+            (
+                "B14",
+                "sign",
+                "minus",
+            ): "One sounds cool to you, as it speaks of space. Look at its names: one of them has a good word in it.",
+            ("C18", "sign", "minus"): "One mocks. Does a program that looks up words know that?",
+            ("D09", "sign", "plus"): "One is said by somebody who is pleased. Count its sad words all the same.",
             (
                 "E35",
                 "sign",
                 "minus",
-            ): "E35 is broken, and to a list of words that does not matter. Which words come again and again?",
+            ): "One is broken, and to a list of words that does not matter. Which of its words come again and again?",
         },
         hints=[
             "Forget what the unit means. Which of its words are good or bad in any text?",
             "Run the cell below the exercise: it prints the words that the program knows.",
         ],
-        because="Below zero are B12, for its crisis, and D09, for violent, tragic and failed. The others have more good words than bad, whatever they mean.",
+        because="Below zero are B12, for its crisis, and D09, for violent, tragic and failed. In the others the good words outweigh the bad, whatever they mean.",
         solved="""guess = pd.DataFrame([
     ("A02", "plus"), ("B12", "minus"), ("B14", "plus"),
     ("C18", "plus"), ("D09", "minus"), ("E35", "plus")], columns=["id", "sign"])""",
     ),
     "what-auc-shows": choice(
         "auc_shows",
-        {"a": "useless", "b": "which, not whether", "c": "whether"},
+        {"a": "useless", "b": "which, not whether", "c": "whether", "d": "number of words"},
         "b",
-        why="Whether a unit judges it tells no better than a coin, and the plain number of words does as well. But praise and blame it keeps apart, which is what it was made for. Ask of a measure what it "
-        "claims to measure, and set beside it one that is plainly stupid.",
+        why="Whether a unit judges it tells no better than a coin: 0.48 and 0.58 lie within what chance may do. The plain number of words, at 0.60, lies just outside. But praise and blame VADER keeps apart, "
+        "which is what it was made for. Ask of a measure what it claims to measure, and set beside it one that is plainly stupid.",
         wrong={
             "a": "Look at the last line too. Is 0.90 a coin?",
-            "c": "Look at the first line. How often does a loaded unit score higher than another?",
+            "c": "Which units are in the last line, all that are loaded or some of them? For all of them, look at the first.",
+        },
+        may={
+            "d": "So the first three lines say: 0.60 lies just outside what chance may do, 0.48 and 0.58 within it. Ours takes in the last line too, "
+            "which shows what VADER can do: tell praise from blame."
         },
         hints=[
             "How far is each number from 0.5, and is it beyond what chance may do?",
@@ -89,12 +113,13 @@ QUESTIONS = {
     ),
     "word-to-understand": choice(
         "word_to_understand",
-        {"a": "happily", "b": "economic", "c": "not"},
-        "a",
+        {"a": "economic", "b": "not", "c": "theatrics", "d": "happily"},
+        "d",
         why="The whole score comes from `happily`, and it is there to make a politician look insincere. To know that, one has to know what he is said to do: prolong the talks.",
         wrong={
-            "b": "It has no score at all. Print the words of C18 that the program knows.",
-            "c": "There is nothing to be turned round by a not. Which word gave the unit its plus?",
+            "a": "It has no score at all. Print the words of C18 that the program knows.",
+            "b": "There is nothing to be turned round by a not. Which word gave the unit its plus?",
+            "c": "That word mocks, and the program passes it over: it is not in its list. Which one does it count, and count wrongly?",
         },
         hints=[
             "The cell above prints which words of C18 have a score.",
@@ -177,6 +202,12 @@ QUESTIONS = {
                         52.197802: "That is for a thousand words. Here it is for a hundred.",
                         5.2: "The right idea. But do not round inside the function: others may want more decimals.",
                         5.22: "The right idea. But do not round inside the function: others may want more decimals.",
+                        5: "The right idea. But what stands behind the point is cut off: divide with one `/`, and do not round.",
+                        0: "If you divide with `//`, what stands behind the point is cut off before you multiply: use one `/`.",
+                        0.000522: "The 100 is on the wrong side: multiply by it, do not divide.",
+                        0.052: "Do not round inside the function; and this is for one word. How many are there in a hundred?",
+                        0.05: "Do not round inside the function; and this is for one word. How many are there in a hundred?",
+                        276.64: "You multiplied the count by the words. It should be divided by them.",
                         1915.789474: "You divided the words by the count. It should be the other way round.",
                     },
                     6,
@@ -186,11 +217,14 @@ QUESTIONS = {
             ((50, 100), 50.0, "Fifty in a hundred words are fifty."),
         ],
         solved="def in_100(count, words):\n    return 100 * count / words",
-        why="It lets a long text stand beside a short one. It does not make the short one any longer: one date more, and a text of 324 words has 0.3 more in a hundred.",
+        why="It lets a long text stand beside a short one. It does not make the short one any longer: one date more, and A with its 327 words has 0.3 more in a hundred.",
         wrong=[
             ("def in_100(count, words):\n    return count / words", "for one word"),
             ("def in_100(count, words):\n    return 1000 * count / words", "for a thousand words"),
             ("def in_100(count, words):\n    return 100 * words / count", "the other way round"),
+            ("def in_100(count, words):\n    return 100 * count // words", "cut off: divide with one `/`"),
+            ("def in_100(count, words):\n    return count / (100 * words)", "on the wrong side"),
+            ("def in_100(count, words):\n    return count * words / 100", "divided by them"),
             ("def in_100(count, words):\n    return count", "a little more than 5"),
         ],
         hints=["First how many for one word: the count divided by the words.", "Then times 100."],
@@ -198,13 +232,14 @@ QUESTIONS = {
     ),
     "who-wrote-it": choice(
         "written_by",
-        {"a": "machine", "b": "few", "c": "not a machine"},
-        "b",
+        {"a": "few", "b": "machine", "c": "not a machine", "d": "probably a machine"},
+        "a",
         why="The page of nothing has more of everything but names, and a text by a person can have none of it. The measure describes a text. Who wrote it has to be found out in another way, by asking where the "
         "page comes from.",
         wrong={
-            "a": "Do all persons give names and dates? Think of a letter, or of a speech.",
+            "b": "Do all persons give names and dates? Think of a letter, or of a speech.",
             "c": "That machines can does not show that this one did not. Is there anything in the numbers that tells?",
+            "d": "How many texts of machines did you measure, and how many of persons? Without both, `more often` is a guess.",
         },
         hints=[
             "What does the measure count? Is it the writer?",
