@@ -29,4 +29,5 @@ def collect_less_often():
     Pandas, Matplotlib and a figure make a hundred thousand things that stay: the looking took a tenth of a lesson's time.
     """
     threshold, *others = gc.get_threshold()
-    gc.set_threshold(max(threshold, 20000), *others)
+    if 0 < threshold < 20000:  # 0 is not at all
+        gc.set_threshold(20000, *others)
