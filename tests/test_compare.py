@@ -569,28 +569,43 @@ def test_the_timeline_has_each_bar_and_each_event(drawn):
     ]
     (first, x0), (last, x1) = years[0], years[-1]
 
-    def place(day):
-        day = date.fromisoformat(day).toordinal()
-        start, end = (date(year, 1, 1).toordinal() for year in (first, last))
+    def place(day, start=f"{first}-01-01", end=f"{last}-01-01"):
+        day, start, end = (date.fromisoformat(day).toordinal() for day in (day, start, end))
         return x0 + (x1 - x0) * (day - start) / (end - start)
 
+    # All years, then the months of 2020 in which most of the days are: what falls in these only, and larger.
+    larger = ("2020-06-01", "2020-10-01")
     bars = sorted(ax.patches, key=lambda bar: bar.get_y())
-    for bar, row in zip(bars, DAYS.itertuples(), strict=True):
-        assert math.isclose(bar.get_x(), place(row.earliest), abs_tol=1e-6) and bar.get_linewidth() >= 2
-        assert math.isclose(
-            bar.get_width(), (x1 - x0) * row.days / (date(last, 1, 1) - date(first, 1, 1)).days, abs_tol=1e-6
-        )
-    upright = sorted(
-        line.get_xdata()[0]
-        for line in ax.lines
-        if line.get_xdata()[0] == line.get_xdata()[1] and line.get_ydata()[1] - line.get_ydata()[0] > 1
+    rows = [(row, ()) for row in DAYS.itertuples()] + [
+        (row, larger) for row in DAYS.itertuples() if row.source in "BCD"
+    ]
+    for bar, (row, window) in zip(bars, rows, strict=True):
+        assert math.isclose(bar.get_x(), place(row.earliest, *window), abs_tol=1e-6) and bar.get_linewidth() >= 2
+        day = place("2020-07-02", *window) - place("2020-07-01", *window)
+        assert math.isclose(bar.get_width(), row.days * day, abs_tol=1e-6)
+    upright = [line.get_xdata()[-1] for line in ax.lines if line.get_ydata()[-1] - line.get_ydata()[0] > 1]
+    inside_it = [day for day in EVENTS["date"] if larger[0] <= day < larger[1]]
+    assert inside_it and upright == pytest.approx(
+        [place(day) for day in sorted(EVENTS["date"])] + [place(day, *larger) for day in sorted(inside_it)]
     )
-    assert upright == pytest.approx(sorted(map(place, EVENTS["date"])))
+    assert sentence.endswith(" Larger: June to September 2020.")
+    assert "The grey part, larger: June to September 2020" in [text.get_text() for text in ax.texts]
     written = " ".join(" ".join(text.get_text().split()) for text in ax.texts)
     assert all(label in written for label in EVENTS["label"]) and "17 Feb 2008: independence declared" in written
     assert "for C 1 known by then, 3 to 6 not yet, 2 uncertain;" in sentence
     assert "for E 1 to 4 known by then, 5 and 6 uncertain." in sentence
     inside(fig)
+
+
+def test_a_timeline_in_which_nothing_is_crowded_is_drawn_once(drawn):
+    far = pd.DataFrame({"date": ["2001-03-01", "2009-12-31"], "label": ["one", "other"]})
+    for open_ended in (DAYS.head(1), DAYS.head(1).assign(earliest="", latest="")):
+        compare.draw_timeline(open_ended, far)
+    year = pd.DataFrame({"date": ["2020-01-05", "2020-06-01", "2020-12-31"], "label": list("abc")})
+    compare.draw_timeline(DAYS.iloc[1:4], year)
+    for fig, sentence in drawn:
+        assert "larger" not in sentence.lower() and "larger" not in " ".join(t.get_text() for t in fig.axes[0].texts)
+        inside(fig)
 
 
 def test_many_events_on_one_day_are_still_told_apart(drawn):

@@ -501,6 +501,14 @@ def test_the_timeline_is_in_order():
     assert days == sorted(days) and {days[0].year, days[-1].year} == {1989, 2024}
 
 
+def test_what_somebody_writes_into_a_table_is_not_in_the_next():
+    table = corpus.load_table("stances")
+    table.loc[0, "stance"], table["own"] = "written over", 1
+    assert (
+        "own" not in corpus.load_table("stances") and corpus.load_table("stances")["stance"].iloc[0] != "written over"
+    )
+
+
 # The dictionary
 
 

@@ -99,3 +99,14 @@ def test_no_letter_is_in_a_colour_and_each_outline_can_be_seen_on_white():
         parts = [int(plots.outline(colour)[n : n + 2], 16) / 255 for n in (1, 3, 5)]
         light = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
         assert 1.05 / (sum(a * b for a, b in zip((0.2126, 0.7152, 0.0722), light)) + 0.05) >= 3, colour
+
+
+def test_dollars_in_a_figure_are_no_formula_and_its_letters_are_in_the_font_that_matplotlib_brings(drawn):
+    @plots.in_one_style
+    def draw():
+        fig, ax = plots.sheet(4, 1)
+        plots.present(fig, ax.text(0.1, 0.5, "$5 million to Kosovo and $7 million").get_text())
+        return fig.axes[0].texts[0]
+
+    text = draw()
+    assert not text.get_parse_math() and text.get_fontname() == "DejaVu Sans"

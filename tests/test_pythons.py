@@ -151,3 +151,18 @@ def test_a_home_that_cannot_be_written_to_is_said_in_one_sentence(tmp_path):
 
 if __name__ == "__main__":
     READ.write_text("\n".join(read_by_rule()) + "\n", encoding="utf-8")
+
+
+def test_python_looks_for_rubbish_less_often_and_keeps_to_what_somebody_chose():
+    import gc
+
+    from sidebyside import python
+
+    before = gc.get_threshold()
+    try:
+        for own, then in ((700, 20000), (50000, 50000), (0, 0)):
+            gc.set_threshold(own, 10, 10)
+            python.collect_less_often()
+            assert gc.get_threshold() == (then, 10, 10)
+    finally:
+        gc.set_threshold(*before)

@@ -424,3 +424,9 @@ def test_figures_refuse():
     for given in (None, UNITS, tone.density(UNITS).head(0)):
         with pytest.raises(BadInput, match="not a table of density"):
             tone.draw_density(given)
+
+
+def test_a_score_that_somebody_changes_is_not_kept():
+    scores = tone.sentiment("I love it")
+    scores["compound"] = 9
+    assert tone.sentiment("I love it")["compound"] != 9

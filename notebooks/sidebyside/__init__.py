@@ -7,6 +7,7 @@ every lesson uses; the modules are named after the lessons.
 from . import python
 
 python.check()  # before anything that an old Python cannot read
+python.collect_less_often()
 
 from . import shadows
 

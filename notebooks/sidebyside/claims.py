@@ -447,7 +447,7 @@ def _square(ax, x, y, certainty, colour):
         ax.plot(x + 0.5, y - 0.5, marker="o", markersize=5, color=plots.outline(colour))
     else:
         face = {"hedged": "white", "plain": colour, "boosted": "black"}[certainty]
-        ax.add_patch(
+        ax.add_artist(
             Rectangle((x + 0.1, y - 0.9), 0.8, 0.8, facecolor=face, edgecolor=plots.outline(colour), linewidth=2)
         )
 

@@ -4,6 +4,7 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -61,27 +62,43 @@ def beside(*texts, n: int | None = 5, context: bool = False, units: pd.DataFrame
 
 def set_columns(columns, marks, context):
     """Columns beside each other, as words alone (one after another) and as HTML; `marks` are those of each column."""
-    plain, rich = [], []
+    return plain_columns(columns, marks, context), rich_columns(columns, marks, context)
+
+
+def plain_columns(columns, marks, context):
+    """Columns as words alone, one after another."""
+    plain = []
     for column, its_marks in zip(columns, marks):
         plain.append(column.name)
-        name = f'<div style="font-weight:bold;border-bottom:3px solid">{html.escape(column.name)}</div>'
-        rich.append(f'<div style="min-width:0">{name}')
         for number, place in enumerate(column.paragraphs):
             entries = set_plain(column.text, place, its_marks, column.ids)
             plain += [in_margin(*entry) for entry in entries] if column.ids else ["", in_margin("", entries[0][1], 0)]
-            rich.append(f'<div style="margin:0.6em 0">{set_rich(column.text, place, its_marks, column.ids)}</div>')
             if context and number in column.around:
                 text, ids = _joined(column.around[number])
                 words = " ".join(f"{label} {words}" for label, words in set_plain(text, (0, len(text)), [], ids))
                 plain.append(in_margin("", f"the paragraph: {words}"))
+        if not column.paragraphs:
+            plain.append("(no words)")
+        plain.append("")
+    return "\n".join(plain[:-1])
+
+
+def rich_columns(columns, marks, context):
+    """Columns beside each other, as HTML."""
+    rich = []
+    for column, its_marks in zip(columns, marks):
+        name = f'<div style="font-weight:bold;border-bottom:3px solid">{html.escape(column.name)}</div>'
+        rich.append(f'<div style="min-width:0">{name}')
+        for number, place in enumerate(column.paragraphs):
+            rich.append(f'<div style="margin:0.6em 0">{set_rich(column.text, place, its_marks, column.ids)}</div>')
+            if context and number in column.around:
+                text, ids = _joined(column.around[number])
                 inside = set_rich(text, (0, len(text)), [], ids)
                 rich.append(f"<details><summary><small>the paragraph</small></summary>{inside}</details>")
         if not column.paragraphs:
-            plain.append("(no words)")
             rich.append("<div>(no words)</div>")
-        plain.append("")
         rich.append("</div>")
-    return "\n".join(plain[:-1]), f'<div style="{GRID};max-width:{34 * len(columns)}em">{"".join(rich)}</div>'
+    return f'<div style="{GRID};max-width:{34 * len(columns)}em">{"".join(rich)}</div>'
 
 
 def known_units(units):
@@ -89,11 +106,7 @@ def known_units(units):
 
     The ids are those of a class's own units, of the units of the five sources, and of their lines without units (`B:L6`).
     """
-    five = load_units()
-    lines = page.lines(load_sources())
-    lines = lines[~lines.set_index(["source", "line"]).index.isin(five.set_index(["source", "line"]).index)]
-    lines = lines.assign(id=lines["source"] + ":L" + lines["line"].astype(str), start=0, end=lines["text"].str.len())
-    table = pd.concat([five, lines], ignore_index=True)
+    table = _units_and_lines(tuple(load_sources()["text"]))
     if units is not None:
         check_units(units)
         need_table(units, ["line", "start", "end"], "units", "`read_folder`")
@@ -103,6 +116,14 @@ def known_units(units):
         rows[row.id] = row
         of_line[row.source, row.line].append(row)
     return rows, of_line
+
+
+@lru_cache(maxsize=1)  # for as long as the sources are the same: each table whose rows open asks for it
+def _units_and_lines(_):
+    five, lines = load_units(), page.lines(load_sources())
+    lines = lines[~lines.set_index(["source", "line"]).index.isin(five.set_index(["source", "line"]).index)]
+    lines = lines.assign(id=lines["source"] + ":L" + lines["line"].astype(str), start=0, end=lines["text"].str.len())
+    return pd.concat([five, lines], ignore_index=True)
 
 
 def _rows(text, units):

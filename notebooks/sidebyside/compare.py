@@ -7,6 +7,7 @@ import math
 import re
 import textwrap
 import warnings
+from collections import Counter
 from datetime import date
 from itertools import combinations, pairwise
 from numbers import Real
@@ -98,9 +99,9 @@ def _mark(ax, left, top, stance):
         return [(left + _WIDE / 2, top + _HIGH / 2)]
     face, edge, line = _LOOKS[stance]
     x, y, wide, high = left + 0.025, top + 0.025, _WIDE - 0.05, _HIGH - 0.05
-    ax.add_patch(Rectangle((x, y), wide, high, facecolor=face, edgecolor=edge, linewidth=1.2, linestyle=line))
+    ax.add_artist(Rectangle((x, y), wide, high, facecolor=face, edgecolor=edge, linewidth=1.2, linestyle=line))
     if stance == "contradicts-itself":
-        ax.add_patch(Rectangle((x, y), wide / 2, high, facecolor="black", edgecolor="black", linewidth=1.2))
+        ax.add_artist(Rectangle((x, y), wide / 2, high, facecolor="black", edgecolor="black", linewidth=1.2))
     return []
 
 
@@ -230,10 +231,15 @@ def _is_day(day):
         return False
 
 
+# In inches: where the days begin and end, how far one source stands from the next, and what is above them, for the numbers.
+_LEFT, _RIGHT, _LINE, _NUMBERS = 2.1, 9.3, 0.46, 0.72
+
+
 @plots.in_one_style
 def draw_timeline(intervals, events):
     """Draw when each source can have been written, and the events around it, numbered in order of date.
 
+    If many of the days are close together, the months of them are drawn once more, larger, with what falls in them.
     Takes and refuses what `known` does; a `label` should be a few words.
     """
     table = known(intervals, events)
@@ -241,42 +247,94 @@ def draw_timeline(intervals, events):
         raise BadInput("There is nothing to draw: choose one event or more, and one source or more.")
     stated = [*table["date"], *filter(_stated, [*intervals["earliest"], *intervals["latest"]])]
     years = range(int(min(stated)[:4]), int(max(stated)[:4]) + 2)
-    first, last = _day(f"{years[0]}-01-01"), _day(f"{years[-1]}-01-01")
-    left, right, top, line = 2.1, 9.3, 1.35, 0.52  # inches
-
-    def across(day, days=0):
-        return left + (right - left) * (_day(day) + days - first) / (last - first)
-
+    whole = (f"{years[0]}-01-01", f"{years[-1]}-01-01")
+    closer = _crowded(stated, whole)
+    numbered = list(enumerate(table["date"], start=1))
+    rows = list(intervals.itertuples())
+    near = [row for row in rows if closer and _meets(row, closer)]
     labels = [
         textwrap.wrap(f"{_written(row.date)}: {row.label}", 44, break_long_words=False) for row in table.itertuples()
     ]
     half = -(-len(labels) // 2)
     columns = [labels[:half], labels[half:]]
-    floor = top + line * len(intervals) + 0.1
     tallest = max(sum(0.2 * len(lines) + 0.08 for lines in column) for column in columns)
-    fig, ax = _titled(9.6, floor + 0.75 + tallest, "When was it written, and what had happened by then?")
-    for number, day, place in zip(
-        range(1, len(table) + 1), table["date"], _spread([across(day) for day in table["date"]], left, right)
-    ):
-        ax.plot([across(day)] * 2, [top - 0.15, floor], color="black", linewidth=1, zorder=0)
-        ax.plot([place, across(day)], [0.9, top - 0.15], color="black", linewidth=1)
-        ax.text(place, 0.76, number, fontsize=11, fontweight="bold", ha="center", va="center")
-    for n, row in enumerate(intervals.itertuples()):
-        _bar(ax, row, top + n * line + line / 2, across, (left, right))
-    ax.plot([left, right], [floor] * 2, color="black", linewidth=1)
+    wide, high = 1 + _LINE * len(rows), _NUMBERS + _LINE * len(near) + 1
+    fig, ax = _titled(
+        9.6, 0.85 + wide + high * bool(closer) + 0.35 + tallest, "When was it written, and what had happened by then?"
+    )
     every = -(-len(years) // 14)
-    for year in years[::every]:
-        ax.plot([across(f"{year}-01-01")] * 2, [floor, floor + 0.07], color="black", linewidth=1)
-        ax.text(across(f"{year}-01-01"), floor + 0.2, year, fontsize=11, ha="center", va="center")
+    bottom = _panel(ax, 0.63, whole, rows, numbered, {f"{year}-01-01": year for year in years[::every]})
+    if closer:
+        _shade(ax, [_across(day, whole) for day in closer], bottom - 0.1 - _LINE * len(rows), bottom)
+        ax.text(
+            0.2, bottom + 0.62, f"The grey part, larger: {_months(closer)}", fontsize=12, fontweight="bold", va="center"
+        )
+        inside = [(number, day) for number, day in numbered if closer[0] <= day < closer[1]]
+        days = {str(day.date()): f"1 {day:%b}" for day in pd.date_range(*closer, freq="MS")}
+        above = bottom + 0.86
+        bottom = _panel(ax, above, closer, near, inside, days)
+        _shade(ax, (_LEFT, _RIGHT), bottom - 0.1 - _LINE * len(near), bottom)
     number = 0
     for x, column in zip((0.55, 5.3), columns):
-        y = floor + 0.55
+        y = bottom + 0.68
         for lines in column:
             number += 1
-            ax.text(x - 0.08, y, number, fontsize=11, fontweight="bold", ha="right", va="top")
-            ax.text(x, y, "\n".join(lines), fontsize=11, va="top", linespacing=1.1)
-            y += 0.2 * len(lines) + 0.08
-    plots.present(fig, _timeline_sentence(table, list(intervals["source"])))
+            ax.text(x - 0.08, y, number, fontsize=11, fontweight="bold", ha="right")
+            for line in lines:
+                ax.text(x, y, line, fontsize=11)
+                y += 0.2
+            y += 0.08
+    sentence = _timeline_sentence(table, list(intervals["source"]))
+    plots.present(fig, f"{sentence} Larger: {_months(closer)}." if closer else sentence)
+
+
+def _crowded(stated, whole):
+    """The months to be drawn larger: from the first to the last stated day of the year that has the most; None if there is no need.
+
+    As two days, that on which they begin and that on which they are over.
+    """
+    year, many = max(Counter(day[:4] for day in stated).items(), key=lambda item: (item[1], item[0]))
+    first, last = (end([day for day in stated if day[:4] == year]) for end in (min, max))
+    months = f"{first[:7]}-01", str((pd.Timestamp(last) + pd.offsets.MonthBegin(1)).date())
+    squeezed = 3 * (_day(months[1]) - _day(months[0])) < _day(whole[1]) - _day(whole[0])
+    return months if many > 2 and squeezed else None
+
+
+def _meets(row, window):
+    begun = not _stated(row.earliest) or row.earliest < window[1]
+    return begun and (not _stated(row.latest) or row.latest >= window[0])
+
+
+def _months(window):
+    first, last = pd.Timestamp(window[0]), pd.Timestamp(window[1]) - pd.Timedelta(days=1)
+    return f"{first:%B} {first.year}" if first.month == last.month else f"{first:%B} to {last:%B} {last.year}"
+
+
+def _across(day, window, days=0):
+    """How far from the left a day stands that is drawn in a window of days, or so many days after it."""
+    first, last = map(_day, window)
+    return _LEFT + (_RIGHT - _LEFT) * (_day(day) + days - first) / (last - first)
+
+
+def _panel(ax, above, window, rows, numbered, ticks):
+    """Draw a window of days: the numbers of its events, a bar for each source, and a line with ticks, whose height is given back."""
+    top = above + _NUMBERS
+    floor = top + _LINE * len(rows) + 0.1
+    places = [_across(day, window) for _, day in numbered]
+    for (number, _), x, place in zip(numbered, places, _spread(places, _LEFT, _RIGHT) if places else []):
+        ax.plot([place, x, x], [above + 0.27, top - 0.15, floor], color="black", linewidth=1, zorder=0)
+        ax.text(place, above + 0.13, number, fontsize=11, fontweight="bold", ha="center", va="center")
+    for n, row in enumerate(rows):
+        _bar(ax, row, top + n * _LINE + _LINE / 2, window)
+    ax.plot([_LEFT, _RIGHT], [floor] * 2, color="black", linewidth=1)
+    for day, said in ticks.items():
+        ax.plot([_across(day, window)] * 2, [floor, floor + 0.07], color="black", linewidth=1)
+        ax.text(_across(day, window), floor + 0.2, said, fontsize=11, ha="center", va="center")
+    return floor
+
+
+def _shade(ax, across, top, floor):
+    ax.fill_between(across, top, floor, color="#ECECEC", linewidth=0, zorder=-1)
 
 
 def _day(day):
@@ -288,14 +346,15 @@ def _written(day):
     return f"{day.day} {day:%b} {day.year}"
 
 
-def _bar(ax, row, y, across, edges):
+def _bar(ax, row, y, window):
     from matplotlib.patches import Rectangle
 
-    start = across(row.earliest) if _stated(row.earliest) else edges[0]
-    end = across(row.latest, 1) if _stated(row.latest) else edges[1]
+    start = _across(row.earliest, window) if _stated(row.earliest) else _LEFT
+    end = _across(row.latest, window, 1) if _stated(row.latest) else _RIGHT
+    start, end = max(start, _LEFT), min(end, _RIGHT)
     colour = plots.colour(row.source)
     # The outline keeps a bar of one day to be seen among years.
-    ax.add_patch(
+    ax.add_artist(
         Rectangle(
             (start, y - 0.15),
             end - start,

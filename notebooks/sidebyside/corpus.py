@@ -7,7 +7,7 @@ import difflib
 import io
 import shutil
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from numbers import Integral, Real
 from pathlib import Path
 
@@ -118,7 +118,7 @@ def read_table(file, columns, closed=None):
     """
     text = read_text(file)
     try:
-        table = pd.read_csv(io.StringIO(text), keep_default_na=False, dtype=NUMBERS)
+        table = _parsed(text).copy()
     except ValueError:  # not a table, or nothing in it
         raise damaged(file) from None
     missing = [column for column in columns if column not in table.columns]
@@ -131,6 +131,11 @@ def read_table(file, columns, closed=None):
         if unknown:
             raise damaged(file, f'it has "{min(unknown)}" under {column}, which is none of {", ".join(values)}')
     return table
+
+
+@lru_cache(maxsize=64)  # a lesson reads some tables ten times
+def _parsed(text):
+    return pd.read_csv(io.StringIO(text), keep_default_na=False, dtype=NUMBERS)
 
 
 def read_text(file):

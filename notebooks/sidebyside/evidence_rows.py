@@ -6,7 +6,7 @@ from collections import Counter
 import pandas as pd
 
 from . import output
-from .columns import column, known_units, set_columns
+from .columns import column, known_units, plain_columns, rich_columns
 from .corpus import BadInput, kind_of, listing, load_table
 from .output import say
 from .stances import AFFIRMS, IN_A_WORD, STANCES, where
@@ -181,10 +181,8 @@ def _show(rows, units, context):
                 column(heading, ids.split(), number, units) for number, (heading, ids) in enumerate(speak, start=1)
             ]
             no_marks = [[]] * len(sides)
-            plain.append(
-                set_columns(sides, no_marks, context=False)[0]
-            )  # as words alone the paragraphs would bury the rest
-            inside = set_columns(sides, no_marks, context)[1]
+            plain.append(plain_columns(sides, no_marks, context=False))  # paragraphs would bury the rest
+            inside = rich_columns(sides, no_marks, context)
         plain += [""] if speak and below else []
         for name, text in below:
             plain.append(in_margin("", f"{name}: {text}"))

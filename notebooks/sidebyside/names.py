@@ -349,7 +349,7 @@ def _naming_square(ax, x, y, how, colour):
 
     face = {"bare": colour, "described": to_rgba(colour, 0.25), "description": "white"}[how]
     hatch = "/////" if how == "description" else None
-    ax.add_patch(
+    ax.add_artist(
         Rectangle((x, y), 0.21, 0.21, facecolor=face, edgecolor=plots.outline(colour), linewidth=1.8, hatch=hatch)
     )
 

@@ -233,15 +233,10 @@ def draw_page(lines, anatomy):
 
 def _label_roles(ax, page):
     """Write beside each run of neighbours of one role what they are, if the run is tall enough to be seen."""
-    runs = (page["role"] != page["role"].shift()).cumsum()
+    runs, y = (page["role"] != page["role"].shift()).cumsum(), 2.0
     for _, run in page.groupby(runs):
         first = run.iloc[0]
         height = run["height"].sum()
         if height > 0.025 and first["role"] != "body":
-            ax.text(
-                first["column"] + 0.39,
-                first["top"] - height / 2,
-                first["role"].replace("-", " "),
-                va="center",
-                fontsize=9,
-            )
+            y = min(first["top"] - height / 2, y - 0.035)  # below the words of the run before
+            ax.text(first["column"] + 0.39, y, first["role"].replace("-", " "), va="center", fontsize=9)

@@ -22,7 +22,10 @@ OUTLINES = {
 SHARP = 200  # dots an inch, for a screen that has two for each pixel
 
 STYLE = {
+    "font.family": "DejaVu Sans",  # which Matplotlib brings: no other is looked for
     "font.size": 12,
+    "text.hinting": "no_hinting",  # at so many dots it makes no letter sharper, and takes as long as all else
+    "text.parse_math": False,  # two dollars are no formula
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.titlelocation": "left",
@@ -98,9 +101,14 @@ def _png(fig):
     fig.set_dpi(SHARP)
     canvas = FigureCanvasAgg(fig)
     canvas.draw()
-    drawn = np.array(canvas.buffer_rgba())
-    pixels = drawn.view("<u4")[..., 0]  # one number for red, green, blue and (always full) alpha
-    colours, counts = np.unique(pixels, return_counts=True)
+    drawn = np.asarray(canvas.buffer_rgba())
+    pixels = drawn.view("<u4").ravel()  # one number for red, green, blue and (always full) alpha
+    # Most pixels are as the one before: a run of them is counted, and looked up, as one.
+    starts = np.flatnonzero(np.concatenate([[True], pixels[1:] != pixels[:-1]]))
+    lengths = np.diff(starts, append=pixels.size)
+    runs = pixels[starts]
+    colours, which = np.unique(runs, return_inverse=True)
+    counts = np.bincount(which, weights=lengths)
     kept = {}  # the first bits of red, green and blue -> the most common colour that has them
     for colour in colours[np.argsort(-counts, kind="stable")]:
         kept.setdefault(_first_bits(colour), colour)
@@ -108,7 +116,7 @@ def _png(fig):
     palette = parts[:256]
     number = np.zeros(32**3, dtype=np.uint8)
     number[list(kept)] = ((parts[:, None] - palette) ** 2).sum(axis=2).argmin(axis=1)
-    picture = Image.fromarray(number[_first_bits(pixels)])
+    picture = Image.fromarray(np.repeat(number[_first_bits(runs)], lengths).reshape(drawn.shape[:2]))
     picture.putpalette(palette.astype(np.uint8).tobytes())
     packed = io.BytesIO()
     picture.save(packed, "PNG")

@@ -179,7 +179,7 @@ def draw_wire(step=1):
     for row, (there, here), height in zip(table.itertuples(), cells, heights):
         middle, origin = y + height / 2, getattr(row, "likely_from", "this text")
         translated, of_a = origin.startswith("translation"), origin.startswith("this text")
-        ax.add_patch(
+        ax.add_artist(
             Rectangle(
                 (4.65, y + 0.03),
                 3.1,

@@ -90,7 +90,8 @@ def clashes(first, second):
         raise BadInput(f"A clash takes two sources, and both are {first}: name another one.")
     table = where()
     table = table.loc[opposed(table[first], table[second]), ["pid", "text", first, second]].reset_index(drop=True)
-    return table.assign(units=[" ".join(units_of(pid, first) + units_of(pid, second)) for pid in table["pid"]])
+    units = load_table("stances").set_index(["pid", "source"])["unit_ids"].str.split()
+    return table.assign(units=[" ".join(units[pid, first] + units[pid, second]) for pid in table["pid"]])
 
 
 def opposed(here, there):

@@ -5,7 +5,7 @@ lie in `data/tone/`, for everyone to read and to change.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -34,7 +34,12 @@ def sentiment(text: str, rules: str = "nltk") -> dict[str, float]:
     if not isinstance(rules, str) or rules not in RULES:
         raise BadInput(f'The rules can be "nltk" or "original", not {rules!r}.')
     need_text(text)
-    return _analyser(rules).polarity_scores(text)
+    return dict(_scores(_analyser(rules), text))
+
+
+@lru_cache(maxsize=1024)  # a lesson looks at the same units in a table and in a figure
+def _scores(analyser, text):
+    return analyser.polarity_scores(text)
 
 
 def sentiment_words(text):

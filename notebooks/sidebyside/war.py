@@ -98,7 +98,7 @@ def _war_box(ax, name, lines, top, height, colour):
         face, edge, line = to_rgba(colour, 0.45 if name == "verb" else 0.15), plots.outline(colour), "-"
     else:
         face, edge, line = "white", plots.GREY, (0, (4, 3))
-    ax.add_patch(Polygon(corners, facecolor=face, edgecolor=edge, linestyle=line, linewidth=2))
+    ax.add_artist(Polygon(corners, facecolor=face, edgecolor=edge, linestyle=line, linewidth=2))
     middle = (top + bottom) / 2 + (0.08 if name == "actor" else 0)  # the kind of actor stands above the words
     ax.text(
         (left + right - tip) / 2,

@@ -306,7 +306,7 @@ def draw_spread(units, patterns):
     fig, ax = plots.figure(9.5, 1.1 + 1.5 * len(patterns))
     by_pattern, tall = [], len(sources) + 2.2  # strips from one pattern to the next, with room for its name
     for n, pattern in enumerate(patterns):
-        ax.text(0, tall * n - 0.7, pattern, fontsize=14, fontweight="bold", va="center")
+        ax.text(0, tall * n - 0.9, pattern, fontsize=14, fontweight="bold", va="center")
         for row, source in enumerate(sources):
             y, words, uses = tall * n + row + 0.2, table.loc[source, "words"], table.loc[source, pattern]
             uses_at = places.loc[(places["pattern"] == pattern) & (places["source"] == source), "place"]
