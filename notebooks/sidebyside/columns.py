@@ -15,7 +15,7 @@ from .display import no_such_unit, unit_id
 from .rules.shared_wording import WORD, shared_runs
 from .texts import in_margin, set_plain, set_rich
 
-GRID = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(12em,100%),1fr));gap:1.2em 1.8em"
+COLUMNS = "display:flex;flex-wrap:wrap;gap:1.2em 1.8em"  # the last alone in its row has the room that is left
 ID = re.compile(r"[A-Za-z]{1,4}\W*\d{1,7}|[A-E]:L\d{1,3}")  # of a unit: A02, c 13, AA104; of a line without units: B:L6
 
 
@@ -65,23 +65,24 @@ def set_columns(columns, marks, context):
     for column, own in zip(columns, marks):
         plain.append(column.name)
         name = f'<div style="font-weight:bold;border-bottom:3px solid">{html.escape(column.name)}</div>'
-        rich.append(f'<div style="min-width:0">{name}')
+        rich.append(f'<div style="flex:1 1 12em;min-width:0;max-width:34em">{name}')
         for number, place in enumerate(column.paragraphs):
             entries = set_plain(column.text, place, own, column.ids)
             plain += [in_margin(*entry) for entry in entries] if column.ids else ["", in_margin("", entries[0][1], 0)]
             rich.append(f'<div style="margin:0.6em 0">{set_rich(column.text, place, own, column.ids)}</div>')
             if context and number in column.around:
                 text, ids = _joined(column.around[number])
+                told = f"the paragraph of {next(label for label, _ in entries if label)}"  # among many, a link says where it leads
                 words = " ".join(f"{label} {words}" for label, words in set_plain(text, (0, len(text)), [], ids))
-                plain.append(in_margin("", f"the paragraph: {words}"))
+                plain.append(in_margin("", f"{told}: {words}"))
                 inside = set_rich(text, (0, len(text)), [], ids)
-                rich.append(f"<details><summary><small>the paragraph</small></summary>{inside}</details>")
+                rich.append(f"<details><summary><small>{told}</small></summary>{inside}</details>")
         if not column.paragraphs:
             plain.append("(no words)")
             rich.append("<div>(no words)</div>")
         plain.append("")
         rich.append("</div>")
-    return "\n".join(plain[:-1]), f'<div style="{GRID};max-width:{34 * len(columns)}em">{"".join(rich)}</div>'
+    return "\n".join(plain[:-1]), f'<div style="{COLUMNS};max-width:{34 * len(columns)}em">{"".join(rich)}</div>'
 
 
 def known_units(units):
