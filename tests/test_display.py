@@ -301,3 +301,8 @@ def test_sums_in_dollars_are_marked_as_no_formula(monkeypatch):
         DOLLARS in page and page.startswith('<div class="mathjax_ignore">') for page in pages
     )
     assert re.search(r'<table [^>]*class="[^"]*mathjax_ignore', table._repr_html_())
+
+
+def test_a_table_without_rows_says_so(capsys):
+    show_table(pd.DataFrame(columns=["coder", "units"]))
+    assert capsys.readouterr().out.strip() == "no rows"

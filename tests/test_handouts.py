@@ -10,7 +10,7 @@ import nbformat
 import pytest
 import rules
 from bs4 import BeautifulSoup
-from sidebyside import corpus, exercises, handouts
+from sidebyside import corpus, exercises, handouts, reading_files
 from sidebyside.corpus import BadInput
 from strict import pictures
 from test_browser import axe, browser  # noqa: F401 (a fixture)
@@ -573,3 +573,38 @@ def test_axe_finds_nothing_on_any_page(browser, tmp_path):
         complaint.partition(" ")[0] for complaint in violations()
     }  # axe is awake
     assert not wrong and not asked
+
+
+@pytest.mark.parametrize(
+    "name, texts", [("01_page", "AD"), ("02_words", "B"), ("03_voices", "E"), ("04_claims", "CCC")]
+)
+def test_paper_begins_with_the_reading_of_whole_texts(name, texts):
+    _, soup = made(name, "paper")
+    units, sheets = corpus.load_units(), soup.select(".sheet")
+    for source in sorted(set(texts)):
+        own = [sheet for sheet, letter in zip(sheets, texts) if letter == source]
+        margin = [label.get_text(strip=True) for sheet in own for label in sheet.select('span[style*="float:left"]')]
+        assert [label for label in margin if label[0] == source] == units.loc[units["source"] == source, "id"].tolist()
+        shown = squeezed(" ".join(sheet.get_text(" ") for sheet in own))
+        assert all(f" {word} " in f" {shown} " for text in units.loc[units["source"] == source, "text"].head(3)
+                   for word in text.split())  # fmt: skip
+        asked = [line.get_text() for line in own[-1]("p")]
+        assert [line for line in asked if line.endswith("?")] == list(reading_files.QUESTIONS.values())
+        lines = own[-1].select('div[style*="line-height:2.2"]')
+        assert len(lines) == 9
+    if name == "04_claims":
+        assert [bool(sheet.find(string=re.compile("The next sheet goes on"))) for sheet in sheets[:3]] == [
+            True,
+            True,
+            False,
+        ]
+
+
+def test_rows_that_open_are_printed_small(browser, tmp_path):  # noqa: F811
+    text, soup = made("05_compare", "reading")
+    (tmp_path / "page.html").write_text(text, encoding="utf-8")
+    page = browser.new_page()
+    page.goto((tmp_path / "page.html").as_uri())
+    pages = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+    page.close()
+    assert len(soup.select("details details")) > 50 and pages <= 26

@@ -442,7 +442,7 @@ header p { margin: 0.3rem 0 0; color: #404040 }
   .output details > div > div > div > div, .output details > div > div:has(> small) { display: inline !important }
   .output details > div > div > div > div::after, .output details > div > div:has(> small)::after { content: " " }
   .output details > div div[style*=bold] { border: none !important }
-  .output summary { padding: 0.5mm 0 !important; break-after: avoid; break-inside: avoid }
+  .output summary { padding: 0.5mm 0 !important; line-height: 1.5; break-after: avoid; break-inside: avoid }
   .output summary span { gap: 0 0.8em !important; min-width: 0 !important }
   .sheet { break-before: page; border: none; padding-right: 40mm; line-height: 1.6 }
   .sheet h2 { margin-top: 0 }
