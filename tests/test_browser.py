@@ -4,6 +4,7 @@ Needs Chromium or Google Chrome on this machine, and is skipped without one, unl
 copy of the course, and leaves a picture of each lesson in tests/screenshots/.
 """
 
+import json
 import os
 import re
 import shlex
@@ -14,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 from urllib.parse import urlparse
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import nbformat
 import pytest
@@ -194,3 +195,105 @@ def test_sums_in_dollars_stay_text(lab, browser):
         assert all(sums in text for text in shown.all_inner_texts())
         assert shown.locator("mjx-container").count() == 0
     page.close()
+
+
+# ---------------------------------------------------------------- for everybody to read: as stored, untrusted, nothing run
+
+OURS = ".jp-RenderedHTMLCommon, .jp-RenderedImage, .jp-RenderedText"  # outputs and Markdown; the rest of the page is JupyterLab's
+
+
+def axe():
+    """The text of axe-core, from the file or the folder node_modules that the variable AXE names."""
+    place = Path(os.environ.get("AXE", ""))
+    found = next((path for path in (place, place / "axe-core" / "axe.min.js") if path.is_file()), None)
+    if not found:
+        reason = "no axe: npm install axe-core@4.14.1 somewhere, and put the path of its node_modules into AXE"
+        pytest.fail(reason) if os.environ.get("REQUIRE_BROWSER") else pytest.skip(reason)
+    return found.read_text(encoding="utf-8")
+
+
+def opened(browser, address, name, width=1280):
+    """A page with a lesson as it is stored, tall enough to have all of it in view, some rows of each output opened."""
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{address}/lab/workspaces/look-{name}-{width}/tree/notebooks/{name}.ipynb?token=open")
+    expect(page.locator(".jp-mod-current .lm-TabBar-tabLabel")).to_have_text(f"{name}.ipynb", timeout=PATIENCE)
+    notebook = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    lesson = rules.read(rules.ROOT / "notebooks" / f"{name}.ipynb")
+    stored = sum(len(cell.outputs) for cell in rules.code_cells(lesson))
+    expect(notebook.locator(".jp-OutputArea-output")).to_have_count(stored, timeout=PATIENCE)
+    expect(notebook.locator(".jp-MarkdownCell")).to_have_count(len(lesson.cells) - len(rules.code_cells(lesson)))
+    notebook.evaluate("""all => all.querySelectorAll('.jp-OutputArea-output').forEach(
+        output => [...output.querySelectorAll('details')].slice(0, 4).forEach(row => row.open = true))""")
+    height = notebook.locator(".jp-WindowedPanel-outer").evaluate("panel => panel.scrollHeight")
+    page.set_viewport_size({"width": width, "height": height + 200})
+    page.add_style_tag(
+        content="body { height: 100vh }"
+    )  # JupyterLab's body has no height, and axe takes all in it for unseen
+    return page
+
+
+def closed(page, address):
+    """Close a page, and end the kernels that JupyterLab began for it."""
+    page.close()
+    for session in json.load(urlopen(f"{address}/api/sessions?token=open")):
+        urlopen(Request(f"{address}/api/sessions/{session['id']}?token=open", method="DELETE")).close()
+
+
+def themed(address, name):
+    setting = json.dumps({"raw": json.dumps({"theme": f"JupyterLab {name}"})}).encode()
+    where = f"{address}/lab/api/settings/@jupyterlab/apputils-extension:themes?token=open"
+    urlopen(Request(where, data=setting, method="PUT")).close()
+
+
+def faults(page):
+    """What axe finds serious or critical in what is ours, and how many pieces of text it has measured for contrast."""
+    return page.evaluate(
+        """async ours => {
+        const here = ours.split(', ').map(part => `.jp-NotebookPanel:not(.lm-mod-hidden) ${part}`),
+            found = await axe.run({include: here}, {resultTypes: ['violations', 'passes']}),
+            bad = found.violations.filter(rule => ['serious', 'critical'].includes(rule.impact))
+                .flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 200)}`));
+        return [bad, found.passes.find(rule => rule.id == 'color-contrast')?.nodes.length ?? 0] }""",
+        OURS,
+    )
+
+
+def too_wide(page):
+    """What of ours runs out of its column."""
+    return page.locator(f".jp-NotebookPanel:not(.lm-mod-hidden) :is({OURS})").evaluate_all("""all => all.flatMap(
+        ours => [ours, ...ours.querySelectorAll('table, img, details, div, pre')]
+            .filter(part => part.getBoundingClientRect().right > ours.getBoundingClientRect().right + 1
+                || part == ours && ours.scrollWidth > ours.clientWidth + 1)
+            .map(part => `${part.tagName}: ${part.textContent.slice(0, 80)}`))""")
+
+
+LOOKED_AT = [(path.stem, "Light") for path in rules.NOTEBOOKS] + [("01_page", "Dark"), ("05_compare", "Dark")]
+
+
+@pytest.mark.parametrize("name, theme", LOOKED_AT)
+def test_everybody_can_read_a_lesson_as_it_is_stored(lab, browser, name, theme):
+    script, (address, _) = axe(), lab
+    themed(address, theme)
+    try:
+        page = opened(browser, address, name)
+        page.evaluate(script)
+        assert page.evaluate("document.body.dataset.jpThemeName") == f"JupyterLab {theme}"
+        bad, seen = faults(page)
+        assert not bad and seen > 100
+        without = "picture => !picture.alt.trim()"
+        pictures = page.locator(
+            ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-OutputArea-output img, .jp-RenderedMarkdown img"
+        )
+        assert not pictures.evaluate_all(f"all => all.filter({without}).length")
+        height = page.viewport_size["height"]
+        for width in (1280, 1024):
+            page.set_viewport_size({"width": width, "height": height})
+            assert not too_wide(page), f"at {width} pixels"
+        if name == "00_start":  # axe is awake
+            page.locator(".jp-OutputArea-output.jp-RenderedHTMLCommon").first.evaluate(
+                "output => output.innerHTML += '<p style=color:#888>pale</p><img src=data:,>'")  # fmt: skip
+            assert {fault.partition(":")[0] for fault in faults(page)[0]} == {"color-contrast", "image-alt"}
+    finally:
+        themed(address, "Light")
+    closed(page, address)

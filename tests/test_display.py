@@ -315,3 +315,8 @@ def test_sums_in_dollars_are_marked_as_no_formula(monkeypatch):
 )
 def test_a_word_that_is_spoken_of_is_set_off_in_a_reply(text, page):
     assert output.in_html(text) == page
+
+
+def test_a_table_without_rows_says_so(capsys):
+    show_table(pd.DataFrame(columns=["coder", "units"]))
+    assert capsys.readouterr().out.strip() == "no rows"

@@ -42,7 +42,8 @@ def test_the_matrix_has_each_claim_with_a_word_for_each_source(shown):
     for (closed, _), claim in zip(rows, CLAIMS.itertuples(), strict=True):
         said = " ".join(f"{source} {IN_A_WORD[stance]}" for source, stance in cells.loc[claim.pid].items())
         sign = "≠ " if claim.pid in clashing else ""
-        assert words_of(closed) == f"{sign}{claim.pid} {claim.text} {said}"
+        told = " (a clash)" if sign else ""  # the sign in words, for whoever hears it
+        assert words_of(closed) == f"{sign}{claim.pid}{told} {claim.text} {said}"
     assert re.findall(r"^▸ (?:≠ )?(P\d\d) · ", plain, re.M) == CLAIMS["pid"].tolist()
     assert set(re.findall(r"^▸ ≠ (P\d\d) · ", plain, re.M)) == clashing
 
@@ -86,7 +87,7 @@ def test_the_paragraph_is_there_unless_it_is_not_wanted(shown):
     show_stances("independence", context=False)
     (plain, rich), (short, short_rich) = shown
     assert plain == short and "the paragraph" not in plain
-    assert "<summary><small>the paragraph</small></summary>" in rich and "the paragraph" not in short_rich
+    assert "<summary><small>the paragraph of C71</small></summary>" in rich and "the paragraph" not in short_rich
     assert words_of(short_rich) in words_of(re.sub("<details><summary><small>.*?</details>", "", rich))
 
 

@@ -10,10 +10,10 @@ import nbformat
 import pytest
 import rules
 from bs4 import BeautifulSoup
-from sidebyside import corpus, exercises, handouts
+from sidebyside import corpus, exercises, handouts, reading_files
 from sidebyside.corpus import BadInput
 from strict import pictures
-from test_browser import browser  # noqa: F401 (a fixture)
+from test_browser import axe, browser  # noqa: F401 (a fixture)
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 PATHS = {path.stem: path for path in rules.NOTEBOOKS}
@@ -400,9 +400,8 @@ def test_what_is_folded_is_open_but_for_the_paragraph_of_a_unit(name):
     rows = [row for row in soup.main.find_all("details") if not row.find_parent("details")]
     paragraphs = [row for row in soup.main.find_all("details") if row.find_parent("details")]
     assert len(rows) > 50 and all(row.has_attr("open") for row in rows)
-    assert {row.summary.get_text() for row in paragraphs} == {"the paragraph"} and not any(
-        row.has_attr("open") for row in paragraphs
-    )
+    assert all(re.fullmatch(r"the paragraph of [A-E]\d\d", row.summary.get_text()) for row in paragraphs)
+    assert not any(row.has_attr("open") for row in paragraphs)
     assert "details details { display: none }" in text.split("@media print")[1]
 
 
@@ -531,18 +530,8 @@ def test_what_is_no_notebook_is_named(tiny, text):
 # ------------------------------------------------------------- in a browser, by axe
 
 
-@pytest.fixture(scope="module")
-def axe():
-    """The text of axe-core, from the file or the folder node_modules that the variable AXE names."""
-    place = Path(os.environ.get("AXE", ""))
-    found = next((path for path in (place, place / "axe-core" / "axe.min.js") if path.is_file()), None)
-    if not found:
-        reason = "no axe: npm install axe-core@4.14.1 somewhere, and put the path of its node_modules into AXE"
-        pytest.fail(reason) if os.environ.get("REQUIRE_BROWSER") else pytest.skip(reason)
-    return found.read_text(encoding="utf-8")
-
-
-def test_axe_finds_nothing_on_any_page(axe, browser, tmp_path):
+def test_axe_finds_nothing_on_any_page(browser, tmp_path):
+    script = axe()
     handouts.write(tmp_path / "all")
     wrong, asked = {}, set()
     page = browser.new_page()
@@ -551,7 +540,7 @@ def test_axe_finds_nothing_on_any_page(axe, browser, tmp_path):
     )
 
     def violations():
-        page.evaluate(axe)
+        page.evaluate(script)
         return [f"{rule['id']} ({rule['impact']}): {rule['nodes'][0]['html'][:150]}"
                 for rule in page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]]  # fmt: skip
 
@@ -584,3 +573,38 @@ def test_axe_finds_nothing_on_any_page(axe, browser, tmp_path):
         complaint.partition(" ")[0] for complaint in violations()
     }  # axe is awake
     assert not wrong and not asked
+
+
+@pytest.mark.parametrize(
+    "name, texts", [("01_page", "AD"), ("02_words", "B"), ("03_voices", "E"), ("04_claims", "CCC")]
+)
+def test_paper_begins_with_the_reading_of_whole_texts(name, texts):
+    _, soup = made(name, "paper")
+    units, sheets = corpus.load_units(), soup.select(".sheet")
+    for source in sorted(set(texts)):
+        own = [sheet for sheet, letter in zip(sheets, texts) if letter == source]
+        margin = [label.get_text(strip=True) for sheet in own for label in sheet.select('span[style*="float:left"]')]
+        assert [label for label in margin if label[0] == source] == units.loc[units["source"] == source, "id"].tolist()
+        shown = squeezed(" ".join(sheet.get_text(" ") for sheet in own))
+        assert all(f" {word} " in f" {shown} " for text in units.loc[units["source"] == source, "text"].head(3)
+                   for word in text.split())  # fmt: skip
+        asked = [line.get_text() for line in own[-1]("p")]
+        assert [line for line in asked if line.endswith("?")] == list(reading_files.QUESTIONS.values())
+        lines = own[-1].select('div[style*="line-height:2.2"]')
+        assert len(lines) == 9
+    if name == "04_claims":
+        assert [bool(sheet.find(string=re.compile("The next sheet goes on"))) for sheet in sheets[:3]] == [
+            True,
+            True,
+            False,
+        ]
+
+
+def test_rows_that_open_are_printed_small(browser, tmp_path):  # noqa: F811
+    text, soup = made("05_compare", "reading")
+    (tmp_path / "page.html").write_text(text, encoding="utf-8")
+    page = browser.new_page()
+    page.goto((tmp_path / "page.html").as_uri())
+    pages = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+    page.close()
+    assert len(soup.select("details details")) > 50 and pages <= 26

@@ -529,3 +529,16 @@ def test_a_text_is_read_by_keyboard_alone_and_found_again(lab, browser):  # noqa
     box.get_by_role("textbox", name="note").focus()
     notebook.screenshot(path=SCREENSHOTS / "reading_desk.png")
     page.close()
+
+
+def test_a_sheet_has_the_text_and_at_its_end_the_questions(capsys):
+    for part in (None, 3):
+        reading.sheet("A" if part is None else "C", part=part)
+        out = capsys.readouterr().out
+        assert [line for line in out.split("\n") if line.endswith("?") and line in reading.QUESTIONS.values()] == list(
+            reading.QUESTIONS.values()
+        )
+        assert len(re.findall("^_{70}$", out, re.M)) == 9
+    reading.sheet("C", part=1)
+    out = capsys.readouterr().out
+    assert "C01" in out and "____" not in out and not any(question in out for question in reading.QUESTIONS.values())

@@ -259,7 +259,7 @@ def test_what_cannot_be_read_is_said_in_a_sentence(given, options, told, shown):
 def lettered(rich):
     """The marked stretches of each column, as (words, letter)."""
     body = rich.split('<div style="min-width:0">')[1:]
-    pattern = rf'<u style="{re.escape(texts.MARK)}">(.*?)</u><sup style="line-height:0"><b>(.*?)</b></sup>'
+    pattern = rf'<u style="{re.escape(texts.MARK)}">(.*?)</u><sup style="line-height:0"><b>&nbsp;(.*?)</b></sup>'
     return [[(html.unescape(words), letter) for words, letter in re.findall(pattern, column)] for column in body]
 
 
@@ -386,10 +386,10 @@ def test_the_paragraph_is_there_on_request(shown):
     beside("A02", ["C69", "C70", "C71"])
     (plain, rich), (short, short_rich) = shown
     [inside] = re.findall(
-        r"<details><summary><small>the paragraph</small></summary>(.*?)</details>", rich
+        r"<details><summary><small>the paragraph of C71</small></summary>(.*?)</details>", rich
     )  # A02 is all of its own
     assert re.findall(r"<b>(C\d\d)</b>", inside) == ["C69", "C70", "C71", "C72", "C73"]
-    assert rich.index("C71") < rich.index("<details>") and "     the paragraph: C69 This" in plain
+    assert rich.index("C71") < rich.index("<details>") and "     the paragraph of C71: C69 This" in plain
     assert "paragraph" not in short + short_rich
 
 

@@ -16,7 +16,7 @@ from .display import no_such_unit, unit_id
 from .rules.shared_wording import WORD, shared_runs
 from .texts import in_margin, set_plain, set_rich
 
-GRID = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(12em,100%),1fr));gap:1.2em 1.8em"
+COLUMNS = "display:flex;flex-wrap:wrap;gap:1.2em 1.8em"  # the last alone in its row has the room that is left
 ID = re.compile(r"[A-Za-z]{1,4}\W*\d{1,7}|[A-E]:L\d{1,3}")  # of a unit: A02, c 13, AA104; of a line without units: B:L6
 
 
@@ -76,7 +76,7 @@ def plain_columns(columns, marks, context):
             if context and number in column.around:
                 text, ids = _joined(column.around[number])
                 words = " ".join(f"{label} {words}" for label, words in set_plain(text, (0, len(text)), [], ids))
-                plain.append(in_margin("", f"the paragraph: {words}"))
+                plain.append(in_margin("", f"{_paragraph_of(entries)}: {words}"))
         if not column.paragraphs:
             plain.append("(no words)")
         plain.append("")
@@ -88,17 +88,23 @@ def rich_columns(columns, marks, context):
     rich = []
     for column, its_marks in zip(columns, marks):
         name = f'<div style="font-weight:bold;border-bottom:3px solid">{html.escape(column.name)}</div>'
-        rich.append(f'<div style="min-width:0">{name}')
+        rich.append(f'<div style="flex:1 1 12em;min-width:0;max-width:34em">{name}')
         for number, place in enumerate(column.paragraphs):
             rich.append(f'<div style="margin:0.6em 0">{set_rich(column.text, place, its_marks, column.ids)}</div>')
             if context and number in column.around:
                 text, ids = _joined(column.around[number])
+                said = _paragraph_of(set_plain(column.text, place, its_marks, column.ids))
                 inside = set_rich(text, (0, len(text)), [], ids)
-                rich.append(f"<details><summary><small>the paragraph</small></summary>{inside}</details>")
+                rich.append(f"<details><summary><small>{said}</small></summary>{inside}</details>")
         if not column.paragraphs:
             rich.append("<div>(no words)</div>")
         rich.append("</div>")
-    return f'<div style="{GRID};max-width:{34 * len(columns)}em">{"".join(rich)}</div>'
+    return f'<div style="{COLUMNS};max-width:{34 * len(columns)}em">{"".join(rich)}</div>'
+
+
+def _paragraph_of(entries):
+    """What opens a paragraph is called by its unit: among many such links, each says where it leads."""
+    return f"the paragraph of {next(label for label, _ in entries if label)}"
 
 
 def known_units(units):

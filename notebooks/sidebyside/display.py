@@ -186,6 +186,8 @@ def show_table(table, most_ids=None, caption=""):
 
     head = row('th scope="col"', [look.partition("; white-space")[0] for look in looks], headings)
     body = "".join(f"<tr>{row('td', looks, cells)}</tr>" for cells in rows)
+    if not rows:
+        plain, body = ["no rows"], f'<tr><td colspan="{len(headings)}" style="text-align: left">no rows</td></tr>'
     output.show_both(
         "\n".join([str(caption), *plain] if caption else plain),
         f'<table style="max-width: 100%; margin-left: 0">{above}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>',

@@ -71,7 +71,7 @@ def show_rows(table, ids=None, inside=(), context=True, units=None):
         for name in others:
             words = html.escape(shown[name])
             words = f"<b>{words}</b>" if name == others[0] else f"<small>{html.escape(names[name])}</small>{words}"
-            rich += f'<span style="{widths[name]}">{words}</span>'
+            rich += f'<span style="{widths[name]}">{words}</span> '  # with a space, or who only hears it hears one long word
         below = [(_said(name), str(cells[name])) for name in inside if str(cells[name]).strip()]
         rows.append(
             (plain, f'<span style="{ROW};gap:0 1.2em">{rich}</span>', _by_source(str(cells[ids]), units), below)
@@ -110,7 +110,7 @@ def show_stances(about=None, context=True):
     """Show what each source does with each proposition, as rows that open into the sentences of the sources that speak.
 
     `about` as for `compare.where`, `context` as for `show_rows`. Closed, a row has the claim, and for each source a word:
-    says, assumes, reports, half-says, denies, says both, or a point where it is silent. ≠ stands before a claim that one
+    says, assumes, reports, half-says, denies, says both or silent. ≠ and "a clash" stand before a claim that one
     source affirms and another denies. Below the sentences stand our notes, which say what decided the coding. Refuses, with a `BadInput`, a subject that no claim is on.
     """
     table = where(about)
@@ -122,29 +122,29 @@ def show_stances(about=None, context=True):
     rows = []
     for claim in table.to_dict("records"):
         stances = {source: claim[source] for source in sources}
-        clash = "≠ " if "denies" in stances.values() and set(AFFIRMS) & set(stances.values()) else ""
-        said = {
-            source: f"{source} {stance if stance == 'silent' else IN_A_WORD[stance]}"
-            for source, stance in stances.items()
-        }
-        chips = "".join(_chip(source, stance) for source, stance in stances.items())
+        clash = "denies" in stances.values() and set(AFFIRMS) & set(stances.values())
+        said = {source: f"{source} {IN_A_WORD[stance]}" for source, stance in stances.items()}
+        number = f"<b>≠ {claim['pid']}</b> <small>(a clash)</small>" if clash else f"<b>{claim['pid']}</b>"
+        chips = " ".join(_chip(source, stance) for source, stance in stances.items())
         rich = (
             f'<span style="{ROW};gap:0.2em 1em">'
-            f'<span style="flex:1 1 18em"><b>{clash}{claim["pid"]}</b> {html.escape(claim["text"])}</span>'
+            f'<span style="flex:1 1 18em">{number} {html.escape(claim["text"])}</span> '
             f'<span style="display:flex;flex-wrap:wrap;gap:0.2em">{chips}</span></span>'
         )
         speak = [(said[source], evidence[claim["pid"], source]) for source in sources if evidence[claim["pid"], source]]
         below = [
             (f"our note on {source}", notes[claim["pid"], source]) for source in sources if notes[claim["pid"], source]
         ]
-        rows.append((f"{clash}{claim['pid']} · {claim['text']} · {', '.join(said.values())}", rich, speak, below))
+        rows.append(
+            (f"{'≠ ' * bool(clash)}{claim['pid']} · {claim['text']} · {', '.join(said.values())}", rich, speak, below)
+        )
     _show(rows, known_units(None), context)
 
 
 def _chip(source, stance):
     word, look = IN_A_WORD[stance], LOOKS.get(stance)
     meaning = html.escape(f"{source}: {STANCES[stance]}")
-    chip = f'<span style="padding:0 0.3em;{look}">{word}</span>' if look else word
+    chip = f'<span style="padding:0 0.3em;{look}">{word}</span>' if look else f"<small>{word}</small>"
     return f'<span title="{meaning}" style="min-width:6.4em;white-space:nowrap"><small>{source}</small> {chip}</span>'
 
 

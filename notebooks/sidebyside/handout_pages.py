@@ -202,6 +202,8 @@ def _for_pens(soup, name):
             if place.find_next_sibling() and place.find_next_sibling().name == "br":
                 place.find_next_sibling().replace_with(" ")
             place.replace_with(_bold(soup, found[1]))
+    for line in soup.find_all(string=re.compile(r"^This was part \d of \d\.")):
+        line.parent.string = f"{line} The next sheet goes on."  # where the screen says how to call it
     for line in soup.select(".sheet .prose p, .sheet td:first-child"):
         found = re.match(rf"\s*({UNIT})\b", line.string or "")
         if found:
@@ -431,8 +433,21 @@ header p { margin: 0.3rem 0 0; color: #404040 }
   .prose { max-width: none; line-height: 1.55 }
   img { max-height: 150mm; width: auto }  /* not over 60 % of a page: a figure that moves to the next leaves less empty */
   details details { display: none }
+  /* Rows that open, one below the other, are all printed open, and would take thirty pages: small, in two columns. */
+  .output > div, .output div:has(> details + details) { break-inside: auto }
+  .output div:has(> details + details) { columns: 2; column-gap: 6mm; max-width: none !important }
+  .output div:has(> details + details), .output details { font-size: 7.8pt; line-height: 1.25 !important }
+  .output details > div { margin: 0 0 1.5mm 2mm !important }
+  .output details > div div { display: block !important; margin: 0 0 0.5mm !important; max-width: none !important }
+  .output details > div > div > div > div, .output details > div > div:has(> small) { display: inline !important }
+  .output details > div > div > div > div::after, .output details > div > div:has(> small)::after { content: " " }
+  .output details > div div[style*=bold] { border: none !important }
+  .output summary { padding: 0.5mm 0 !important; line-height: 1.5; break-after: avoid; break-inside: avoid }
+  .output summary span { gap: 0 0.8em !important; min-width: 0 !important }
   .sheet { break-before: page; border: none; padding-right: 40mm; line-height: 1.6 }
   .sheet h2 { margin-top: 0 }
+  .sheet div:has(> div > span[style*="float:left"]) { line-height: 1.45 !important }  /* a text and its questions: one leaf */
+  .sheet span[style*="float:left"] { font-size: 12pt !important; width: 3em !important; margin-left: -3.2em !important }
   .sheet, .sheet table, .sheet pre, .sheet small, .sheet .output > pre, .sheet .output div { font-size: 12pt !important }
   .sheet .prose, .sheet table { line-height: 1.6 }
   .sheet .broad table { line-height: 1.4 }

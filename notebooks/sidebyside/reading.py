@@ -216,6 +216,14 @@ def _show_parts(parts, folded=range(0)):
     output.show_both("\n".join(plain), f'<div class="mathjax_ignore" style="{style}">{"".join(rich)}</div>')
 
 
+def sheet(source, part=None):
+    """Show a text of the five, or a part of it, to be read on paper, and at its end the three questions with lines to write on."""
+    texts.read(source, part=part)
+    many = len(texts.parts_of(texts.lines_of(source, corpus.load_units(), corpus.load_sources(), own=False)))
+    if (part or 1) == many:
+        texts.to_write(QUESTIONS.values())
+
+
 # ---------------------------------------------------------------- the desk
 
 # Keys inside the text: on, back, and the marks by their numbers. All they do, the buttons and boxes do as well.

@@ -28,7 +28,7 @@ STANCES = {
 }
 
 # The same in a word or two, for the rows that open and for the figure.
-IN_A_WORD = dict(zip(STANCES, ["says", "assumes", "reports", "half-says", "denies", "says both", "·"]))
+IN_A_WORD = dict(zip(STANCES, ["says", "assumes", "reports", "half-says", "denies", "says both", "silent"]))
 
 AFFIRMS = ("asserts", "presupposes")
 SPEAKS = tuple(stance for stance in STANCES if stance != "silent")

@@ -118,6 +118,14 @@ def read(
     output.show_both("".join(plain), f'<div class="mathjax_ignore" style="{style}">{"".join(rich)}</div>')
 
 
+def to_write(questions, lines=3):
+    """Show questions with lines to write on below each, for paper."""
+    line = '<div style="border-bottom:1px solid rgba(128,128,128,0.9);line-height:2.2">&nbsp;</div>'
+    rich = "".join(f'<p style="margin:1em 0 0">{html.escape(text)}</p>{line * lines}' for text in questions)
+    plain = "\n".join(f"{text}\n{('_' * WIDE + chr(10)) * lines}" for text in questions)
+    output.show_both(plain, f'<div style="max-width:46em">{rich}</div>')
+
+
 def checked_tables(units, sources):
     """A class's own tables, of which each unit stands where its row says."""
     if units is None or sources is None:
@@ -288,7 +296,7 @@ def set_rich(text, place, marks, labels, margin="", letters=""):
         words = html.escape(words, quote=False)
         if letter is not None:
             words = f'<u style="{MARK}">{words}</u>' + (
-                f'<sup style="line-height:0"><b>{letter}</b></sup>' if letter else ""
+                f'<sup style="line-height:0"><b>&nbsp;{letter}</b></sup>' if letter else ""
             )
         parts.append(f'<span style="{letters}">{words}</span>' if letters else words)
     return "".join(parts)
