@@ -258,7 +258,7 @@ def test_what_cannot_be_read_is_said_in_a_sentence(given, options, told, shown):
 
 def lettered(rich):
     """The marked stretches of each column, as (words, letter)."""
-    body = rich.split('<div style="min-width:0">')[1:]
+    body = re.split(r'<div style="[^"]*min-width:0[^"]*">', rich)[1:]
     pattern = rf'<u style="{re.escape(texts.MARK)}">(.*?)</u><sup style="line-height:0"><b>&nbsp;(.*?)</b></sup>'
     return [[(html.unescape(words), letter) for words, letter in re.findall(pattern, column)] for column in body]
 
@@ -299,7 +299,7 @@ def test_units_sources_and_texts_stand_beside_each_other(shown):
 def test_a_whole_source_loses_nothing(source, shown):
     beside(source, "")
     plain, rich = shown[0]
-    column = rich.split('<div style="min-width:0">')[1]
+    column = re.split(r'<div style="[^"]*min-width:0[^"]*">', rich)[1]
     column = html.unescape(re.sub("<[^>]+>", "", re.sub(r"<small><b>\S+</b></small> ", "", column)))
     units = "".join(UNITS.loc[UNITS["source"] == source, "text"])
     assert "".join(column.split()) == source + "".join(units.split()) and "(no words)" in plain and "(no words)" in rich

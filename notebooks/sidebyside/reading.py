@@ -219,7 +219,7 @@ def _show_parts(parts, folded=range(0)):
 def sheet(source, part=None):
     """Show a text of the five, or a part of it, to be read on paper, and at its end the three questions with lines to write on."""
     texts.read(source, part=part)
-    many = len(texts.parts_of(texts.lines_of(source, corpus.load_units(), corpus.load_sources(), own=False)))
+    many = len(texts.parts_of(texts.lines_of(source, corpus.load_units(), corpus.load_sources(), of_a_class=False)))
     if (part or 1) == many:
         texts.to_write(QUESTIONS.values())
 
