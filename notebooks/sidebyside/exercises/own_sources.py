@@ -128,6 +128,7 @@ QUESTIONS = {
     ),
     "read-a-number": evidence(
         "my_number",
+        question="Choose one table of this lesson that has a column `units`, and its numbers for two of the five sources. Say in 40 words or more: what the number counts, a sentence of each source that shows it, with two words or more of it between double marks and its id, and how it could mislead. (With your own texts, write the same about yours, and let `critique.show_review(text, units)` look at it.)",
         bears=ALL,
         sources="",
         least_words=40,
@@ -148,7 +149,7 @@ QUESTIONS = {
             ),
             (
                 'my_number = """The table of tone has four boosters for source A, which is more for each hundred words than the other texts have, and it says there that “I am quite convinced of it” (A12), so that most of them are quoted from somebody else and not its own (B13)."""',
-                "they stand in no unit in this form",
+                "The source has",
             ),
             (
                 'my_number = """The table of tone has four boosters for source A, which is more for each hundred words than the other texts have, and all of them are somebody else\'s, such as in “I am convinced that this will close once and for all the war” (A12), so that it does not boost."""',
