@@ -5,6 +5,7 @@ Beside it a dossier for each source, drawn from the tables of the collection, a 
 
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -30,9 +31,15 @@ __all__ = ["HOLDS", "at_fault"]  # of a review, for whoever counts its rows
 
 def known(units=None):
     """What a text is held against: units, by default those of the five sources, whose quotations and their speakers are known too."""
-    rest = {"small": frozenset(words.function_words()), "titles": tuple(read_text("critique/titles.txt").split("\n"))}
-    if units is not None:
-        return known_of(units, **rest)
+    return _five(corpus.DATA) if units is None else known_of(units, **_of_any_text())
+
+
+def _of_any_text():
+    return {"small": frozenset(words.function_words()), "titles": tuple(read_text("critique/titles.txt").split("\n"))}
+
+
+@cache
+def _five(folder):
     quotations, people = load_table("quotations"), {}
     for name in [*load_table("people")["name"], *quotations["speaker"]]:
         parts = [word for word in map(plain_word, re.findall(r"[^\W_]+", name)) if len(word) > 2]
@@ -40,7 +47,7 @@ def known(units=None):
     spoken = tuple(
         (tuple(row.unit_ids.split()), squeezed(row.text), row.speaker) for row in quotations.itertuples() if row.speaker
     )
-    return known_of(load_units(), spoken=spoken, people=people, verbs=saying_forms(), **rest)
+    return known_of(load_units(), spoken=spoken, people=people, verbs=saying_forms(), **_of_any_text())
 
 
 def review(text: str, units: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -72,15 +72,15 @@ def _wrong_code(unit, code, words, values, book, no_claim):
 
 
 def evidence(
-    variable, question, bears, sources, least_words, model, rubric, hints, wrong, names=(), how_many=1, answers=tuple, also=None, may=()
+    variable, question, bears, sources, least_words, model, rubric, hints, wrong, names=(), how_many=1, quoted=1, answers=tuple, also=None, may=()
 ):  # fmt: skip
     """A short text that cites unit ids and quotes from them: the law of `rules.evidence` says whether its evidence holds.
 
     `question` is what is asked, in the words of the lesson. `bears` are the ids on which our own reading rests: a text that cites none
-    of them is defensible, and not wrong. `sources` are those that must be cited and quoted, if any, and `how_many` how many of them at
-    least; one of `names` must be in the text, if there are any. `answers` gives the texts that the student was asked to answer: their
-    words, between marks, are no quotations of the sources. `also` looks at what this exercise alone asks for: from what `examine` gives to a
-    sentence, or nothing. `may` are (what a student might write, words of the reply to it) for answers that are defensible.
+    of them is defensible, and not wrong. `sources` are those that must be cited and quoted, if any, `how_many` says from how many
+    sources at least units have to be cited, and `quoted` from how many words; one of `names` must be in the text, if there are any.
+    `answers` gives the texts that the student was asked to answer: their words, between marks, are no quotations of the sources. `also`
+    looks at what this exercise alone asks for: from what `examine` gives to a sentence, or nothing. `may` are (what a student might write, words of the reply to it) for answers that are defensible.
     """
 
     def judge(given):
@@ -89,11 +89,11 @@ def evidence(
         known = critique.known()
         seen = examine(given, known, [question, *answers()])
         problem = (
-            _too_thin(given, least_words)
+            _too_thin(given, least_words, question)
             or _wrong_citation(given, seen, sources, how_many, known.book)
             or _without_a_name(given, names)
             or _wrong_quotation(seen)
-            or _too_little_quoted(seen, sources, known)
+            or _too_little_quoted(seen, sources, quoted, known)
             or _says_nothing(seen, known, question)
             or (also and also(seen))
         )
@@ -128,8 +128,8 @@ def _checked(seen):
     told = [
         f"Checked: you cite {', '.join(seen.cited[:12])}, and {len(stand)} quotation{'s stand' if len(stand) > 1 else ' stands'} where you say."
     ]
-    told += [f"“{_short(q)}”: {q.advice}" for q in stand if q.finding != "quotation holds"][:3]
-    loose = [f"“{_short(q)}”" for q in seen.quotations if q.finding == NOT_FOUND][:3]
+    told += [f"“{_in_few(q)}”: {q.advice}" for q in stand if q.finding != "quotation holds"][:3]
+    loose = [f"“{_in_few(q)}”" for q in seen.quotations if q.finding == NOT_FOUND][:3]
     if loose:
         told.append(
             f"Not found in any source: {', '.join(loose)}. If the words are yours, say so, or leave out the marks: a reader takes them for a quotation."
@@ -137,7 +137,7 @@ def _checked(seen):
     return " ".join(told)
 
 
-def _short(quotation):
+def _in_few(quotation):
     phrase = " ".join(quotation.phrase.split())
     return phrase if len(phrase) <= 60 else f"{phrase[:59]}…"
 
@@ -145,9 +145,10 @@ def _short(quotation):
 # What can be wrong with a text: each gives a sentence, or nothing.
 
 
-def _too_thin(text, least_words):
+def _too_thin(text, least_words, question):
     written = re.findall(r"\w+", text.lower())
-    if len(written) < least_words:
+    asked = f"{least_words} words" in question  # else a word or two does not decide
+    if len(written) < (least_words if asked else 0.9 * least_words):
         plural = "" if len(written) == 1 else "s"
         return f"Too short, with {len(written)} word{plural}. Write at least {least_words}, so that there is a reason in it."
     if len(set(written)) < least_words // 2:
@@ -183,20 +184,31 @@ def _wrong_quotation(seen):
         return "Quote a few exact words from a unit you cite, between double quotation marks."
     for quotation in seen.quotations:
         if quotation.fault:
-            return f"“{_short(quotation)}”: {quotation.advice}"
+            return f"“{_in_few(quotation)}”: {quotation.advice}"
 
 
-def _too_little_quoted(seen, sources, known):
-    for source in sources or [""]:
-        if not any(
-            quotation.finding in STANDS
-            and len(words_of(quotation.phrase)) > 1
-            and set(words_of(quotation.phrase)) - known.small
-            and any(known.book.source_of[unit].startswith(source) for unit in quotation.ids)
-            for quotation in seen.quotations
-        ):
-            where = f"source {source} too" if source and len(sources) > 1 else "the unit"
+def _too_little_quoted(seen, sources, least, known):
+    quoted = {
+        known.book.source_of[unit]
+        for quotation in seen.quotations
+        if quotation.finding in STANDS and _is_some_words(quotation.phrase, known.small)
+        for unit in quotation.ids
+    }
+    for source in sources:
+        if source not in quoted:
+            where = f"source {source} too" if len(sources) > 1 else f"source {source}"
             return f"Quote some words from {where}: at least two, from a unit that you cite."
+    if not quoted:
+        return "Quote some words from the unit: at least two, from a unit that you cite."
+    if len(quoted) < least:
+        return (
+            f"Words are quoted from source {min(quoted)} only: quote at least two from a unit of the other source too."
+        )
+
+
+def _is_some_words(phrase, small):
+    words = words_of(phrase)
+    return len(words) > 2 or len(words) > 1 and bool(set(words) - small)
 
 
 def _says_nothing(seen, known, question):

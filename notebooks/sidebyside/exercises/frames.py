@@ -66,7 +66,7 @@ UNWANTED = [
         "That Serbia recognised anything is in none of the units shown.",
     ),
     (
-        rf"{_POWER}(?:\W+\w+){{0,2}}?\W+(?:signs?|signed|agrees?|agreed)\b(?![^,;:]*(?:{_KOSOVO}|{_SERBIA})[^,;:]*\bsign)",
+        rf"{_POWER} (?:(?!as\b|after|while|when|and\b|kosovo|serbia|belgrade|pri[sš]tina|prishtina)\w+ )?(?:signs?|signed|agrees?|agreed)\b",
         "Only Serbia and Kosovo signed. The powers may look on.",
     ),
     (

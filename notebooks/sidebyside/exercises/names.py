@@ -11,14 +11,15 @@ def _not_of_one(seen):
     mentions = load_table("mentions")
     of_source = {}  # entity -> sources
     for quotation in seen.quotations:
-        for entity in _named_in(quotation, mentions):
+        entities = _named_in(quotation, mentions)
+        for entity in entities | ({"kosovo", "serbia"} if "pair" in entities else set()):  # who names both, names each
             of_source.setdefault(entity, set()).add(quotation.ids[0][0])
     if not any(len(sources) > 1 for sources in of_source.values()):
         return "The two names that you quote are not of one and the same, by our table of names. Whom or what does each of them stand for?"
 
 
 def _named_in(quotation, mentions):
-    """The entities that a quotation names: those of the mention that is nearly all of it, else of the widest ones in it, else of the
+    """The entities that a quotation names: those of the mention that is most of it, else of the widest ones in it, else of the
     narrowest around it."""
     if quotation.finding not in STANDS or len(quotation.ids) != 1:
         return set()
@@ -32,7 +33,7 @@ def _named_in(quotation, mentions):
         return (min(end, span[1]) - max(start, span[0])) / (max(end, span[1]) - min(start, span[0]))
 
     most = max(map(alike, spans), default=0)
-    if most >= 0.5:
+    if most > 0.5:
         return {span[2] for span in spans if alike(span) == most}
     inside = [span for span in spans if start <= span[0] and span[1] <= end]
     widest = [a for a in inside if not any(b[0] <= a[0] and a[1] <= b[1] and b[:2] != a[:2] for b in inside)]

@@ -133,6 +133,7 @@ QUESTIONS = {
         sources="",
         least_words=40,
         how_many=2,
+        quoted=2,
         model="The table of tone has four boosters for A and four for B, 1.2 and 0.7 in 100 words. It counts words of a list, whoever says them. All of A's are Thaci's: “I am convinced that this will close "
         "once and for all the war” (A12). Three of B's are quoted too, such as “We are now undoubtedly in a great power competition” (B13); one, “make it clear” (B11), is B's own. So who compares the two numbers "
         "compares how much the texts quote, and not how they speak. And in A, which has 327 words, one word less would make 0.9 of 1.2.",

@@ -17,6 +17,7 @@ _DOCUMENTS = (
     " transcript letter law constitution statistics census archive database dataset data figures conclusions statement declaration website"
     " gazette budget contract protocol memorandum release communique video recording photograph invitation schedule programme program map poll"
     " survey annex accord file dispatch interview journal bulletin results certificate ledger"
+    " page paper timetable webpage site sheet notice bill memo study yearbook log announcement footage photo tape index directory calendar agenda plan"
 )
 _DOCUMENT = re.compile(
     rf"\b(?:{'|'.join(f'{word}s?' for word in _DOCUMENTS.split())}|communiqués?|registries|archives?|press release)\b",

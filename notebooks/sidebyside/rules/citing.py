@@ -207,8 +207,8 @@ def _no_such(prefix, wanted, known, ends):
 def units_given(text, masks, phrases, mentions, sentences):
     """For each quotation the ids that are given for it, and how firmly: `[(set of ids, firm)]`.
 
-    Firm are those right behind it or right before it, else those of its sentence that belong to no other quotation. Where there are
-    none, every id of its sentence may be meant, and none of them is firm.
+    Firmly (2) those right behind it or right before it, else (1) those of its sentence, if one belongs to no other quotation. Else every
+    id of its sentence may be meant, and none is firm (0).
     """
     begins, starts = [mention.start for mention in mentions], [start for start, _ in sentences]
     taken, given = set(), []
@@ -248,11 +248,11 @@ def units_given(text, masks, phrases, mentions, sentences):
     found = []
     for (start, _, _), numbers in zip(phrases, given):
         if ids(numbers):
-            found.append((ids(numbers), True))
+            found.append((ids(numbers), 2))
             continue
         n = bisect_right(starts, start) - 1
         own = between(*sentences[n]) if 0 <= n < len(sentences) else range(0)
-        found.append((ids(own), any(mentions[k].ids and k not in taken for k in own)))
+        found.append((ids(own), int(any(mentions[k].ids and k not in taken for k in own))))
     return found
 
 
@@ -317,17 +317,26 @@ def _before(tokens, people, verbs):
             if set(words) <= _OWN_WORDS | {"in", "that", "of", "as", "the", "a"}:
                 return person
             return None
+        single = len({people[tokens[k][1]] for k in names}) == 1
+        if lead[-2:] in (["so", "is"], ["so", "was"], ["so", "does"], ["so", "did"]) and not words:
+            return person
+        if single and ":" in signs and rest[-1][0] == ":" and re.search(r"\bwords? of(?: \w+){0,3}$", " ".join(lead)):
+            return person
+        cleft = {"that", "who"} if lead[-2:] in (["it", "is"], ["it", "was"]) else set()
         direct = not words or set(words) <= {"himself", "herself", "as", "in", "such", "for", "example", "like"}
         if direct and re.search(
             r"\b(?:words? of|according to|voice of|quotes?|quoting|statement of|from|by)(?: \w+){0,3}$", " ".join(lead)
         ):
             return person
         if direct and ":" in signs and rest[-1][0] == ":":
-            return person if len({people[tokens[k][1]] for k in names}) == 1 else None
+            return person if single else None
         if direct and lead and any(word in verbs for word in lead[-3:]) and not set(lead[-3:]) & _PASSIVE:
             return person if n == names[0] else None
         place = next((k for k, word in enumerate(words) if word in verbs or word in _SAYING_TOO), None)
-        if place is not None and set(words[:place]) <= _BESIDE_VERB:
+        if place is not None and set(words[:place]) <= _BESIDE_VERB | cleft:
+            verb = next(k for k, (_, word) in enumerate(rest) if word == words[place])
+            if n != names[0] and any(token == "," for token, _ in rest[:verb]):
+                return None  # Thaci, who met Putin, said
             if {"was", "is", "were"} & set(words[:place]) and words[place] in _PASSIVE:
                 return None
             if {"while", "but", "whereas", "although", "and", "he", "she", "they", "who"} & set(words[place + 1 :]):
@@ -339,7 +348,7 @@ def _before(tokens, people, verbs):
 
 
 def _after(tokens, people, verbs):
-    while tokens and not tokens[0][1]:
+    while tokens and (not tokens[0][1] or tokens[0][1] in ("so", "thus", "as")):
         tokens = tokens[1:]
     names = [n for n in _names(tokens, people) if n <= 6]
     if not names:
@@ -349,7 +358,13 @@ def _after(tokens, people, verbs):
     if re.search(r"[’']s$", tokens[n][0]) or not all(word for word in before):
         return None
     person = people[tokens[n][1]]
-    titles = before[1:] if before and before[0] in verbs else None
+    if (
+        before in (["is", "what"], ["was", "what"], ["are", "words", "of"], ["is", "how"])
+        and following
+        and (following[0] in verbs or before[-1] == "of")
+    ):
+        return person
+    titles = before[1:] if before and (before[0] in verbs or before[0] in ("spoke", "speaks")) else None
     if (
         titles is not None
         and len(titles) <= 4

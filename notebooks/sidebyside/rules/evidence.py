@@ -111,13 +111,14 @@ def _is_aside(letters, others, titles):
 _OWN = re.compile(
     r"\b(?:my|our)\s(?:\w+\s){0,2}(?:headline|title|version|wording|sentence|rewriting|words?|paraphrase)\b[^.!?]{0,30}$"
     r"|\bI\s(?:had\s|would\s|have\s|could\s|might\s)?(?:wrote|write|written|put|rewrote|headlined|added|add|replaced|replace)\b[^.!?“”\"]{0,30}$"
-    r"|\b(?:changed|turned|replaced|rewrote)\b[^.!?]{0,90}\b(?:to|into|by|with)\s*(?:the\s(?:word|words|verb)\s*)?$",
+    r"|\b(?:changed|turned|replaced|rewrote)\b[^.!?]{0,90}\b(?:to|into|by|with)\s*(?:the\s(?:word|words|verb)\s*)?$"
+    r"|\b(?:not|never|nor|instead\sof|rather\sthan|without|(?:could|would|might|should)\shave|n[’']t)\b[^.!?“”\"]{0,40}$",
     re.I,
 )
 
 
 def _of_ones_own(masks, sentences, start):
-    """Whether a sentence says that the words between the marks are its writer's own."""
+    """Whether a sentence says that the words between the marks are its writer's own, or that a source does not have them."""
     n = bisect_right(sentences, (start, len(masks) + 1)) - 1
     low = sentences[n][0] if 0 <= n < len(sentences) else 0
     return bool(_OWN.search(masks[max(low, start - 160) : start]))
@@ -195,7 +196,7 @@ def own_words(seen):
 
 # A letter that is a source, and not the article, nor a vitamin.
 _SOURCE = re.compile(
-    r"(?<!vitamin )\b[B-E](?=[’']s\b|[\s,;:)])"
+    r"(?<!vitamin )\b[B-E](?=[’']s\b|[\s,;)])"
     r"|(?:\b(?:in|of|from|to|than|both|and|while|but|by|for|on|source|text|with|that)\s|[,;:(]\s?)A(?=[’']s\b|[\s,.;:)])"
     r"|\bA(?=[’']s\b|,|\s(?:and|has|says|said|is|was|gives|lets|names|calls|writes|quotes|tells|uses|does|reports|speaks|puts|makes|or|to|never"
     r"|also|only|keeps|treats|leaves|takes)\b)"
