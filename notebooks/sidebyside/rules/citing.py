@@ -245,14 +245,13 @@ def units_given(text, masks, phrases, mentions, sentences):
                 numbers = before
         taken.update(numbers)
         given.append(numbers)
-    found = []
+    found, of_sentence = [], {}
     for (start, _, _), numbers in zip(phrases, given):
-        if ids(numbers):
-            found.append((ids(numbers), 2))
-            continue
         n = bisect_right(starts, start) - 1
-        own = between(*sentences[n]) if 0 <= n < len(sentences) else range(0)
-        found.append((ids(own), int(any(mentions[k].ids and k not in taken for k in own))))
+        if not ids(numbers) and n not in of_sentence:
+            own = between(*sentences[n]) if 0 <= n < len(sentences) else range(0)
+            of_sentence[n] = ids(own), int(any(mentions[k].ids and k not in taken for k in own))
+        found.append((ids(numbers), 2) if ids(numbers) else of_sentence[n])
     return found
 
 

@@ -58,10 +58,10 @@ def examine(text, known, aside=()):
     others = [squeezed(other) for other in aside]
     titles = {squeezed(title) for title in known.titles}
     found, looks, left = [], {}, CLOSE_LOOKS
-    within = {n for n, (start, end, _) in enumerate(phrases) if any(start < m.start < end for m in mentions[:2000])}
+    begins = [mention.start for mention in mentions]
     for n, (start, end, phrase) in enumerate(phrases):
         words = words_of(phrase)
-        if len(words) == 1 and n in within:
+        if len(words) == 1 and bisect_right(begins, start) < bisect_right(begins, end - 1):
             continue  # an id between marks
         quotation = SimpleNamespace(start=start, end=end, phrase=phrase, fault=False, place="", ids=(), hit=None)
         found.append(quotation)
@@ -76,7 +76,10 @@ def examine(text, known, aside=()):
                 left -= 1
                 hits = near(phrase, known.book, known.small)
             looks[phrase] = hits
-        hits = looks[phrase] or (near_in(words, ids, known.book, known.small) if firm else [])
+        hits = looks[phrase]
+        if not hits and firm and left:
+            left -= 1
+            hits = near_in(words, ids, known.book, known.small)
         behind = text[end : end + 3].lstrip(" ,.;:")[:1] in ("(", "[") and firm
         holding = any(set(hit.ids) & (ids or cited) for hit in hits if not hit.said)
         if (

@@ -204,7 +204,7 @@ def near_in(words, ids, book, small):
                 place
                 for word in counting
                 for other, place in own.items()
-                if len(word) > 4 and _spelled_alike([word], [other])
+                if len(word) > 4 and word[:2] == other[:2] and _spelled_alike([word], [other])
             ]
             if at and 2 * len(at) >= len(counting):
                 return [
