@@ -285,8 +285,8 @@ def speakers_named(masks, phrases, sentences, people, verbs):
             )
         )
         who = _before(before, people, verbs)
-        if who is None and (following >= high or len(after) > 12):
-            who = _after(after, people, verbs)
+        if who is None:
+            who = _after(after, people, verbs, following >= high)
         said.append(who)
     return said
 
@@ -346,39 +346,30 @@ def _before(tokens, people, verbs):
     return None
 
 
-def _after(tokens, people, verbs):
+def _after(tokens, people, verbs, last):
+    """Who is named right behind a quotation, if it is the `last` of its sentence or a sign closes what is said of it."""
     while tokens and (not tokens[0][1] or tokens[0][1] in ("so", "thus", "as")):
         tokens = tokens[1:]
     names = [n for n in _names(tokens, people) if n <= 6]
-    if not names:
+    if not names or re.search(r"[’']s$", tokens[names[0]][0]):
         return None
     n = names[0]
-    before, following = [word for _, word in tokens[:n]], [word for _, word in tokens[n + 1 : n + 4]]
-    if re.search(r"[’']s$", tokens[n][0]) or not all(word for word in before):
+    before, following = [word for _, word in tokens[:n]], [word for _, word in tokens[n + 1 : n + 2]]
+    verb = bool(following) and following[0] in verbs  # Vucic says
+    end = n + 2 if verb else n + 1
+    if not all(before) or not last and not (end < len(tokens) and not tokens[end][1]):
         return None
-    person = people[tokens[n][1]]
-    if (
-        before in (["is", "what"], ["was", "what"], ["are", "words", "of"], ["is", "how"])
-        and following
-        and (following[0] in verbs or before[-1] == "of")
-    ):
-        return person
-    titles = before[1:] if before and (before[0] in verbs or before[0] in ("spoke", "speaks")) else None
-    if (
-        titles is not None
-        and len(titles) <= 4
-        and not set(titles) & (_PASSIVE | {"that", "to", "by", "about", "of", "in"})
-    ):
-        return person
-    if (
-        not before
-        or before[0] in ("as", "the", "president", "minister")
-        or len(before) <= 1
-        and before[0] not in ("and", "while", "but", "to", "of", "by", "for")
-    ):
-        if n + 1 < len(tokens) and len(names) >= 1 and following and following[0] in verbs:
-            return person
-    joined = " ".join(before)
+    person, joined = people[tokens[n][1]], " ".join(before)
     if re.search(r"(?:words? of|according to|(?:said|spoken|told|stated|insisted|put) by)(?: \w+){0,3}$", joined):
+        return person
+    if joined in ("is what", "was what", "is how") and verb:
+        return person
+    if before and (before[0] in verbs or before[0] in ("spoke", "speaks")):  # said the Serbian president Vucic
+        return (
+            person
+            if len(before) < 6 and not set(before) & (_PASSIVE | set("that to by about of in and".split()))
+            else None
+        )
+    if verb and (not before or before[0] in ("the", "president", "minister")):
         return person
     return None

@@ -50,84 +50,87 @@ def examine(text, known, aside=()):
     mentions = find_mentions(text, known.book)
     masks = masked(text, phrases)
     sentences = sentences_of(masks)
-    given = units_given(text, masks, phrases, mentions, sentences)
-    named = (
-        speakers_named(masks, phrases, sentences, known.people, known.verbs) if known.spoken else [None] * len(phrases)
-    )
-    cited = {unit for mention in mentions for unit in mention.ids}
-    others = [squeezed(other) for other in aside]
-    titles = {squeezed(title) for title in known.titles}
-    found, looks, left = [], {}, CLOSE_LOOKS
-    begins = [mention.start for mention in mentions]
-    for n, (start, end, phrase) in enumerate(phrases):
-        words = words_of(phrase)
-        if len(words) == 1 and bisect_right(begins, start) < bisect_right(begins, end - 1):
-            continue  # an id between marks
-        quotation = SimpleNamespace(start=start, end=end, phrase=phrase, fault=False, place="", ids=(), hit=None)
-        found.append(quotation)
-        ids, firm = given[n]
-        letters = "".join(words)
-        if not set(words) - known.small and (len(words) < 2 or not hits_of(phrase, known.book)):
-            quotation.finding, quotation.advice = TOO_SHORT, SMALL_WORD
-            continue
-        if phrase not in looks:
-            hits = hits_of(phrase, known.book)
-            if not hits and left and not _is_aside(letters, others, titles):
-                left -= 1
-                hits = near(phrase, known.book, known.small)
-            looks[phrase] = hits
-        hits = looks[phrase]
-        if not hits and firm and left:
-            left -= 1
-            hits = near_in(words, ids, known.book, known.small)
-        behind = text[end : end + 3].lstrip(" ,.;:")[:1] in ("(", "[") and firm
-        holding = any(set(hit.ids) & (ids or cited) for hit in hits if not hit.said)
-        if (
-            not holding
-            and not (behind and hits)
-            and (_is_aside(letters, others, titles) or _of_ones_own(masks, sentences, start))
-        ):
-            quotation.finding, quotation.advice = (
-                ASIDE,
-                "Not looked for in the sources: a title, words of the question, or your own.",
-            )
-            continue
-        _judge(quotation, hits, ids, firm, cited, words, known)
-        if quotation.finding in STANDS:
-            _who_speaks(quotation, named[n], ids or cited, known)
-    if not any(quotation.finding in STANDS for quotation in found):
-        for quotation in found:
-            quotation.fault = quotation.fault or quotation.finding == NOT_FOUND
-    return SimpleNamespace(
+    seen = SimpleNamespace(
         text=text, mentions=mentions, cited=list(dict.fromkeys(unit for mention in mentions for unit in mention.ids)),
-        quotations=found, phrases=phrases, loose=loose, masked=masks, sentences=sentences,
+        phrases=phrases, loose=loose, masked=masks, sentences=sentences,
     )  # fmt: skip
+    given = units_given(text, masks, phrases, mentions, sentences)
+    named = [None] * len(phrases)
+    if known.spoken:
+        named = speakers_named(masks, phrases, sentences, known.people, known.verbs)
+    look = SimpleNamespace(
+        hits={}, left=CLOSE_LOOKS, cited=set(seen.cited), begins=[mention.start for mention in mentions],
+        aside=[squeezed(other) for other in aside], titles={squeezed(title) for title in known.titles},
+    )  # fmt: skip
+    found = [_look_up(phrase, *ids, who, seen, known, look) for phrase, ids, who in zip(phrases, given, named)]
+    seen.quotations = [quotation for quotation in found if quotation]
+    if not any(quotation.finding in STANDS for quotation in seen.quotations):
+        for quotation in seen.quotations:
+            quotation.fault = quotation.fault or quotation.finding == NOT_FOUND
+    return seen
 
 
+def _look_up(place, ids, firm, who, seen, known, look):
+    """One quotation, at a `place` with `ids` given for it and given to `who`, with its finding; None for an id between marks."""
+    start, end, phrase = place
+    words = words_of(phrase)
+    if len(words) == 1 and bisect_right(look.begins, start) < bisect_right(look.begins, end - 1):
+        return None
+    quotation = SimpleNamespace(start=start, end=end, phrase=phrase, fault=False, place="", ids=(), hit=None)
+    is_aside = _is_aside("".join(words), look)
+    if phrase not in look.hits:
+        look.hits[phrase] = hits_of(phrase, known.book)
+        if not look.hits[phrase] and look.left and not is_aside:
+            look.left -= 1
+            look.hits[phrase] = near(phrase, known.book, known.small)
+    hits = look.hits[phrase]
+    if not set(words) - known.small and (len(words) < 2 or not hits):
+        quotation.finding, quotation.advice = TOO_SHORT, SMALL_WORD
+        return quotation
+    if not hits and firm and look.left:
+        look.left -= 1
+        hits = near_in(words, ids, known.book, known.small)
+    behind = firm == 2 and seen.text[end : end + 3].lstrip(" ,.;:")[:1] in ("(", "[")
+    holding = any(set(hit.ids) & (ids or look.cited) for hit in hits if not hit.said)
+    own = not holding and _of_ones_own(seen, start, behind or not hits)
+    if not holding and (own or is_aside and not (behind and hits)):
+        quotation.finding, quotation.advice = ASIDE, NO_QUOTATION
+        return quotation
+    _judge(quotation, hits, ids, firm, look.cited, words)
+    if quotation.finding in STANDS:
+        _who_speaks(quotation, who, known)
+    return quotation
+
+
+NO_QUOTATION = "Not looked for in the sources: a title, words of the question, or your own."
 SMALL_WORD = "One small word that stands in every text shows nothing: quote more of it."
 
 
-def _is_aside(letters, others, titles):
-    return letters in titles or len(letters) > 3 and any(letters in other for other in others)
+def _is_aside(letters, look):
+    return letters in look.titles or len(letters) > 3 and any(letters in other for other in look.aside)
 
 
 _OWN = re.compile(
     r"\b(?:my|our)\s(?:\w+\s){0,2}(?:headline|title|version|wording|sentence|rewriting|words?|paraphrase)\b[^.!?]{0,30}$"
     r"|\bI\s(?:had\s|would\s|have\s|could\s|might\s)?(?:wrote|write|written|put|rewrote|headlined|added|add|replaced|replace)\b[^.!?“”\"]{0,30}$"
     r"|\b(?:changed|turned|replaced|rewrote)\b[^.!?]{0,90}\b(?:to|into|by|with)\s*(?:the\s(?:word|words|verb)\s*)?$"
-    r"|\b(?:not|never|nor|instead\sof|rather\sthan|without|(?:could|would|might|should)\shave|n[’']t)\b[^.!?“”\"]{0,40}$",
+    r"|\b(?:could|would|might|should)\s(?:also\s|just\s)?have\s[^.!?“”\"]{0,40}$",
     re.I,
+)
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|nor|no|nobody|none|instead\sof|rather\sthan|without)\b|n[’']t\b)[^.!?“”\"]{0,40}$", re.I
 )
 
 
-def _of_ones_own(masks, sentences, start):
-    """Whether a sentence says that the words between the marks are its writer's own, or that a source does not have them."""
-    n = bisect_right(sentences, (start, len(masks) + 1)) - 1
-    low = sentences[n][0] if 0 <= n < len(sentences) else 0
-    return bool(_OWN.search(masks[max(low, start - 160) : start]))
+def _of_ones_own(seen, start, meant):
+    """Whether a sentence says that the words between the marks are its writer's own, or, unless a unit is `meant`, that nobody has them."""
+    n = bisect_right(seen.sentences, (start, len(seen.text) + 1)) - 1
+    low = seen.sentences[n][0] if 0 <= n < len(seen.sentences) else 0
+    before = seen.masked[max(low, start - 160) : start]
+    return bool(_OWN.search(before) or not meant and _DENIED.search(before))
 
 
-def _judge(quotation, hits, ids, firm, cited, words, known):
+def _judge(quotation, hits, ids, firm, cited, words):
     """Put the finding, the advice and the place into one quotation. `ids` are those given for it, `cited` all of the text."""
     if not hits:
         own = " If the marks are your own, to hold a word at a distance, say so in words." if len(words) <= 2 else ""
@@ -142,8 +145,11 @@ def _judge(quotation, hits, ids, firm, cited, words, known):
     quotation.finding = "quotation holds"
     if ids & here or not firm and cited & here:
         where = f"In {place}."
-    elif not ids and len(words) == 1 and not best.said:
-        quotation.finding, quotation.advice = ASIDE, f"A word that stands in {place}, and is given to no unit."
+    elif firm < 2 and len(words) == 1 and not best.said:
+        quotation.finding, quotation.advice = (
+            ASIDE,
+            f"A word that stands in {place} and has no id beside it: it is not looked up.",
+        )
         return
     else:
         quotation.finding, quotation.fault = "quotation elsewhere", True
@@ -170,7 +176,7 @@ def _judge(quotation, hits, ids, firm, cited, words, known):
         )
 
 
-def _who_speaks(quotation, named, ids, known):
+def _who_speaks(quotation, named, known):
     """Say so if the words are given to a person who does not speak them. Where it is not sure who speaks, nothing is said."""
     if named is None:
         return
