@@ -181,7 +181,7 @@ def test_any_unit_is_found_and_any_altered_word_in_it_is_seen(case):
         ("It says “grasp reality” (C14).", "quotation elsewhere", "In C13, and not in C14, which you give for it."),
         ("It says “grasp reality”.", "quotation elsewhere", "In C13, which you do not cite."),
         ("See C13 first. Then more. It says “grasp reality”.", "quotation holds", "In C13."),
-        ("It says “the”.", "quotation too short", "quote more of it"),
+        ("It says “the”.", "quotation too short", "Which words around it do?"),
         ("It says “flying elephants” (C13).", "quotation not found", "say so in words"),
         ("It says “asp real” (C13).", "quotation not found", "In no unit"),  # not whole words
         ("He asked “an agreement? Their response was” (A05).", "quotation holds", "In A04 and A05."),

@@ -434,8 +434,8 @@ def test_evidence_is_checked_and_the_judgement_left_to_the_reader():
     reply = reply_to("peace-in-b-and-d", names["peace_in_b_and_d"])
     assert (
         reply.outcome == kinds.FOUND
-        and "for you or your teacher to judge" in reply.text
-        and "One answer, to compare" in reply.text
+        and "for you, or your teacher, to judge" in reply.text
+        and names["peace_in_b_and_d"] not in reply.text
     )
 
 

@@ -8,7 +8,7 @@ from ..display import unit_id
 from ..rules.evidence import NOT_FOUND, STANDS, examine, own_words, says_something, without
 from ..rules.matching import hits_of, plain_word, words_of
 from ..words import function_words
-from .kinds import DEFENSIBLE, Question, Reply, almost, found, no_table, not_yet
+from .kinds import Question, almost, defensible, found, no_table, not_yet
 
 
 def codes(variable, column, asked, values, solved, all_one, no_claim, because, hints, wrong):
@@ -99,15 +99,16 @@ def evidence(
         )
         if problem:
             return not_yet(problem)
-        told = f"{_checked(seen)}\nNot judged: whether your sentences bear on the question, and whether anything follows from them."
+        told = f"{_checked(seen)}\nNot judged: whether your sentences bear on the question, and whether anything follows from them. That is for you, or your teacher, to judge."
         passed_on = (
             f"Ask of your text: {rubric}\n"
             f'Then let somebody else ask: `from sidebyside import critique` and `critique.keep({variable}, "ana")`, with your name in place of '
             "ana, keep it with the eight questions of the peer form beside it. One text of ours is in `solution`."
         )
         if not all(set(bears) & {unit for unit in seen.cited if unit.startswith(source)} for source in sources or [""]):
-            reason = f"{told} Our own reading rests on other sentences; ask of yours: {hints[0]}\n{passed_on}"
-            return Reply(DEFENSIBLE, "Defensible. Your evidence holds.", reason)
+            return defensible(
+                f"Your evidence holds. {told} Our own reading rests on other sentences; ask of yours: {hints[0]}\n{passed_on}"
+            )
         return found("Your evidence holds.", f"{told}\n{passed_on}")
 
     return Question(

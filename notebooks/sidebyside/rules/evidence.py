@@ -103,7 +103,7 @@ def _look_up(place, ids, firm, who, seen, known, look):
 
 
 NO_QUOTATION = "Not looked for in the sources: a title, words of the question, or your own."
-SMALL_WORD = "One small word that stands in every text shows nothing: quote more of it."
+SMALL_WORD = "One small word that stands in every text shows nothing. Which words around it do?"
 
 
 def _is_aside(letters, look):
@@ -135,7 +135,7 @@ def _judge(quotation, hits, ids, firm, cited, words):
     if not hits:
         own = " If the marks are your own, to hold a word at a distance, say so in words." if len(words) <= 2 else ""
         quotation.finding = NOT_FOUND
-        quotation.advice = f"In no unit, in this form or nearly so: copy it again from the source.{own}"
+        quotation.advice = f"In no unit, in this form or nearly so. Where did you read it?{own}"
         return
     order = {"holds": 0, "changed": 1, "shortened": 2}
     best = min(hits, key=lambda hit: (not ids & set(hit.ids), not cited & set(hit.ids), order.get(hit.how, 3)))
@@ -154,18 +154,20 @@ def _judge(quotation, hits, ids, firm, cited, words):
     else:
         quotation.finding, quotation.fault = "quotation elsewhere", True
         where = (
-            f"In {place}, and not in {', '.join(sorted(ids)[:4])}, which you give for it."
+            f"In {place}, and not in {', '.join(sorted(ids)[:4])}, which you give for it. Which unit do you mean?"
             if ids and firm
-            else f"In {place}, which you do not cite."
+            else f"In {place}, which you do not cite. Which id belongs beside it?"
         )
     quotation.advice = where
     wording = shortened(best.wording, 300)
     if best.said:
         quotation.finding, quotation.fault = "words altered", True
-        quotation.advice = f"The source has “{wording}” ({best.said}). {where}"
+        quotation.advice = f"The source has “{wording}” ({best.said}). {where} Which words do you want to quote?"
     elif best.how == "denial left out":
         quotation.finding, quotation.fault = "words altered", True
-        quotation.advice = f"The gap leaves out a word that denies: the source has “{wording}”. {where}"
+        quotation.advice = (
+            f"The gap leaves out a word that denies: the source has “{wording}”. {where} Do the two say the same?"
+        )
     elif best.how == "changed":
         quotation.finding = quotation.finding if quotation.fault else "quotation changed"
         quotation.advice = f"Recognised, but changed in its marks, dashes, capitals, accents or dots: the source has “{wording}”. {where}"

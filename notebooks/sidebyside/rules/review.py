@@ -17,7 +17,7 @@ NOT_JUDGED = (
     "no program can tell. Ask another reader, best one who does not agree with you."
 )
 WHAT_SHOWS = "These have no id and no quotation. What shows them? A reason, a reading or a limit may need neither."
-NO_QUOTATION = "Nothing is quoted: give a few exact words, so that a reader can check them."
+NO_QUOTATION = "Nothing is quoted. By which exact words could a reader check what you say?"
 OWN_EYES = "Your own word of judgement: what would a reader who does not share your view need to see here?"
 _LABEL = re.compile(
     r"(?:(?:the|an?|my|your)\s)?(?:claims?|evidence|warrants?|reasons?|(?:an)?other readings?|limits?|counter-?argument)\s*(?:[.:\n–—-]|$)\s*", re.I
@@ -34,7 +34,7 @@ def look_over(text, known, verdict_words):
             at,
             "mark without a pair",
             mark,
-            "A mark in this paragraph has no partner: what follows it may not have been checked.",
+            "A mark in this paragraph has no partner, and what follows it may not have been checked. Where does the other belong?",
         )
         for at, mark in seen.loose
     ]
@@ -75,7 +75,7 @@ def _id_rows(mentions):
                     mention.start,
                     "wide range",
                     mention.words,
-                    f"{len(mention.ids)} units: more than a reader will look up. Name the ones that matter.",
+                    f"{len(mention.ids)} units: more than a reader will look up. Which of them matter?",
                 )
             )
         else:
@@ -117,7 +117,7 @@ def _sources_rows(seen, book):
     )
     rows = [] if seen.phrases else [(end, "no quotation", "", NO_QUOTATION)]
     if not counts:
-        return rows + [(end, "no id", "", "No unit is cited: give an id beside each thing you say of a source.")]
+        return rows + [(end, "no id", "", "No unit is cited. Where could a reader look up what you say of a source?")]
     told = ", ".join(f"{source} {n}" for source, n in sorted(counts.items()))
     rows.append((end, "sources", told, "How often each source is cited. Is each of them heard on the point you make?"))
     if len(counts) == 1:
