@@ -241,6 +241,15 @@ SPEAKERS = [
     ("He says “I am convinced” (A12), as Vucic might.", False),
     ("A lets Thaci say “I am convinced” (A12), while B quotes Lavrov, “We will not allow attempts” (B07).", False),
     ("Vucic is called “autocratic” (C25).", False),
+    ("Putin heard “I asked him very directly” (A04).", False),
+    ("Haradinaj rejects “part of a broader peace agreement” (A11).", False),
+    ("Thaci met Putin and said “I am convinced” (A12).", False),
+    ("Thaci and Vucic say “I am convinced” (A12).", False),
+    ("If Vucic said “I am convinced” (A12), we would be surprised.", False),
+    ("The envoy of Vucic says “I am convinced” (A12).", False),
+    ("Vucic would not say “I am convinced” (A12).", False),
+    ("“I am convinced” (A12) is not what Vucic says.", False),
+    ("“I am convinced” (A12), Thaci told Putin.", False),
     ("“President Aleksandar Vučić of Serbia” (D04) signs, and Trump speaks.", False),
 ]
 

@@ -21,7 +21,7 @@ from .rules.evidence import known_of
 from .rules.matching import GAP, book_of, plain_word, squeezed
 from .rules.review import HOLDS, at_fault, look_over, rows_of
 from .rules.sentences import count_words
-from .saying import saying_forms
+from .saying import saying_verbs
 from .stances import STANCES, opposed
 
 __all__ = ["HOLDS", "at_fault"]  # of a review, for whoever counts its rows
@@ -47,7 +47,16 @@ def _five(folder):
     spoken = tuple(
         (tuple(row.unit_ids.split()), squeezed(row.text), row.speaker) for row in quotations.itertuples() if row.speaker
     )
-    return known_of(load_units(), spoken=spoken, people=people, verbs=saying_forms(), **_of_any_text())
+    table = saying_verbs()
+    sure = table[~table["leans"].isin(["mind", "judges"]) & ~table["verb"].isin(OF_ANOTHER)]
+    verbs = frozenset(" ".join(sure["forms"]).split())
+    return known_of(load_units(), spoken=spoken, people=people, verbs=verbs, **_of_any_text())
+
+
+# Whoever does one of these may do it to the words of somebody else, as whoever judges them does.
+OF_ANOTHER = (
+    "acknowledge agree answer blast comment confirm hint imply lash mention note observe post protest read recall refer reply respond scold slam"
+).split()
 
 
 def review(text: str, units: pd.DataFrame | None = None) -> pd.DataFrame:

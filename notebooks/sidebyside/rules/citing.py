@@ -61,11 +61,11 @@ def find_quotations(text, book=None):
 def _closing(text, marks, n, limit, book):
     """Which mark closes the one that opens, before an id in brackets; None if none does."""
     single, depth, ends, first = marks[n].char in SINGLE, 0, [], None
-    for k in range(n + 1, min(len(marks), n + _FURTHEST_MARK)):
+    following = [k for k in range(n + 1, min(len(marks), n + _FURTHEST_MARK)) if marks[k].start < limit]
+    angled = marks[n].char in "«»" and any(marks[k].char in "«»" for k in following)
+    for k in following:
         mark = marks[k]
-        if mark.start >= limit:
-            break
-        if (mark.char in SINGLE) != single:
+        if (mark.char in SINGLE) != single or angled and mark.char not in "«»":
             continue
         if mark.closes:
             ends.append(k)
@@ -260,9 +260,11 @@ def units_given(text, masks, phrases, mentions, sentences):
 _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*|[^\w\s]")
 _OWN_WORDS = set("words word own very claim phrase promise statement voice remark line quote quotation quoted sentence answer view hope"
                  " warning boast question speech term expression insistence assertion".split())  # fmt: skip
-_BESIDE_VERB = set("then also again even later himself herself once still just only has had is was in his her own openly directly clearly first"
-                   " himself and".split())  # fmt: skip
-_SAYING_TOO = set("quoted speaks spoke speaking writes wrote puts put uses used boasts boasted heard words has".split())
+_BESIDE_VERB = set(
+    "then also again even later himself herself once still just only has had is was in his her own openly directly clearly first".split()
+)
+_SAYING_TOO = set("speaks spoke speaking puts put uses used insists".split())
+_WITH_IS = set("quoted heard cited".split())  # is quoted, and not: quoted
 _PASSIVE = set("told asked called".split())
 
 
@@ -302,48 +304,71 @@ def _names(tokens, people):
 
 
 def _before(tokens, people, verbs):
+    """Who is said before a quotation to speak it: of the names, the nearest that something says so of."""
     names = _names(tokens, people)
-    for n in reversed(names):
-        rest = tokens[n + 1 :]
-        words = [word for token, word in rest if word]
-        signs = {token for token, word in rest if not word}
-        lead = [word for _, word in tokens[max(0, n - 5) : n] if word]
-        person = people[tokens[n][1]]
-        if signs & {";", "(", ")", "!", "?"} or len(words) > 9:
+    persons = [people[tokens[n][1]] for n in names]
+    colon = bool(tokens) and tokens[-1][0] == ":"
+    for n, person in reversed(list(zip(names, persons))):
+        rest, lead = tokens[n + 1 :], [word for _, word in tokens[max(0, n - 6) : n] if word]
+        words, led = [word for _, word in rest if word], " ".join(lead)
+        if {token for token, word in rest if not word} & {";", "(", ")", "!", "?"} or len(words) > 9:
             return None
-        possessive = re.search(r"(?:[’']s|s[’'])$", tokens[n][0]) or rest[:1] and rest[0][0] in "’'"
-        if possessive:
-            if set(words) <= _OWN_WORDS | {"in", "that", "of", "as", "the", "a"}:
-                return person
+        if re.search(r"(?:[’']s|s[’'])$", tokens[n][0]) or rest[:1] and rest[0][0] in "’'":
+            return person if set(words) <= _OWN_WORDS | {"in", "that", "of", "as", "the", "a"} else None
+        single, earlier = (
+            len(set(persons)) == 1,
+            [other for k, other in zip(names, persons) if k < n and other != person],
+        )
+        direct = set(words) <= {"himself", "herself", "as", "in", "such", "for", "example", "like"}
+        if direct and re.search(_SPOKEN_BY, led) or colon and single and re.search(r"\bwords? of(?: \w+){0,3}$", led):
+            return person
+        if re.search(r"\bso (?:is|was|does|did)$", led) and not words:
+            return person
+        if set(lead) & _UNSURE or lead[-1:] == ["and"] and set(lead[-2:-1]) & people.keys():
             return None
-        single = len({people[tokens[k][1]] for k in names}) == 1
-        if lead[-2:] in (["so", "is"], ["so", "was"], ["so", "does"], ["so", "did"]) and not words:
+        cleft = bool(re.search(r"\bit (?:is|was)$", led)) and words[:1] in (["that"], ["who"])
+        if cleft and colon and single:
             return person
-        if single and ":" in signs and rest[-1][0] == ":" and re.search(r"\bwords? of(?: \w+){0,3}$", " ".join(lead)):
-            return person
-        cleft = {"that", "who"} if lead[-2:] in (["it", "is"], ["it", "was"]) else set()
-        direct = not words or set(words) <= {"himself", "herself", "as", "in", "such", "for", "example", "like"}
-        if direct and re.search(
-            r"\b(?:words? of|according to|voice of|quotes?|quoting|statement of|from|by)(?: \w+){0,3}$", " ".join(lead)
-        ):
-            return person
-        if direct and ":" in signs and rest[-1][0] == ":":
+        if re.search(_AFTER_PREPOSITION, led):
+            continue
+        if direct and colon:
             return person if single else None
-        if direct and lead and any(word in verbs for word in lead[-3:]) and not set(lead[-3:]) & _PASSIVE:
-            return person if n == names[0] else None
-        place = next((k for k, word in enumerate(words) if word in verbs or word in _SAYING_TOO), None)
-        if place is not None and set(words[:place]) <= _BESIDE_VERB | cleft:
-            verb = next(k for k, (_, word) in enumerate(rest) if word == words[place])
-            if n != names[0] and any(token == "," for token, _ in rest[:verb]):
-                return None  # Thaci, who met Putin, said
-            if {"was", "is", "were"} & set(words[:place]) and words[place] in _PASSIVE:
-                return None
-            if {"while", "but", "whereas", "although", "and", "he", "she", "they", "who"} & set(words[place + 1 :]):
-                return None
-            return person
-        if place is None and n == names[0]:
-            return None
+        if direct and set(lead[-3:]) & verbs and not set(lead[-3:]) & _PASSIVE:  # as says Vucic
+            return None if earlier else person
+        if (said := _says_so(rest, verbs, cleft, earlier)) is not None:
+            return person if said else None
     return None
+
+
+_SPOKEN_BY = r"\b(?:words? of|according to|voice of|quotes?|quoting|statement of|from|by)(?: \w+){0,3}$"
+_AFTER_PREPOSITION = (
+    r"\b(?:of|to|in|with|about|after|before|like|unlike|against|behind|under|for|near|beside|at|visiting)"
+    r"(?: (?:the|serbian|russian|american|us|president|prime|foreign|minister|mr|ms)){0,3}$"
+)
+# Words before a name, and words behind a verb of saying, after which it is not sure that anybody said it.
+_UNSURE = set("if whether think thinks imagine suppose not neither nor nobody where unless".split())
+_OTHERWISE = set("while but whereas although and he she they who nothing little no".split())
+
+
+def _says_so(rest, verbs, cleft, earlier):
+    """Of what stands between a name and a quotation: whether it is that the person says it, or None if nothing is said of that."""
+    words = [word for _, word in rest if word]
+    place = next(
+        (
+            k
+            for k, word in enumerate(words)
+            if word in verbs or word in _SAYING_TOO or word in _WITH_IS and {"is", "was"} & set(words[:k])
+        ),
+        None,
+    )
+    if place is None or not set(words[:place]) <= _BESIDE_VERB | ({"that", "who"} if cleft else set()):
+        return None
+    verb = next(k for k, (_, word) in enumerate(rest) if word == words[place])
+    if earlier and "," in [token for token, _ in rest[:verb]]:
+        return False  # Thaci, who met Putin, said
+    if {"was", "is", "were"} & set(words[:place]) and words[place] in _PASSIVE:
+        return False
+    return not _OTHERWISE & set(words[place + 1 :])
 
 
 def _after(tokens, people, verbs, last):
