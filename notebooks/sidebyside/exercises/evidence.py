@@ -107,7 +107,8 @@ def evidence(
         )
         if not all(set(bears) & {unit for unit in seen.cited if unit.startswith(source)} for source in sources or [""]):
             return defensible(
-                f"Your evidence holds. {told} Our own reading rests on other sentences; ask of yours: {hints[0]}\n{passed_on}"
+                f"Your evidence holds. {told} Our own reading rests on other sentences, {len(bears)} of them: which would you set beside yours?\n"
+                f"{passed_on}"
             )
         return found("Your evidence holds.", f"{told}\n{passed_on}")
 
