@@ -1,6 +1,7 @@
 """The one law of evidence: two hundred texts by people who had seen no engine, and each form of id, quotation and speaker."""
 
 import csv
+import random
 import re
 from pathlib import Path
 
@@ -10,11 +11,14 @@ import pytest
 from sidebyside import critique, exercises
 from sidebyside.corpus import BadInput
 from sidebyside.exercises import kinds
+from sidebyside.rules.evidence import STANDS as STANDING
+from sidebyside.rules.evidence import examine
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = exercises.named_questions()
 OPEN = [name for name, question in QUESTIONS.items() if "one answer among many" in question.because]
 STANDS = (kinds.FOUND, kinds.DEFENSIBLE)
+KNOWN = critique.known()
 
 
 def reply_to(name, answer):
@@ -210,6 +214,53 @@ def test_evidence_that_does_not_hold(said, told):
     assert told in " ".join(critique.at_fault(critique.review(text))["advice"])
     reply = reply_to("3.7", text)
     assert reply.outcome == kinds.WRONG and told in reply.text
+
+
+MARKS = ["“”", '""', "„“", "«»", "»«", "‘’", "''", '“"', '"”', '„"', "””"]
+CHANGES = [
+    lambda words: words,
+    lambda words: words.upper(),
+    lambda words: re.sub("[—–-]", " – ", words),
+    lambda words: words.replace("’", "'"),
+    lambda words: words.replace(" ", "\n", 1),
+    lambda words: words.replace(",", "") + ",",
+    lambda words: words.replace(" ", "  ") + ".",
+]
+
+
+def stretches(seed):
+    """Words that stand in a unit one after the other, ten or fewer of each unit: `(id, words)`. Always the same."""
+    chance = random.Random(seed)
+    for run in KNOWN.book.runs:
+        ends = [*run.begins[1:], len(run.text)]
+        for unit, begin, end in zip(run.ids, run.begins, ends):
+            spans = [span for span in run.spans if begin <= span[0] < end]
+            if len(spans) > 5:
+                first = chance.randrange(len(spans) - 4)
+                yield (
+                    unit,
+                    [run.text[slice(*span)] for span in spans[first : first + 10]],
+                    run.text[spans[first][0] : spans[min(first + 10, len(spans)) - 1][1]],
+                )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_copied_holds_in_any_marks(seed):
+    chance = random.Random(seed)
+    for unit, _, words in stretches(seed):
+        opens, closes = chance.choice(MARKS)
+        text = f"Of Kosovo one reads {opens}{chance.choice(CHANGES)(words)}{closes} ({unit}), and that is all."
+        assert [quotation.finding in STANDING for quotation in examine(text, KNOWN).quotations] == [True], text
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_word_altered_added_or_left_out_is_caught_wherever_it_stands(seed):
+    chance, others = random.Random(seed), ["elephant", "never", "Belgrade", "1912", "peaceful"]
+    for unit, words, _ in stretches(seed):
+        place, other = chance.randrange(1, len(words) - 1), chance.choice(others)
+        altered = words[:place] + chance.choice([[other], [], [other, words[place]]]) + words[place + 1 :]
+        text = f"Of Kosovo one reads “{' '.join(altered)}” ({unit}), and that is all. It has “grasp reality” (C13)."
+        assert altered == words or examine(text, KNOWN).quotations[0].fault, text
 
 
 def test_words_that_come_near_nothing_are_let_pass_with_a_word_if_another_quotation_holds():

@@ -94,7 +94,7 @@ def evidence(
             or _without_a_name(given, names)
             or _wrong_quotation(seen)
             or _too_little_quoted(seen, sources, quoted, known)
-            or _says_nothing(seen, known, question)
+            or _says_nothing(seen, known, question, rubric)
             or (also and also(seen))
         )
         if problem:
@@ -213,10 +213,10 @@ def _is_some_words(phrase, small):
     return len(words) > 2 or len(words) > 1 and bool(set(words) - small)
 
 
-def _says_nothing(seen, known, question):
+def _says_nothing(seen, known, question, rubric):
     if len(words_of(without(own_words(seen), question))) < 6:
         return "There is hardly a word of your own in it: say what the quotations show."
-    if not says_something(seen, known, _proper_names(known), question):
+    if not says_something(seen, known, _proper_names(known), question, rubric):
         return "Outside the quotations I find nothing of the sources or of the question. What do the words that you quote show?"
 
 

@@ -215,23 +215,35 @@ _SOURCE = re.compile(
 _GENERIC = set(
     "write writes word words sentence sentences unit units exact quote quotation give gives cite three four two least choose one each source sources text"
     " texts say says said show shows same time way answer reader readers name names need needs three thing things whose which let lets more most own ones"
-    " copy kind kinds number numbers first last many much make makes take takes put change changed changes question questions".split()
+    " copy kind kinds number numbers first last many much make makes take takes put change changed changes question questions"
+    " beginning check checked double marks stand apart keep keeps kept look looks looked true exists hold somebody uses side pair list open leave"
+    " leaves left place know thinks think everybody person city added next cell tells really else beforehand mind read sign five column lesson"
+    " missing".split()
 )
 
 
-def says_something(seen, known, names, question):
+_OF_TEXTS = {
+    "headli",
+    "dateli",
+    "narrat",
+    "author",
+    "speake",
+    "articl",
+    "quoted",
+}  # the beginnings of words for parts of a text
+
+
+def says_something(seen, known, names, question, rubric=""):
     """Whether the text says anything of the sources in words of its own: it has one of `names` (plain words), a source, an id in running
-    prose, or a word that counts in the question. The question pasted back does not count."""
-    prose = without(own_words(seen), question)
+    prose, or a word that counts in the question or in what is asked of answers to it. The question pasted back does not count."""
+    prose = without(own_words(seen), f"{question} {rubric}")
     words = words_of(prose)
-    asked = {word[:6] for word in words_of(question) if len(word) > 3} - {word[:6] for word in _GENERIC | known.small}
+    stems = {
+        word[:6] for word in words_of(f"{question} {rubric}") if len(word) > 3 and word not in _GENERIC | known.small
+    } | _OF_TEXTS
     capitals = {plain_word(found[0]) for found in WORD.finditer(prose) if found[0][0].isupper()}
-    return bool(
-        capitals & names
-        or _SOURCE.search(prose)
-        or find_mentions(prose, known.book)
-        or any(word[:6] in asked for word in words)
-    )
+    asked = any(word[:n] in stems for word in words if word not in _GENERIC for n in range(4, 7) if n <= len(word))
+    return bool(capitals & names or asked or _SOURCE.search(prose) or find_mentions(prose, known.book))
 
 
 def without(prose, question, run=6):
