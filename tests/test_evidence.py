@@ -33,7 +33,8 @@ def typed(code):
 
 # -- texts of others -------------------------------------------------------------------------------------------------------
 
-# What is judged otherwise than its author would, and why. The first time, blind, it was 187 of 200.
+# What is judged otherwise than its author would, and why. Of texts that nobody has looked at yet it may be one in fifteen: 13 of these
+# 200 it was, before any of them was read.
 MISSED = {
     "n117": "says of a pair that both are of one kind, and not which value it would give, which the exercise asks for",
     "n168": "cites a unit that a model cites: that is relevance, which is told and not refused",
@@ -282,6 +283,9 @@ SPEAKERS = [
     ("It is Hoti who says “This is a truly historic day” (D05).", True),
     ("Lavrov is quoted (B07), and so is Grenell, “I’m confident that NATO allies will stay” (B27).", True),
     ("Borrell insists that it “would prevent the Kosovo crisis” (C73).", True),
+    ("Vucic, who is asked about it in Washington, insists that “There will be no boundaries” (A11).", True),
+    ("There is Vucic, and then, says the text, “I am convinced” (A12).", False),
+    ("Unlike Vucic, who is silent, Thaci says “I am convinced” (A12).", False),
     ("Thaci says “I am convinced that this will close” (A12).", False),
     ("Unlike Vucic, Thaci says “I am convinced” (A12).", False),
     ("Thaci, who met Putin, says “I am convinced” (A12).", False),

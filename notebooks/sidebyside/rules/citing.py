@@ -309,7 +309,7 @@ def _before(tokens, people, verbs):
     persons = [people[tokens[n][1]] for n in names]
     colon = bool(tokens) and tokens[-1][0] == ":"
     for n, person in reversed(list(zip(names, persons))):
-        rest, lead = tokens[n + 1 :], [word for _, word in tokens[max(0, n - 6) : n] if word]
+        rest, lead = _without_aside(tokens[n + 1 :]), [word for _, word in tokens[max(0, n - 6) : n] if word]
         words, led = [word for _, word in rest if word], " ".join(lead)
         if {token for token, word in rest if not word} & {";", "(", ")", "!", "?"} or len(words) > 9:
             return None
@@ -338,6 +338,15 @@ def _before(tokens, people, verbs):
         if (said := _says_so(rest, verbs, cleft, earlier)) is not None:
             return person if said else None
     return None
+
+
+def _without_aside(rest):
+    """What follows a name, without what stands between two commas right behind it: Vucic, who is asked for it, says."""
+    if rest[:1] and rest[0][0] == "," and rest[1:2] and rest[1][1] not in ("and", "but", "or", "so"):
+        close = next((k for k, (token, _) in enumerate(rest[1:12], start=1) if token == ","), None)
+        if close is not None and close + 1 < len(rest):
+            return rest[close + 1 :]
+    return rest
 
 
 _SPOKEN_BY = r"\b(?:words? of|according to|voice of|quotes?|quoting|statement of|from|by)(?: \w+){0,3}$"
