@@ -26,7 +26,6 @@ from .rules.sentences import count_words
 from .saying import saying_verbs
 from .stances import STANCES, opposed
 
-
 # ---------------------------------------------------------------- the review
 
 
