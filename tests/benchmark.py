@@ -38,7 +38,7 @@ from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 sys.path.insert(0, str(NOTEBOOKS))
 
-from sidebyside import claims, compare, corpus, critique, intake, names, own_sources, tone, voices, words
+from sidebyside import claims, compare, corpus, critique, exercises, intake, names, own_sources, tone, voices, words
 
 nltk.redos.DEFAULT_TIMEOUT = None  # NLTK gives up on a text after five seconds, and under tracemalloc it needs more
 
@@ -415,6 +415,25 @@ def lines_of_the_sources(count):
     return "\n\n".join(random.Random(1).choices(lines, k=count))
 
 
+def cited(count):
+    """As many words that quote each unit with its id, one in two with a word altered. Always the same."""
+    said, size = [], 0
+    while size < count:
+        for n, unit in enumerate(corpus.load_units().itertuples()):
+            quoted = unit.text.split()[:8]
+            quoted[-1] = f"elephant{size}" if n % 2 else quoted[-1]
+            said.append(
+                f"In {unit.source} one reads “{' '.join(quoted)}” ({unit.id}), and Thaci says that this is a matter of taste."
+            )
+            size += len(quoted) + 15
+    return " ".join(" ".join(said).split(" ")[:count])
+
+
+def judged(text):
+    """What `check` does with an answer to an open task."""
+    return exercises.judge(exercises.named_questions()["write-a-critique"], text)
+
+
 def read_texts(texts):
     with tempfile.TemporaryDirectory() as place, contextlib.redirect_stdout(io.StringIO()):
         for n, text in enumerate(texts):
@@ -478,6 +497,10 @@ def growths():
     for piece in ["a" + "." * 200_000, "a" + "\n" * 200_000, "a" + " " * 200_000, "“the … ", "“a ", "C13–", "obviously. ",
                   '"grasp realty" (C13). ', "(", "a\n \n"]:  # fmt: skip
         check("review of", piece, critique.review, times(piece), None, 1_000_000 // len(piece), lambda _: 10)
+    check("review of words that cite", "", critique.review, cited, 2_000, 20_000, lambda small: 20 * (small + 0.03))
+    check("check of words that cite", "", judged, cited, 300, 2_600, lambda small: 20 * (small + 0.03))
+    for piece in ["“a” (A02 ", "'a' 'b ", "Vucic “I am convinced” ", "(A02 ", "“the … of ” (C13). "]:
+        check("review of", piece, critique.review, times(piece), 1_000, 6_000, lambda small: 15 * (small + 0.05))
     return checks
 
 

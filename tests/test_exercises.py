@@ -534,8 +534,8 @@ def test_evidence_is_checked_and_the_judgement_left_to_the_reader():
     reply = reply_to("peace-in-b-and-d", names["peace_in_b_and_d"])
     assert (
         reply.outcome == kinds.FOUND
-        and "for you or your teacher to judge" in reply.text
-        and "One answer, to compare" in reply.text
+        and "for you, or your teacher, to judge" in reply.text
+        and names["peace_in_b_and_d"] not in reply.text
     )
 
 
@@ -764,9 +764,13 @@ def test_the_stop_button_still_stops():
         while True:  # pressed again if it met Python cleaning up, where an exception is lost
             signal.raise_signal(signal.SIGINT)
 
-    for name in FUNCTIONS:
-        with pytest.raises(KeyboardInterrupt):
-            exercises.judge(QUESTIONS[name], stopped)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background may ignore it
+    try:
+        for name in FUNCTIONS:
+            with pytest.raises(KeyboardInterrupt):
+                exercises.judge(QUESTIONS[name], stopped)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_a_debugger_goes_on_after_a_check():

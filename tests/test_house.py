@@ -20,9 +20,10 @@ FLOORS = {
         "display files rules",
     ],
     "rules: what is found in any text": [
-        "rules.sentences rules.quotation_marks rules.passives rules.proper_names rules.shared_wording rules.review",
-        "rules.speakers",
-        "rules.quotations",
+        "rules.sentences rules.quotation_marks rules.passives rules.proper_names rules.shared_wording rules.matching",
+        "rules.speakers rules.citing",
+        "rules.quotations rules.evidence",
+        "rules.review",
     ],
     "lessons: the tables of the collection, and what is asked of them": [
         "moved texts saying",

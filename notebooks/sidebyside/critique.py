@@ -5,6 +5,7 @@ Beside it a dossier for each source, drawn from the tables of the collection, a 
 
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -15,38 +16,75 @@ from .display import show_table
 from .files import printed
 from .output import say
 from .page import interval
-from .rules.review import HOLDS, find_mentions, find_quotations, look_over, rows_of
+from .rules.citing import find_mentions, find_quotations
+from .rules.evidence import known_of
+from .rules.matching import GAP, book_of, plain_word, squeezed
+from .rules.review import HOLDS as HOLDS  # of a review: what asks for nothing
+from .rules.review import at_fault as at_fault  # and what cannot stay
+from .rules.review import look_over, rows_of
 from .rules.sentences import count_words
+from .saying import saying_verbs
 from .stances import STANCES, opposed
 
 # ---------------------------------------------------------------- the review
 
 
-def review(text: str, units: pd.DataFrame | None = None) -> pd.DataFrame:
-    """What a critique cites, quotes and leaves unsupported: `finding, where, what, advice`, in the order of the text.
+def known(units=None):
+    """What a text is held against: units, by default those of the five sources, whose quotations and their speakers are known too."""
+    return _five(corpus.DATA) if units is None else known_of(units, **_of_any_text())
 
-    `units` has `id, source, text`; without it, the five sources. One row for each different id or range, each quotation,
-    each word of judgement (the first place counts) and each sentence that asserts without evidence; then the sources that
-    are used, and what no program can judge. The findings in `HOLDS` ask for nothing. A quotation is looked for word by
-    word, then without its marks and capitals, then with up to two words altered (or one in six). A sentence is asked
-    what shows it if it has no id and no quotation, is not followed by one, and is no question, no heading, not the first,
-    and does not begin with I, my, we, this, that or another; nor are those of a paragraph labelled claim, warrant,
-    another reading or limit.
+
+def _of_any_text():
+    return {"small": frozenset(words.function_words()), "titles": tuple(read_text("critique/titles.txt").split("\n"))}
+
+
+@cache
+def _five(folder):
+    quotations, people = load_table("quotations"), {}
+    for name in [*load_table("people")["name"], *quotations["speaker"]]:
+        parts = [word for word in map(plain_word, re.findall(r"[^\W_]+", name)) if len(word) > 2]
+        people |= dict.fromkeys(parts, name.partition(" (")[0])
+    spoken = tuple(
+        (tuple(row.unit_ids.split()), squeezed(row.text), row.speaker) for row in quotations.itertuples() if row.speaker
+    )
+    table = saying_verbs()
+    sure = table[~table["leans"].isin(["mind", "judges"]) & ~table["verb"].isin(OF_ANOTHER)]
+    verbs = frozenset(" ".join(sure["forms"]).split())
+    return known_of(load_units(), spoken=spoken, people=people, verbs=verbs, **_of_any_text())
+
+
+# Whoever does one of these may do it to the words of somebody else, as whoever judges them does.
+OF_ANOTHER = (
+    "acknowledge agree answer blast comment confirm hint imply lash mention note observe post protest read recall refer reply respond scold slam"
+).split()
+
+
+def review(text: str, units: pd.DataFrame | None = None) -> pd.DataFrame:
+    """What a critique cites, quotes and leaves unsupported: `finding, where, what, advice`, as a reader would ask it.
+
+    `units` has `id, source, text`; without it, the five sources. First, in the order of the text: one row for each different id or
+    range, each quotation, and each word of judgement (the first place counts). Then, of the whole: the sentences that have neither
+    id nor quotation, the sources that are used, and what no program can judge. The findings in `HOLDS` ask for nothing.
+
+    A quotation is looked for by its letters and figures: marks, spaces, accents and capitals never decide whether it stands. Up to two
+    words altered, or one in six, are recognised and shown. It is held to the id right behind it or before it, else to those of its
+    sentence; and, in the five sources, to the person who speaks there, where a sentence says plainly who does.
 
     A text that is still `...` or empty has one row. Refuses, with a `BadInput`, what is no text and no table of units.
     """
-    units = units_read(units)
+    if units is not None:
+        units_read(units)
     if text is ... or text is None or isinstance(text, str) and not text.strip(" .…\n\t"):
         return rows_of(
             [(0, "nothing written", "", "There is nothing to read yet: write your critique between the marks.")]
         )
     if not isinstance(text, str):
         raise BadInput(f"A critique has to be a text between three quotation marks, not {kind_of(text)}.")
-    return look_over(text, units, words.function_words(), read_text("critique/verdict_words.txt").split("\n"))
+    return look_over(text, known(units), read_text("critique/verdict_words.txt").split("\n"))
 
 
 def show_review(text, units=None):
-    """Show what `review` finds: how much holds, then each finding but the ids that exist. What is no text gets one sentence."""
+    """Show what `review` finds: how much of the evidence stands, then each finding but the ids that exist. What is no text gets one sentence."""
     try:
         table = review(text, units)
     except BadInput as refused:
@@ -54,10 +92,12 @@ def show_review(text, units=None):
         return
     found = Counter(table["finding"])
     ids = found["id exists"] + found["no such id"]
-    quoted = sum(n for finding, n in found.items() if finding.startswith(("quotation", "words altered")))
+    quoted = sum(
+        n for finding, n in found.items() if finding.startswith(("quotation", "words altered", "another speaker"))
+    )
     say(
-        f"{found['id exists']} of {ids} ids exist; {found['quotation holds']} of {quoted} quotations hold as they stand; "
-        f"rows to look at: {sum(n for finding, n in found.items() if finding not in HOLDS)}.",
+        f"{found['id exists']} of {ids} ids exist; {found['quotation holds']} of {quoted} quotations hold as they stand. Below is what a "
+        "reader would ask, from the beginning to the end, and then of the whole.",
         lead="Review.",
     )
     show_table(table[table["finding"] != "id exists"])
@@ -212,7 +252,7 @@ TOO_LARGE = 200_000  # bytes
 
 
 def critique_folder():
-    """Where critiques lie that are handed on. It need not be there."""
+    """Where critiques, and other texts, lie that are handed on. It need not be there."""
     return corpus.DATA / "mine" / "critiques"
 
 
@@ -220,8 +260,8 @@ def read_peers(folder=None):
     """The critiques in a folder, `data/mine/critiques` if none is named: `author, text, problems`, ordered by file name.
 
     A critique is a text file, with its author's name for its name and the ending .txt. One that cannot be used has an
-    empty text and one sentence under `problems`; so has one, with its text, that was not in UTF-8. Pages from `export` and hidden
-    files are passed over.
+    empty text and one sentence under `problems`; so has one, with its text, that was not in UTF-8. Pages from `export`, readers' answers
+    and hidden files are passed over.
     """
     folder = critique_folder() if folder is None else Path(folder)
     rows = []
@@ -230,13 +270,77 @@ def read_peers(folder=None):
     except BadInput as refused:
         there, rows = [], [(printed(folder.name), "", str(refused))]
     for file in there:
-        if files.is_aside(file) or file.suffix.lower() == ".html":
+        if files.is_aside(file) or file.suffix.lower() in (".html", ".csv"):
             continue
         try:
             rows.append((printed(file.stem), *files.read_text(file, ".txt", TOO_LARGE, "critique")))
         except BadInput as refused:
             rows.append((printed(file.stem), "", str(refused)))
     return pd.DataFrame(rows, columns=["author", "text", "problems"], dtype=object)
+
+
+ANSWERS = ["step", "question", "answer"]
+
+
+def keep(text, name):
+    """Keep a text in `data/mine/critiques` for another reader: NAME.txt, and beside it NAME.csv with the questions of the peer form.
+
+    Any text will do, an answer to an exercise too. Nothing is written over: a second text of the name becomes NAME-2. Says where it
+    lies, and gives the path. Refuses, with a `BadInput`, what is no text, an empty one, and a name that no file can have.
+    """
+    if not isinstance(text, str) or not text.strip(" .…\n\t"):
+        raise BadInput("There is nothing to keep yet: give your text, between three quotation marks.")
+    stem = files.stem_of(name, ".txt", "text", "ana 3 7")
+    path = files.free_path(critique_folder(), stem, ".txt")
+    files.write_page(path, text)
+    blank = peer_form().assign(answer="")[ANSWERS]
+    files.write_page(files.free_path(path.parent, path.stem, ".csv"), blank.to_csv(index=False, lineterminator="\n"))
+    say(
+        f"Kept: data/mine/critiques/{path.name}. Another reader answers the eight questions there: "
+        f'`critique.answer("{path.stem}", 1, "…")`, and so on; `critique.answers("{path.stem}")` shows them.'
+    )
+    return path
+
+
+def answers(name):
+    """What a reader has answered about a text that was kept under a name: `step, question, answer`. The text stands beside it.
+
+    Refuses, with a `BadInput`, a name under which nothing is kept, and a file that cannot be used.
+    """
+    file = critique_folder() / f"{files.stem_of(name, '.txt', 'text', 'ana 3 7')}.csv"
+    table, _, unusable = files.loaded(file, _read_answers, ANSWERS)
+    if unusable or not file.exists():
+        raise BadInput(
+            unusable
+            or f'Nothing is kept under the name {shortened(name, 40)}: `critique.keep(text, "ana")` keeps a text.'
+        )
+    return table
+
+
+def _read_answers(file):
+    table, remark = files.read_csv(file, "step answer", TOO_LARGE, "answers")
+    form = peer_form().assign(step=lambda form: form["step"].astype(str))[["step", "question"]]
+    given = table.assign(step=table["step"].str.strip()).drop_duplicates("step", keep="last")[["step", "answer"]]
+    return form.merge(given, on="step", how="left").fillna({"answer": ""}), remark
+
+
+def answer(name, step, words):
+    """Answer one question of the peer form about a text that was kept: `step` is 1 to 8, `words` the answer. An older answer to it
+    is written over. Refuses, with a `BadInput`, a name under which nothing is kept, another step, and what is no text."""
+    table = answers(name)
+    if str(step) not in set(table["step"]):
+        raise BadInput(f"The questions have the numbers 1 to {len(table)}.")
+    if not isinstance(words, str) or not words.strip():
+        raise BadInput(f"An answer has to be a text between quotation marks, not {kind_of(words)}.")
+    file = critique_folder() / f"{files.stem_of(name, '.txt', 'text', 'ana 3 7')}.csv"
+    files.rewrite(
+        file,
+        lambda file: files.loaded(file, _read_answers, ANSWERS),
+        lambda table: table.assign(answer=table["answer"].mask(table["step"] == str(step), " ".join(words.split()))),
+        "answer",
+        "file of answers",
+    )
+    say(f"Saved beside {file.stem}.txt: the answer to question {step}.")
 
 
 # ---------------------------------------------------------------- the page
@@ -316,7 +420,7 @@ def _body(text, units, title, mentions):
             at = mention.end
             for unit in mention.ids:
                 first.setdefault(unit, number)
-    quoted = [phrase for _, _, phrase in find_quotations(text)[0]]
+    quoted = [phrase for _, _, phrase in find_quotations(text, book_of(units))[0]]
     paragraphs = re.split(r"\n\s*\n", "".join([*pieces, _plain(text[at:])]))
     parts = [f"# {_plain(title)}", *(" ".join(paragraph.split()) for paragraph in paragraphs), "## The units, in full"]
     for unit in units[units["id"].astype(str).isin(first)].to_dict("records"):
@@ -334,15 +438,12 @@ def _body(text, units, title, mentions):
 
 
 def _with_marks(text, quoted):
-    """The text of a unit, in which what is quoted from it word for word is marked."""
-    pieces = [piece.split() for phrase in quoted for piece in re.split(r"\[?(?:…|\.\.\.)\]?", phrase)]
-    words = sorted(
-        (r"\s+".join(map(re.escape, piece)).replace("’", "'").replace("'", "['’]") for piece in pieces if piece),
-        key=len,
-    )
+    """The text of a unit, in which what is quoted from it, marks and spaces apart, is marked."""
+    between = r"[\W_]*"
+    words = {between.join(re.findall(r"[^\W_]", piece)) for phrase in quoted for piece in GAP.split(phrase)} - {""}
     if not words:
         return _plain(text)
-    found = re.split(rf"(?<!\w)({'|'.join(reversed(words))})(?!\w)", text, flags=re.IGNORECASE)
+    found = re.split(rf"(?<!\w)({'|'.join(sorted(words, key=len, reverse=True))})(?!\w)", text, flags=re.IGNORECASE)
     return "".join(f"<mark>{_plain(part)}</mark>" if n % 2 else _plain(part) for n, part in enumerate(found))
 
 

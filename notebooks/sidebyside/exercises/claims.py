@@ -12,8 +12,8 @@ MY_CODES = """my_codes = pd.DataFrame([
     ("B13", "value", "great power competition"),
     ("C10", "prescription", "the urgency of finally breaking"),
     ("C21", "cause", "until Serbia lifts"),
-    ("C53", "record", "would violate"),
-    ("D10", "cause", "By focusing on"),
+    ("C53", "record", "would violate Belgrade’s commitments"),
+    ("D10", "cause", "By focusing on job creation"),
     ("E07", "record", "has fervently advocated")], columns=["id", "kind", "words"])"""
 
 
@@ -102,8 +102,11 @@ QUESTIONS = {
         wrong=(
             (MY_CODES.replace('"value"', '"opinion"'), "In B13, opinion is no value of the codebook"),
             (MY_CODES.replace('"C53", "record"', '"C53", "none"'), "C53 makes a claim"),
-            (MY_CODES.replace("would violate", "violates"), "In C53, the words `violates` do not stand in the unit"),
-            (MY_CODES.replace('"By focusing on"', '"."'), "In D10, copy the words that decided you"),
+            (
+                MY_CODES.replace("would violate", "violates"),
+                "In C53, the words `violates Belgrade’s commitments` do not stand in the unit",
+            ),
+            (MY_CODES.replace('"By focusing on job creation"', '"."'), "In D10, copy the words that decided you"),
             (MY_CODES.replace('"C21"', '"C22"'), "should name each of B13"),
             (
                 MY_CODES.replace(
@@ -243,6 +246,7 @@ QUESTIONS = {
     ),
     "quarrel-with-codes": evidence(
         "my_quarrel",
+        question="Quarrel. Choose one unit of this list, in which the codings of the kind differ, or the pair C20 and C21. Say how you would code it, and why. Two or three sentences, with its id and the words that decide you.",
         bears={"B02", "B13", "B21", "C10", "C20", "C21", "C32", "C40", "C53", "C56", "C73", "D10", "E07", "E20"},
         sources="",
         names=KINDS,
@@ -272,18 +276,20 @@ QUESTIONS = {
             (
                 'my_quarrel = """I would call it a prediction and not a record, because “any attempt to spark unrest” (C53) had not happened when '
                 'the text was written, and nobody could have looked it up."""',
-                "they stand in no unit in this form",
+                "The source has",
             ),
             (
                 'my_quarrel = """I would call it a prediction and not a record, because nothing of the kind had happened when C53 was written, '
                 'and so nobody could have looked it up on that day."""',
                 "Quote a few exact words",
             ),
+        ],
+        may=[
             (
                 'my_quarrel = """I would call B10 a value and not a record, because “refused to recognise it” (B10) makes it sound as if '
                 'somebody was being stubborn, which is a judgement by the writer."""',
-                "without bearing on the question",
-            ),
+                "Our own reading rests on other sentences",
+            )
         ],
     ),
 }

@@ -237,6 +237,7 @@ QUESTIONS = {
     ),
     "do-they-contradict": evidence(
         "do_they_contradict",
+        question="Will economic cooperation open the way to a political settlement? C and D do not say the same. Is that a contradiction? Write three or four sentences: what each of the two says, with a unit id and some exact words from each, and then: is it the same claim, the same time, and whose voice is it?",
         bears={"C05", "C13", "C14", "C16", "C22", "D09", "D10", "D13"},
         sources="CD",
         least_words=40,
@@ -260,18 +261,20 @@ QUESTIONS = {
             (
                 'do_they_contradict = """C says that “it cannot transform relations between Serbia and Kosovo” (C14). D says that there will be “momentum for future agreements” (D13). The '
                 'claim is nearly the same, if not the day, but both of them are forecasts and nobody could know then."""',
-                "they stand in no unit in this form",
-            ),
-            (
-                'do_they_contradict = """C says that “it will not transform relations between Serbia and Kosovo” (C14). D says that the signing took place “at the White House” (D03). The '
-                'one is a forecast and the other is a report, so they cannot contradict each other at all, whatever the week."""',
-                "without bearing on the question",
+                "The source has",
             ),
             (
                 'do_they_contradict = """C says that the deal will not change anything between the two (C14), and D says that it will create momentum for further agreements (D13). The '
                 'claim is nearly the same, if not the day, but both are forecasts and nobody could know then."""',
                 "Quote a few exact words",
             ),
+        ],
+        may=[
+            (
+                'do_they_contradict = """C says that “it will not transform relations between Serbia and Kosovo” (C14). D says that the signing took place “at the White House” (D03). The '
+                'one is a forecast and the other is a report, so they cannot contradict each other at all, whatever the week."""',
+                "Our own reading rests on other sentences",
+            )
         ],
     ),
 }

@@ -1,5 +1,6 @@
 """The questions of lesson 10."""
 
+from .. import critique
 from ..corpus import load_units
 from .evidence import evidence
 from .kinds import ALL, choice, function, ids, span
@@ -151,6 +152,8 @@ QUESTIONS = {
     ),
     "make-an-objection": evidence(
         "my_objection",
+        answers=lambda: (critique.model("A"), critique.model("C")),
+        question="Object to one of the two. Name a unit that neither of the two cites and that speaks against one of them or changes it, quote it, and say what follows. Two or three sentences.",
         bears=ALL
         - {
             "A02",
@@ -192,16 +195,19 @@ QUESTIONS = {
             ),
             (
                 'my_objection = """The model on C says that it settles the question by its words, but C says openly that there are “five EU countries that do not yet recognize Kosovo” (C40), so that it does not hide the dispute."""',
-                "they stand in no unit in this form",
+                "The source has",
             ),
+        ],
+        may=[
             (
                 'my_objection = """The model on A leaves out nothing, since it has “President Hashim Thaci” (A03), and that is the only place in which the text speaks for the other side of the dispute, as far as I can see."""',
-                "without bearing on the question",
-            ),
+                "Our own reading rests on other sentences",
+            )
         ],
     ),
     "write-a-critique": evidence(
         "my_critique",
+        question="Put your text between the marks. `check` looks for ids, exact words and two sources. The next cell tells you more.",
         bears=ALL,
         sources="",
         how_many=2,

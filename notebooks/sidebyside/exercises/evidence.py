@@ -1,12 +1,14 @@
-"""The kinds of question that ask for evidence: unit ids and exact words, checked against the units."""
+"""The kinds of question that ask for evidence: unit ids and exact words, held to the one law of `rules.evidence`."""
 
 import re
 
-from ..corpus import kind_of, load_table, load_units
-from ..display import no_such_unit, unit_id
-from ..rules.sentences import folded
+from .. import critique
+from ..corpus import kind_of, load_table
+from ..display import unit_id
+from ..rules.evidence import NOT_FOUND, STANDS, examine, own_words, says_something, without
+from ..rules.matching import hits_of, plain_word, words_of
 from ..words import function_words
-from .kinds import Question, almost, found, no_table, not_yet
+from .kinds import Question, almost, defensible, found, no_table, not_yet
 
 
 def codes(variable, column, asked, values, solved, all_one, no_claim, because, hints, wrong):
@@ -23,10 +25,10 @@ def codes(variable, column, asked, values, solved, all_one, no_claim, because, h
             return almost(f"The table should have the columns id, {column} and words.")
         if sorted(map(unit_id, given["id"])) != sorted(asked):
             return almost(f"The column id should name each of {', '.join(asked)} once.")
-        units = load_units().set_index("id")["text"]
         given = given.assign(id=given["id"].map(unit_id))
+        book = critique.known().book
         for row in given[["id", column, "words"]].itertuples(index=False, name=None):
-            problem = _wrong_code(*row, values, units, no_claim)
+            problem = _wrong_code(*row, values, book, no_claim)
             if problem:
                 return problem
         mine = given.assign(**{column: [str(code).strip().lower() for code in given[column]]}).set_index("id")[column]
@@ -54,46 +56,61 @@ def codes(variable, column, asked, values, solved, all_one, no_claim, because, h
     )
 
 
-def _wrong_code(unit, code, words, values, units, no_claim):
+def _wrong_code(unit, code, words, values, book, no_claim):
     """What is wrong with one row of a student's coding, as a Reply, or nothing."""
     code, words = str(code).strip().lower(), str(words).strip()
     if code not in values:
         return almost(f"In {unit}, {code[:20]} is no value of the codebook. The values are {', '.join(values)}.")
-    if not set(folded(words).split()) - function_words():
-        return not_yet(f"In {unit}, copy the words that decided you: words that do not stand in every sentence.")
+    if len(set(words_of(words)) - function_words()) < 2:
+        return not_yet(f"In {unit}, copy the words that decided you: at least two that do not stand in every sentence.")
     if code == "none":
         return not_yet(no_claim.format(unit=unit))
-    if f" {folded(words)} " not in f" {folded(units[unit])} ":
+    if not any(unit in hit.ids for hit in hits_of(words, book)):
         return not_yet(f"In {unit}, the words `{words[:50]}` do not stand in the unit in this form. Copy them from it.")
     if len(words.split()) > 8:
         return not_yet(f"In {unit} you copied {len(words.split())} words. Which of them decided you? At most eight.")
 
 
-def evidence(variable, bears, sources, least_words, model, rubric, hints, wrong, names=(), how_many=1):
-    """A short text that cites unit ids and quotes from them. `bears` are the ids that can support an answer,
-    `sources` those that must be cited, if any, and `how_many` how many of them at least; one of `names` must be in the
-    text, if there are any. The evidence is checked, one thing after the other; the reasoning is set beside a model and a rubric."""
+def evidence(
+    variable, question, bears, sources, least_words, model, rubric, hints, wrong, names=(), how_many=1, quoted=1, answers=tuple, also=None, may=()
+):  # fmt: skip
+    """A short text that cites unit ids and quotes from them: the law of `rules.evidence` says whether its evidence holds.
+
+    `question` is what is asked, in the words of the lesson. `bears` are the ids on which our own reading rests: a text that cites none
+    of them is defensible, and not wrong. `sources` are those that must be cited and quoted, if any, `how_many` says from how many
+    sources at least units have to be cited, and `quoted` from how many words; one of `names` must be in the text, if there are any.
+    `answers` gives the texts that the student was asked to answer: their words, between marks, are no quotations of the sources. `also`
+    looks at what this exercise alone asks for: from what `examine` gives to a sentence, or nothing. `may` are (what a student might write, words of the reply to it) for answers that are defensible.
+    """
 
     def judge(given):
         if not isinstance(given, str):
             return almost(f"Give your text between three quotation marks; this is {kind_of(given)}.")
-        units = load_units().set_index("id")["text"]
-        cited, phrases = _cited(given, units), _phrases(given)
-        words = {item: folded(text) for item, text in units.items()}
+        known = critique.known()
+        seen = examine(given, known, [question, *answers()])
         problem = (
-            _too_thin(given, least_words)
-            or _wrong_citation(given, cited, sources, how_many, units)
+            _too_thin(given, least_words, question)
+            or _wrong_citation(given, seen, sources, how_many, known.book)
             or _without_a_name(given, names)
-            or _wrong_quotation(given, phrases, cited, words)
-            or _beside_the_point(cited, phrases, sources, bears, words, hints)
+            or _wrong_quotation(seen)
+            or _too_little_quoted(seen, sources, quoted, known)
+            or _says_nothing(seen, known, question, rubric)
+            or (also and also(seen))
         )
         if problem:
             return not_yet(problem)
-        return found(
-            "Your evidence holds.",
-            f"Only ids and quotations were checked: you cite {', '.join(cited)}, and each quotation stands there.\n"
-            f"Whether the reasoning holds is for you or your teacher to judge. Ask of it: {rubric}\nOne answer, to compare: {model}",
+        told = f"{_checked(seen)}\nNot judged: whether your sentences bear on the question, and whether anything follows from them. That is for you, or your teacher, to judge."
+        passed_on = (
+            f"Ask of your text: {rubric}\n"
+            f'Then let somebody else ask: `from sidebyside import critique` and `critique.keep({variable}, "ana")`, with your name in place of '
+            "ana, keep it with the eight questions of the peer form beside it. One text of ours is in `solution`."
         )
+        if not all(set(bears) & {unit for unit in seen.cited if unit.startswith(source)} for source in sources or [""]):
+            return defensible(
+                f"Your evidence holds. {told} Our own reading rests on other sentences, {len(bears)} of them: which would you set beside yours?\n"
+                f"{passed_on}"
+            )
+        return found("Your evidence holds.", f"{told}\n{passed_on}")
 
     return Question(
         f"Write your text where the dots are: at least {least_words} words, with unit ids in brackets, such as ({min(bears)}), "
@@ -103,42 +120,50 @@ def evidence(variable, bears, sources, least_words, model, rubric, hints, wrong,
         f"It is one answer among many. Ask of your own: {rubric}",
         tuple(hints),
         lambda: wrong,
+        lambda: tuple(may),
     )
 
 
-_QUOTED = r"[“\"«„]([^”\"»“«„]+)[”\"»“]"
+def _checked(seen):
+    """What was found to hold, and what was not found and is let pass, with the reason."""
+    stand = [quotation for quotation in seen.quotations if quotation.finding in STANDS]
+    told = [
+        f"Checked: you cite {', '.join(seen.cited[:12])}, and {len(stand)} quotation{'s stand' if len(stand) > 1 else ' stands'} where you say."
+    ]
+    told += [f"“{_in_few(q)}”: {q.advice}" for q in stand if q.finding != "quotation holds"][:3]
+    loose = [f"“{_in_few(q)}”" for q in seen.quotations if q.finding == NOT_FOUND][:3]
+    if loose:
+        told.append(
+            f"Not found in any source: {', '.join(loose)}. If the words are yours, say so, or leave out the marks: a reader takes them for a quotation."
+        )
+    return " ".join(told)
 
 
-def _cited(text, units):
-    """The unit ids in a text, each once, in order; those of no unit as well."""
-    letters = "".join(dict.fromkeys(item[0] for item in units.keys()))
-    found = re.findall(rf"\b[{letters}]\d{{1,3}}\b|\b[{letters.lower()}]\d\d\b", text)
-    return list(dict.fromkeys(map(unit_id, found)))
-
-
-def _phrases(text):
-    """What is quoted in a text, each once, in order, with its words as they are compared."""
-    return {phrase: folded(phrase) for phrase in (found.strip(" ,.;:") for found in re.findall(_QUOTED, text))}
+def _in_few(quotation):
+    phrase = " ".join(quotation.phrase.split())
+    return phrase if len(phrase) <= 60 else f"{phrase[:59]}…"
 
 
 # What can be wrong with a text: each gives a sentence, or nothing.
 
 
-def _too_thin(text, least_words):
+def _too_thin(text, least_words, question):
     written = re.findall(r"\w+", text.lower())
-    if len(written) < least_words:
+    asked = f"{least_words} words" in question  # else a word or two does not decide
+    if len(written) < (least_words if asked else 0.9 * least_words):
         plural = "" if len(written) == 1 else "s"
         return f"Too short, with {len(written)} word{plural}. Write at least {least_words}, so that there is a reason in it."
     if len(set(written)) < least_words // 2:
         return "The same few words come again and again. Write sentences that give a reason."
 
 
-def _wrong_citation(given, cited, sources, how_many, units):
-    for item in cited:
-        if item not in units.index:
-            return no_such_unit(item, units.index)
+def _wrong_citation(given, seen, sources, how_many, book):
+    for mention in seen.mentions:
+        if mention.wrong:
+            return mention.wrong
+    cited = {book.source_of[unit] for unit in seen.cited}
     for source in sources:
-        if not any(item[0] == source for item in cited):
+        if source not in cited:
             return (
                 f"No unit of source {source} is cited. A comparison needs evidence from each side: "
                 f"give an id, such as ({source}02)."
@@ -147,8 +172,8 @@ def _wrong_citation(given, cited, sources, how_many, units):
         return "These are ids of texts of your own, and this exercise asks about the five: `critique.show_review(text, units)` looks at yours."
     if not cited:
         return "Cite the unit that you mean, by its id."
-    if len({item[0] for item in cited}) < how_many:
-        return f"Only source {cited[0][0]} is cited. A comparison needs evidence from two sources."
+    if len(cited) < how_many:
+        return f"Only source {min(cited)} is cited. A comparison needs evidence from two sources."
 
 
 def _without_a_name(text, names):
@@ -156,35 +181,52 @@ def _without_a_name(text, names):
         return f"Say which value you would give: {', '.join(names[:-1])} or {names[-1]}."
 
 
-def _wrong_quotation(text, phrases, cited, words):
-    def home(phrase, among):
-        return next((item for item in among if folded(phrase) in words[item]), None)
-
-    if not phrases:
+def _wrong_quotation(seen):
+    if not seen.phrases:
         return "Quote a few exact words from a unit you cite, between double quotation marks."
-    for phrase, place in dict.fromkeys(re.findall(_QUOTED + r"[\s,.;:]*\(([^()]*)\)", text)):
-        beside = [item for item in _cited(place, words) if item in words]
-        if beside and home(phrase, cited) and not home(phrase, beside):
-            return (
-                f"The words “{phrase[:60]}” stand in {home(phrase, cited)}, and not in {' or '.join(beside)}, "
-                "which you give for them."
-            )
-    for phrase in phrases:
-        if not home(phrase, cited):
-            elsewhere = home(phrase, words)
-            where = (
-                f"they stand in {elsewhere}, which you do not cite"
-                if elsewhere
-                else "they stand in no unit in this form"
-            )
-            return f"The words “{phrase[:60]}” are not in any unit you cite: {where}."
+    for quotation in seen.quotations:
+        if quotation.fault:
+            return f"“{_in_few(quotation)}”: {quotation.advice}"
 
 
-def _beside_the_point(cited, phrases, sources, bears, words, hints):
-    for source in sources or [""]:
-        own = [item for item in cited if item.startswith(source)]
-        if not any(item in bears for item in own):
-            return f"{' and '.join(own)}: there, but without bearing on the question. {hints[0]}"
-        if not any(len(phrase.split()) > 1 and said in words[item] for phrase, said in phrases.items() for item in own):
-            where = f"source {source} too" if source else "the unit"
+def _too_little_quoted(seen, sources, least, known):
+    quoted = {
+        known.book.source_of[unit]
+        for quotation in seen.quotations
+        if quotation.finding in STANDS and _is_some_words(quotation.phrase, known.small)
+        for unit in quotation.ids
+    }
+    for source in sources:
+        if source not in quoted:
+            where = f"source {source} too" if len(sources) > 1 else f"source {source}"
             return f"Quote some words from {where}: at least two, from a unit that you cite."
+    if not quoted:
+        return "Quote some words from the unit: at least two, from a unit that you cite."
+    if len(quoted) < least:
+        return (
+            f"Words are quoted from source {min(quoted)} only: quote at least two from a unit of the other source too."
+        )
+
+
+def _is_some_words(phrase, small):
+    words = words_of(phrase)
+    return len(words) > 2 or len(words) > 1 and bool(set(words) - small)
+
+
+def _says_nothing(seen, known, question, rubric):
+    if len(words_of(without(own_words(seen), question))) < 6:
+        return "There is hardly a word of your own in it: say what the quotations show."
+    if not says_something(seen, known, _proper_names(known), question, rubric):
+        return "Outside the quotations I find nothing of the sources or of the question. What do the words that you quote show?"
+
+
+def _proper_names(known):
+    """The plain words of the names in the sources, such as kosovo and lavrov; none that is also written small there."""
+    small = {word for run in known.book.runs for word in re.findall(r"\b[a-z]+\b", run.text)}
+    capitals = {
+        plain_word(word)
+        for text in load_table("mentions")["text"]
+        for word in re.findall(r"[^\W\d_]+", text)
+        if word[0].isupper()
+    }
+    return frozenset(known.people) | {word for word in capitals if len(word) > 1 and word not in small | known.small}

@@ -30,27 +30,30 @@ def _expected_historic():
     return round(sum(uses.values()) * sizes["D"] / sum(sizes.values()), 2)
 
 
-# What a headline has to have, and must not have, to be still true of what was signed: (pattern, reply).
+# Who is in a headline, and what can be done in one. Both parties have to sign something economic, and powers have to be at odds.
+_US = r"\b(?:(?-i:US|U\.S\.?|USA)|washington|trump|white house|americans?|america|united states)\b"
+_OTHER = r"\b(?:(?-i:EU|E\.U\.)|brussels|european union|europe|europeans|russians?|russia|moscow|kremlin|lavrov)\b"
+_POWER = rf"(?:{_US}|{_OTHER})"
+_KOSOVO = r"\bkosov|\bpri[sš]tin|\bprishtin|\bhoti\b"
+_SERBIA = r"\bserbia|\bserbs?\b|\bbelgrade|\bvu[cč]i[cć]\b"
+_SIGN = r"\bsign|\bagree|\bcommit|\bdeals?\b|\bpapers?\b|\bpledge|\baccord|\bpacts?\b|\bink(?:s|ed)?\b"
+_ECONOMY = r"\becon|\btrade\b|\bbusiness|\bcommerc"
+_CONTEST = (
+    r"\bleads?\b|\btak(?:e|es|ing) the lead|\bwins?\b|\bwon\b|\brival|\brac(?:e|es|ing)\b|\bcontest|\bcompet|\bbattl|\bbeat|\bahead\b|\bsideline"
+    r"|\bedg(?:e|es|ing)\b|\bupstag|\bovertak|\bovershadow|\bout(?:do|smart|play|ran|run|shin|flank|man|pac|bid)|\bgain|\bgrab|\bseiz|\bbypass|\binfluence\b"
+    r"|\bsnub|\bshut|\bleav(?:e|es|ing)\b|\bwithout\b|\bscores?\b|\bsteals?\b|\bloses?\b|\blost\b|\bmuscle|\borbit\b|\bturf\b|\bblocks?\b|\bblow to\b"
+    r"|\bhits? back\b|\bcorner|\bcontend|\bvie|\btussle|\bstruggl|\bclash|\bjostl|\bspar\b|\bduel|\btug|\bpowers\b"
+    r"|\b(?:push|shov|elbow|edg|brush|forc|squeez|tak|cast|leav)\w*\b(?:\W+\w+){0,3}?\W+(?:aside|out|off|over|behind|back)\b"
+)
+_TOGETHER = set("and with in of at the as join joins help helps back backs thank thanks support supports welcome welcomes praise praises for or by"
+                " host hosts meet meets greet greets assist assists".split())  # fmt: skip
 NEEDED = [
-    (r"\bkosov|\bpri[sš]tin|\bprishtin|\bhoti\b", "Kosovo (or Pristina) is missing: half of those who signed."),
-    (r"\bserbia|\bserbs?\b|\bbelgrade|\bvu[cč]i[cć]\b", "Serbia (or Belgrade) is missing: half of those who signed."),
-    (
-        r"\bsign|\bagree|\bcommit|\bdeals?\b|\bpapers?\b|\bpledge|\baccord|\bpacts?\b|\binks?\b",
-        "I find no word for signing or agreeing. What did the two do?",
-    ),
-    (r"\becon|\btrade\b|\bbusiness|\bcommerc", "I find no word for what they agreed on: D02 and D04 have one."),
-    (
-        r"\bleads?\b|\btak(e|es|ing) the lead|\bwins?\b|\bwon\b|\brival|\brace\b|\bcontest|\bcompet|\bbattl|\bbeats?\b|\bahead\b|\bsideline|\bedges?\b|\bupstag"
-        r"|\bovertak|\bovershadow|\boutshin|\bout(do|smart|play|ran|run)|\boutmanoeuv|\boutmaneuv|\bgain|\bgrabs?\b|\bseiz|\btakes? over|\bpush(es)? (out|aside)|\bbypass|\bcold-shoulder"
-        r"|\binfluence\b|\bpowers?\b|\bsnub|\bshut(s|ting)? out|\bleav(es|ing) (the )?(eu|brussels|moscow|russia)|\bwithout (the )?(eu|brussels|moscow|russia)"
-        r"|\boutflank|\bscores?\b|\bsteals?\b|\bloses?\b|\blost\b|\bmuscle|\borbit\b|\bturf\b|\bblocks?\b|\bblow to\b|\bhits? back\b|\bcorner",
-        "Where is the rivalry? I find no word of a contest. Look at the verbs in B01 and B02: somebody hits back, takes a lead, battles.",
-    ),
-    (
-        r"\b(?-i:US|U\.S)\b|\bwashington|\btrump|\bwhite house|\bamerica|\bunited states|\beu\b|\bbrussels|\brussia|\bmoscow",
-        "I find no power in it that could compete. Who brought the two to the table?",
-    ),
+    (_KOSOVO, "Kosovo (or Pristina) is missing: half of those who signed."),
+    (_SERBIA, "Serbia (or Belgrade) is missing: half of those who signed."),
+    (_SIGN, "I find no word for signing or agreeing. What did the two do?"),
+    (_ECONOMY, "I find no word for what they agreed on: D02 and D04 have one."),
 ]
+# What the units shown deny, or do not have: (pattern, reply).
 UNWANTED = [
     (
         r"\bnot\b|\bno\b|\bnever\b|n['’]t\b|\brefus|\breject|\bfail",
@@ -59,20 +62,48 @@ UNWANTED = [
     (r"\bpeace", "Peace is D's word, and D02 to D04 do not say that it was signed. What was?"),
     (r"\bhistoric|\bbreakthrough|\bmajor\b|\blandmark", "You have kept a word of praise. Whose frame is that?"),
     (
-        r"\brecogni[sz]es? (kosovo|serbia)|\bindependen",
+        r"\brecogni[sz]\w*\W+(?:kosovo|serbia)|\bindependen",
         "That Serbia recognised anything is in none of the units shown.",
     ),
     (
-        r"\brussia (sign|agree)|\beu (sign|agree)|\bmoscow (sign|agree)",
+        rf"{_POWER} (?:(?!as\b|after|while|when|and\b|kosovo|serbia|belgrade|pri[sš]tina|prishtina)\w+ )?(?:signs?|signed|agrees?|agreed)\b",
         "Only Serbia and Kosovo signed. The powers may look on.",
     ),
     (
-        r"\b(serbia|kosovo|belgrade|pri[sš]tina|prishtina)( \w+)? (wins?|won|beats?|loses?|lost|gains?|scores?|hits? back|takes? (the )?lead|leads?)\b",
+        rf"(?:{_SIGN})[^,;:]{{0,40}}\bagainst\b",
+        "Against whom did the two sign? D02 to D04 have nobody: what they signed is between the two.",
+    ),
+    (
+        rf"{_OTHER}(?:\W+(?!(?:as|after|while|when|and)\b)\w+){{0,1}}?\W+(?:wins?|won|beats?|triumphs?|tak\w+ (?:the )?lead|leads?|brokers?|seals?|hosts?|scores?|gains?)\b"
+        rf"|(?:russia|eu|moscow|brussels)\W(?:brokered|led|backed)|(?:{_SIGN})[^,;:]{{0,40}}\bin (?:moscow|brussels)\b",
+        "Look at D03 and B01: under whose roof was it signed, and which power takes the lead there?",
+    ),
+    (
+        r"\b(?:serbia|kosovo|belgrade|pri[sš]tina|prishtina)(?: \w+)? (?:wins?|won|beats?|loses?|lost|gains?|scores?|hits? back|takes? (?:the )?lead|leads?)\b",
         "Here it is one of the two that wins or loses. In B01 and B02, who contends, and over whom?",
     ),
     (r"\bputin", "Putin stands in none of the units shown. Which powers do B01 and B02 name?"),
     (r"\bwar\b|\battack", "Nobody went to war at the signing. A rivalry in a headline needs a verb, not an army."),
 ]
+NO_POWER = "I find no power in it that could compete. Who brought the two to the table?"
+NO_CONTEST = "Where is the rivalry? I find no powers at odds. Look at the verbs in B01 and B02: somebody hits back, takes a lead, battles."
+
+
+def _at_odds(text):
+    """Whether powers are at odds in a headline: by a word of contest, or because one of them does something to another."""
+    if re.search(_CONTEST, text, re.I):
+        return True
+    powers = list(re.finditer(_POWER, text, re.I))
+    for one, other in zip(powers, powers[1:]):
+        between = set(re.findall(r"\w+", text[one.end() : other.start()].lower()))
+        if (
+            between
+            and not between & _TOGETHER
+            and len(between) <= 4
+            and not re.search("[,;:]", text[one.end() : other.start()])
+        ):
+            return True
+    return False
 
 
 def _judge_headline(given):
@@ -93,11 +124,15 @@ def _judge_headline(given):
     for pattern, reply in NEEDED:
         if not re.search(pattern, text, re.I):
             return not_yet(reply)
+    if not _at_odds(text):
+        return not_yet(NO_CONTEST)
+    if not re.search(_POWER, text, re.I):
+        return not_yet(NO_POWER)
     return found(
-        "The words are there.",
-        "Both parties, a signature, something economic, a power and a contest; and neither peace nor praise. Only words were looked for: whether it "
-        "is true, and fair, is for you to judge. Go through it once more with D02 to D04 and B01 and B02. One answer, to compare: "
-        f"“{MODEL}”. In this one nobody has achieved anything: somebody has taken a lead.",
+        "It keeps what has to be kept.",
+        "Both parties sign something economic, powers are at odds, and nothing was found that the units deny. Not judged: whether all of it "
+        "is true, and fair, and how it reads. Go through it once more with D02 to D04 and B01 and B02, and give it to somebody who has not seen "
+        "D01: what do they think has happened? One headline of ours is in `solution`.",
     )
 
 
@@ -268,6 +303,7 @@ QUESTIONS = {
     ),
     "what-changed": evidence(
         "what_changed",
+        question="What did you have to change? In three or four sentences: which of Entman's four jobs changed? Which words do this job in D, and which in B? Cite a unit of each, with some exact words, at least two from each.",
         bears={"B01", "B02", "B03", "B11", "B13", "B20", "B21", "D01", "D02", "D03", "D04", "D05", "D06", "D09", "D10"},
         sources="BD",
         least_words=40,
@@ -289,18 +325,20 @@ QUESTIONS = {
             (
                 'what_changed = """In D the matter is a feat, a “Historic Serbia-Kosovo Peace Accord” (D01). B has the powers “fighting for influence over peace negotiations” (B02). So '
                 'the judgement changed from praise to none, and the problem from a conflict to a contest between powers."""',
-                "they stand in no unit in this form",
-            ),
-            (
-                'what_changed = """In D the matter is a feat, a “Historic Serbia-Kosovo Peace Accord” (D01). In B it is said that “Kosovo declared independence in 2008” (B10), which is '
-                'a fact of another kind, so that the judgement changed and the problem changed with it too."""',
-                "without bearing on the question",
+                "The source has",
             ),
             (
                 'what_changed = """In D01 the matter is a feat and the judgement is praise, and in B02 it is a contest of powers in which nobody is praised, so that the problem changed and '
                 'the judgement changed, and I had to bring in the European Union."""',
                 "Quote a few exact words",
             ),
+        ],
+        may=[
+            (
+                'what_changed = """In D the matter is a feat, a “Historic Serbia-Kosovo Peace Accord” (D01). In B it is said that “Kosovo declared independence in 2008” (B10), which is '
+                'a fact of another kind, so that the judgement changed and the problem changed with it too."""',
+                "Our own reading rests on other sentences",
+            )
         ],
     ),
 }

@@ -1,5 +1,7 @@
 """The questions of lesson 06."""
 
+from ..corpus import load_table
+from ..rules.evidence import STANDS
 from .evidence import evidence
 from .kinds import choice, function, ids
 
@@ -11,6 +13,41 @@ def _on_the_first_naming(result):
     if isinstance(result, str) and result.lower() in ("president", "prime minister"):
         return "Python needs the whole question twice: `... in naming.lower() or ... in naming.lower()`."
     return "A question with `in` gives True or False by itself, and `naming.lower()` needs its brackets."
+
+
+def _not_of_one(seen):
+    """A sentence if no two of the names quoted, from two sources, are of one entity by the spans of `mentions.csv`, or nothing."""
+    mentions = load_table("mentions")
+    of_source = {}  # entity -> sources
+    for quotation in seen.quotations:
+        entities = _named_in(quotation, mentions)
+        for entity in entities | ({"kosovo", "serbia"} if "pair" in entities else set()):  # who names both, names each
+            of_source.setdefault(entity, set()).add(quotation.ids[0][0])
+    if not any(len(sources) > 1 for sources in of_source.values()):
+        return "The two names that you quote are not of one and the same, by our table of names. Whom or what does each of them stand for?"
+
+
+def _named_in(quotation, mentions):
+    """The entities that a quotation names: those of the mention that is most of it, else of the widest ones in it, else of the
+    narrowest around it."""
+    if quotation.finding not in STANDS or len(quotation.ids) != 1:
+        return set()
+    run, first, last = quotation.hit.run, quotation.hit.first, quotation.hit.last
+    begin = run.begins[run.ids.index(quotation.ids[0])]
+    start, end = run.spans[first][0] - begin, run.spans[last - 1][1] - begin
+    own = mentions[mentions["unit_id"] == quotation.ids[0]]
+    spans = list(zip(own["start"], own["end"], own["entity_id"]))
+
+    def alike(span):
+        return (min(end, span[1]) - max(start, span[0])) / (max(end, span[1]) - min(start, span[0]))
+
+    most = max(map(alike, spans), default=0)
+    if most > 0.5:
+        return {span[2] for span in spans if alike(span) == most}
+    inside = [span for span in spans if start <= span[0] and span[1] <= end]
+    widest = [a for a in inside if not any(b[0] <= a[0] and a[1] <= b[1] and b[:2] != a[:2] for b in inside)]
+    around = sorted((span for span in spans if span[0] <= start and end <= span[1]), key=lambda span: span[1] - span[0])
+    return {span[2] for span in widest or around[:1]}
 
 
 QUESTIONS = {
@@ -176,6 +213,8 @@ QUESTIONS = {
     ),
     "two-names": evidence(
         "two_names",
+        also=_not_of_one,
+        question="Choose one naming from each of two sources, of the same person, place or force. Say what each takes for granted, and who would object to it: a reader in Pristina, one in Belgrade, or both. Three or four sentences, with the ids and the exact words.",
         bears={
             "A01",
             "A02",
@@ -242,7 +281,7 @@ QUESTIONS = {
             (
                 'two_names = """A calls the force in Kosovo “a so-called peace force” (A07), and C calls it “the NATO peacekeeping force” (C53). The first takes for granted that it does not keep the '
                 'peace, the second that it does, and neither of the two gives any reason for it."""',
-                "they stand in no unit in this form",
+                "The source has",
             ),
             (
                 'two_names = """A calls the force in Kosovo so-called (A07), and C calls it the peacekeeping force of NATO (C53). The first takes for granted that it does not keep the peace, the second '

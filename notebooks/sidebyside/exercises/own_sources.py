@@ -150,10 +150,12 @@ QUESTIONS = {
     ),
     "read-a-number": evidence(
         "my_number",
+        question="Choose one table of this lesson that has a column `units`, and its numbers for two of the five sources. Say in 40 words or more: what the number counts, a sentence of each source that shows it, with two words or more of it between double marks and its id, and how it could mislead. (With your own texts, write the same about yours, and let `critique.show_review(text, units)` look at it.)",
         bears=ALL,
         sources="",
         least_words=40,
         how_many=2,
+        quoted=2,
         model="The table of tone has four boosters for A and four for B, 1.2 and 0.7 in 100 words. It counts words of a list, whoever says them. All of A's are Thaci's: “I am convinced that this will close "
         "once and for all the war” (A12). Three of B's are quoted too, such as “We are now undoubtedly in a great power competition” (B13); one, “make it clear” (B11), is B's own. So who compares the two numbers "
         "compares how much the texts quote, and not how they speak. And in A, which has 327 words, one word less would make 0.9 of 1.2.",
@@ -170,7 +172,7 @@ QUESTIONS = {
             ),
             (
                 'my_number = """The table of tone has four boosters for source A, which is more for each hundred words than the other texts have, and it says there that “I am quite convinced of it” (A12), so that most of them are quoted from somebody else and not its own (B13)."""',
-                "they stand in no unit in this form",
+                "The source has",
             ),
             (
                 'my_number = """The table of tone has four boosters for source A, which is more for each hundred words than the other texts have, and all of them are somebody else\'s, such as in “I am convinced that this will close once and for all the war” (A12), so that it does not boost."""',

@@ -320,6 +320,7 @@ QUESTIONS = {
     ),
     "who-is-checkable": evidence(
         "who_can_be_checked",
+        question="Source E, or source A: which of the two lets a reader check more of *who speaks and when*? Some units of E stand above, and all of A at the beginning. Write two or three sentences. Give a unit id from each of the two, such as (A02), and quote a few exact words from each, between double quotation marks.",
         bears={
             "A02",
             "A03",
@@ -363,12 +364,12 @@ QUESTIONS = {
             (
                 'who_can_be_checked = """A names a speaker and a place, “Thaci told the Council” (A05), while E has only “some observers” '
                 'without any name at all (E05), so that a reader can look up nothing."""',
-                "they stand in no unit in this form",
+                "The source has",
             ),
             (
                 'who_can_be_checked = """A names a speaker and a place, “Thaci told the Council” (A11), while E has only “Observers” '
                 'without any name at all (E05), so that a reader can look up nothing."""',
-                "they stand in A05, which you do not cite",
+                "In A05, and not in A11, which you give for it",
             ),
             (
                 'who_can_be_checked = """A names a speaker and a place (A05), while E has only observers without any name at all (E05), so '
@@ -380,11 +381,13 @@ QUESTIONS = {
                 'without any name at all (E05), so that a reader can look up nothing."""',
                 "the units of source A run from A01 to A13",
             ),
+        ],
+        may=[
             (
                 'who_can_be_checked = """A tells of a “bloody war” (A07) and E of “Diminished Trade Barriers” (E24), and so I would say that '
                 'A is far more serious than E and that a reader can check it better."""',
-                "without bearing on the question",
-            ),
+                "Our own reading rests on other sentences",
+            )
         ],
     ),
 }

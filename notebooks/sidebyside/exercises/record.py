@@ -1,12 +1,44 @@
 """The questions of lesson 09."""
 
+import re
+
 from ..corpus import load_units
+from ..rules.evidence import own_words
 from .evidence import evidence
 from .kinds import choice, ids, span
 
 
 def _c73():
     return load_units().set_index("id").loc["C73", "text"]
+
+
+_DOCUMENTS = (
+    "document record register registry list report treaty agreement resolution charter opinion ruling judgment judgement decision minutes"
+    " transcript letter law constitution statistics census archive database dataset data figures conclusions statement declaration website"
+    " gazette budget contract protocol memorandum release communique video recording photograph invitation schedule programme program map poll"
+    " survey annex accord file dispatch interview journal bulletin results certificate ledger"
+    " page paper timetable webpage site sheet notice bill memo study yearbook log announcement footage photo tape index directory calendar agenda plan"
+)
+_DOCUMENT = re.compile(
+    rf"\b(?:{'|'.join(f'{word}s?' for word in _DOCUMENTS.split())}|communiqués?|registries|archives?|press release)\b",
+    re.I,
+)
+_NONE = re.compile(r"\b(?:no|not any|not a|without an?y?|never an?y?|nor|need any|n't any)\s+(?:\w+\s)?$", re.I)
+_NEVER = re.compile(
+    r"\b(?:never|not|nothing|no \w+)\b[^.!?]{0,30}\bchange my (?:mind|view|opinion)|\bnothing (?:could|can|will|would) (?:ever )?(?:change|convince)",
+    re.I,
+)
+
+
+def _no_document(seen):
+    """A sentence if the text names no document that could settle the claim, or says that nothing would change its writer's mind."""
+    prose = own_words(seen)
+    if not any(
+        not _NONE.search(prose[max(0, found.start() - 30) : found.start()]) for found in _DOCUMENT.finditer(prose)
+    ):
+        return "Which document would settle it? Name one that somebody else could open, and who keeps it."
+    if _NEVER.search(prose) and not re.search(r"\b(?:if|unless|when|only)\b", prose, re.I):
+        return "What in the document would change your mind? If nothing could, the document settles nothing."
 
 
 QUESTIONS = {
@@ -111,6 +143,8 @@ QUESTIONS = {
     ),
     "what-would-settle": evidence(
         "my_check",
+        also=_no_document,
+        question="Overturn a row, or defend it. Choose a claim of this lesson and say: what does the text claim, in its own words, with the unit id; what document would settle it; and what in that document would change your mind? Three or four sentences.",
         bears={
             f"{source}{n:02d}"
             for source, last in (("A", 13), ("B", 28), ("C", 90), ("D", 17), ("E", 41))
@@ -136,7 +170,7 @@ QUESTIONS = {
             (
                 'my_check = """C says that “Belgrade has closed only three of 35 required reform chapters” (C24), and the Council of the European Union keeps a list of them that anybody can read, so that if there were two '
                 'in the list of that month I would change my mind."""',
-                "they stand in no unit in this form",
+                "The source has",
             ),
             (
                 'my_check = """C24 says that only two chapters had been closed, and the Council of the European Union keeps a list of them that anybody can read, so that if there were three in the list of that month I '

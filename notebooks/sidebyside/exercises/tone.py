@@ -129,6 +129,7 @@ QUESTIONS = {
     ),
     "tone-or-judgement": evidence(
         "tone_is_not_judgement",
+        question="Choose two units from two different sources and show with them that a friendly or an unfriendly sound and a judgement are not the same. Three sentences, with the ids and exact words.",
         bears={
             "A02",
             "A06",
@@ -180,7 +181,7 @@ QUESTIONS = {
             (
                 'tone_is_not_judgement = """In A06 everything sounds friendly, since Russia “has strong cultural and friendly ties with Serbia” (A06), and C16 sounds gloomy, since more trade “could '
                 'actually make things worse for Kosovo” (C16), and yet nobody is judged there."""',
-                "they stand in no unit in this form",
+                "The source has",
             ),
             (
                 'tone_is_not_judgement = """In A06 everything sounds friendly, and on the way the declaration is called illegal, while C16 sounds gloomy and judges nobody at all, so that the sound of a '

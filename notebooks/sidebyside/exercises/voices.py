@@ -194,6 +194,7 @@ QUESTIONS = {
     ),
     "voices-of-a-and-d": evidence(
         "heard_in_a_and_d",
+        question="Compare A and D: whose words does a reader hear, and who is only spoken about? Write two or three sentences, with at least one unit id and some exact words from each.",
         bears={f"A{n:02d}" for n in (1, 2, 3, 4, 5, 9, 10, 11, 12, 13)}
         | {f"D{n:02d}" for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16)},
         sources="AD",
@@ -218,12 +219,12 @@ QUESTIONS = {
             (
                 'heard_in_a_and_d = """In A a reader hears Thaci in his own words, “I asked him quite directly” (A04), and in D only Trump, '
                 '“This is a truly historic day” (D05), while two others sign."""',
-                "they stand in no unit in this form",
+                "The source has",
             ),
             (
                 'heard_in_a_and_d = """In A a reader hears Thaci in his own words, “I asked him very directly” (A05), and in D only Trump, '
                 '“This is a truly historic day” (D05), with A04 before it."""',
-                "stand in A04, and not in A05",
+                "In A04, and not in A05",
             ),
             (
                 'heard_in_a_and_d = """In A a reader hears Thaci in his own words (A04), and in D only Trump (D05), while the two who sign the '
@@ -235,11 +236,13 @@ QUESTIONS = {
                 'while the two who sign the papers (D04) are not heard."""',
                 "Quote some words from source D too",
             ),
+        ],
+        may=[
             (
                 'heard_in_a_and_d = """In A there is a “bloody war” (A07) and in D Kosovo “has not recognized Israel” (D17), and that is what a reader of the '
                 'two texts hears first of all and remembers longest."""',
-                "without bearing on the question",
-            ),
+                "Our own reading rests on other sentences",
+            )
         ],
     ),
 }

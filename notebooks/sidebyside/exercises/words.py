@@ -222,6 +222,7 @@ QUESTIONS = {
     ),
     "peace-in-b-and-d": evidence(
         "peace_in_b_and_d",
+        question="What is *peace* in B, and what is it in D? Use the concordance of the word. Write two or three sentences, with a unit id and a few exact words from each of the two.",
         bears={"B01", "B02", "B03", "B04", "B08", "B09", "B10", "B22", "B24", "B25", "D01", "D02", "D03", "D04", "D06"},
         sources="BD",
         least_words=25,
@@ -246,12 +247,12 @@ QUESTIONS = {
             (
                 'peace_in_b_and_d = """In B peace is only talked about, “a possible peace deal” (B25), while in D it is signed and sealed '
                 'already, at least in the headline, “Peace Accord” (D01)."""',
-                "they stand in no unit in this form",
+                "The source has",
             ),
             (
                 'peace_in_b_and_d = """In B peace is only talked about, “a potential peace deal” (B02), while in D it is signed and sealed '
                 'already, at least in the headline, “Peace Accord” (D01)."""',
-                "they stand in B25, which you do not cite",
+                "In B25, and not in B02, which you give for it",
             ),
             (
                 'peace_in_b_and_d = """In B peace is only talked about (B25), while in D it is signed and sealed already, at least in the '
@@ -263,11 +264,13 @@ QUESTIONS = {
                 'already, at least in the headline, “Peace Accord” (D19)."""',
                 "the units of source D run from D01 to D17",
             ),
+        ],
+        may=[
             (
                 'peace_in_b_and_d = """In B there was a “first foreign trip” (B12), and in D there is to be a “first flight” (D14), and both of '
                 'these show that the two sources mean peace when they write of travel."""',
-                "without bearing on the question",
-            ),
+                "Our own reading rests on other sentences",
+            )
         ],
     ),
 }

@@ -10,7 +10,7 @@ _CLOSED_BY = {
     "“": "”\"", '"': "\"”", "„": "“”\"", "”": "”", "«": "»", "»": "«", "``": "''\"", "''": "''",
     "‘": "’'", "'": "'’", "‚": "‘’'", "‹": "›", "›": "‹",
 }  # fmt: skip
-_SINGLE = "‘'’‚‹›"
+SINGLE = "‘'’‚‹›"
 _MARKS = re.compile(r"[\"“”„«»‘’‚‹›'`](?:(?<=`)`|(?<=')'(?!'))?")
 # After these an apostrophe stands for letters or figures left out: ’tis, ’em, the ’90s, since ’99.
 _LEFT_OUT = re.compile(
@@ -62,7 +62,7 @@ def _unwrapped(text, block):
     yield first, block[-1][1]
 
 
-def _marks(text, start, end):
+def marks_of(text, start, end):
     """The quotation marks of a paragraph, and which way each can face."""
     found = []
     for mark in _MARKS.finditer(text, start, end):
@@ -131,15 +131,15 @@ def spans_of(text, paragraphs, verbs):
             spans.append(_Span(start, end, mark.start, right, since if open_mark else last, last))
 
     for number, (start, end) in enumerate(paragraphs):
-        marks = _marks(text, start, end)
+        marks = marks_of(text, start, end)
         balance = _balance(marks)
         at = 0
         if open_mark:
             mark = open_mark
             if (
-                not any(m.opens or m.char not in _SINGLE for m in marks)
+                not any(m.opens or m.char not in SINGLE for m in marks)
                 and number - home < 12
-                and mark.char not in _SINGLE
+                and mark.char not in SINGLE
             ):
                 continue  # no mark in it: the next one decides
             if not _runs_on(text, marks, start, mark, number - home):
@@ -167,7 +167,7 @@ def spans_of(text, paragraphs, verbs):
                 after, close = _close(text, marks, balance, at + 1, mark, mark.end, end, attribution)
                 if close:
                     add(mark, *close, number)
-                elif mark.char not in _SINGLE or not text[start : mark.start].strip() and mark.char == "‘":
+                elif mark.char not in SINGLE or not text[start : mark.start].strip() and mark.char == "‘":
                     open_mark, since, home = mark, number, number
                     continue
                 at = after
@@ -183,29 +183,29 @@ def spans_of(text, paragraphs, verbs):
 
 def _balance(marks):
     """For each place among the marks, how many more double marks close than open from there on."""
-    weights = (0 if m.char in _SINGLE else m.closes - (m.opens and not m.closes) for m in reversed(marks))
+    weights = (0 if m.char in SINGLE else m.closes - (m.opens and not m.closes) for m in reversed(marks))
     return list(accumulate(weights, initial=0))[::-1]
 
 
 def _runs_on(text, marks, start, mark, further):
     """Whether a quotation that was not closed goes on in this paragraph: it is opened again, or its first mark can only close."""
-    first = next((m for m in marks if m.opens or m.char not in _SINGLE), None)
+    first = next((m for m in marks if m.opens or m.char not in SINGLE), None)
     if first is None:
         return False
     if first.opens and first.char == mark.char:
         return further == 1 and first is marks[0] and not text[start : first.start].strip()
-    return mark.char not in _SINGLE and first.closes and not first.opens and first.char in _CLOSED_BY[mark.char]
+    return mark.char not in SINGLE and first.closes and not first.opens and first.char in _CLOSED_BY[mark.char]
 
 
 def _close(text, marks, balance, at, mark, start, end, attribution):
     """Where an open quotation closes: `(next mark, (end of its words, end of its mark))`, or None in place of the pair."""
     wanted, depth = _CLOSED_BY[mark.char], 0
-    if mark.char in _SINGLE:
+    if mark.char in SINGLE:
         close = _close_single(marks, at, wanted)
         return (at, None) if close is None else (close + 1, (marks[close].start, marks[close].end))
     for n in range(at, len(marks)):
         following = marks[n]
-        if following.char in _SINGLE:
+        if following.char in SINGLE:
             continue
         if following.closes and following.char in wanted:
             if depth == 0:
@@ -237,7 +237,7 @@ def _close_single(marks, at, wanted):
     doubles, maybe = 0, None
     for n in range(at, min(len(marks), at + 60)):
         mark = marks[n]
-        if mark.char not in _SINGLE:
+        if mark.char not in SINGLE:
             doubles += 1
         elif mark.closes and mark.char in wanted and doubles % 2 == 0:
             if mark.strong:
@@ -252,7 +252,7 @@ def _lost_start(text, spans, mark, start, end, says_so):
     """Where a quotation starts whose opening mark is missing, or None: a saying-verb has to follow its end."""
     if (
         text[mark.start - 1] not in ",?!"
-        or mark.char in _SINGLE
+        or mark.char in SINGLE
         or not says_so.match(text, mark.end, min(end, mark.end + 80))
     ):
         return None

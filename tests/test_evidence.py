@@ -1,0 +1,398 @@
+"""The one law of evidence: two hundred texts by people who had seen no engine, and each form of id, quotation and speaker."""
+
+import csv
+import random
+import re
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+from sidebyside import critique, exercises
+from sidebyside.corpus import BadInput
+from sidebyside.exercises import kinds
+from sidebyside.rules.evidence import STANDS as STANDING
+from sidebyside.rules.evidence import examine
+
+ROOT = Path(__file__).resolve().parent.parent
+QUESTIONS = exercises.named_questions()
+OPEN = [name for name, question in QUESTIONS.items() if "one answer among many" in question.because]
+STANDS = (kinds.FOUND, kinds.DEFENSIBLE)
+KNOWN = critique.known()
+
+
+def reply_to(name, answer):
+    return exercises.judge(QUESTIONS[exercises.name_of(name) or name], answer)
+
+
+def typed(code):
+    names = {"pd": pd}
+    exec(code, names)
+    return names[code.partition(" =")[0]]
+
+
+# -- texts of others -------------------------------------------------------------------------------------------------------
+
+# What is judged otherwise than its author would, and why. Of texts that nobody has looked at yet it may be one in fifteen: 13 of these
+# 200 it was, before any of them was read.
+MISSED = {
+    "n117": "says of a pair that both are of one kind, and not which value it would give, which the exercise asks for",
+    "n168": "cites a unit that a model cites: that is relevance, which is told and not refused",
+}
+
+
+def test_two_hundred_texts_are_judged_as_their_authors_would():
+    with open(ROOT / "tests" / "near_misses.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    missed = {}
+    for row in rows:
+        if row["exercise"] == "critique":
+            stands = critique.at_fault(critique.review(row["text"])).empty
+        else:
+            stands = reply_to(row["exercise"], row["text"]).outcome in STANDS
+        if stands != (row["outcome"] in STANDS):
+            missed[row["id"]] = row["kind"]
+    assert len(rows) == 200 and sorted(missed) == sorted(MISSED), missed
+
+
+# -- what the lessons print --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_our_own_text_passes_in_check_and_in_review(name):
+    text = typed(QUESTIONS[name].solved)
+    assert reply_to(name, text).outcome == kinds.FOUND
+    assert critique.at_fault(critique.review(text)).empty
+
+
+@pytest.mark.parametrize("source", ["A", "C"])
+def test_a_model_critique_passes_the_exercise_it_is_for(source):
+    assert reply_to("10.7", critique.model(source)).outcome == kinds.FOUND
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_a_found_text_is_told_what_was_not_judged_and_led_to_another_reader(name):
+    text = reply_to(name, typed(QUESTIONS[name].solved)).text
+    assert "Not judged" in text and "critique.keep(" in text and "eight questions" in text
+    model = typed(QUESTIONS[name].solved)
+    assert model[:60] not in text and model[-60:] not in text  # the model is in `solution`
+
+
+@pytest.mark.parametrize("lesson", sorted(exercises.LESSONS, key=int)[1:])
+def test_the_question_is_that_of_the_lesson(lesson):
+    [path] = (ROOT / "notebooks").glob(f"{int(lesson):02d}_*.ipynb")
+    asked = " ".join(re.sub(r"^> ?", "", cell.source, flags=re.M) for cell in nbformat.read(path, 4).cells)
+    for question in exercises.named_questions(lesson).values():
+        if "one answer among many" in question.because:
+            cells = dict(zip(question.judge.__code__.co_freevars, question.judge.__closure__))
+            assert cells["question"].cell_contents in " ".join(asked.split())
+
+
+# -- what was let pass, and what was refused ------------------------------------------------------------------------------------
+
+BANANA = "Bananas are yellow and grow in warm countries where it rains. People eat them for breakfast, and some with milk and sugar on top. "
+LOREM = "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna aliqua. "
+QUOTED = {
+    "4.8": "“refused to recognise it” (B10), record.",
+    "5.8": "“it will not transform relations between Serbia and Kosovo” (C14). “momentum for future agreements” (D13), and that is that.",
+    "7.8": "“a truly historic day” (D05). “battling for influence over peace negotiations” (B02), and that is that.",
+    "8.5": "“happily participates in economic projects” (C18). “since the start of the coronavirus crisis” (B12), and that is that.",
+}
+
+
+@pytest.mark.parametrize("number", QUOTED)
+@pytest.mark.parametrize("filling", [BANANA, LOREM])
+def test_a_text_that_says_nothing_of_the_sources_is_not_yet(number, filling):
+    reply = reply_to(number, filling + QUOTED[number] + (f" {BANANA}{LOREM}" if filling is LOREM else ""))
+    assert reply.outcome == kinds.WRONG and "Outside the quotations" in reply.text
+
+
+def test_the_question_pasted_back_is_not_yet():
+    ask = "Compare A and D: whose words does a reader hear, and who is only spoken about? Write two or three sentences, with at least one unit id"
+    text = f"{ask} and some exact words from each. “I am convinced” (A12), “This is a truly historic day” (D05)."
+    assert "a word of your own" in reply_to("3.7", text).text
+    more = " In A only Thaci is heard, and in D only Trump, and the two who sign there are seen and say nothing at all."
+    assert reply_to("3.7", text + more).outcome == kinds.FOUND
+
+
+LET_PASS = [
+    ("3.7", "In A we hear the words of Vucic, 'I am convinced' (A12), and in D only Trump, \"This is a truly historic day\" (D05), so there is one "
+     "voice in each.", "Thaci"),
+    ("6.7", "A writes “Serbia’s traditional supporter Russia” (A02) and B “the two former wartime foes” (B04). The first takes for granted that Russia is a "
+     "friend, the second that there was a war between two. Readers in Pristina and in Belgrade may object to either of them.", "not of one and the same"),
+    ("9.6", "C says that “Belgrade has closed only two of 35 required reform chapters” (C24). No document is needed for that, because everybody knows it and "
+     "always did. I would never change my mind about a thing that is as plain as this one is.", "Which document"),
+    ("9.6", "C says that “Belgrade has closed only two of 35 required reform chapters” (C24). The Council keeps a list of the chapters in which each of them is "
+     "named. But nothing would change my mind about it, since it is plain to me that this is so, and that it was.", "change your mind"),
+    ("7.7", "Russia wins as Serbia and Kosovo sign an economic deal against US and EU", "Against whom"),
+    ("7.7", "Russia wins as Serbia and Kosovo sign an economic deal at White House", "under whose roof"),
+    ("7.7", "Serbia and Kosovo sign economic deal with US and EU", "Where is the rivalry"),
+    ("11.6", "The table of tone has four boosters for A, such as “once and for all” (A12), and four for B, as one can see in B13. It counts words of a list, "
+     "whoever says them, and so it does not tell how the texts speak but how much they quote.", "of the other source too"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number, answer, told", LET_PASS)
+def test_what_was_let_pass_is_not_yet(number, answer, told):
+    reply = reply_to(number, answer)
+    assert reply.outcome == kinds.WRONG and told in reply.text
+
+
+REFUSED = [
+    ("2.8", "In B peace is a matter of “two former wartime foes” (B04) who are to meet, while in D it is there in the headline, “Peace Accord” (D01), as a thing."),
+    ("2.8", "In B it is “a dialogue to normalise relations” (B09) that goes on for a decade; D has peace in its headline, “Peace Accord” (D01), as a thing."),
+    ("3.7", "Of Serbia A says “which campaigned to keep Kosovo outside the United Nations” (A06), and it is not heard. In D Trump is, “This is a truly historic "
+     "day” (D05), and of Kosovo we are told that “Kosovo has not recognized Israel” (D17)."),
+    ("3.7", "Serbia is only spoken about in A, “which campaigned to keep Kosovo outside the United Nations” (A06), and so is Kosovo at the end of D, “Kosovo has "
+     "not recognized Israel” (D17)."),
+    ("7.7", "Washington pushes EU aside as Belgrade and Pristina sign economic agreement"),
+    ("7.7", "US and EU vie for the Balkans: Kosovo and Serbia agree on trade in Washington"),
+    ("7.7", "Moscow hits back as Serbia and Kosovo sign economic commitments in Trump’s office"),
+    ("5.8", "C says of the deal that “it will not transform relations between Serbia and Kosovo” (C14). D has Trump, who thanks “both” for it: “Serbia and Kosovo have "
+     "each committed to economic normalization. Very expect — very important term” (D06–D07). So the voices differ, and the time too."),
+    ("9.6", "C speaks of the “Kumanovo agreement” and says that it “ended NATO’s hostilities with Serbia” (C53). The “Military Technical Agreement” of June 1999 would "
+     "settle it, which NATO keeps on its site. If its text had nothing on an end of the bombing, I would change my mind."),
+    ("10.6", "The model on C says that C \"settles the question of Kosovo's status in its choice of words\". But C counts those who say no: “the four EU countries that do not "
+     "yet recognize Kosovo” (C40). So it does not hide that there is a dispute."),
+    ("7.8", "My headline was “US takes lead as rivals look on: Serbia and Kosovo sign economic papers”. In D the matter is “a truly historic day” (D05), so that the judgement is "
+     "praise. In B powers are “battling for influence” (B02), and the problem is who wins."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number, answer", REFUSED)
+def test_what_was_refused_stands(number, answer):
+    reply = reply_to(number, answer)
+    assert reply.outcome in STANDS, reply
+
+
+def test_other_units_than_ours_are_defensible_and_never_accused():
+    reply = reply_to("3.7", REFUSED[3][1])
+    assert reply.outcome == kinds.DEFENSIBLE and "Our own reading rests on other sentences" in reply.text
+    assert not re.search("without bearing|beside the point|wrong", reply.text)
+
+
+def test_one_model_is_never_printed_unasked():
+    assert "In one of ours" not in reply_to("7.7", REFUSED[4][1]).text
+
+
+# -- ids and quotations, in check and in review alike ----------------------------------------------------------------------------
+
+AROUND = "In A only Thaci is heard{}, and in D only Trump, “This is a truly historic day” (D05), so that there is one voice in each of the two."
+HOLDING = [
+    ' with "I am convinced" (A12)', " with “I am convinced” (a12)", " with „I am convinced“ [A12]", " with »I am convinced« (A12)", " with ‘I am convinced’ (A12)",
+    " with 'I am convinced' (A11, A12)", " with “I am convinced\" (A11–A12)", " with \"I am convinced” (A10 to A12)", " with “I am\nconvinced” (A12)",
+    " with “I am Convinced,” (A12)", ": A12 “I am convinced”", " (A12: “I am convinced”)", " with “I asked him very directly: what would Russia's reaction be” (A4)",
+    " with “if Kosovo and Serbia came to an agreement? Their response was that it will support it” (A04–A05)",
+    " with “I am convinced … a sure path to NATO” (A12)", " with “I am convinced [...] a sure path to NATO” (A12)", " with “I am convinced ... once and for all” (A12)",
+    " and is \"the leader of the illegally declared “independent” Kosovo\" (A02)", " and is “the leader of the illegally declared “independent Kosovo” (A02)",
+    " and is 'the leader of the illegally declared \"independent\" Kosovo' (A02)", " and is “President Hashim Thaçi” (A03)", " of “a broader peace-agreement” (A11)",
+    " for “land exchanges” (A11), and the ‘talks’ are not", " on the “Washington Agreement” of September, with “I am convinced” (A12)",
+]  # fmt: skip
+FAULTY = [
+    (" with “I was convinced” (A12)", "“was” for “am”"),
+    (" with “I am quite convinced” (A12)", "“quite” added"),
+    (" with “close once for all the war” (A12)", "“and” left out"),
+    (" with “I am convinced” (A11)", "In A12, and not in A11"),
+    (" with “NATO bombing campaign in 1989-99” (A07)", "“1989” for “1998”"),
+    (" with “There will be … boundaries based on ethnic lines” (A11)", "leaves out a word that denies"),
+    (" and is “the illegally declared “sovereign” Kosovo” (A02)", "“sovereign” for “independent”"),
+    (", and Vucic says “I am convinced” (A12)", "Hashim Thaci who says them"),
+    (" with “I am convinced” (A92)", "There is no unit A92"),
+    (" with “a sure path to NATO … I am convinced” (A12)", "do not follow each other"),
+]
+
+
+@pytest.mark.parametrize("said", HOLDING)
+def test_evidence_that_holds(said):
+    text = AROUND.format(said)
+    assert critique.at_fault(critique.review(text)).empty, critique.at_fault(critique.review(text)).to_string()
+    assert reply_to("3.7", text if "A" in said or "a1" in said else text + " (A11)").outcome in STANDS
+
+
+@pytest.mark.parametrize("said, told", FAULTY)
+def test_evidence_that_does_not_hold(said, told):
+    text = AROUND.format(said) + " A quotes him with “part of a broader peace agreement” (A11)."
+    assert told in " ".join(critique.at_fault(critique.review(text))["advice"])
+    reply = reply_to("3.7", text)
+    assert reply.outcome == kinds.WRONG and told in reply.text
+
+
+MARKS = ["“”", '""', "„“", "«»", "»«", "‘’", "''", '“"', '"”', '„"', "””"]
+CHANGES = [
+    lambda words: words,
+    lambda words: words.upper(),
+    lambda words: re.sub("[—–-]", " – ", words),
+    lambda words: words.replace("’", "'"),
+    lambda words: words.replace(" ", "\n", 1),
+    lambda words: words.replace(",", "") + ",",
+    lambda words: words.replace(" ", "  ") + ".",
+]
+
+
+def stretches(seed):
+    """Words that stand in a unit one after the other, ten or fewer of each unit: `(id, words)`. Always the same."""
+    chance = random.Random(seed)
+    for run in KNOWN.book.runs:
+        ends = [*run.begins[1:], len(run.text)]
+        for unit, begin, end in zip(run.ids, run.begins, ends):
+            spans = [span for span in run.spans if begin <= span[0] < end]
+            if len(spans) > 5:
+                first = chance.randrange(len(spans) - 4)
+                yield (
+                    unit,
+                    [run.text[slice(*span)] for span in spans[first : first + 10]],
+                    run.text[spans[first][0] : spans[min(first + 10, len(spans)) - 1][1]],
+                )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_copied_holds_in_any_marks(seed):
+    chance = random.Random(seed)
+    for unit, _, words in stretches(seed):
+        opens, closes = chance.choice(MARKS)
+        text = f"Of Kosovo one reads {opens}{chance.choice(CHANGES)(words)}{closes} ({unit}), and that is all."
+        assert [quotation.finding in STANDING for quotation in examine(text, KNOWN).quotations] == [True], text
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_word_altered_added_or_left_out_is_caught_wherever_it_stands(seed):
+    chance, others = random.Random(seed), ["elephant", "never", "Belgrade", "1912", "peaceful"]
+    for unit, words, _ in stretches(seed):
+        place, other = chance.randrange(1, len(words) - 1), chance.choice(others)
+        altered = words[:place] + chance.choice([[other], [], [other, words[place]]]) + words[place + 1 :]
+        text = f"Of Kosovo one reads “{' '.join(altered)}” ({unit}), and that is all. It has “grasp reality” (C13)."
+        assert altered == words or examine(text, KNOWN).quotations[0].fault, text
+
+
+def test_words_that_come_near_nothing_are_let_pass_with_a_word_if_another_quotation_holds():
+    text = AROUND.format(" with “I am convinced” (A12), though he is no “puppet on strings”")
+    reply = reply_to("3.7", text)
+    assert reply.outcome == kinds.FOUND and "Not found in any source: “puppet on strings”" in reply.text
+    alone = "In A the leader is a “puppet on strings” (A12), and in D we have “fireworks over the town” (D05), so both of them speak of others."
+    assert reply_to("3.7", alone).outcome == kinds.WRONG
+
+
+SPEAKERS = [
+    ("Vucic says “I am convinced that this will close” (A12).", True),
+    ("According to Lavrov, “The EU has sidelined itself” (B20).", True),
+    ("Lavrov: “The EU has sidelined itself” (B20).", True),
+    ("“The EU has sidelined itself” (B20), says Stoltenberg.", True),
+    ("Trump’s “I am convinced” (A12) is too much.", True),
+    ("“We will not allow attempts” (B07), Vučić warned.", True),
+    ("“There will be no boundaries” (A11) is what Haradinaj insisted on.", True),
+    ("It is Hoti who says “This is a truly historic day” (D05).", True),
+    ("Lavrov is quoted (B07), and so is Grenell, “I’m confident that NATO allies will stay” (B27).", True),
+    ("Borrell insists that it “would prevent the Kosovo crisis” (C73).", True),
+    ("Vucic, who is asked about it in Washington, insists that “There will be no boundaries” (A11).", True),
+    ("There is Vucic, and then, says the text, “I am convinced” (A12).", False),
+    ("Unlike Vucic, who is silent, Thaci says “I am convinced” (A12).", False),
+    ("Thaci says “I am convinced that this will close” (A12).", False),
+    ("Unlike Vucic, Thaci says “I am convinced” (A12).", False),
+    ("Thaci, who met Putin, says “I am convinced” (A12).", False),
+    ("Thaci told Putin: “I asked him very directly” (A04).", False),
+    ("Haradinaj rejects Thaci’s “broader peace agreement” (A11).", False),
+    ("Trump is quoted, and neither Hoti nor Vucic: “This is a truly historic day” (D05).", False),
+    ("Lavrov’s visit shows it: “The EU has sidelined itself” (B20).", False),
+    ("He says “I am convinced” (A12), as Vucic might.", False),
+    ("A lets Thaci say “I am convinced” (A12), while B quotes Lavrov, “We will not allow attempts” (B07).", False),
+    ("Vucic is called “autocratic” (C25).", False),
+    ("Putin heard “I asked him very directly” (A04).", False),
+    ("Haradinaj rejects “part of a broader peace agreement” (A11).", False),
+    ("Thaci met Putin and said “I am convinced” (A12).", False),
+    ("Thaci and Vucic say “I am convinced” (A12).", False),
+    ("If Vucic said “I am convinced” (A12), we would be surprised.", False),
+    ("The envoy of Vucic says “I am convinced” (A12).", False),
+    ("Vucic would not say “I am convinced” (A12).", False),
+    ("“I am convinced” (A12) is not what Vucic says.", False),
+    ("“I am convinced” (A12), Thaci told Putin.", False),
+    ("“President Aleksandar Vučić of Serbia” (D04) signs, and Trump speaks.", False),
+]
+
+
+@pytest.mark.parametrize("text, accused", SPEAKERS)
+def test_a_quotation_is_given_to_the_right_speaker_or_nothing_is_said(text, accused):
+    assert ("another speaker" in set(critique.review(text)["finding"])) == accused
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "D could have written “the signing of a trade agreement” (see D03), and did not.",
+        "My own headline would be “Serbia and Kosovo sign papers”, if one asked me about D01.",
+        "I changed “Historic” (D01) to “economic and commercial” in mine.",
+        "Nobody in A calls him “president of a state”, not even A03.",
+    ],
+)
+def test_words_of_ones_own_between_marks_are_no_quotations(text):
+    assert critique.at_fault(critique.review(text)).empty
+
+
+# -- words that decide ------------------------------------------------------------------------------------------------------------
+
+
+def coded(**words):
+    table = typed(QUESTIONS["code-the-kind"].solved)
+    return table.assign(words=[words.get(unit, own) for unit, own in zip(table["id"], table["words"])])
+
+
+@pytest.mark.parametrize("words", ["would", "would violate", "the 1999"[:3], "Any bid to"])
+def test_one_word_does_not_show_what_decided(words):
+    assert "at least two" in reply_to("4.3", coded(C53=words)).text
+
+
+@pytest.mark.parametrize(
+    "words", ["would violate Belgrade's commitments", "spark … unrest", "Any bid to spark unrest,"]
+)
+def test_words_that_decide_are_read_by_the_same_law(words):
+    assert reply_to("4.3", coded(C53=words)).outcome == kinds.FOUND
+
+
+# -- for another reader -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    monkeypatch.setattr(critique, "critique_folder", lambda: tmp_path / "critiques")
+    return tmp_path / "critiques"
+
+
+def test_a_text_is_kept_with_the_questions_of_the_peer_form_and_answered_there(place, capsys):
+    critique.keep("In A only Thaci is heard (A12).", "ana 3 7")
+    assert "eight questions" in capsys.readouterr().out
+    assert critique.answers("ana 3 7")["answer"].tolist() == [""] * 8
+    critique.answer("ana 3 7", 4, "The first: who is\nheard in A10?")
+    critique.answer("ana 3 7", "8", "It is short, and “clear”.")
+    table = critique.answers("ana 3 7")
+    assert table["question"].tolist() == critique.peer_form()["question"].tolist()
+    assert table.loc[[3, 7], "answer"].tolist() == ["The first: who is heard in A10?", "It is short, and “clear”."]
+    peers = critique.read_peers(place)
+    assert peers.values.tolist() == [["ana 3 7", "In A only Thaci is heard (A12).", ""]]  # the answers are no critique
+
+
+def test_a_second_text_of_a_name_has_answers_of_its_own(place):
+    critique.keep("One.", "ana")
+    critique.answer("ana", 1, "First.")
+    assert critique.keep("Two.", "ana").name == "ana-2.txt"
+    assert set(critique.answers("ana-2")["answer"]) == {""} and critique.answers("ana")["answer"][0] == "First."
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: critique.keep("", "ana"),
+        lambda: critique.keep(..., "ana"),
+        lambda: critique.keep("One.", "../ana"),
+        lambda: critique.answers("nobody"),
+        lambda: critique.answer("nobody", 1, "x"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused(place, call):
+    with pytest.raises(BadInput):
+        call()
+
+
+@pytest.mark.parametrize("step, words", [(0, "x"), (9, "x"), (1, ""), (1, 3)])
+def test_what_is_no_answer_is_refused(place, step, words):
+    critique.keep("One.", "ana")
+    with pytest.raises(BadInput):
+        critique.answer("ana", step, words)
