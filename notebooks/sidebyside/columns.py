@@ -11,7 +11,17 @@ from typing import NamedTuple
 import pandas as pd
 
 from . import cards, output, page
-from .corpus import BadInput, check_units, kind_of, listing, load_sources, load_units, need_table, one_source
+from .corpus import (
+    BadInput,
+    check_units,
+    kind_of,
+    listing,
+    load_sources,
+    load_units,
+    need_table,
+    need_whole,
+    one_source,
+)
 from .display import no_such_unit, unit_id
 from .rules.shared_wording import WORD, shared_runs
 from .texts import in_margin, set_plain, set_rich
@@ -51,13 +61,14 @@ def beside(*texts, n: int | None = 5, context: bool = False, units: pd.DataFrame
         raise BadInput(f'Beside each other stand two texts or more, and {how_many}: `beside("A", "D")`.')
     columns = [column(name, item, number, table) for number, (name, item) in enumerate(given, start=1)]
     texts = [column for column in columns if column.card is None]
-    n = n if len(texts) > 1 else None
-    of_texts = iter([[]] * len(texts) if n is None else _lettered(texts, n))
+    if n is not None:
+        n = need_whole(n, 1, "How many words a run must have (n)")
+    of_texts = iter([[]] * len(texts) if n is None or len(texts) < 2 else _lettered(texts, n))
     marks = [next(of_texts) if column.card is None else [] for column in columns]
     plain, rich = set_columns(columns, marks, context)
     key = f"Runs of {n} words or more that stand in more than one of these texts are marked; the same letter, the same words."
     key = key if any(marks) else f"No {n} words in a row stand in more than one of these texts."
-    key = "" if n is None else key
+    key = "" if n is None or len(texts) < 2 else key
     output.show_both(
         f"{plain}\n\n{key}".rstrip(),
         f'<div class="mathjax_ignore" style="line-height:1.6;overflow-wrap:break-word">{rich}'
