@@ -93,6 +93,38 @@ def test_an_id_that_does_not_exist_is_one_sentence(wrong, told, shown):
     assert "<b>>" not in shown[0][1] and '"<b>"' not in shown[0][1]
 
 
+def test_a_card_has_a_look_of_its_own_and_is_whole(case, shown):
+    for card in corpus.load_table("documents").to_dict("records"):
+        with case(card["id"]):
+            show(card["id"])
+            plain, rich = shown.pop()
+            assert not shown and plain.startswith(f"▤ {card['id']} · ") and "dashed" in rich
+            for column in set(card) - {"rows", "seen"}:
+                assert card[column] in plain and card[column] in words_of(rich)
+            ours = "In our words, no quotation: "
+            assert (f"{ours}{card['says']}" in plain) == (card["seen"] != "not seen") == (ours.strip() in rich)
+            assert plain.count("“") == rich.count("<q>") == bool(card["phrase"])
+
+
+@pytest.mark.parametrize("given", ["doc 9", "DOC-09", "Doc9", " doc-9 ", "DOC 009"])
+def test_a_card_is_named_in_any_usual_form_and_stands_after_the_units(given, shown):
+    show(given, "A02", around=0)
+    assert [plain[:8] for plain, _ in shown] == ["> A02 · ", "▤ DOC-09"]
+
+
+def test_cards_as_a_table_names_them_and_one_that_is_not_there(shown):
+    show("DOC-01 DOC-99 DOC-02")
+    assert [plain[:8] for plain, _ in shown] == ["There is", "▤ DOC-01", "▤ DOC-02"]
+    assert "There is no card DOC-99: the cards run from DOC-01 to DOC-" in shown[0][0]
+
+
+def test_nothing_on_a_card_is_taken_for_markup(monkeypatch, shown):
+    table = corpus.load_table("documents").assign(says="<b>bold</b>", phrase="<i>", where="<script>", document="<u>")
+    monkeypatch.setattr("sidebyside.cards.load_table", lambda name: table)
+    show("DOC-01")
+    assert not re.search(r"<(b>bold|i>|script|u>)", shown[0][1]) and "<b>bold</b>" in words_of(shown[0][1])
+
+
 def test_a_table_to_read_is_escaped_and_in_full(shown):
     show_table(pd.DataFrame({"what": ["<b>" + "long " * 99], "n": [1]}))
     plain, rich = shown[0]

@@ -155,6 +155,14 @@ def test_letters_go_on_where_the_five_end_and_files_are_sorted_as_people_do(tmp_
     assert [intake._letter(n) for n in (0, 20, 21, 46, 47, 696, 697)] == ["F", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
 
 
+def test_no_text_has_the_letters_of_the_cards(tmp_path, said, monkeypatch):
+    assert "DOC" in map(intake._letter, range(3200)) and "DOC" == intake.cards.LETTER
+    monkeypatch.setattr(intake.cards, "LETTER", "G")
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"The bridge {name} is open.")
+    assert intake.read_folder(tmp_path)[0]["id"].tolist() == ["F", "H"]
+
+
 def test_ids_of_a_long_text_and_of_many_texts(tmp_path, said):
     for n in range(25):
         (tmp_path / f"{n}.txt").write_text("He came. " * (n + 99))

@@ -17,6 +17,7 @@ FLOORS = {
     "ground: data, files, figures and what is shown": [
         "python known output",
         "corpus shadows plots",
+        "cards",
         "display files rules",
     ],
     "rules: what is found in any text": [

@@ -712,9 +712,10 @@ def test_letters_that_cannot_be_read_are_kept_and_no_code_goes_to_another_text(m
         assert codes(mine, units)[-1] == ("The river is high.", "value")
 
 
-def test_letters_under_two_files_are_given_to_one(mine):
+@pytest.mark.parametrize("not_its_own", ["A", "DOC"])
+def test_letters_under_two_files_are_given_to_one(mine, not_its_own):
     texts(bridge=BRIDGE, river=["The river is high."])
-    (mine / "letters.csv").write_text("file,letter\nbridge.txt,F\nriver.txt,F\n,G\nwood.txt,A\n")
+    (mine / "letters.csv").write_text(f"file,letter\nbridge.txt,F\nriver.txt,F\n,G\nwood.txt,{not_its_own}\n")
     (mine / "units.csv").unlink()
     units = texts(wood=["A wood."])
     assert units["id"].is_unique and list(units["source"].unique()) == ["F", "G", "H"]

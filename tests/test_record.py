@@ -78,6 +78,16 @@ def test_the_story_of_c73():
     )
 
 
+def test_the_cards_on_a_row_of_the_record():
+    assert record.documents().to_dict("records") == rows("documents")
+    for claim in LEDGER:
+        assert " ".join(record.documents(claim["claim_id"])["id"]) == claim["documents"]
+    assert set(record.documents("1999-04-23")["seen"]) == {"official", "secondary"}
+    for wrong in ("A02", "2010", "", 7, "DOC-01"):
+        with pytest.raises(BadInput, match="^No row of the record is .* Did you mean"):
+            record.documents(wrong)
+
+
 def test_what_is_revealed_is_the_table():
     assert record.reveal().to_dict("records") == [
         {column: row[column] for column in ("id", "title", "outlet_found", "date_found", "what_it_is")}

@@ -295,6 +295,20 @@ def test_units_sources_and_texts_stand_beside_each_other(shown):
     )
 
 
+def test_a_card_stands_beside_units_and_nothing_in_it_is_marked(shown):
+    says = corpus.load_table("documents").set_index("id").loc["DOC-09", "says"]
+    beside("C71", {"the same words": says, "the Court": "doc 9"}, "DOC-16")
+    [(plain, rich)] = shown
+    assert re.findall(r'3px (\w+)">(.*?)</div>', rich) == [
+        ("solid", "C"), ("solid", "the same words"), ("dashed", "the Court"), ("dashed", "a card of a document")
+    ]  # fmt: skip
+    assert f"In our words, no quotation: {says}" in plain and plain.count("▤ DOC-") == rich.count("▤ DOC-") == 2
+    assert lettered(rich) == [[]] * 4 and plain.endswith("No 5 words in a row stand in more than one of these texts.")
+    beside("A02", "DOC-09")
+    beside("DOC-09", "DOC-16", n=None)
+    assert "words in a row" not in shown[1][0] + shown[2][0]
+
+
 @pytest.mark.parametrize("source", "ABCDE")
 def test_a_whole_source_loses_nothing(source, shown):
     beside(source, "")
@@ -415,6 +429,10 @@ def test_own_units_stand_beside_those_of_the_five(own, shown):
     (("A", []), {}, "and not an empty list."),
     (("A", ["A02", 3]), {}, "A list has to hold ids of units between quotation marks, and 3 is none."),
     (("A", ["A02", "a longer text"]), {}, 'A list has to hold ids of units between quotation marks, and "a longer text" is none.'),
+    (("A", "DOC-99"), {}, "There is no card DOC-99: the cards run from DOC-01 to DOC-"),
+    (("A", ["A02", "DOC-09"]), {}, 'A card has a column of its own: `beside("A09", "DOC-44")`.'),
+    (("A", "A02 DOC-09"), {}, "A card has a column of its own"),
+    (("A02", "DOC-09"), {"n": 0}, "How many words a run must have (n) has to be a whole number, 1 or more, not 0."),
     (("A", "B"), {"n": 0}, "How many words a run must have (n) has to be a whole number, 1 or more, not 0."),
     (("A", "B"), {"units": UNITS[["id", "source", "text"]]}, "The units have no column line"),
     (("A", "B"), {"units": "x"}, "The units have to be a table"),

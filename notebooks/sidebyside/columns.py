@@ -10,8 +10,18 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from . import output, page
-from .corpus import BadInput, check_units, kind_of, listing, load_sources, load_units, need_table, one_source
+from . import cards, output, page
+from .corpus import (
+    BadInput,
+    check_units,
+    kind_of,
+    listing,
+    load_sources,
+    load_units,
+    need_table,
+    need_whole,
+    one_source,
+)
 from .display import no_such_unit, unit_id
 from .rules.shared_wording import WORD, shared_runs
 from .texts import in_margin, set_plain, set_rich
@@ -27,12 +37,14 @@ class Column(NamedTuple):
     ids: dict  # where a unit starts in the text: its id
     gaps: list  # where in the text two units follow each other that do not in their source
     around: dict  # for a paragraph, by its number: the rows of the whole paragraph that it is taken from
+    card: object = None  # the row of a card, whose words are ours: nothing in them is marked as shared
 
 
 def beside(*texts, n: int | None = 5, context: bool = False, units: pd.DataFrame | None = None) -> None:
     """Show texts beside each other, with each run of `n` or more words that two of them share marked and lettered.
 
-    Each of `texts` is a column: a source by its letter, a unit by its id, a list of ids, or any text; or, for several at
+    Each of `texts` is a column: a source by its letter, a unit by its id, a list of ids, a card of a document (`"DOC-03"`),
+    or any text; or, for several at
     once and with names of their own, a dictionary `{name: text}`. What is shared is what `compare.shared_runs` finds. The
     same words have the same letter in each text, and where a third text has only a part of a run, that part has a letter
     of its own; with `n=None` nothing is marked. With `context`, the paragraph of each unit is there to be opened. `units` is
@@ -48,11 +60,15 @@ def beside(*texts, n: int | None = 5, context: bool = False, units: pd.DataFrame
         how_many = "only one was given" if given else "none was given"
         raise BadInput(f'Beside each other stand two texts or more, and {how_many}: `beside("A", "D")`.')
     columns = [column(name, item, number, table) for number, (name, item) in enumerate(given, start=1)]
-    marks = [[]] * len(columns) if n is None else _lettered(columns, n)
+    texts = [column for column in columns if column.card is None]
+    if n is not None:
+        n = need_whole(n, 1, "How many words a run must have (n)")
+    of_texts = iter([[]] * len(texts) if n is None or len(texts) < 2 else _lettered(texts, n))
+    marks = [next(of_texts) if column.card is None else [] for column in columns]
     plain, rich = set_columns(columns, marks, context)
     key = f"Runs of {n} words or more that stand in more than one of these texts are marked; the same letter, the same words."
     key = key if any(marks) else f"No {n} words in a row stand in more than one of these texts."
-    key = "" if n is None else key
+    key = "" if n is None or len(texts) < 2 else key
     output.show_both(
         f"{plain}\n\n{key}".rstrip(),
         f'<div class="mathjax_ignore" style="line-height:1.6;overflow-wrap:break-word">{rich}'
@@ -70,6 +86,9 @@ def plain_columns(columns, marks, context):
     plain = []
     for column, its_marks in zip(columns, marks):
         plain.append(column.name)
+        if column.card is not None:
+            plain += [cards.plain(column.card), ""]
+            continue
         for number, place in enumerate(column.paragraphs):
             entries = set_plain(column.text, place, its_marks, column.ids)
             plain += [in_margin(*entry) for entry in entries] if column.ids else ["", in_margin("", entries[0][1], 0)]
@@ -87,8 +106,12 @@ def rich_columns(columns, marks, context):
     """Columns beside each other, as HTML."""
     rich = []
     for column, its_marks in zip(columns, marks):
-        name = f'<div style="font-weight:bold;border-bottom:3px solid">{html.escape(column.name)}</div>'
+        line = "solid" if column.card is None else "dashed"
+        name = f'<div style="font-weight:bold;border-bottom:3px {line}">{html.escape(column.name)}</div>'
         rich.append(f'<div style="flex:1 1 12em;min-width:0;max-width:34em">{name}')
+        if column.card is not None:
+            rich.append(f"{cards.rich(column.card)}</div>")
+            continue
         for number, place in enumerate(column.paragraphs):
             rich.append(f'<div style="margin:0.6em 0">{set_rich(column.text, place, its_marks, column.ids)}</div>')
             if context and number in column.around:
@@ -148,6 +171,8 @@ def _rows(text, units):
         if re.fullmatch("[A-Za-z]{1,2}", text):
             one_source(text, [source for source, _ in of_line])
         return None
+    if any(map(cards.card_id, ids)):
+        raise BadInput('A card has a column of its own: `beside("A09", "DOC-44")`.')
     ids = [unit if unit in rows else unit_id(unit) for unit in ids]
     wrong = next((unit for unit in ids if unit not in rows), None)
     if wrong:
@@ -157,6 +182,9 @@ def _rows(text, units):
 
 def column(name, item, number, units):
     """What was given for one column, in a form to be set; without a name it has those of its sources, or its number."""
+    if cards.card_id(item):
+        row = cards.card(item)
+        return Column(str(name or "a card of a document"), row.says, [], {}, [], {}, row)
     if isinstance(item, str):
         paragraphs = _rows(item, units)
         if paragraphs is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from . import output
+from . import cards, output
 from .corpus import BadInput, check_units, kind_of, listing, load_table, load_units, nearest, need_table, need_whole
 from .output import say
 
@@ -23,6 +23,7 @@ def show(*ids, mark: str | Iterable[str] = (), around: int = 1, units: pd.DataFr
     `ids` are unit ids (`"C13"`; `"c 13"` is understood), or lists of them. `mark` is a word or phrase, or several,
     to be set off where a unit has it. `around` is how many units to show on either side. `units` is a table of units
     in the shape of `corpus.load_units()`, such as `intake.read_folder` gives; without it, the five sources' are shown.
+    An id such as `"DOC-03"` shows a card of `documents`, after the units: what a document says, in the course's words.
     An id that does not exist is answered by a sentence that names the nearest one, or for a table that was given, the
     sources that it has; the others are still shown. Refuses, with a `BadInput`, what is no table of units, and an
     `around` that is not a whole number from 0.
@@ -33,9 +34,15 @@ def show(*ids, mark: str | Iterable[str] = (), around: int = 1, units: pd.DataFr
     position = {unit: n for n, unit in enumerate(units["id"])}
     marks = [] if mark is None else [mark] if isinstance(mark, str) or not hasattr(mark, "__iter__") else mark
     marks = [text for text in map(str, marks) if text]
-    stretches = []  # of positions: (first, last, those asked for)
+    stretches, asked_cards = [], []  # of positions: (first, last, those asked for)
     wanted_ids = list(_flat(ids))
     for wanted in wanted_ids:
+        if cards.card_id(wanted):
+            try:
+                asked_cards.append(cards.card(wanted))
+            except BadInput as no_card:
+                say(str(no_card))
+            continue
         unit = own_id(wanted, position) if given else unit_id(wanted)
         if unit not in position:
             say(
@@ -60,6 +67,8 @@ def show(*ids, mark: str | Iterable[str] = (), around: int = 1, units: pd.DataFr
         say('No unit was asked for: name one, such as `show("C13")`.')
     for first, last, asked in stretches:
         _show_stretch(units.loc[first:last], asked, marks)
+    for card in asked_cards:
+        output.show_both(cards.plain(card), f'<div style="max-width: 48em">{cards.rich(card)}</div>')
 
 
 def _own_units(units):
@@ -225,7 +234,7 @@ def glossary(term=None):
 def _flat(ids):
     for item in ids:
         if isinstance(item, str):
-            several = re.findall(r"[A-Za-z]{1,3}\d{1,4}", item)  # as a table has them: F08 F09 F29
+            several = re.findall(r"DOC-\d+|[A-Za-z]{1,3}\d{1,4}", item)  # as a table has them: F08 F09 F29
             yield from several if len(several) > 1 else [item]
         elif not hasattr(item, "__iter__"):
             yield item

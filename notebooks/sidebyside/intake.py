@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import corpus, files, moved, page, words
+from . import cards, corpus, files, moved, page, words
 from .corpus import BadInput, kind_of, listing
 from .display import progress
 from .files import printed
@@ -116,7 +116,7 @@ def read_folder(path: str | os.PathLike, letters: dict[str, str] | None = None) 
     left_out = {number: set(own) for number, own in site.groupby("source")["line"]}
     letters = {} if letters is None else letters
     taken = set(letters.values())
-    free = (letter for letter in map(_letter, count()) if letter not in taken)
+    free = (letter for letter in map(_letter, count()) if letter not in {*taken, cards.LETTER})
     sources, units, files = [], [], {}
     for number, (name, (text, body)) in enumerate(progress(texts.items(), "files")):
         kept = _blanked(body, left_out.get(number, ()))
@@ -390,7 +390,12 @@ def _letters(there):
             pass
     letters, taken = {}, set()
     for file, letter in given:
-        if file and file not in letters and letter not in taken and re.fullmatch("[F-Z]|[A-Z]{2,4}", letter):
+        if (
+            file
+            and file not in letters
+            and letter not in {*taken, cards.LETTER}
+            and re.fullmatch("[F-Z]|[A-Z]{2,4}", letter)
+        ):
             letters[file] = letter
             taken.add(letter)
     if lost:

@@ -64,9 +64,11 @@ def of_unit(unit):
     show(unit, around=0)
     for row in rows["ledger"].itertuples():
         known = {"yes": "could be known that day", "no": "could not be known that day"}[row.known_at_time]
+        cards = f"Cards of documents, for `show`: {row.documents}\n" if row.documents else ""
         say(
             f"{row.claim}\nRecord: {row.record}\nVerdict: {row.verdict}. {row.why}\n"
-            f"Document to open ({row.reference_type}): {row.reference}\nConfidence: {row.confidence}; {known}.",
+            f"Document to open ({row.reference_type}): {row.reference}\n"
+            f"{cards}Confidence: {row.confidence}; {known}.",
             lead=f"ledger {row.claim_id}:",
         )
     for row in rows["wire"].itertuples():
@@ -109,6 +111,21 @@ def events(*dates):
                 f'The timeline has no event on "{date[:20]}". Did you mean {nearest(date, timeline["date"])}?'
             )
     return timeline[timeline["date"].isin(map(str, dates))].reset_index(drop=True)
+
+
+def documents(on=None):
+    """The cards of documents, as in `data/README.md`, or those that bear on a claim (`"A02-2"`) or on a day (`"1999-06-10"`).
+
+    `says` is in the course's words and no quotation; `phrase`, where there is one, is the document's. Refuses what no row is.
+    """
+    table = load_table("documents")
+    if on is None:
+        return table
+    known = [*load_table("ledger")["claim_id"], *load_table("timeline")["date"]]
+    wanted = str(on).strip()
+    if wanted not in known:
+        raise BadInput(f'No row of the record is "{wanted[:20]}". Did you mean {nearest(wanted, known)}?')
+    return table[[wanted in rows.split() for rows in table["rows"]]].reset_index(drop=True)
 
 
 def reveal():

@@ -34,6 +34,7 @@ ROWS = {
     "inconsistencies": ("iid", "{}, an inconsistency"),
     "objections": ("id", "{} of the register"),
     "timeline": ("date", "{} in the timeline"),
+    "documents": ("id", "{}, a card of a document"),
     "entities": ("id", "{} in the table of names"),
 }
 KINDS = (
