@@ -1,6 +1,7 @@
 """The one law of evidence: two hundred texts by people who had seen no engine, and each form of id, quotation and speaker."""
 
 import csv
+import html
 import random
 import re
 from pathlib import Path
@@ -9,7 +10,7 @@ import nbformat
 import pandas as pd
 import pytest
 from sidebyside import critique, exercises
-from sidebyside.corpus import BadInput
+from sidebyside.corpus import BadInput, load_table
 from sidebyside.exercises import kinds
 from sidebyside.rules.evidence import STANDS as STANDING
 from sidebyside.rules.evidence import examine
@@ -396,3 +397,52 @@ def test_what_is_no_answer_is_refused(place, step, words):
     critique.keep("One.", "ana")
     with pytest.raises(BadInput):
         critique.answer("ana", step, words)
+
+
+# -- documents ---------------------------------------------------------------------------------------------------------------
+
+CARDS = load_table("documents").set_index("id")
+PHRASED = CARDS.index[CARDS["phrase"] != ""]
+
+
+def about_the_court(words, card):
+    return (
+        f"C says that the Court “ruled” on it (C71). A paper has “{words}” ({card}). If the opinion said that there is a right to leave a "
+        "state, in its answer, I would change my mind about C; else “neither international law” (C71) holds."
+    )
+
+
+@pytest.mark.parametrize("card", PHRASED)
+def test_a_card_can_be_cited_and_its_few_words_quoted_with_it(card):
+    seen = examine(about_the_court(CARDS.loc[card, "phrase"], card), KNOWN)
+    assert [found for mention in seen.mentions for found in mention.cards] == [card] and seen.cited == ["C71"]
+    assert not any(quotation.fault for quotation in seen.quotations)
+    assert reply_to("what-would-settle", about_the_court(CARDS.loc[card, "phrase"], card)).outcome in STANDS
+
+
+def test_our_words_on_a_card_are_no_quotation_of_anything():
+    for card in PHRASED:
+        ours = " ".join(CARDS.loc[card, "says"].split()[:9])
+        (found,) = [q for q in examine(about_the_court(ours, card), KNOWN).quotations if q.phrase == ours]
+        assert found.finding not in (*STANDING, "not from the sources"), card
+
+
+def test_a_card_that_does_not_exist_is_told_which_there_are():
+    reply = reply_to("what-would-settle", about_the_court("a right", "DOC-99"))
+    assert reply.outcome == kinds.WRONG and "There is no unit DOC-99" in reply.text and CARDS.index[-1] in reply.text
+
+
+def test_a_card_names_a_document():
+    text = (
+        "C says “violated neither international law” (C71), and that has to be seen. {} would settle it: "
+        "if it spoke of something else, I would change my mind about C, and if not I would keep it."
+    )
+    assert "Which document would settle it?" in reply_to("what-would-settle", text.format("Something")).text
+    assert reply_to("what-would-settle", text.format("DOC-09")).outcome in STANDS
+
+
+def test_a_page_ends_with_the_cards_that_its_text_cites(tmp_path):
+    page = critique.export(about_the_court("a right", "DOC-09"), tmp_path / "court.html")
+    written = Path(page or tmp_path / "court.html").read_text(encoding="utf-8")
+    assert "The documents, in the course" in written and html.escape(CARDS.loc["DOC-09", "where"]) in written
+    assert "DOC-10" not in written

@@ -35,7 +35,12 @@ def known(units=None):
 
 
 def _of_any_text():
-    return {"small": frozenset(words.function_words()), "titles": tuple(read_text("critique/titles.txt").split("\n"))}
+    documents = load_table("documents")
+    return {
+        "small": frozenset(words.function_words()),
+        "titles": tuple(read_text("critique/titles.txt").split("\n")),
+        "cards": dict(zip(documents["id"], documents["phrase"])),
+    }
 
 
 @cache
@@ -432,9 +437,20 @@ def _body(text, units, title, mentions):
             f"{_with_marks(' '.join(unit['text'].split()), quoted)} "
             f'<a href="#place-{first[str(unit["id"])]}">Back to the text</a></p>'
         )
-    cell = nbformat.v4.new_markdown_cell("\n\n".join(parts), id="critique")
+    cell = nbformat.v4.new_markdown_cell("\n\n".join([*parts, *_documents_of(text)]), id="critique")
     notebook = nbformat.v4.new_notebook(cells=[cell])
     return HTMLExporter(template_name="basic", exclude_anchor_links=True).from_notebook_node(notebook)[0]
+
+
+def _documents_of(text):
+    """The cards of documents that a text cites, for the end of its page."""
+    table = load_table("documents")
+    cited = table[table["id"].isin(re.findall(r"\bDOC-\d\d\b", text))]
+    return ["## The documents, in the course's words"] * bool(len(cited)) + [
+        f'<p class="note"><b>{row.id}</b> {_plain(" · ".join(filter(None, ["", row.document, row.paragraph, row.date])))}<br>'
+        f"{_plain(row.says)}<br>To open: {_plain(row.where)}</p>"
+        for row in cited.itertuples()
+    ]
 
 
 def _with_marks(text, quoted):

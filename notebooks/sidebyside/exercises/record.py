@@ -33,7 +33,8 @@ _NEVER = re.compile(
 def _no_document(seen):
     """A sentence if the text names no document that could settle the claim, or says that nothing would change its writer's mind."""
     prose = own_words(seen)
-    if not any(
+    has_a_card = any(mention.cards for mention in seen.mentions)
+    if not has_a_card and not any(
         not _NONE.search(prose[max(0, found.start() - 30) : found.start()]) for found in _DOCUMENT.finditer(prose)
     ):
         return "Which document would settle it? Name one that somebody else could open, and who keeps it."

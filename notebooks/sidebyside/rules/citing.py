@@ -196,7 +196,7 @@ def _more_numbers(text, at):
 
 
 def _no_such(prefix, wanted, known, ends):
-    name = f"{prefix.upper() if len(prefix) == 1 else prefix}{wanted:02d}"
+    name = f"{ends[0][: len(prefix)]}{wanted:02d}"
     return (
         no_such_unit(name, known)
         if UNIT.match(name)

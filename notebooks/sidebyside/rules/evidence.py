@@ -28,6 +28,7 @@ class Known(NamedTuple):
     book: Any
     small: frozenset = frozenset()  # words that show nothing alone
     titles: tuple = ()  # of documents: between marks they are no quotations
+    cards: dict = {}  # id of a document's card -> the few words of the document on it; they are of no source
     spoken: tuple = ()  # (ids, words, person): who speaks in which units
     people: dict = {}  # the plain words of a name -> person
     verbs: frozenset = frozenset()  # forms of verbs of saying
@@ -41,13 +42,16 @@ def known_of(units, **rest):
 def examine(text, known, aside=()):
     """What a text cites and quotes: `text, mentions, quotations, loose, masked, sentences`.
 
-    A mention has `start, end, words, ids, wrong`. A quotation has `start, end, phrase, finding, fault` (whether it cannot stay),
+    A mention has `start, end, words, ids, cards, wrong`. A quotation has `start, end, phrase, finding, fault` (whether it cannot stay),
     `advice`, `place` (words on where it stands), `ids` (where it stands) and `hit`. `aside` are texts whose words, between marks, are no
     quotations of the sources: the question, or a text that is answered.
     """
     text = text[:LONGEST]
     phrases, loose = find_quotations(text, known.book)
-    mentions = find_mentions(text, known.book)
+    mentions = find_mentions(text, SimpleNamespace(ids=[*known.book.ids, *known.cards]))
+    for mention in mentions:
+        mention.cards = [found for found in mention.ids if found in known.cards]
+        mention.ids = [found for found in mention.ids if found not in known.cards]
     masks = masked(text, phrases)
     sentences = sentences_of(masks)
     seen = SimpleNamespace(
@@ -61,6 +65,7 @@ def examine(text, known, aside=()):
     look = SimpleNamespace(
         hits={}, left=CLOSE_LOOKS, cited=set(seen.cited), begins=[mention.start for mention in mentions],
         aside=[squeezed(other) for other in aside], titles={squeezed(title) for title in known.titles},
+        cards=[squeezed(known.cards[card]) for mention in mentions for card in mention.cards],
     )  # fmt: skip
     found = [_look_up(phrase, *ids, who, seen, known, look) for phrase, ids, who in zip(phrases, given, named)]
     seen.quotations = [quotation for quotation in found if quotation]
@@ -102,12 +107,12 @@ def _look_up(place, ids, firm, who, seen, known, look):
     return quotation
 
 
-NO_QUOTATION = "Not looked for in the sources: a title, words of the question, or your own."
+NO_QUOTATION = "Not looked for in the sources: a title, words of the question or of a card, or your own."
 SMALL_WORD = "One small word that stands in every text shows nothing. Which words around it do?"
 
 
 def _is_aside(letters, look):
-    return letters in look.titles or len(letters) > 3 and any(letters in other for other in look.aside)
+    return letters in look.titles or len(letters) > 3 and any(letters in other for other in [*look.aside, *look.cards])
 
 
 _OWN = re.compile(

@@ -79,7 +79,9 @@ def _id_rows(mentions):
                 )
             )
         else:
-            rows.append((mention.start, "id exists", mention.words, f"There: {', '.join(mention.ids)}."))
+            rows.append(
+                (mention.start, "id exists", mention.words, f"There: {', '.join([*mention.ids, *mention.cards])}.")
+            )
     return rows
 
 
