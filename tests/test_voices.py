@@ -330,3 +330,9 @@ def test_the_unseen_articles_are_read_as_well_as_the_lesson_says():
     found = attributed[attributed["found"]]
     assert len(scored) > 400 and len(found) / len(attributed) >= 0.95
     assert found["speaker_right"].mean() >= 0.80
+
+
+def test_a_ship_that_calls_at_a_port_says_nothing():
+    texts = ["Ships called at the port.", "The ferry calls at Durres.", "He called for calm."]
+    found = voices.reported(pd.DataFrame({"id": ["F01", "F02", "F03"], "source": "F", "text": texts}))
+    assert list(found["id"]) == ["F03"]

@@ -50,8 +50,8 @@ QUESTIONS = {
         why="It stands in D10, and it is Trump who says it. In the critique it is given to D03 and to `the author`: a wrong id, and with it a wrong voice.",
         extra={
             "D03": "The unit that the critique names has `a major agreement`. Look for the other noun.",
-            "D05": "A `historic day` is announced in one of yours. Look for the noun of the quotation.",
-            "D06": "A `historic commitment` is announced in one of yours. Look for the noun of the quotation.",
+            "D05": "A `historic day` is announced in one of yours. The same man goes on: read to the end of what he says, for the noun of the quotation.",
+            "D06": "A `historic commitment` is announced in one of yours. The same man goes on: read to the end of what he says, for the noun of the quotation.",
             "D13": "One of yours has the critique's next quotation, on negotiations. Look for this one.",
         },
         wrong={frozenset({"D03"}): "That is what the critique says. Look there: which noun stands after `major`?"},

@@ -95,7 +95,7 @@ QUESTIONS = {
         "auc_shows",
         {"a": "useless", "b": "which, not whether", "c": "whether", "d": "number of words"},
         "b",
-        why="Whether a unit judges it tells no better than a coin: 0.48 and 0.58 lie within what chance may do. The plain number of words, at 0.60, lies just outside. But praise and blame VADER keeps apart, "
+        why="Whether a unit judges it tells no better than a coin: 0.48 and 0.58 lie within what chance may do. The plain number of words, at 0.60, lies just outside: longer units are a little more often loaded. But praise and blame VADER keeps apart, "
         "which is what it was made for. Ask of a measure what it claims to measure, and set beside it one that is plainly stupid.",
         wrong={
             "a": "Look at the last line too. Is 0.90 a coin?",

@@ -71,6 +71,8 @@ def is_verb(tokens, n):
         return False
     if before in ("of", "for", "in", "with", "on", "more", "its", "new") and not word.endswith("ing"):
         return False
+    if word.startswith("call") and after == "at":  # a ship, or a guest, calls at a place
+        return False
     if word in _NOUNS:  # Balkan states, peace talks and demands: a verb only with something to say
         return after in _AFTER_NOUNLIKE or before in PRONOUNS or before in ("who", "also", "not")
     return True
