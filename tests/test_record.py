@@ -186,6 +186,13 @@ def test_verdicts_are_counted_with_the_looking():
         }
 
 
+def test_what_an_exercise_says_of_rows_of_a_is_so():
+    """9.3 has "with nearly half of its 16 rows": the largest share of `partly` and `contradicted` together."""
+    table = record.verdicts().set_index("source")
+    share = (table["partly"] + table["contradicted"]) / table["rows"]
+    assert share.idxmax() == "A" and 0.4 < share["A"] < 0.5 and table.loc["A", "rows"] == 16
+
+
 def test_hindsight_is_kept_apart():
     assert list(record.predictions(outcome=False).columns) == ["unit_id", "source", "prediction", "horizon"]
     assert [row["what_happened"] for row in PREDICTIONS] == list(record.predictions()["what_happened"])
