@@ -127,6 +127,7 @@ KEYS = {
     "mentions_offunit": "source line entity_id text note", "stances": "pid source", "predictions": "unit_id prediction",
     "timeline": "date event", "wire": "unit_id change what_it_does", "coding/settled": "id variable",
     "names/war": "unit_id actor verb", "names/passives": "unit_id participle", "frames/functions": "source function", "tone/loaded": "unit_id span",
+    "tone/loaded_before": "unit_id span",
 }  # fmt: skip
 
 
