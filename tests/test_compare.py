@@ -1,6 +1,7 @@
 """Lesson 05's module: the stances against their table, shared runs against the naive way, silences, and what could be known."""
 
 import csv
+import json
 import math
 import random
 import re
@@ -77,7 +78,7 @@ AFFIRMS = ["asserts", "presupposes"]
 
 
 def test_where_finds_what_was_asked_for():
-    assert list(compare.where()) == ["pid", "text", *"ABCDE"] and len(compare.where()) == 56
+    assert list(compare.where()) == ["pid", "text", *"ABCDE"] and len(compare.where()) == len(PROPOSITIONS)
     assert list(compare.where(A="affirms", C="denies")["pid"]) == by_hand({"A": AFFIRMS, "C": ["denies"]}) == ["P02"]
     assert list(compare.where(D="silent")["pid"]) == by_hand({"D": ["silent"]})
     assert list(compare.where(E=["hedges", "denies"])["pid"]) == by_hand({"E": ["hedges", "denies"]})
@@ -147,7 +148,7 @@ def test_who_is_silent():
         row.silent.split() == [s for s in "ABCDE" if CELLS[row.Index, s]["stance"] == "silent"]
         for row in table.itertuples()
     )
-    assert "" in set(compare.silent()["silent"]) and len(compare.silent()) == 56
+    assert "" in set(compare.silent()["silent"]) and len(compare.silent()) == len(PROPOSITIONS)
 
 
 def test_every_cell_leads_to_its_units():
@@ -159,7 +160,7 @@ def test_every_cell_leads_to_its_units():
     assert compare.units_of(" p-2", "a") == compare.units_of(2, "A") == CELLS["P02", "A"]["unit_ids"].split()
 
 
-@pytest.mark.parametrize("pid, source, said", [("P57", "A", "run from P01 to P56"), ("x", "A", "Did you mean P"), ("P01", "Z", "the sources are A"),
+@pytest.mark.parametrize("pid, source, said", [("P99", "A", "run from P01 to P59"), ("x", "A", "Did you mean P"), ("P01", "Z", "the sources are A"),
                                                (None, "A", "no proposition"), ("P01", None, "not by nothing")])  # fmt: skip
 def test_no_such_cell(pid, source, said):
     assert said in refused(compare.units_of, pid, source)
@@ -212,7 +213,7 @@ def test_the_figure_has_each_cell_and_marks_each_clash(drawn):
     clash = [pid for pid, row in stances.items() if "denies" in row and set(row) & set(AFFIRMS)]
     assert [pid for pid in PROPOSITIONS if rows[pid].get_text().startswith("≠ ")] == clash
     assert (
-        f"Of the 280 cells of 56 propositions, {sum(row.count('silent') for row in stances.values())} are silent (A "
+        f"Of the {5 * len(PROPOSITIONS)} cells of {len(PROPOSITIONS)} propositions, {sum(row.count('silent') for row in stances.values())} are silent (A "
         in sentence
     )
     assert (
@@ -614,6 +615,40 @@ def test_many_events_on_one_day_are_still_told_apart(drawn):
         pd.DataFrame({"date": ["2020-09-04"] * 12 + ["2025-01-01"] * 4, "label": [f"event {k}" for k in range(16)]}),
     )
     inside(drawn[0][0])
+
+
+NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def prose(lesson, cell):
+    notebook = json.loads(next(NOTEBOOKS.glob(f"{lesson}_*.ipynb")).read_text(encoding="utf-8"))
+    return " ".join("".join(each["source"]) for each in notebook["cells"] if each["id"] == cell)
+
+
+def test_the_numbers_in_the_prose_of_05_and_06_are_those_of_the_tables():
+    many, stances = len(PROPOSITIONS), compare.matrix()
+    clash = [pid for pid, row in stances.iterrows() if "denies" in set(row) and set(row) & set(AFFIRMS)]
+    clashing = NUMBERS[len(clash)]
+    assert f"We put {many} propositions" in prose("05", "matrix-why") and f"our {many} prop" in prose("06", "own-why")
+    assert f"before {clashing} claims" in prose("05", "matrix-see")
+    learned = prose("05", "learned")
+    assert f"in {clashing} rows of {many}. Not all of the {clashing} " in learned and f"our {many}?" in learned
+    from sidebyside.exercises import named_questions
+
+    hints = named_questions("5")["clashes-of-c-and-d"]
+    assert "no proposition" not in str(hints.judge({f"P{many:02d}"}))
+
+
+def test_the_serbs_of_kosovo_are_asked_for_and_an_end_that_is_not_one_end_is_no_clash():
+    about = [pid for pid, row in PROPOSITIONS.items() if re.search("Serbs", row["text"])]
+    assert about == ["P57", "P58", "P59"] and "P57 to P59" in prose("05", "matrix-why")
+    assert all((CELLS[pid, s]["stance"] == "silent") == (s != "C") for pid in about for s in "ABCDE")
+    assert {u for pid in about for u in CELLS[pid, "C"]["unit_ids"].split()} == {"C53", "C58", "C77"}
+    # Who names them at all: a unit that does, of another source, would have to be in the stances.
+    assert {unit[0] for unit, text in zip(UNITS["id"], UNITS["text"]) if re.search(r"Kosovo(?:’s)? Serbs", text)} == {
+        "C"
+    }
+    assert CELLS["P12", "C"]["stance"] == "silent" and "P12" not in set(compare.clashes("B", "C")["pid"])
 
 
 def test_the_exercise_has_the_clashes_of_the_table():

@@ -127,6 +127,7 @@ KEYS = {
     "mentions_offunit": "source line entity_id text note", "stances": "pid source", "predictions": "unit_id prediction",
     "timeline": "date event", "wire": "unit_id change what_it_does", "coding/settled": "id variable",
     "names/war": "unit_id actor verb", "names/passives": "unit_id participle", "frames/functions": "source function", "tone/loaded": "unit_id span",
+    "tone/loaded_before": "unit_id span",
 }  # fmt: skip
 
 
@@ -286,6 +287,41 @@ def test_silence_alone_has_no_units_and_no_source_is_silent_where_it_matters_mos
 
 def test_between_sources_means_more_than_one():
     holds("inconsistencies", lambda row: (row["kind"] == "between-sources") == (len(row["sources"].split()) > 1))
+
+
+def test_what_nobody_had_found_or_could_know_is_not_called_known():
+    """One rule for all rows: `known_at_time` is `no` for these two verdicts and `yes` for the others."""
+    unknown = {"not-settled-then", "cannot-be-checked"}
+    holds("ledger", lambda row: (row["known_at_time"] == "no") == (row["verdict"] in unknown))
+
+
+# The day of each text; of A, that of the reports of the speech. E has none.
+DAYS = {"A": "2019-02-06", "B": "2020-06-18", "C": "2020-09-03", "D": "2020-09-09"}
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+DATED = re.compile(rf"(?:(?:\b(\d\d?) )?\b({'|'.join(MONTHS)})[a-z]* )?\b((?:19|20)\d\d)\b")
+
+
+def too_early(row, column):
+    """The dates after the day of the text that stand before *Later:*; what a paper foresees is no date of an event."""
+    told = [s for s in re.split(r"(?<=[.;]) ", row[column].split("Later:")[0]) if not re.search("promises|ready by", s)]
+    for day, month, year in DATED.findall(" ".join(told)):
+        first = f"{year}-{MONTHS.index(month) + 1 if month else 1:02d}-{int(day or 1):02d}"
+        if first > DAYS.get(row["source"], "9"):
+            yield first
+
+
+def test_what_came_after_the_day_begins_with_later():
+    holds("ledger", lambda row: not list(too_early(row, "record")))
+    holds("ledger", lambda row: not list(too_early(row, "why")))
+    row = {"source": "B", "record": "The texts signed on 4 Sep 2020 name banks; Later: in 2021 they lent."}
+    assert list(too_early(row, "record")) == ["2020-09-04"]
+
+
+def test_one_loose_word_in_a_right_answer_has_one_verdict():
+    ledger = {row["claim_id"]: row for row in ROWS["ledger"]}
+    for claim, right in [("C71-1", "advisory"), ("C24-1", "provisionally"), ("A13-1", "North Macedonia")]:
+        assert ledger[claim]["verdict"] == "supported" and right in ledger[claim]["record"], claim
+        assert claim in section("ledger")
 
 
 def test_a_claim_is_numbered_by_its_unit():

@@ -610,6 +610,10 @@ def test_own_pages_are_the_markdown_of_the_lessons_before():
         names.own_pages("6")
     table = names.own_naming(pages).set_index("form")
     assert table.loc["Kosovo and Metohija", "where"] == "00_start"  # it is said there that Serbia writes so
+    pages["our propositions"] = " ".join(corpus.load_table("propositions")["text"])
+    count = names.own_naming(pages).set_index("form")["count"]
+    for one, other in (("Kosovo", "Serbia"), ("Pristina", "Belgrade")):  # "now the orders alternate"
+        assert abs(count[f"{one} and {other}"] - count[f"{other} and {one}"]) <= 2 and count[f"{one} and {other}"]
 
 
 def test_own_pages_leave_out_code_quotations_and_outputs(monkeypatch, tmp_path):

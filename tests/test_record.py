@@ -1,6 +1,7 @@
 """Lesson 09's module: every row reached from its unit, the figures against the tables, and what is refused."""
 
 import csv
+import json
 import os
 import re
 
@@ -194,6 +195,31 @@ def test_verdicts_are_counted_with_the_looking():
         assert {verdict: row[verdict] for verdict in record.VERDICTS} == {
             verdict: sum(line["verdict"] == verdict for line in own) for verdict in record.VERDICTS
         }
+
+
+def test_how_closely_each_was_looked_at_stands_wherever_the_ledger_compares():
+    many = {source: sum(unit[0] == source for unit in UNITS) for source in "ABCDE"}
+    rates = [f"{s} {10 * sum(row['source'] == s for row in LEDGER) / n:.1f}" for s, n in many.items()]
+    assert ", ".join(rates) in record.looks()
+    notebooks = corpus.DATA.parent / "notebooks"
+    compares = re.compile(r"show_counts\(record\.ledger|record\.verdicts\(|dossier\(")
+    for path in notebooks.glob("[0-9]*.ipynb"):
+        if path.name[:2] == "11":  # a student's own texts have no ledger
+            continue
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            code = "".join(cell["source"])
+            if cell["cell_type"] == "code" and compares.search(code):
+                assert "record.looks()" in code or "record.verdicts()" in code, (path.name, cell["id"])
+    teachers = (notebooks / "for_teachers.ipynb").read_text(encoding="utf-8")
+    told = re.search(r"A ([\d.]+) rows of the ledger for ten units, (.+?)\. A's", teachers)
+    assert ", ".join([f"A {told[1]}", told[2]]) == ", ".join(rates)
+
+
+def test_what_an_exercise_says_of_rows_of_a_is_so():
+    """9.3 has "with nearly half of its 16 rows": the largest share of `partly` and `contradicted` together."""
+    table = record.verdicts().set_index("source")
+    share = (table["partly"] + table["contradicted"]) / table["rows"]
+    assert share.idxmax() == "A" and 0.4 < share["A"] < 0.5 and table.loc["A", "rows"] == 16
 
 
 def test_hindsight_is_kept_apart():

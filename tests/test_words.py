@@ -1,5 +1,6 @@
 """Sentences, tokens, concordance, dispersion and keyness: measured against the sources and against other reckonings."""
 
+import json
 import math
 import re
 import shutil
@@ -12,7 +13,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sidebyside import corpus, plots, words
+from sidebyside import corpus, page, plots, voices, words
 from sidebyside.corpus import BadInput
 from sidebyside.words import concordance, dispersion, is_word, keyness, kwic, log_odds, sentences, tokens
 
@@ -553,3 +554,40 @@ def test_the_unseen_passages_are_split_as_well_as_the_lesson_says():
     wanted = {(p.source, p.line, p.start) for p in passages.itertuples() if p.start > 0}
     found = words.boundaries(sentences, lines)
     assert len(found & wanted) / len(found) >= 0.99 and len(found & wanted) / len(wanted) >= 0.98
+
+
+# -- what the lessons say of lengths -----------------------------------------------------------------------------------
+
+
+def cell(lesson, name):
+    notebook = json.loads(
+        next((corpus.DATA.parent / "notebooks").glob(f"{lesson}_*.ipynb")).read_text(encoding="utf-8")
+    )
+    return "".join(next("".join(each["source"]) for each in notebook["cells"] if each["id"] == name))
+
+
+def test_the_three_lengths_of_e_are_those_that_the_lessons_give_and_each_says_why():
+    units, lines = corpus.load_units(), page.lines(corpus.load_sources())
+    by_page = page.makeup(lines, corpus.load_table("anatomy")).loc["E", "the article"]
+    by_word = sum(words.is_word(t) for text in units.loc[units["source"] == "E", "text"] for t in words.tokens(text))
+    by_voice = voices.words_by_voice(units).query("source == 'E'")["words"].sum()
+    assert (by_page, by_word, by_voice) == (772, 728, 718)
+    assert "so 772 here, 728 in lesson 02" in cell("01", "makeup-see")
+    assert "E has 772 and 718 there" in cell("02", "tokens-see")
+    assert all(f"{n}" in cell("03", "figure-why") for n in (718, 772, 728))
+
+
+def test_what_carries_each_case_is_said_early_with_its_length():
+    sizes = corpus.load_units()["source"].value_counts()
+    said = cell("00", "trust")
+    assert sizes["A"] == 13 and "carried by A alone, thirteen units" in said
+    assert sizes["C"] == 90 and "Pristina's by C, a long essay of ninety" in said and "from the place" in said
+
+
+def test_both_displaced_groups_have_a_number_a_doer_and_an_owner():
+    said = cell("05", "silent-all-see")
+    events = {row.date: row.event for row in corpus.load_table("timeline").itertuples()}
+    told = " ".join(corpus.load_table("timeline")["event"])
+    for number, doer in [("850,000", "Yugoslav and Serbian forces"), ("210,000", "the KLA and other Albanians")]:
+        assert number in said and doer in said and number in told
+    assert "230,000" in said and "commissioner has 230,000" in events["1999-06-12"]

@@ -24,7 +24,7 @@ from .stances import AFFIRMS, IN_A_WORD, STANCES, clashes, matrix, silent, units
 # ---------------------------------------------------------------- the figure of the stances
 
 # In inches: a cell, a subject's heading, what is above and below the blocks, and how far one block stands from the next.
-_WIDE, _HIGH, _HEADING, _ABOVE, _BELOW, _APART = 0.33, 0.22, 0.31, 0.88, 0.55, 2.38
+_WIDE, _HIGH, _HEADING, _ABOVE, _BELOW, _APART = 0.33, 0.205, 0.31, 0.88, 0.55, 2.38
 _BLOCKS = 4
 
 # How a stance looks, in grey too: dark is against, blue is for, an edge alone is something less. Face, edge, line.

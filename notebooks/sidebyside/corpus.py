@@ -50,6 +50,7 @@ TABLES = {
     "names/passives": "unit_id participle agent",
     "frames/functions": "source function answer unit_ids words",
     "tone/loaded": "unit_id span does",
+    "tone/loaded_before": "unit_id span does",
 }
 
 # Columns of whole numbers; every other column is text.

@@ -318,6 +318,12 @@ def verdicts():
     return by_source.rename_axis(columns=None)
 
 
+def looks():
+    """How closely each source was looked at, in a sentence, to stand beside whatever could be read as a comparison."""
+    rates = ", ".join(f"{row.source} {row.rows_per_10_units}" for row in verdicts().itertuples())
+    return f"Rows of the ledger for ten units: {rates}. Who is looked at more closely is caught more often."
+
+
 # The status words that decide a disputed question in passing, each with the row of the ledger that says so.
 STATUS_WORDS = {
     "A02-1": "PRISTINA, Serbia",

@@ -64,7 +64,7 @@ QUESTIONS = {
             "Copy the id with which each row begins, between quotation marks.",
         ],
         because='`compare.clashes("C", "D")` lists each claim that one of them asserts or presupposes and the other denies. (One can argue about P25, P26 and P34.)',
-        known=[f"P{n:02d}" for n in range(1, 57)],
+        known=[f"P{n:02d}" for n in range(1, 60)],
         example='{"P02", "P04"}',
         what="the ids of propositions",
     ),

@@ -22,7 +22,7 @@ QUESTIONS = {
         "loaded_units",
         {"C18", "C34", "D03"},
         why="`theatrics` and `happily` mock, `staunchly` and `rejectionism` blame and label, `major` praises. In B12, C20 and E21 one may dislike what is said; no word "
-        "of theirs judges beyond what it tells, as our codebook reads them.",
+        "of theirs judges beyond what it tells, or settles a disputed question in passing, as our codebook reads them.",
         extra={
             "B12": "A crisis is a bad thing. But is it here a judgement of the writer's, or the name of what happened?",
             "C20": "To be kept out until something is done is hard, and it is said in plain words. Which of them judges?",
@@ -95,14 +95,14 @@ QUESTIONS = {
         "auc_shows",
         {"a": "useless", "b": "which, not whether", "c": "whether", "d": "number of words"},
         "b",
-        why="Whether a unit judges it tells no better than a coin: 0.48 and 0.58 lie within what chance may do. The plain number of words, at 0.60, lies just outside: longer units are a little more often loaded. But praise and blame VADER keeps apart, "
+        why="Whether a unit judges it tells no better than a coin: the first two numbers lie within what chance may do. The plain number of words, in the third line, lies outside: longer units are more often loaded. But praise and blame VADER keeps apart, "
         "which is what it was made for. Ask of a measure what it claims to measure, and set beside it one that is plainly stupid.",
         wrong={
-            "a": "Look at the last line too. Is 0.90 a coin?",
+            "a": "Look at the last line too. Is that number a coin's?",
             "c": "Which units are in the last line, all that are loaded or some of them? For all of them, look at the first.",
         },
         may={
-            "d": "So the first three lines say: 0.60 lies just outside what chance may do, 0.48 and 0.58 within it. Ours takes in the last line too, "
+            "d": "So the first three lines say: the third number lies outside what chance may do, and the first two within it. Ours takes in the last line too, "
             "which shows what VADER can do: tell praise from blame."
         },
         hints=[
