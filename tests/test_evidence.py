@@ -10,7 +10,7 @@ import nbformat
 import pandas as pd
 import pytest
 from sidebyside import critique, exercises
-from sidebyside.corpus import BadInput, load_table
+from sidebyside.corpus import BadInput, load_table, load_units
 from sidebyside.exercises import kinds
 from sidebyside.rules.evidence import STANDS as STANDING
 from sidebyside.rules.evidence import examine
@@ -116,6 +116,24 @@ def test_the_question_pasted_back_is_not_yet():
     assert reply_to("3.7", text + more).outcome == kinds.FOUND
 
 
+PIECES = [
+    ("9.6", "What does the text claim, in its own words, with the unit id? “Trump Admin Negotiates Historic Serbia-Kosovo Peace Accord” (D01). What document would "
+     "settle it? A document would settle it. What in that document would change my mind? Something in that document would change my mind."),
+    ("10.6", "I object to one of the two. I name a unit that neither of the two cites and that speaks against one of them or changes it. I quote it “Much-needed "
+     "economic growth, if it comes” (C05) and I say what follows. What follows is that I object to one of the two."),
+    ("11.6", "What the number counts: the number counts what the number counts. A sentence of each source that shows it: “Kosovo leader reveals dialogue” (A01) and "
+     "“Russia hits back as US takes lead” (B01). How it could mislead: it could mislead how it could mislead. Number counts sentence source shows mislead."),
+    ("5.8", "Same claim, same time, whose voice. C says “it will not transform relations between Serbia and Kosovo” (C14). D says “momentum for future agreements” "
+     "(D13). Same claim, same time, whose voice. It is the same claim, the same time, and the same voice. Is that a contradiction?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number, answer", PIECES)
+def test_the_question_pasted_back_in_pieces_is_not_yet(number, answer):
+    reply = reply_to(number, answer)
+    assert reply.outcome == kinds.WRONG and "a word of your own" in reply.text
+
+
 LET_PASS = [
     ("3.7", "In A we hear the words of Vucic, 'I am convinced' (A12), and in D only Trump, \"This is a truly historic day\" (D05), so there is one "
      "voice in each.", "Thaci"),
@@ -128,6 +146,10 @@ LET_PASS = [
     ("7.7", "Russia wins as Serbia and Kosovo sign an economic deal against US and EU", "Against whom"),
     ("7.7", "Russia wins as Serbia and Kosovo sign an economic deal at White House", "under whose roof"),
     ("7.7", "Serbia and Kosovo sign economic deal with US and EU", "Where is the rivalry"),
+    ("7.7", "US beats Russia as Kosovo and Serbia sign economic deal with mutual recognition in Washington", "recognised anything"),
+    ("7.7", "US beats EU as Serbia and Kosovo sign deal on recognition and economic ties", "recognised anything"),
+    ("7.7", "Russia, not EU, takes lead as Serbia and Kosovo sign economic deal", "without a no"),
+    ("7.7", "Serbia and Kosovo do not sign economic deal as US takes lead over EU", "without a no"),
     ("11.6", "The table of tone has four boosters for A, such as “once and for all” (A12), and four for B, as one can see in B13. It counts words of a list, "
      "whoever says them, and so it does not tell how the texts speak but how much they quote.", "of the other source too"),
 ]  # fmt: skip
@@ -146,6 +168,9 @@ REFUSED = [
      "day” (D05), and of Kosovo we are told that “Kosovo has not recognized Israel” (D17)."),
     ("3.7", "Serbia is only spoken about in A, “which campaigned to keep Kosovo outside the United Nations” (A06), and so is Kosovo at the end of D, “Kosovo has "
      "not recognized Israel” (D17)."),
+    ("7.7", "Washington, not Brussels, gets Kosovo and Serbia to agree on normalizing economic ties"),
+    ("7.7", "Serbia and Kosovo agree to normalise trade as US, not the EU, takes lead"),
+    ("7.7", "Serbia and Kosovo sign economic deal in Washington, not in Brussels"),
     ("7.7", "Washington pushes EU aside as Belgrade and Pristina sign economic agreement"),
     ("7.7", "US and EU vie for the Balkans: Kosovo and Serbia agree on trade in Washington"),
     ("7.7", "Moscow hits back as Serbia and Kosovo sign economic commitments in Trump’s office"),
@@ -170,6 +195,34 @@ def test_other_units_than_ours_are_defensible_and_never_accused():
     reply = reply_to("3.7", REFUSED[3][1])
     assert reply.outcome == kinds.DEFENSIBLE and "Our own reading rests on other sentences" in reply.text
     assert not re.search("without bearing|beside the point|wrong", reply.text)
+
+
+def test_where_our_reading_rests_is_said_of_the_source_that_lacks_it():
+    text = (
+        "C says that the deal “will not transform relations between Serbia and Kosovo” (C14). In D only Trump hopes for more, “And I think it’s going "
+        "to work out very well” (D11). The one is a forecast of the writer, the other a wish of the man who made the deal, so there is no contradiction."
+    )
+    reply = reply_to("5.8", text)
+    assert (
+        reply.outcome == kinds.DEFENSIBLE and "Our own reading of D rests on other sentences, 3 of them" in reply.text
+    )
+
+
+MODELS = {unit for source in "AC" for unit in examine(critique.model(source), KNOWN).cited}
+
+
+def test_an_objection_from_a_unit_that_the_models_cite_is_told_so():
+    text = (
+        "I object to the critique of A, which says that A settles the status by its words. A12 has “both countries” (A12), without any distance, though it "
+        "is Thaci who says it. So A is less consistent than the critique makes it."
+    )
+    reply = reply_to("10.6", text)
+    assert reply.outcome == kinds.DEFENSIBLE and "A12 is in the two critiques already" in reply.text
+    assert "Our own reading rests" not in reply.text
+    cells = dict(
+        zip(QUESTIONS["make-an-objection"].judge.__code__.co_freevars, QUESTIONS["make-an-objection"].judge.__closure__)
+    )
+    assert set(KNOWN.book.ids) - cells["bears"].cell_contents == MODELS
 
 
 def test_one_model_is_never_printed_unasked():
@@ -265,6 +318,12 @@ def test_a_word_altered_added_or_left_out_is_caught_wherever_it_stands(seed):
         assert altered == words or examine(text, KNOWN).quotations[0].fault, text
 
 
+def test_words_left_out_without_a_mark_are_looked_for_in_the_unit_that_is_given():
+    text = "B has powers “battling for peace” (B02), and D a “Historic Serbia-Kosovo Peace Accord” (D01)."
+    [advice] = critique.at_fault(critique.review(text))["advice"]
+    assert "battling for influence over peace" in advice and "In B02." in advice and "A01" not in advice
+
+
 def test_words_that_come_near_nothing_are_let_pass_with_a_word_if_another_quotation_holds():
     text = AROUND.format(" with “I am convinced” (A12), though he is no “puppet on strings”")
     reply = reply_to("3.7", text)
@@ -336,9 +395,30 @@ def coded(**words):
     return table.assign(words=[words.get(unit, own) for unit, own in zip(table["id"], table["words"])])
 
 
-@pytest.mark.parametrize("words", ["would", "would violate", "the 1999"[:3], "Any bid to"])
+@pytest.mark.parametrize("words", ["would", "violate", "the 1999"[:3], "Any bid to"])
 def test_one_word_does_not_show_what_decided(words):
     assert "at least two" in reply_to("4.3", coded(C53=words)).text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [{"C53": "would violate"}, {"C21": "can neither begin"}, {"B13": "now undoubtedly"}, {"C21": "until Serbia"}],
+)
+def test_the_small_words_of_the_codebook_s_rules_decide_the_kind(words):
+    """The hint says to copy the verb, and rule 7 tells the kinds apart by *could*."""
+    assert reply_to("4.3", coded(**words)).outcome == kinds.FOUND
+
+
+def test_they_decide_no_frame():
+    table = typed(QUESTIONS["code-the-frame"].solved)
+    words = ["has no wish" if unit == "C63" else own for unit, own in zip(table["id"], table["words"])]
+    assert "at least two" in reply_to("7.2", table.assign(words=words)).text
+
+
+def test_a_code_that_is_none_is_named_whole():
+    table = typed(QUESTIONS["code-the-kind"].solved)
+    told = reply_to("4.3", table.rename(columns={"kind": "words", "words": "kind"})).text
+    assert "great power competition is no value" in told
 
 
 @pytest.mark.parametrize(
@@ -397,6 +477,12 @@ def test_what_is_no_answer_is_refused(place, step, words):
     critique.keep("One.", "ana")
     with pytest.raises(BadInput):
         critique.answer("ana", step, words)
+
+
+def test_the_five_are_known_with_their_speakers_when_they_are_given():
+    text = "Grenell says “We are now undoubtedly” in B (B13), and nobody else does."
+    for units in (None, load_units(), load_units().iloc[:, ::-1]):
+        assert "another speaker" in set(critique.review(text, units)["finding"])
 
 
 # -- documents ---------------------------------------------------------------------------------------------------------------

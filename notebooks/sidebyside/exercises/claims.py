@@ -6,6 +6,8 @@ from .evidence import codes, evidence
 from .kinds import by_number, choice, function, ids, number
 
 HARD = ["B13", "C10", "C21", "C53", "D10", "E07"]
+# Small words by which the codebook's rules tell the kinds apart: they foretell, demand, deny, set a condition, or say since when.
+DECIDING = "will would shall should can could cannot may might must not no never neither nor until unless if because now already".split()
 KINDS = ["record", "cause", "prediction", "value", "prescription", "none"]
 
 MY_CODES = """my_codes = pd.DataFrame([
@@ -89,6 +91,7 @@ QUESTIONS = {
         "kind",
         HARD,
         KINDS,
+        deciding=DECIDING,
         solved=MY_CODES,
         all_one="Whatever the codebook means, these six do not all do the same thing: read C53 beside E07, and ask of each what a reader "
         "would have to do to check it.",

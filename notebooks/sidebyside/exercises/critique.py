@@ -10,6 +10,15 @@ def _d01():
     return load_units().set_index("id").loc["D01", "text"]
 
 
+def _cited_already(seen):
+    """Said to an objection all of whose units stand in the two models."""
+    units = " and ".join(seen.cited[:4])
+    return (
+        f"But {units} {'is' if len(seen.cited) == 1 else 'are'} in the two critiques already, and a unit was asked for that neither of them "
+        "cites. Which other unit would carry your objection? If it is their reading of this one that you object to, say what it leaves out."
+    )
+
+
 _OURS = "Our reference has A02, which judges twice over, by an adverb and by a pair of marks, in the first sentence of the text."
 
 
@@ -173,12 +182,16 @@ QUESTIONS = {
             "C71",
             "C72",
             "C73",
+            "C74",
+            "C75",
+            "C76",
             "C77",
             "C79",
             "C80",
             "C90",
         },
         sources="",
+        elsewhere=_cited_already,
         least_words=30,
         model="The model on C says that C settles the question by its words. But C says openly that Kosovo is not recognised by all: “the four EU countries that do not yet recognize Kosovo” (C40). A text that "
         "counts those who say no does not hide that there is a dispute. What remains is the `yet`, which knows already how it will end.",
@@ -201,7 +214,7 @@ QUESTIONS = {
         may=[
             (
                 'my_objection = """The model on A leaves out nothing, since it has “President Hashim Thaci” (A03), and that is the only place in which the text speaks for the other side of the dispute, as far as I can see."""',
-                "Our own reading rests on other sentences",
+                "A03 is in the two critiques already",
             )
         ],
     ),

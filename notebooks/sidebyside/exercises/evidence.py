@@ -3,18 +3,19 @@
 import re
 
 from .. import critique
-from ..corpus import kind_of, load_table
+from ..corpus import kind_of, load_table, shortened
 from ..display import unit_id
-from ..rules.evidence import NOT_FOUND, STANDS, examine, own_words, says_something, without
+from ..rules.evidence import NOT_FOUND, STANDS, added_words, examine, own_words, says_something, without
 from ..rules.matching import hits_of, plain_word, words_of
 from ..words import function_words
 from .kinds import Question, almost, defensible, found, no_table, not_yet
 
 
-def codes(variable, column, asked, values, solved, all_one, no_claim, because, hints, wrong):
+def codes(variable, column, asked, values, solved, all_one, no_claim, because, hints, wrong, deciding=()):
     """A table in which the student codes units and copies the words that decide: `id`, the `column` of the codebook, `words`.
     The evidence is checked, and no code is wrong if it is in the codebook; the reply counts the agreement with other coders.
-    `all_one` is said to one code for everything, `no_claim` to "none" for a unit that makes a claim."""
+    `all_one` is said to one code for everything, `no_claim` to "none" for a unit that makes a claim. `deciding` are small words that
+    decide by the rules of this codebook, such as *would*, and count beside those that do not stand in every sentence."""
     numbers = {4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight"}
 
     def judge(given):
@@ -28,7 +29,7 @@ def codes(variable, column, asked, values, solved, all_one, no_claim, because, h
         given = given.assign(id=given["id"].map(unit_id))
         book = critique.known().book
         for row in given[["id", column, "words"]].itertuples(index=False, name=None):
-            problem = _wrong_code(*row, values, book, no_claim)
+            problem = _wrong_code(*row, values, book, no_claim, deciding)
             if problem:
                 return problem
         mine = given.assign(**{column: [str(code).strip().lower() for code in given[column]]}).set_index("id")[column]
@@ -56,12 +57,12 @@ def codes(variable, column, asked, values, solved, all_one, no_claim, because, h
     )
 
 
-def _wrong_code(unit, code, words, values, book, no_claim):
+def _wrong_code(unit, code, words, values, book, no_claim, deciding):
     """What is wrong with one row of a student's coding, as a Reply, or nothing."""
     code, words = str(code).strip().lower(), str(words).strip()
     if code not in values:
-        return almost(f"In {unit}, {code[:20]} is no value of the codebook. The values are {', '.join(values)}.")
-    if len(set(words_of(words)) - function_words()) < 2:
+        return almost(f"In {unit}, {shortened(code)} is no value of the codebook. The values are {', '.join(values)}.")
+    if len(set(words_of(words)) - (function_words() - set(deciding))) < 2:
         return not_yet(f"In {unit}, copy the words that decided you: at least two that do not stand in every sentence.")
     if code == "none":
         return not_yet(no_claim.format(unit=unit))
@@ -72,7 +73,8 @@ def _wrong_code(unit, code, words, values, book, no_claim):
 
 
 def evidence(
-    variable, question, bears, sources, least_words, model, rubric, hints, wrong, names=(), how_many=1, quoted=1, answers=tuple, also=None, may=()
+    variable, question, bears, sources, least_words, model, rubric, hints, wrong, names=(), how_many=1, quoted=1, answers=tuple, also=None, may=(),
+    elsewhere=None,
 ):  # fmt: skip
     """A short text that cites unit ids and quotes from them: the law of `rules.evidence` says whether its evidence holds.
 
@@ -80,7 +82,8 @@ def evidence(
     of them is defensible, and not wrong. `sources` are those that must be cited and quoted, if any, `how_many` says from how many
     sources at least units have to be cited, and `quoted` from how many words; one of `names` must be in the text, if there are any.
     `answers` gives the texts that the student was asked to answer: their words, between marks, are no quotations of the sources. `also`
-    looks at what this exercise alone asks for: from what `examine` gives to a sentence, or nothing. `may` are (what a student might write, words of the reply to it) for answers that are defensible.
+    looks at what this exercise alone asks for: from what `examine` gives to a sentence, or nothing. `may` are (what a student might write,
+    words of the reply to it) for answers that are defensible; `elsewhere` makes the sentence that is said to them, of what `examine` gives.
     """
 
     def judge(given):
@@ -105,11 +108,12 @@ def evidence(
             f'Then let somebody else ask: `from sidebyside import critique` and `critique.keep({variable}, "ana")`, with your name in place of '
             "ana, keep it with the eight questions of the peer form beside it. One text of ours is in `solution`."
         )
-        if not all(set(bears) & {unit for unit in seen.cited if unit.startswith(source)} for source in sources or [""]):
-            return defensible(
-                f"Your evidence holds. {told} Our own reading rests on other sentences, {len(bears)} of them: which would you set beside yours?\n"
-                f"{passed_on}"
-            )
+        lacking = [
+            source for source in sources or [""] if not set(bears) & {u for u in seen.cited if u.startswith(source)}
+        ]
+        if lacking:
+            said = elsewhere(seen) if elsewhere else _rests_elsewhere(bears, lacking, sources)
+            return defensible(f"Your evidence holds. {told} {said}\n{passed_on}")
         return found("Your evidence holds.", f"{told}\n{passed_on}")
 
     return Question(
@@ -122,6 +126,13 @@ def evidence(
         lambda: wrong,
         lambda: tuple(may),
     )
+
+
+def _rests_elsewhere(bears, lacking, sources):
+    """On what our own reading rests, for a text that cites nothing of it from the sources `lacking`."""
+    others = sum(unit.startswith(tuple(lacking)) for unit in bears)
+    of = f" of {lacking[0]}" if len(lacking) < len(sources) else ""
+    return f"Our own reading{of} rests on other sentences, {others} of them: which would you set beside yours?"
 
 
 def _checked(seen):
@@ -214,7 +225,7 @@ def _is_some_words(phrase, small):
 
 
 def _says_nothing(seen, known, question, rubric):
-    if len(words_of(without(own_words(seen), question))) < 6:
+    if len(words_of(without(own_words(seen), question))) < 6 or len(added_words(seen, known, question)) < 2:
         return "There is hardly a word of your own in it: say what the quotations show."
     if not says_something(seen, known, _proper_names(known), question, rubric):
         return "Outside the quotations I find nothing of the sources or of the question. What do the words that you quote show?"

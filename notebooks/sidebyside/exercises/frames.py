@@ -34,6 +34,7 @@ def _expected_historic():
 _US = r"\b(?:(?-i:US|U\.S\.?|USA)|washington|trump|white house|americans?|america|united states)\b"
 _OTHER = r"\b(?:(?-i:EU|E\.U\.)|brussels|european union|europe|europeans|russians?|russia|moscow|kremlin|lavrov)\b"
 _POWER = rf"(?:{_US}|{_OTHER})"
+_NOT_THE_OTHER = rf"(?<=\w),? not (?:in )?(?:the )?{_OTHER},?"  # Washington, not Brussels: that denies no signing
 _KOSOVO = r"\bkosov|\bpri[sš]tin|\bprishtin|\bhoti\b"
 _SERBIA = r"\bserbia|\bserbs?\b|\bbelgrade|\bvu[cč]i[cć]\b"
 _SIGN = r"\bsign|\bagree|\bcommit|\bdeals?\b|\bpapers?\b|\bpledge|\baccord|\bpacts?\b|\bink(?:s|ed)?\b"
@@ -43,6 +44,7 @@ _CONTEST = (
     r"|\bedg(?:e|es|ing)\b|\bupstag|\bovertak|\bovershadow|\bout(?:do|smart|play|ran|run|shin|flank|man|pac|bid)|\bgain|\bgrab|\bseiz|\bbypass|\binfluence\b"
     r"|\bsnub|\bshut|\bleav(?:e|es|ing)\b|\bwithout\b|\bscores?\b|\bsteals?\b|\bloses?\b|\blost\b|\bmuscle|\borbit\b|\bturf\b|\bblocks?\b|\bblow to\b"
     r"|\bhits? back\b|\bcorner|\bcontend|\bvie|\btussle|\bstruggl|\bclash|\bjostl|\bspar\b|\bduel|\btug|\bpowers\b"
+    rf"|{_NOT_THE_OTHER}"
     r"|\b(?:push|shov|elbow|edg|brush|forc|squeez|tak|cast|leav)\w*\b(?:\W+\w+){0,3}?\W+(?:aside|out|off|over|behind|back)\b"
 )
 _TOGETHER = set("and with in of at the as join joins help helps back backs thank thanks support supports welcome welcomes praise praises for or by"
@@ -62,8 +64,8 @@ UNWANTED = [
     (r"\bpeace", "Peace is D's word, and D02 to D04 do not say that it was signed. What was?"),
     (r"\bhistoric|\bbreakthrough|\bmajor\b|\blandmark", "You have kept a word of praise. Whose frame is that?"),
     (
-        r"\brecogni[sz]\w*\W+(?:kosovo|serbia)|\bindependen",
-        "That Serbia recognised anything is in none of the units shown.",
+        r"\brecogni[sz]\w*\W+(?:kosovo|serbia|each other|one another)|\bmutual(?:ly)? recogni|\b(?:and|on|of|with) recogni|\bindependen",
+        "That either of the two recognised anything is in none of the units shown.",
     ),
     (
         rf"{_POWER} (?:(?!as\b|after|while|when|and\b|kosovo|serbia|belgrade|pri[sš]tina|prishtina)\w+ )?(?:signs?|signed|agrees?|agreed)\b",
@@ -118,8 +120,9 @@ def _judge_headline(given):
         return not_yet("That is a headline of the collection, word for word. Make one of your own.")
     if not 6 <= count <= 16:
         return not_yet(f"It has {count} word{'' if count == 1 else 's'}. Use 6 to 16.")
+    told = re.sub(rf"({_US}){_NOT_THE_OTHER}", r"\1", text, flags=re.I)
     for pattern, reply in UNWANTED:
-        if re.search(pattern, text, re.I):
+        if re.search(pattern, told, re.I):
             return not_yet(reply)
     for pattern, reply in NEEDED:
         if not re.search(pattern, text, re.I):
@@ -337,7 +340,7 @@ QUESTIONS = {
             (
                 'what_changed = """In D the matter is a feat, a “Historic Serbia-Kosovo Peace Accord” (D01). In B it is said that “Kosovo declared independence in 2008” (B10), which is '
                 'a fact of another kind, so that the judgement changed and the problem changed with it too."""',
-                "Our own reading rests on other sentences",
+                "Our own reading of B rests on other sentences",
             )
         ],
     ),

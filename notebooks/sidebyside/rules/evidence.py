@@ -92,9 +92,11 @@ def _look_up(place, ids, firm, who, seen, known, look):
     if not set(words) - known.small and (len(words) < 2 or not hits):
         quotation.finding, quotation.advice = TOO_SHORT, SMALL_WORD
         return quotation
-    if not hits and firm and look.left:
+    if firm and look.left and all(hit.said and not ids & set(hit.ids) for hit in hits):
         look.left -= 1
-        hits = near_in(words, ids, known.book, known.small)
+        meant = near_in(words, ids, known.book, known.small)
+        if meant and (not hits or _shared(words, meant[0], known) > _shared(words, hits[0], known)):
+            hits = meant  # the unit that is given comes nearer than what stands elsewhere
     behind = firm == 2 and seen.text[end : end + 3].lstrip(" ,.;:")[:1] in ("(", "[")
     holding = any(set(hit.ids) & (ids or look.cited) for hit in hits if not hit.said)
     own = not holding and _of_ones_own(seen, start, behind or not hits)
@@ -105,6 +107,11 @@ def _look_up(place, ids, firm, who, seen, known, look):
     if quotation.finding in STANDS:
         _who_speaks(quotation, who, known)
     return quotation
+
+
+def _shared(words, hit, known):
+    """How many of the words that count stand at a hit."""
+    return len(set(words) & set(words_of(hit.wording)) - known.small)
 
 
 NO_QUOTATION = "Not looked for in the sources: a title, words of the question or of a card, or your own."
@@ -249,6 +256,13 @@ def says_something(seen, known, names, question, rubric=""):
     capitals = {plain_word(found[0]) for found in WORD.finditer(prose) if found[0][0].isupper()}
     asked = any(word[:n] in stems for word in words if word not in _GENERIC for n in range(4, 7) if n <= len(word))
     return bool(capitals & names or asked or _SOURCE.search(prose) or find_mentions(prose, known.book))
+
+
+def added_words(seen, known, question):
+    """The different words of a text, outside its quotations, that say more than the question does: none of them is in the question, small,
+    or a word for the task. A question that is pasted back in pieces has none."""
+    asked = {*words_of(question), *_GENERIC, *known.small}
+    return {word for word in words_of(own_words(seen)) if len(word) > 2} - asked
 
 
 def without(prose, question, run=6):
