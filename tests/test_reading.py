@@ -396,6 +396,26 @@ def test_what_readers_wrote_is_never_markup(a_class, monkeypatch):
     assert sum("who &lt;b&gt;says&lt;/b&gt; so?" in rich for rich in shown) == 2
 
 
+def test_marks_of_a_second_reading_stand_beside_the_first(folder, said):
+    reading.mark("D05", "I object", folder=folder)
+    reading.mark("D05", "somebody's view", "too loud", note="whose?", again=True, folder=folder)
+    reading.mark("D06", "I could check this", again=True, folder=folder)
+    found = kept(folder)
+    assert ("D", "D05", "first", "I object", "yes") in found and ("D", "D05", "again", "note", "whose?") in found
+    assert ("D", "D06", "again", "I could check this", "yes") in found and len(found) == 5
+    said()
+    reading.again("D", folder=folder)
+    told = said()
+    assert "You marked 2 units:" in told and "In again" not in told
+    assert "D05: I object; again: somebody's view, too loud. “whose?”" in told
+    assert "D06: again: I could check this" in told
+    readings, problems = reading_files.class_readings(folder)
+    assert not problems and reading_files.heard(readings, ["D06"])["D06"][0] == "1 could check this"
+    reading.now("D", believe="x", folder=folder)
+    reading.mark("D05", "somebody's view", take_back=True, again=True, folder=folder)
+    assert ("D", "D05", "first", "I object", "yes") in kept(folder)
+
+
 # -- the desk ----------------------------------------------------------------------------------------------------------
 
 

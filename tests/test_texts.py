@@ -423,6 +423,22 @@ def test_what_cannot_stand_beside_is_said_in_a_sentence(given, options, told, sh
     assert told in refused(beside, *given, **options) and not shown
 
 
+def test_two_labels_of_one_line_stand_beside_each_other():
+    places = texts.places_in_margin({0: "D07", 35: "D08", 200: "D09", 210: "D10", 220: "D11"})
+    assert [places[at] for at in (0, 35, 200)] == [(-4.5, 0.0), (-2.3, 0.0), (-4.5, 0.0)]
+    assert len({places[at] for at in (200, 210, 220)}) == 3
+    rich = texts.set_rich("One. Two.", (0, 9), [], {0: "X1", 5: "X2"}, texts.MARGIN)
+    assert re.findall(r'nowrap"><span style="[^"]*">X(\d) </span>(\w+)\.?</span>', rich) == [("1", "One"), ("2", "Two")]
+
+
+def test_a_text_is_cut_between_words():
+    assert corpus.shortened("reconciliation between Belgrade", 26) == "reconciliation between…"
+    assert corpus.shortened("reconciliation", 14) == "reconciliation" and corpus.shortened("x" * 40) == "x" * 29 + "…"
+    text = "Highways, new rail links and air traffic."
+    assert corpus.excerpt(text, 18, 23, 14) == "…new rail links and air…"
+    assert corpus.excerpt(text, 0, 8, 99) == text and corpus.excerpt(text, 10, 13, 12) == "Highways, new rail links…"
+
+
 # ---------------------------------------------------------------- what a notebook leaves of it
 
 
