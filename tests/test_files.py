@@ -338,8 +338,18 @@ def test_a_notebook_is_saved_every_few_seconds():
     assert settings.get("autosave", known["autosave"]["default"]) is True
 
 
+def test_no_digit_turns_a_cell_into_a_heading():
+    overrides = json.loads((rules.ROOT / ".jupyter" / "overrides.json").read_text())
+    off = overrides["@jupyterlab/shortcuts-extension:shortcuts"]["shortcuts"]
+    schema = Path(sys.prefix, "share/jupyter/lab/schemas/@jupyterlab/notebook-extension/tracker.json")
+    known = [row for row in json.loads(schema.read_text())["jupyter.lab.shortcuts"] if "to-heading" in row["command"]]
+    assert off == [row | {"disabled": True} for row in known] and [row["keys"] for row in known] == [
+        [n] for n in "123456"
+    ]
+
+
 @pytest.mark.parametrize(
-    "module", "claims critique desk handouts moved own_sources reading reading_files record".split()
+    "module", "claims critique desk handouts moved own_sources reading reading_desk reading_files record".split()
 )
 def test_files_of_a_student_are_read_and_written_in_one_place(module):
     text = (rules.ROOT / "notebooks" / "sidebyside" / f"{module}.py").read_text("utf-8")

@@ -105,6 +105,16 @@ def test_the_bars_of_the_intervals_are_those_of_the_clues(drawn):
     )
 
 
+def test_the_labels_of_a_page_are_clear_of_each_other_and_a_byline_has_one(drawn):
+    page.draw_page(LINES, ANATOMY)
+    [(fig, _)] = drawn
+    fig.canvas.draw()
+    labels = [text for text in fig.axes[0].texts if text.get_text().replace(" ", "-") in set(ANATOMY["role"])]
+    assert "byline" in [text.get_text() for text in labels if 4 < text.get_position()[0] < 6]  # beside D
+    boxes = [text.get_window_extent() for text in labels]
+    assert not [(one, two) for n, one in enumerate(boxes) for two in boxes[:n] if one.overlaps(two)]
+
+
 def test_the_blocks_of_a_page_are_as_tall_as_its_lines_are_long(drawn):
     page.draw_page(LINES, ANATOMY)
     [(fig, sentence)] = drawn

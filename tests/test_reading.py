@@ -1,5 +1,6 @@
 """First readings: what is kept and never lost, what comes back, a class put together; and a text read by keyboard alone."""
 
+import html
 import re
 import subprocess
 import sys
@@ -8,7 +9,7 @@ import nbformat
 import pytest
 import rules
 from playwright.sync_api import expect
-from sidebyside import corpus, files, intake, reading, reading_files
+from sidebyside import corpus, files, intake, reading, reading_desk, reading_files, texts
 from sidebyside.corpus import BadInput
 from test_browser import PATIENCE, SCREENSHOTS, browser, choose, lab, open_lab  # noqa: F401 (two of these are fixtures)
 from test_desk import beside, notebook_of, rows
@@ -395,19 +396,45 @@ def test_what_readers_wrote_is_never_markup(a_class, monkeypatch):
     assert sum("who &lt;b&gt;says&lt;/b&gt; so?" in rich for rich in shown) == 2
 
 
+def test_marks_of_a_second_reading_stand_beside_the_first(folder, said):
+    reading.mark("D05", "I object", folder=folder)
+    reading.mark("D05", "somebody's view", "too loud", note="whose?", again=True, folder=folder)
+    reading.mark("D06", "I could check this", again=True, folder=folder)
+    found = kept(folder)
+    assert ("D", "D05", "first", "I object", "yes") in found and ("D", "D05", "again", "note", "whose?") in found
+    assert ("D", "D06", "again", "I could check this", "yes") in found and len(found) == 5
+    said()
+    reading.again("D", folder=folder)
+    told = said()
+    assert "You marked 2 units:" in told and "In again" not in told
+    assert "D05: I object; again: somebody's view, too loud. “whose?”" in told
+    assert "D06: again: I could check this" in told
+    readings, problems = reading_files.class_readings(folder)
+    assert not problems and reading_files.heard(readings, ["D06"])["D06"][0] == "1 could check this"
+    reading.now("D", believe="x", folder=folder)
+    reading.mark("D05", "somebody's view", take_back=True, again=True, folder=folder)
+    assert ("D", "D05", "first", "I object", "yes") in kept(folder)
+
+
 # -- the desk ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("source", "ABCDE")
-def test_the_page_of_the_desk_has_every_unit_once_and_one_in_focus(source):
-    lines = reading.texts.lines_of(source, UNITS, corpus.load_sources(), False)
+def test_the_page_of_the_desk_has_every_unit_once_and_each_hears_a_click(source):
+    lines = texts.lines_of(source, UNITS, corpus.load_sources(), False)
     own = UNITS[UNITS["source"] == source].set_index("id")
-    here = own.index[len(own) // 2]
-    said = dict.fromkeys(own.index, {}) | {here: {"I object": "yes", "note": "<script>alert(1)</script>"}}
-    page = reading._page(lines, own, here, said)
-    assert re.findall(r">([A-E]\d\d) </span>", page) == own.index.tolist()
-    assert len(re.findall("<u ", page)) == 1 and f"<b>{here}</b> I object" in page and "<script" not in page
-    assert set(re.findall(r"<\s*/?\s*(\w+)", page)) <= {"div", "span", "u", "b", "style"}
+    lines = [line._replace(text=line.text.replace("a", "<", 1)) if source == "A" else line for line in lines]
+    chosen, beside, blocks = reading_desk._page(lines, own)
+    assert list(chosen) == list(beside) == own.index.tolist()
+    for unit, box in chosen.items():
+        assert re.findall(r">([A-E]\d\d) </span>", box.description) == [unit]
+        assert box.description.count('class="unit"') == 1
+        assert set(re.findall(r"<\s*/?\s*(\w+)", box.description)) == {"span"}
+        plain = " ".join(html.unescape(re.sub("<[^>]+>", "", box.description)).split())
+        if source != "A":
+            assert " ".join(own.loc[unit, "text"].split()) in plain
+    reading_desk._show_beside(beside[unit][0], [(unit, "<script>alert(1)</script>")])
+    assert "<script" not in beside[unit][0].value and f"<b>{unit}</b>" in beside[unit][0].value
 
 
 def test_the_stored_output_is_the_same_whatever_was_kept_and_opening_writes_nothing(folder):
@@ -448,7 +475,11 @@ def test_a_text_is_read_by_keyboard_alone_and_found_again(lab, browser):  # noqa
     open_lab(page, f"{address}/lab/workspaces/reading/tree/notebooks/reading_alone.ipynb?token=open")
     notebook = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
     box = notebook.locator(".reading-desk")
-    text, focus, told = box.get_by_role("region", name="the text"), box.locator(".words u"), box.get_by_role("status")
+    text, focus, told = (
+        box.get_by_role("region", name="the text"),
+        box.locator(".here .unit"),
+        box.get_by_role("status"),
+    )
 
     page.keyboard.press("ControlOrMeta+Enter")
     expect(focus).to_contain_text("Prime Minister of Kosovo Seeks", timeout=PATIENCE)
@@ -529,6 +560,84 @@ def test_a_text_is_read_by_keyboard_alone_and_found_again(lab, browser):  # noqa
     box.get_by_role("textbox", name="note").focus()
     notebook.screenshot(path=SCREENSHOTS / "reading_desk.png")
     page.close()
+
+
+def test_a_click_chooses_the_sentence_and_its_id_stands_beside_its_first_line(lab, browser):  # noqa: F811
+    address, refused = lab
+    course = refused.parent / "course"
+    two = notebook_of('from sidebyside import reading\nreading.desk("A", reader="mouse")')
+    two.cells += notebook_of('reading.desk("D", reader="mouse", again=True)').cells
+    two.cells.insert(0, nbformat.v4.new_markdown_cell("Stays as it is."))
+    nbformat.write(two, course / "notebooks" / "reading_clicked.ipynb")
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(PATIENCE)
+    open_lab(page, f"{address}/lab/workspaces/clicked/tree/notebooks/reading_clicked.ipynb?token=open")
+    notebook = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    page.keyboard.press("1")  # in JupyterLab, a Markdown cell becomes a heading
+    choose(page, "Run", "Run All Cells")
+    desks = notebook.locator(".reading-desk")
+    box, told = desks.first, desks.first.get_by_role("status")
+    expect(told.first).to_contain_text("A01 · unit 1 of 13", timeout=PATIENCE)
+    expect(notebook.locator(".jp-MarkdownCell h1")).to_have_count(0)
+    expect(notebook.locator(".jp-MarkdownCell").first).not_to_contain_text("#")
+    expect(box.locator(".words")).to_have_count(11)
+
+    place = box.get_by_role("textbox", name="believe now").bounding_box()["y"]
+    box.locator(".unit", has_text="Russia has veto power").click()
+    expect(told.first).to_contain_text("A06 · unit 6 of 13")
+    expect(box.locator(".here .unit")).to_have_text(re.compile("^A06 Russia has veto"))
+    page.keyboard.press("3")
+    expect(told.last).to_contain_text("Kept: A06, “I object”.")
+    expect(box.get_by_role("checkbox", name="I object")).to_be_checked()
+    assert box.get_by_role("textbox", name="believe now").bounding_box()["y"] == place
+    box.locator(".unit", has_text="Russia has veto power").click()  # once more: it stays chosen
+    expect(told.first).to_contain_text("A06 · unit 6 of 13")
+    assert kept(course / "data" / "mine" / "reading", "mouse") == [("A", "A06", "first", "I object", "yes")]
+
+    SCREENSHOTS.mkdir(exist_ok=True)
+    for number, desk in enumerate(desks.all()):
+        desk.screenshot(path=SCREENSHOTS / f"reading_desk_{number}.png")
+    for desk in desks.all():  # each id at the height of its first word, and no two upon each other
+        found = desk.evaluate(WHERE_IDS_STAND)
+        assert len(found) == desk.locator(".unit").count()
+        assert not [unit for unit, off, _, _ in found if off > 4]
+        assert not [
+            (one[0], two[0])
+            for one, two in zip(found, found[1:])
+            if abs(one[3] - two[3]) < 8 and two[2]["left"] < one[2]["right"] - 1
+        ]
+        assert not [
+            (unit, place)
+            for unit, _, place, _ in found
+            if place["right"] > place["text"] or place["left"] < place["page"]
+        ]
+
+    last = box.get_by_role("textbox", name="want to know")
+    last.fill("Who?")
+    last.press("Shift+Enter")
+    expect(last).not_to_be_focused()
+    expect(last).to_have_value("Who?")
+    last.focus()
+    page.keyboard.press("Escape")
+    expect(notebook.locator(".jp-Cell").nth(1)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(notebook.locator(".jp-Cell").nth(2)).to_have_class(re.compile("jp-mod-active"))
+
+    desks.nth(1).locator(".unit", has_text="Very expect").click()
+    expect(desks.nth(1).get_by_role("status").first).to_contain_text("D07")
+    page.keyboard.press("1")
+    expect(desks.nth(1).get_by_role("status").last).to_contain_text("Kept: D07, “I could check this”.")
+    expect(desks.nth(1).locator(".told")).to_have_text("D07 again: I could check this")
+    page.close()
+
+
+# Of each id: how far its middle is from that of the first line of its words, where it stands, and at what height.
+WHERE_IDS_STAND = """desk => [...desk.querySelectorAll('.unit')].map(unit => {
+    const id = unit.firstChild.firstChild, at = id.getBoundingClientRect(), range = document.createRange();
+    range.selectNodeContents(unit.firstChild); range.setStartAfter(id);
+    const word = [...range.getClientRects()].at(0), page = unit.closest('.words').getBoundingClientRect();
+    return [id.textContent.trim(), Math.abs(at.top + at.bottom - word.top - word.bottom) / 2,
+            { left: at.left, right: at.right, text: page.left, page: unit.closest('.reading-page').getBoundingClientRect().left }, at.top] })"""
 
 
 def test_a_sheet_has_the_text_and_at_its_end_the_questions(capsys):

@@ -36,7 +36,7 @@ def own(tmp_path, capsys):
     return {"units": units, "sources": sources}
 
 
-LABEL = re.compile(rf'<span style="{re.escape(texts.MARGIN)}">(\S+) </span>')
+LABEL = re.compile(rf'(?<=<span style="{texts.GLUE}">)<span style="position:absolute;[^"]*">(\S+) </span>')
 
 
 def lines_of(rich):
@@ -48,7 +48,7 @@ def lines_of(rich):
 def of_units(rich):
     """Each label of a page, and what stands from there to the next, or to the end of its line."""
     found = [(match[1], rich[match.end() :]) for match in LABEL.finditer(rich)]
-    own = [(unit, re.split(r'</div>|(?=<span style="float)', after)[0]) for unit, after in found]
+    own = [(unit, re.split(r'</div>|(?=<span style="white-space:nowrap)', after)[0]) for unit, after in found]
     return [(unit, html.unescape(re.sub("<[^>]+>", "", words))) for unit, words in own]
 
 
@@ -142,7 +142,7 @@ def test_as_received_nothing_is_folded_and_no_look_gives_the_article_away(shown)
 def test_broken_markup_is_shown_as_the_text_that_it_is(shown):
     read("E")
     [(plain, rich)] = shown
-    assert "- < li >< strong >< Active" in plain and "- &lt; li &gt;&lt; strong &gt;&lt; Active" in rich
+    assert "- < li >< strong >< Active" in plain and "-</span> &lt; li &gt;&lt; strong &gt;&lt; Active" in rich
     assert "Exchanges:Â\xa0Â\xa0Improved" in rich or "Exchanges:Â Â Improved" in rich
     assert "\n     |---|---|\nE16  | Create" in plain and ">|---|---|<" in rich and "<details" not in rich
     assert set(re.findall(r"</?([a-z]+)", rich)) == {"div", "span"}
@@ -222,7 +222,7 @@ def test_words_are_marked_and_notes_stand_beside_their_units(shown):
     read("E", mark=["he", "U.S."], notes={"e08": "3 stopped <here>", "A02": "of another source"})
     [(plain, rich)] = shown
     assert "E08  **He** emphasized that **U.S.** mediation" in plain and "the " in plain and "t**he**" not in plain
-    assert f'<u style="{texts.MARK}">He</u> emphasized' in rich and "E08: 3 stopped &lt;here&gt;</div>" in rich
+    assert f'<u style="{texts.MARK}">He</u></span> emphasized' in rich and "E08: 3 stopped &lt;here&gt;</div>" in rich
     assert re.search(r"far\.\n     \[E08: 3 stopped <here>\]\n", plain) and "another source" not in plain + rich
 
 
@@ -441,6 +441,22 @@ def test_what_cannot_stand_beside_is_said_in_a_sentence(given, options, told, sh
     assert told in refused(beside, *given, **options) and not shown
 
 
+def test_two_labels_of_one_line_stand_beside_each_other():
+    places = texts.places_in_margin({0: "D07", 35: "D08", 200: "D09", 210: "D10", 220: "D11"})
+    assert [places[at] for at in (0, 35, 200)] == [(-4.5, 0.0), (-2.3, 0.0), (-4.5, 0.0)]
+    assert len({places[at] for at in (200, 210, 220)}) == 3
+    rich = texts.set_rich("One. Two.", (0, 9), [], {0: "X1", 5: "X2"}, texts.MARGIN)
+    assert re.findall(r'nowrap"><span style="[^"]*">X(\d) </span>(\w+)\.?</span>', rich) == [("1", "One"), ("2", "Two")]
+
+
+def test_a_text_is_cut_between_words():
+    assert corpus.shortened("reconciliation between Belgrade", 26) == "reconciliation between…"
+    assert corpus.shortened("reconciliation", 14) == "reconciliation" and corpus.shortened("x" * 40) == "x" * 29 + "…"
+    text = "Highways, new rail links and air traffic."
+    assert corpus.excerpt(text, 18, 23, 14) == "…new rail links and air…"
+    assert corpus.excerpt(text, 0, 8, 99) == text and corpus.excerpt(text, 10, 13, 12) == "Highways, new rail links…"
+
+
 # ---------------------------------------------------------------- what a notebook leaves of it
 
 
@@ -464,6 +480,6 @@ def test_pages_hold_up_when_they_are_not_trusted(own, shown):
 # What JupyterLab 4.6.6 leaves of `style` in an output that it does not trust, of all that stands on these pages.
 KEPT = set(
     """align-self background border-bottom border-left clear column-gap display flex flex-wrap float font font-size
-font-weight gap grid-template-columns line-height margin margin-left max-width min-width overflow-wrap padding-left
-padding-top white-space width""".split()
+font-weight gap grid-template-columns left line-height margin margin-left max-width min-width overflow-wrap padding-left
+padding-top position white-space width""".split()
 )

@@ -5,6 +5,7 @@ The files live in `data/`, beside `notebooks/`; `data/README.md` says what each 
 
 import difflib
 import io
+import re
 import shutil
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -341,9 +342,24 @@ def is_blank(value):
 
 
 def shortened(text, longest=30):
-    """A text in one line, cut where it is longer."""
+    """A text in one line, cut between two words where it is longer; a word that is half of it or more is cut itself."""
     text = " ".join(str(text).encode("utf-8", "replace").decode("utf-8").split())
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+    if len(text) <= longest:
+        return text
+    whole = text[:longest].rpartition(" ")[0]
+    return (whole if len(whole) >= longest // 2 else text[: longest - 1]) + "…"
+
+
+def excerpt(text, start, end, room=30):
+    """What stands from `start` to `end` in a text, in one line, with whole words of about `room` characters on each side."""
+    before, after = text[:start], text[end:]
+    cut = before[-room:] if len(before) <= room else before[-room:].partition(" ")[2]
+    rest = re.match(r"\S*", after)[0]  # to the end of the word
+    rest = rest if len(rest) <= room else rest[:room]
+    more = after if len(after) <= room else after[:room].rpartition(" ")[0]
+    rest = more if len(more) > len(rest) else rest
+    words = " ".join(f"{cut}{text[start:end]}{rest}".split())
+    return f"{'…' * (len(cut) < len(before))}{words}{'…' * (len(rest) < len(after))}"
 
 
 def in_words(given):

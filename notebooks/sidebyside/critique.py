@@ -446,8 +446,11 @@ def _body(text, units, title, mentions):
 
 def _documents_of(text):
     """The cards of documents that a text cites, for the end of its page."""
+    ids = re.findall(r"\bDOC-\d\d\b", text)
+    if not ids:
+        return []
     table = load_table("documents")
-    cited = table[table["id"].isin(re.findall(r"\bDOC-\d\d\b", text))]
+    cited = table[table["id"].isin(ids)]
     return ["## The documents, in the course's words"] * bool(len(cited)) + [
         f'<p class="note"><b>{row.id}</b> {_plain(" · ".join(filter(None, ["", row.document, row.paragraph, row.date])))}<br>'
         f"{_plain(row.says)}<br>To open: {_plain(row.where)}</p>"

@@ -131,10 +131,15 @@ def in_context(units, unit):
 NOT_YET = "not coded yet"
 
 # In command mode JupyterLab takes most keys for itself: arrows leave the cell, X cuts it. Inside the desk, a key without
-# Ctrl, Alt or Cmd is the desk's own; but Shift + Enter runs the cell as ever.
+# Ctrl, Alt or Cmd is the desk's own; but Shift + Enter runs the cell as ever. Out of the desk, back to its cell, leads Escape, and
+# from a box that is written in Shift + Enter too, which would put an empty line there.
 _KEYS = (
-    "this.closest('.coding-desk').addEventListener('keydown', key => {"
-    " if (!key.ctrlKey && !key.altKey && !key.metaKey && !(key.shiftKey && key.key === 'Enter')) key.stopPropagation() })"
+    "const desk = this.closest('.coding-desk'); desk.addEventListener('keydown', key => {"
+    " if (!key.ctrlKey && !key.altKey && !key.metaKey && !(key.shiftKey && key.key === 'Enter')) key.stopPropagation() });"
+    " desk.addEventListener('keydown', key => {"  # before the box, which lets no key out
+    " const written = key.shiftKey && key.key === 'Enter' && key.target.matches('textarea, input[type=text]');"
+    " if (key.key !== 'Escape' && !written) return;"
+    " key.preventDefault(); key.stopPropagation(); desk.closest('.jp-Cell')?.focus() }, true)"
 )
 LOOK = f"""<style onload="{_KEYS}">
 .coding-desk {{ max-width: 64em; border: 1px solid currentColor; padding: 0.5em 0.8em }}

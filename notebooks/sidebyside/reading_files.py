@@ -2,8 +2,8 @@
 
 A reader's file is `data/mine/reading/<reader>.csv`: `source, id, when, what, words`, one row for one thing that was said. `what`
 is a mark (its `words` are *yes*), *in my words* or *note*, of a unit; or *believe*, *stopped* and *know*, the three answers on a
-text, *guess*, what was expected of it, and *because*, the reason for a later line. `when` is *before*, *first*, *later*, or the
-lesson in which a later line was written. For texts of one's own, `sentence` has the sentence that was marked: a mark goes with it
+text, *guess*, what was expected of it, and *because*, the reason for a later line. `when` is *before*, *first*, *again* (marks of
+a second reading), *later*, or the lesson in which a later line was written. For texts of one's own, `sentence` has the sentence that was marked: a mark goes with it
 if the text is changed.
 """
 
@@ -40,6 +40,7 @@ ANSWERS = {  # on a whole text, each with what it says
     "because": "what changed it, or why it stays",
 }
 COLUMNS = ["source", "id", "when", "what", "words"]
+NOBODY = "Nobody judges this."
 LONGEST = 5_000  # characters in one answer or note
 
 
@@ -155,9 +156,19 @@ def of(readings, source, when="first", unit=""):
     return dict(zip(own["what"], own["words"]))
 
 
+def marks_in_words(first, again):
+    """The marks, words and notes on a unit, in one line: those of a first reading, then of a second, each as `of` gives them."""
+    lines = []
+    for said, lead in ((first, ""), (again, "again: ")):
+        if said:
+            marks = ", ".join([*(mark for mark in MARKS if mark in said), *([said[OWN]] if OWN in said else [])])
+            lines.append(lead + ". ".join(filter(None, [marks, f"“{said[NOTE]}”" if NOTE in said else ""])))
+    return "; ".join(lines)
+
+
 def later(readings, source):
     """The times at which something later was written on a text: *later* first, then by lessons."""
-    times = set(readings.loc[readings["source"] == source, "when"]) - {"before", "first"}
+    times = set(readings.loc[readings["source"] == source, "when"]) - {"before", "first", "again"}
     return sorted(times, key=lambda when: (when != "later", len(when), when))
 
 
@@ -247,10 +258,10 @@ def heard(readings, ids, names=False):
     The line counts readers, or with `names` names them; ≠ begins it where two readers marked the unit differently.
     """
     found = {}
-    for unit, rows in readings[(readings["id"] != "") & (readings["when"] == "first")].groupby("id"):
+    for unit, rows in readings[(readings["id"] != "") & readings["when"].isin(["first", "again"])].groupby("id"):
         told = []
         for what, put in {"stopped": "stopped here", **MARKS, OWN: "used words of their own"}.items():
-            who = sorted(rows.loc[rows["what"] == what, "reader"])
+            who = sorted(set(rows.loc[rows["what"] == what, "reader"]))
             told += [f"{listing(who) if names else len(who)} {put}"] if who else []
         marked = rows[rows["what"].isin([*MARKS, OWN])]
         marks = marked["what"].where(marked["what"] != OWN, marked["words"]).groupby(marked["reader"]).agg(frozenset)

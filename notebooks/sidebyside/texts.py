@@ -32,7 +32,11 @@ WIDE = 70  # characters in a line of plain text, the margin with the ids among t
 
 # A tint below letters that keep their colour in a light and in a dark theme, as those of <mark> do not; the line is for print.
 MARK = "background:rgba(0,114,178,0.25)"
-MARGIN = "float:left;clear:left;width:3.9em;margin-left:-4.1em;padding-top:0.3em;font:0.8em/1.2 sans-serif"
+# A label hangs in the margin of the line in which its words begin: it stands with the first of them in what no line is broken in.
+# Two that begin in one line stand beside each other, so after a short stretch the next has a place of its own.
+GLUE = "white-space:nowrap"
+MARGIN = "position:absolute;left:{left}em;padding-top:{down}em;font:0.75em/2.1 sans-serif"
+SHORT = 90  # characters: after more, the next stretch begins in another line
 
 # How a line of a page looks, by its role: the room around it, and its letters.
 LOOKS = {
@@ -244,7 +248,7 @@ def _block(line, marks, notes, alike):
     """A line as a block of a page, with what is noted on its units beside it."""
     room, letters = LOOKS[""] if alike else LOOKS.get(line.role, LOOKS[""])
     words = set_rich(line.text, (0, len(line.text)), found(line.text, marks), _labels(line, alike), MARGIN, letters)
-    block = f'<div style="margin:{room};max-width:33em;white-space:pre-wrap">{words}</div>'
+    block = f'<div style="position:relative;margin:{room};max-width:33em;white-space:pre-wrap">{words}</div>'
     noted = [html.escape(f"{unit}: {notes[unit]}") for unit in line.units.values() if unit in notes]
     if not noted:
         return block
@@ -276,36 +280,68 @@ def found(text, marks):
 
 
 def _pieces(text, place, marks, labels):
-    """A stretch of a text, cut at labels and at both ends of marks: label, words, letter of the mark or None."""
+    """A stretch of a text, cut at labels and at both ends of marks: label, words, letter of the mark or None; with where each begins."""
     start, end = place
     marks = [
         (max(first, start), min(last, end), letter) for first, last, letter in marks if first < end and last > start
     ]
     cuts = {start, end, *(at for at in labels if start <= at < end), *(at for mark in marks for at in mark[:2])}
     for first, last in pairwise(sorted(cuts)):
-        yield labels.get(first, ""), text[first:last], next((letter for a, b, letter in marks if a <= first < b), None)
+        yield (
+            first,
+            labels.get(first, ""),
+            text[first:last],
+            next((letter for a, b, letter in marks if a <= first < b), None),
+        )
 
 
 def set_rich(text, place, marks, labels, margin="", letters=""):
     """A stretch of a text as HTML: `marks` are (start, end, letter), `labels` stand before their place or in the `margin`."""
-    parts = []
-    for label, words, letter in _pieces(text, place, marks, labels):
-        label = html.escape(label)
-        if label:
-            parts.append(f'<span style="{margin}">{label} </span>' if margin else f"<small><b>{label}</b></small> ")
-        words = html.escape(words, quote=False)
-        if letter is not None:
-            words = f'<u style="{MARK}">{words}</u>' + (
-                f'<sup style="line-height:0"><b>&nbsp;{letter}</b></sup>' if letter else ""
+    parts, places = [], places_in_margin(labels)
+    for at, label, words, letter in _pieces(text, place, marks, labels):
+        if label and margin:
+            first, words = first_word(words)
+            left, down = places[at]
+            label = f'<span style="{margin.format(left=left, down=down)}">{html.escape(label)} </span>'
+            parts.append(
+                f'<span style="{GLUE}">{label}{_set(first, letter if not words else letter and "", letters)}</span>'
             )
-        parts.append(f'<span style="{letters}">{words}</span>' if letters else words)
+        elif label:
+            parts.append(f"<small><b>{html.escape(label)}</b></small> ")
+        if words or not (label and margin):
+            parts.append(_set(words, letter, letters))
     return "".join(parts)
+
+
+def _set(words, letter, letters):
+    words = html.escape(words, quote=False)
+    if letter is not None:
+        words = f'<u style="{MARK}">{words}</u>' + (
+            f'<sup style="line-height:0"><b>&nbsp;{letter}</b></sup>' if letter else ""
+        )
+    return f'<span style="{letters}">{words}</span>' if letters else words
+
+
+def first_word(words):
+    """The beginning of a text in which no line is broken, and the rest."""
+    first = re.match(r"\s*\S{0,20}", words)[0]
+    return first, words[len(first) :]
+
+
+def places_in_margin(labels):
+    """For each start of a label how far left and how far down it stands, in widths of its own letters."""
+    places, number, before = {}, 0, None
+    for start in sorted(labels):
+        number = number + 1 if before is not None and start - before < SHORT else 0
+        places[start] = (-4.5 + 2.2 * (number % 2), 0.8 * (number // 2 % 2))
+        before = start
+    return places
 
 
 def set_plain(text, place, marks, labels):
     """The same as words alone: each label with what stands from there to the next, marks as `[a: …]` or `**…**`."""
     entries = [["", ""]]
-    for label, words, letter in _pieces(text, place, marks, labels):
+    for _, label, words, letter in _pieces(text, place, marks, labels):
         if label:
             entries.append([label, ""])
         entries[-1][1] += words if letter is None else f"[{letter}: {words}]" if letter else f"**{words}**"

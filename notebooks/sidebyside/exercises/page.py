@@ -6,7 +6,7 @@ from functools import cache
 import pandas as pd
 
 from .. import page
-from ..corpus import kind_of, load_sources, load_table
+from ..corpus import excerpt, kind_of, load_sources, load_table
 from ..voices import unseen
 from .evidence import evidence
 from .kinds import Question, almost, choice, function, not_yet, number, right, span, table
@@ -72,14 +72,12 @@ def _try_word(word):
     if len(lost):
         first = lost.iloc[0]
         at = re.search(rf"\b{word}", first["text"].lower()).start()
-        piece = re.sub(r"\s+", " ", first["text"][max(at - 20, 0) : at + len(word) + 20])
+        piece = excerpt(first["text"], at, at + len(word), 20)
         found = (
             "does not find the missed line, and it throws" if missed else "finds the missed line. But it also throws"
         )
         how_many = "1 line" if len(lost) == 1 else f"{len(lost)} lines"
-        return not_yet(
-            f"This {found} out {how_many} that a person wrote: in {first['name']} it stands in `{piece.strip()}`."
-        )
+        return not_yet(f"This {found} out {how_many} that a person wrote: in {first['name']} it stands in `{piece}`.")
     if not lines["text"].str.contains(rf"\b(?i:{word})(?![a-z])").any():  # a small letter after it: the word goes on
         return not_yet(
             f"It works here, by chance: `{word}` only begins a word of that line. On other pages it would begin other words. Give "
