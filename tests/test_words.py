@@ -580,7 +580,7 @@ def test_the_three_lengths_of_e_are_those_that_the_lessons_give_and_each_says_wh
 def test_what_carries_each_case_is_said_early_with_its_length():
     sizes = corpus.load_units()["source"].value_counts()
     said = cell("00", "trust")
-    assert sizes["A"] == 13 and "carried by A alone, thirteen units" in said
+    assert sizes["A"] == 13 and "made by A alone in its own voice, thirteen units" in said
     assert sizes["C"] == 90 and "Pristina's by C, a long essay of ninety" in said and "from the place" in said
 
 
