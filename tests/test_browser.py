@@ -287,9 +287,11 @@ def test_everybody_can_read_a_lesson_as_it_is_stored(lab, browser, name, theme):
         )
         assert not pictures.evaluate_all(f"all => all.filter({without}).length")
         height = page.viewport_size["height"]
-        for width in (1280, 1024):
-            page.set_viewport_size({"width": width, "height": height})
-            assert not too_wide(page), f"at {width} pixels"
+        assert not too_wide(page)
+        page.set_viewport_size({"width": 1024, "height": height})
+        page.keyboard.press("ControlOrMeta+b")  # JupyterLab itself hides the list of files where it opens so narrow
+        page.locator(".jp-FileBrowser").wait_for(state="hidden")
+        assert not too_wide(page), "at 1024 pixels"
         if name == "00_start":  # axe is awake
             page.locator(".jp-OutputArea-output.jp-RenderedHTMLCommon").first.evaluate(
                 "output => output.innerHTML += '<p style=color:#888>pale</p><img src=data:,>'")  # fmt: skip
