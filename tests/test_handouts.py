@@ -567,7 +567,7 @@ def test_axe_finds_nothing_on_any_page(browser, tmp_path):
         if name.startswith("solved") and not name.startswith("solved/for"):
             text = page.locator("main").inner_text()
             asked_for = [exercise(cell) for cell in stored(path.stem) if exercise(cell)]
-            assert re.findall(r"✓ (\d+\.\d+) ·", text) == asked_for and not re.search(r"[✗○] \d+\.\d+ ·", text), name
+            assert re.findall(r"[✓●] (\d+\.\d+) ·", text) == asked_for and not re.search(r"[✗○] \d+\.\d+ ·", text), name
     page.evaluate("document.querySelector('main').innerHTML += '<img src=data:,><p style=color:#ccc>pale</p>'")
     assert {"image-alt", "color-contrast"} <= {
         complaint.partition(" ")[0] for complaint in violations()
@@ -583,7 +583,9 @@ def test_paper_begins_with_the_reading_of_whole_texts(name, texts):
     units, sheets = corpus.load_units(), soup.select(".sheet")
     for source in sorted(set(texts)):
         own = [sheet for sheet, letter in zip(sheets, texts) if letter == source]
-        margin = [label.get_text(strip=True) for sheet in own for label in sheet.select('span[style*="float:left"]')]
+        margin = [
+            label.get_text(strip=True) for sheet in own for label in sheet.select('span[style*="position:absolute"]')
+        ]
         assert [label for label in margin if label[0] == source] == units.loc[units["source"] == source, "id"].tolist()
         shown = squeezed(" ".join(sheet.get_text(" ") for sheet in own))
         assert all(f" {word} " in f" {shown} " for text in units.loc[units["source"] == source, "text"].head(3)
