@@ -446,8 +446,10 @@ header p { margin: 0.3rem 0 0; color: #404040 }
   .output summary span { gap: 0 0.8em !important; min-width: 0 !important }
   .sheet { break-before: page; border: none; padding-right: 40mm; line-height: 1.6 }
   .sheet h2 { margin-top: 0 }
-  .sheet div:has(> div > span[style*="float:left"]) { line-height: 1.45 !important }  /* a text and its questions: one leaf */
-  .sheet span[style*="float:left"] { font-size: 12pt !important; width: 3em !important; margin-left: -3.2em !important }
+  .sheet div[style*="padding-left:3.4em"] { padding-left: 5em !important; line-height: 1.45 !important }  /* a text and its questions: one leaf */
+  .sheet span[style*="position:absolute"] { font-size: 12pt !important; line-height: inherit !important }
+  .sheet span[style*="left:-4.5em"] { left: -4.9em !important }
+  .sheet span[style*="left:-2.3em"] { left: -2.5em !important }
   .sheet, .sheet table, .sheet pre, .sheet small, .sheet .output > pre, .sheet .output div { font-size: 12pt !important }
   .sheet .prose, .sheet table { line-height: 1.6 }
   .sheet .broad table { line-height: 1.4 }
