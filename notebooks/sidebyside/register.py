@@ -175,9 +175,12 @@ def _keep(about, words, take_back, reader, folder, units):
         there.append(same)
         if take_back:
             return rest
-        # A spreadsheet takes a text that begins with one of these for a formula.
-        safe = f" {words}" if words[0] in "=+-@" else words
-        row = {"about": what.about, "words": safe, "sentence": what.sentence, "date": date.today().isoformat()}
+        row = {
+            "about": what.about,
+            "words": files.no_formula(words),
+            "sentence": what.sentence,
+            "date": date.today().isoformat(),
+        }
         return table if same else pd.concat([table, pd.DataFrame([row])], ignore_index=True).fillna("")
 
     if take_back and not _without(_loaded(file)[0], what, words)[1]:
@@ -367,8 +370,8 @@ def save(name="objections", folder=None, names=False, units=None):
     if table.empty:
         raise BadInput("There is no objection to save: put the files of the class into data/mine/objections first.")
     path = files.free_path(corpus.DATA / "mine", files.stem_of(name, ".csv", "file", "objections"), ".csv")
-    # A spreadsheet takes a text that begins with one of these for a formula.
-    table = table.map(lambda text: f" {text}" if text[:1] in list("=+-@") else text)
-    files.write_page(path, "\ufeff" + table.to_csv(index=False, lineterminator="\r\n"))  # both for Excel
+    files.write_page(
+        path, "\ufeff" + table.map(files.no_formula).to_csv(index=False, lineterminator="\r\n")
+    )  # both for Excel
     say(f"Written: data/mine/{path.name}, with {listing(table.columns)}. It can be sent on as it is.")
     return path

@@ -141,18 +141,13 @@ def _checked(seen):
     told = [
         f"Checked: you cite {', '.join(seen.cited[:12])}, and {len(stand)} quotation{'s stand' if len(stand) > 1 else ' stands'} where you say."
     ]
-    told += [f"“{_in_few(q)}”: {q.advice}" for q in stand if q.finding != "quotation holds"][:3]
-    loose = [f"“{_in_few(q)}”" for q in seen.quotations if q.finding == NOT_FOUND][:3]
+    told += [f"“{shortened(q.phrase, 60)}”: {q.advice}" for q in stand if q.finding != "quotation holds"][:3]
+    loose = [f"“{shortened(q.phrase, 60)}”" for q in seen.quotations if q.finding == NOT_FOUND][:3]
     if loose:
         told.append(
             f"Not found in any source: {', '.join(loose)}. If the words are yours, say so, or leave out the marks: a reader takes them for a quotation."
         )
     return " ".join(told)
-
-
-def _in_few(quotation):
-    phrase = " ".join(quotation.phrase.split())
-    return phrase if len(phrase) <= 60 else f"{phrase[:59]}…"
 
 
 # What can be wrong with a text: each gives a sentence, or nothing.
@@ -197,7 +192,7 @@ def _wrong_quotation(seen):
         return "Quote a few exact words from a unit you cite, between double quotation marks."
     for quotation in seen.quotations:
         if quotation.fault:
-            return f"“{_in_few(quotation)}”: {quotation.advice}"
+            return f"“{shortened(quotation.phrase, 60)}”: {quotation.advice}"
 
 
 def _too_little_quoted(seen, sources, least, known):
