@@ -6,23 +6,24 @@ the other lessons have shown.
 """
 
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from . import corpus, plots, words
-from .corpus import BadInput, check_units, need_table, need_whole, one_source, units_read
+from . import corpus, files, plots, words
+from .corpus import BadInput, check_units, kind_of, need_table, need_whole, one_source, units_read
 from .display import progress
 from .intake import collection, folder  # noqa: F401
+from .evidence_rows import show_rows
+from .output import say
+from .own_numbers import numbers, numbers_by_thing, show_numbers  # noqa: F401
+from .own_voices import correct, joined, quotations, show_speakers, spoken, words_by_voice  # noqa: F401
+from .own_words import TONE, distances, leaning_verbs, marked, shared, show_marked, show_shared, tone_words  # noqa: F401
 from .page import furniture, lines
 from .rules.proper_names import NameWords, find_names, names_once
-from .rules.sentences import count_words, is_word, tokens
-from .rules.shared_wording import shared_runs
-from .stances import empty_matrix, read_matrix, save_matrix, show_matrix  # noqa: F401
-from .tone import hedges
-from .voices import quoted, reported
-from .words import keyness
+from .rules.sentences import count_words
+from .stances import AFFIRMS, empty_matrix, read_matrix, save_as_csv, save_matrix  # noqa: F401
 
 # ---------------------------------------------------------------- names of people, places and bodies
 
@@ -214,254 +215,59 @@ def draw_makeup(table):
     plots.present(fig, f"Words in the units, and words left out: {'; '.join(counts)}.{more}")
 
 
-# ---------------------------------------------------------------- who is quoted
-
-
-def spoken(units):
-    """Who is quoted in each source: `source, speaker, quotations, words, units`, the speaker of most words first.
-
-    By the rule of lesson 03 (`voices.quoted`): a speaker is a surname, or the phrase that the text has; "not named" where the
-    rule finds nobody. Scare quotes are left out. `units` are the ids in which the quotations stand. Refuses what is no table of
-    units.
-    """
-    table, _ = _voices(units)
-    groups = {}
-    for row in table[table["kind"] != "scare"].itertuples():
-        groups.setdefault((row.source, row.voice), []).append(row)
-    rows = [
-        (*group, len(quotations), sum(row.words for row in quotations), _joined(row.ids for row in quotations))
-        for group, quotations in groups.items()
-    ]
-    order = {source: n for n, source in enumerate(dict.fromkeys(units["source"]))}
-    rows.sort(key=lambda row: (order[row[0]], -row[3]))
-    return pd.DataFrame(rows, columns=["source", "speaker", "quotations", "words", "units"])
-
-
-def _voices(units):
-    """The tables `voices.quoted` and `voices.reported` of all units; of many texts once only: to find them takes longest."""
-    ids, sources, texts = _cells(units)
-    lines = tuple(units["line"].tolist()) if "line" in units.columns else tuple(range(len(units)))
-    roles = tuple(units["role"].tolist()) if "role" in units.columns else ("",) * len(units)
-    find = (
-        _voices_once if len(set(sources)) > 1 else _voices_once.__wrapped__
-    )  # one text does not push out those of all
-    return find(ids, sources, lines, roles, texts)
-
-
-@lru_cache(maxsize=1)
-def _voices_once(ids, sources, lines, roles, texts):
-    units = pd.DataFrame({"id": ids, "source": sources, "line": lines, "role": roles, "text": texts})
-    number = {
-        source: n // 20 for n, source in enumerate(units["source"].unique())
-    }  # twenty at a time, so that a bar can go on
-    by_twenty = units.groupby(units["source"].map(number).rename("part"), sort=False)
-    parts = [(quoted(part), reported(part)) for _, part in progress(by_twenty, "voices")] or [
-        (quoted(units), reported(units))
-    ]
-    return tuple(pd.concat(tables, ignore_index=True) for tables in zip(*parts))
-
-
-def _joined(cells):
-    """All ids of some cells, each once, in order of their first place."""
-    return " ".join(dict.fromkeys(" ".join(map(str, cells)).split()))
-
-
-# ---------------------------------------------------------------- shared wording
-
-
-def shared(units, n=7):
-    """The wording that two sources share: `first, second, words, in_first, in_second, text`, the longest runs first.
-
-    A run has `n` words or more (`compare.shared_runs`, lesson 05); `in_first` and `in_second` are the units in which it stands,
-    with spaces between. `text` is as in the first. Shared wording can come from a common source, from copying, or from quoting
-    the same words. With one source alone the table is empty. Refuses what is no table of units, an `n` that is no whole number
-    from 1, and texts with too many runs.
-    """
-    find = _shared_once if isinstance(n, int) else _shared_once.__wrapped__  # `shared_runs` refuses what is no number
-    return find(*_cells(units), n).copy()
-
-
-@lru_cache(maxsize=1, typed=True)  # nor is True or 7.0 one
-def _shared_once(ids, sources, texts, n):
-    units = pd.DataFrame({"source": sources, "text": texts}).dropna(subset="source")
-    groups = {source: its_texts for source, its_texts in units.groupby("source", sort=False)["text"]}
-    columns = ["first", "second", "words", "in_first", "in_second", "text"]
-    if len(groups) < 2:
-        return pd.DataFrame(columns=columns)
-    runs = shared_runs({source: "\n\n".join(its_texts) for source, its_texts in groups.items()}, n)
-    # Where each unit starts, and each source, if all texts stood one after the other.
-    ids_in_order = [str(ids[n]) for its_texts in groups.values() for n in its_texts.index]
-    sizes = [its_texts.str.len().to_numpy() + 2 for its_texts in groups.values()]
-    starts = np.cumsum([0, *np.concatenate(sizes)])[:-1]
-    begins = np.cumsum([0, *map(sum, sizes)])[:-1]
-
-    def within(source, start, end):
-        begin = begins[pd.Index(groups).get_indexer(source)]
-        first = np.searchsorted(starts, begin + start, side="right") - 1
-        last = np.searchsorted(starts, begin + end - 1, side="right")
-        place, which = np.unique(first * (len(starts) + 1) + last, return_inverse=True)
-        named = [" ".join(ids_in_order[n // (len(starts) + 1) : n % (len(starts) + 1)]) for n in place]
-        return np.array(named, dtype=object)[which].tolist()
-
-    runs["in_first"] = within(runs["first"], runs["first_start"], runs["first_end"])
-    runs["in_second"] = within(runs["second"], runs["second_start"], runs["second_end"])
-    which, texts = pd.factorize(runs["text"])
-    runs["text"] = np.array([" ".join(text.split()) for text in texts], dtype=object)[which].tolist()
-    return runs[columns]
-
-
-# ---------------------------------------------------------------- words that mark one text
-
-
-def marked(units, source, top=10):
-    """The words that mark one source against all the others together: `word, here, there, g2, log_ratio, units`, the most
-    marked first.
-
-    `here` and `there` are counts, `g2` and `log_ratio` as in `words.keyness` (lesson 07). Words are in small letters; marks,
-    figures, the ending ’s and words with a single use are left out, so there may be fewer than `top`. `units` are those of the
-    source that have the word. Refuses, with a `BadInput`, a source that is not there, a single source, and a `top` that is no
-    whole number from 1.
-    """
-    check_units(units)
-    source = one_source(source, units["source"])
-    need_whole(top, 1, "top")
-    if units["source"].nunique() < 2:
-        raise BadInput(
-            f"{source} is the only source here: words mark a text only against another, so put a second one beside it."
-        )
-    here, places = Counter(), {}
-    for unit, its, text in zip(units["id"], units["source"], units["text"]):
-        if its == source:
-            found = _in_small_letters(Counter(tokens(text)))
-            here += found
-            for word in found:
-                places.setdefault(word, {})[str(unit)] = None
-    there = _words_once(tuple(units["text"])) - here
-    if not here or not there:
-        raise BadInput("There are no words to compare: the source, or all the others, have none.")
-    table = keyness(here.elements(), there.elements()).rename(columns={"target": "here", "reference": "there"})
-    table = table[(table["here"] > 1) & (table["g2"] > 0) & ~table["word"].str.fullmatch(r"[\d\W_]+")]
-    table = table.head(top).reset_index(drop=True)
-    return table.assign(units=[" ".join(places[word]) for word in table["word"]])
-
-
-@lru_cache(maxsize=1)
-def _words_once(texts):
-    """How often each word stands in all texts together."""
-    counts = Counter()
-    for text in progress(texts, "words"):
-        counts.update(tokens(text))
-    return _in_small_letters(counts)
-
-
-def _in_small_letters(counts):
-    found = Counter()
-    for word, number in counts.items():
-        if is_word(word) and word[0] not in "'’":
-            found[word.lower()] += number
-    return found
-
-
-# ---------------------------------------------------------------- words of tone
-
-TONE = {
-    "hedge": "a word of the list data/tone/hedges.txt",
-    "booster": "a word of the list data/tone/boosters.txt",
-    "distance": "words held at a distance by quotation marks, with no speaker (lesson 03)",
-    "leaning verb": "a saying-verb that says more than said, by data/voices/saying_verbs.csv",
-}
-
-
-def tone_words(units):
-    """Words of tone that a rule can find: `source, what, count, per_100, words, units`, four rows a source.
-
-    `what` is a key of `TONE`; `per_100` is per 100 words of the source, `words` the most frequent ones. Loaded words as such
-    are not among them: no list knows which word is loaded (lesson 08), and that coding was by hand. What stands in for them are
-    two things on the page, marks of distance and verbs that lean; neither proves a tone. English only. Refuses what is no table
-    of units.
-    """
-    listed, (quoted, reports) = hedges(units), _voices(units)
-    scare, leaning = quoted[quoted["kind"] == "scare"], reports[reports["leans"] != "neutral"]
-    hits = [
-        *zip(listed["source"], listed["kind"], listed["word"].str.lower(), listed["id"]),
-        *((source, "distance", text, ids) for source, text, ids in zip(scare["source"], scare["text"], scare["ids"])),
-        *(
-            (source, "leaning verb", verb, unit)
-            for source, verb, unit in zip(leaning["source"], leaning["verb"].str.lower(), leaning["id"])
-        ),
-    ]
-    found = {}
-    for source, what, word, unit in hits:
-        found.setdefault((source, what), []).append((word, unit))
-    rows = []
-    for source, texts in progress(units.groupby("source", sort=False)["text"], "words"):
-        size = sum(map(count_words, texts))
-        for what in TONE:
-            uses = found.get((source, what), [])
-            words = ", ".join(word for word, _ in Counter(word for word, _ in uses).most_common(5))
-            ids = _joined(unit for _, unit in uses)
-            rows.append((source, what, len(uses), round(100 * len(uses) / size, 2) if size else 0.0, words, ids))
-    return pd.DataFrame(rows, columns=["source", "what", "count", "per_100", "words", "units"])
-
-
-# ---------------------------------------------------------------- one source on a page
+# ---------------------------------------------------------------- one source on a page, and all side by side
 
 
 def dossier(source, sources, units):
     """What the rules of the course find in one source, in the same order for each: `aspect, finding, units`.
 
     Each finding names its method, and none of them is a judgement. `units` are ids with spaces between, empty where the finding
-    rests on none. `sources` and `units` as from `collection`. Refuses, with a `BadInput`, a source that is not there, and other
-    tables.
+    rests on none. Speakers are those of `quotations`, with what was corrected. `sources` and `units` as from `collection`. Refuses,
+    with a `BadInput`, a source that is not there, and other tables.
     """
     need_table(sources, _SOURCE_COLUMNS, "sources")
     check_units(units)
     source = one_source(source, units["source"])
     its_units = units[units["source"] == source]
-    page = makeup(sources[sources["id"] == source], its_units)
-    rows = [
-        (
-            "length",
-            f"{sum(map(count_words, its_units['text'])):,} words in {len(its_units):,} units (counted)",
-            _ends(its_units["id"]),
-        )
-    ]
-    for row in page.itertuples():
+    size = sum(map(count_words, its_units["text"]))
+    rows = [("length", f"{size:,} words in {len(its_units):,} units (counted)", _ends(its_units["id"]))]
+    for row in makeup(sources[sources["id"] == source], its_units).itertuples():
         left_out = f"{row.left_out_words:,} words left out, {row.left_out_share} % of the page"
         rows.append(("page", f"{left_out}; {row.furniture_lines} lines are the site's (by the rule of lesson 01)", ""))
-    voices = spoken(its_units)
-    finding = _listed(f"{row.speaker} {row.words} words" for row in voices.head(6).itertuples())
-    rows.append(("quoted", f"{finding} (by the rule of lesson 03)", _joined(voices["units"])))
+    said = spoken(its_units)
+    finding = _listed(f"{row.speaker} {row.words} words" for row in said.head(6).itertuples())
+    rows.append(("quoted", f"{finding} (by the rule of lesson 03, and as corrected)", joined(said["units"])))
     for row in tone_words(its_units).itertuples():
         finding = f"{row.count}, {row.per_100} in 100 words" + (f": {row.words}" if row.words else "")
         aspect, method = _ASPECTS[row.what]
         rows.append((aspect, f"{finding} ({method})", row.units))
+    counted = numbers(its_units)
+    finding = _listed([f"{len(counted)} in all", *dict.fromkeys(counted.loc[counted["thing"] != "", "number"].head(6))])
+    rows.append(("numbers", f"{finding} (by rule, without dates)", joined(counted["unit"])))
     named = proper_names(units)
     named = named[named["source"] == source].head(6)
     finding = _listed(f"{row.name} {row.count}" for row in named.itertuples(index=False))
-    rows.append(("names most frequent", f"{finding} (runs of capitals, by rule)", _joined(named["units"])))
+    rows.append(("names most frequent", f"{finding} (runs of capitals, by rule)", joined(named["units"])))
     if all(any(map(count_words, texts)) for texts in (its_units["text"], units.loc[units["source"] != source, "text"])):
         marks = marked(units, source)
         finding = _listed(f"{row.word} {row.here}" for row in marks.itertuples())
         method = "against all other sources, by the log-likelihood of lesson 07"
-        rows.append(("words that mark it", f"{finding} ({method})", _joined(marks["units"])))
+        rows.append(("words that mark it", f"{finding} ({method})", joined(marks["units"])))
     if units["source"].nunique() > 1:
-        runs = _shared_once(*_cells(units), 7)
+        runs = shared(units, 7)
         first, second = runs[runs["first"] == source], runs[runs["second"] == source]
         others = Counter([*first["second"], *second["first"]])
-        finding = _listed(
-            f"with {partner} {number} run{'' if number == 1 else 's'}" for partner, number in others.most_common(6)
-        )
-        ids = set(_joined([*first["in_first"], *second["in_second"]]).split())
+        finding = _listed(f"with {other} {number} run{'' if number == 1 else 's'}" for other, number in others.most_common(6))
+        ids = set(joined([*first["in_first"], *second["in_second"]]).split())
         in_order = " ".join(unit for unit in map(str, its_units["id"]) if unit in ids)
-        rows.append(("wording shared", f"{finding} (seven words or more, by the rule of lesson 05)", in_order))
+        rows.append(("wording shared", f"{finding} (seven words or more outside quotations, by the rule of lesson 05)", in_order))
     return pd.DataFrame(rows, columns=["aspect", "finding", "units"], dtype=object)
 
 
 _ASPECTS = {
     "hedge": ("hedges", "by a list of lesson 08"),
     "booster": ("boosters", "by a list of lesson 08"),
-    "distance": ("words held at a distance by marks", "by the rule of lesson 03"),
+    "distance": ("words held at a distance", "by marks, by a list, and by what X calls"),
     "leaning verb": ("verbs that lean", "by the rule and a list of lesson 03"),
 }
 
@@ -473,3 +279,67 @@ def _listed(parts):
 def _ends(ids):
     ids = list(map(str, ids))
     return " ".join(dict.fromkeys([ids[0], ids[-1]]))
+
+
+MOST_PAGES = 6
+
+
+def show_dossiers(sources, units, looks=2):
+    """Show the `dossier` of each source side by side: a row an aspect, which opens into as many sentences of each text.
+
+    `looks` is that number, at most: the first sentences of each, so that no text is looked at longer than another. Of more than six
+    sources the first six are shown. Refuses what `dossier` does, and a `looks` that is no whole number from 1.
+    """
+    need_table(sources, _SOURCE_COLUMNS, "sources")
+    need_whole(looks, 1, "How many looks at each text")
+    letters = [source for source in sources["id"] if source in set(units["source"])][:MOST_PAGES]
+    pages = {source: dossier(source, sources, units).set_index("aspect") for source in letters}
+    rows = []
+    for aspect in dict.fromkeys(aspect for page in pages.values() for aspect in page.index):
+        found = {source: page.loc[aspect] for source, page in pages.items() if aspect in page.index}
+        method = next(row["finding"].rpartition(" (")[2].rstrip(")") for row in found.values())
+        cells = {source: found[source]["finding"].rpartition(" (")[0] if source in found else "" for source in pages}
+        shown = " ".join(unit for row in found.values() for unit in row["units"].split()[:looks])
+        rows.append({"aspect": aspect, **cells, "method": method, "units": shown})
+    show_rows(pd.DataFrame(rows), inside="method", context=False, units=units)
+
+
+def show_matrix(stances, units, propositions=None):
+    """Show a table of stances of one's own as rows that open into the sentences: a row a proposition, in it each source's stance.
+
+    `stances` as `read_matrix` gives them, of these `units`; `propositions` is a table with `pid, proposition`, as `empty_matrix` gives
+    it. A cell that is not there says "not read yet"; ≠ stands where one source affirms and another denies. Refuses, with a
+    `BadInput`, what is no such table, and one without rows.
+    """
+    columns = ["pid", "source", "stance", "unit_ids"]
+    if not isinstance(stances, pd.DataFrame) or not set(columns) <= set(stances.columns) or stances.empty:
+        raise BadInput("There are no stances to show: fill in the table that save_matrix wrote, and read it with read_matrix.")
+    check_units(units)
+    texts = {}
+    if isinstance(propositions, pd.DataFrame) and {"pid", "proposition"} <= set(propositions.columns):
+        texts = dict(zip(propositions["pid"], propositions["proposition"]))
+    letters = sorted(set(stances["source"]), key=lambda source: (len(source), source))
+    rows = []
+    for pid in dict.fromkeys([*texts, *stances["pid"]]):
+        own = stances[stances["pid"] == pid]
+        taken = dict(zip(own["source"], own["stance"]))
+        clash = "denies" in taken.values() and set(AFFIRMS) & set(taken.values())
+        cells = {source: taken.get(source, "not read yet") for source in letters}
+        number = f"{'≠ ' if clash else ''}{pid}"
+        claim = {"proposition": texts.get(pid, "")} if texts else {}
+        rows.append({"number": number, **claim, **cells, "units": joined(own["unit_ids"])})
+    show_rows(pd.DataFrame(rows), context=False, units=units)
+
+
+# ---------------------------------------------------------------- taken elsewhere
+
+
+def save_table(table, name):
+    """Save a table, as any of these functions gives it, in `data/mine` as a CSV for any spreadsheet, and give its path.
+
+    It never writes over another (names-2.csv). Refuses, with a `BadInput`, what is no table, and a name that no file can have or that
+    the course keeps for itself.
+    """
+    if not isinstance(table, pd.DataFrame):
+        raise BadInput(f"A table is expected here, such as spoken(units) gives, not {kind_of(table)}.")
+    return save_as_csv(table.map(lambda cell: files.no_formula(cell) if isinstance(cell, str) else cell), name)

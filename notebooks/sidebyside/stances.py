@@ -10,7 +10,7 @@ import pandas as pd
 
 from . import corpus, files, moved
 from .corpus import BadInput, check_units, in_words, kind_of, load_table, nearest, need_table, one_source
-from .display import show_table, unit_id
+from .display import unit_id
 from .files import printed
 from .output import say
 
@@ -216,8 +216,12 @@ def save_matrix(propositions, sources, name="matrix"):
     (matrix-2.csv).
     """
     table = empty_matrix(propositions, sources)
+    return save_as_csv(table.assign(proposition=table["proposition"].map(files.no_formula)), name)
+
+
+def save_as_csv(table, name):
+    """Write a table into `data/mine` for any spreadsheet, never over another file, say so, and give its path."""
     path = files.free_path(corpus.DATA / "mine", _matrix_name(name), ".csv")
-    table["proposition"] = table["proposition"].map(files.no_formula)
     files.write_page(path, "\ufeff" + table.to_csv(index=False, lineterminator="\r\n"))  # both for Excel
     say(f"Written: data/mine/{path.name}")
     return path
@@ -312,29 +316,3 @@ def _run_of_ids(word):
     if not run or not 0 < int(run[3]) - int(run[2]) < 100:
         return [word]
     return [f"{run[1]}{number:02d}" for number in range(int(run[2]), int(run[3]) + 1)]
-
-
-def show_matrix(stances, propositions=None):
-    """Show stances as a table to read: a row a proposition, a column a source, in each cell the stance and its units.
-
-    `stances` as `read_matrix` gives them; `propositions` is a table with `pid, proposition`, as `empty_matrix` gives it. A cell
-    that is not there says "not read yet". Refuses, with a `BadInput`, what is no such table, and one without rows.
-    """
-    columns = ["pid", "source", "stance", "unit_ids"]
-    if not isinstance(stances, pd.DataFrame) or not set(columns) <= set(stances.columns) or stances.empty:
-        raise BadInput(
-            "There are no stances to show: fill in the table that save_matrix wrote, and read it with read_matrix."
-        )
-    cells = {
-        (pid, source): f"{stance} {ids}".strip()
-        for pid, source, stance, ids in stances[columns].itertuples(index=False)
-    }
-    texts = {}
-    if isinstance(propositions, pd.DataFrame) and {"pid", "proposition"} <= set(propositions.columns):
-        texts = dict(zip(propositions["pid"], propositions["proposition"]))
-    table = pd.DataFrame({"pid": list(dict.fromkeys([*texts, *stances["pid"]]))})
-    if texts:
-        table["proposition"] = [texts.get(pid, "") for pid in table["pid"]]
-    for source in sorted(set(stances["source"]), key=lambda source: (len(source), source)):
-        table[source] = [cells.get((pid, source), "not read yet") for pid in table["pid"]]
-    show_table(table)

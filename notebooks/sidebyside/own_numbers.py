@@ -1,0 +1,77 @@
+"""The numbers of texts of one's own: what each text counts, side by side for the same thing."""
+
+from collections import Counter
+
+import pandas as pd
+
+from .corpus import check_units, need_text, shortened
+from .display import progress
+from .evidence_rows import show_rows
+from .output import say
+from .rules.quantities import find_quantities, singular
+
+MOST_ROWS = 20
+_LENGTHS_OF_TIME = frozenset("year month week day hour minute second decade century".split())  # of everything: these come last
+
+
+def numbers(units):
+    """Every number that counts or measures something: `unit, source, number, thing, low, high`, in the order of the texts.
+
+    `number` is as it stands there (about 300 people), `thing` what it is a number of, as one is called (person, euro); empty where
+    no noun is found. `low` and `high` differ for a range (30 to 96 million). Dates, years, times, ages, scores and *one* are left
+    out; what else the rule does, `rules.quantities.find_quantities` says. English only. Refuses what is no table of units.
+    """
+    check_units(units)
+    rows = []
+    for unit, source, text in progress(list(zip(units["id"], units["source"], units["text"])), "numbers"):
+        for one in find_quantities(text):
+            rows.append((unit, source, " ".join(text[one.start : one.end].split()), one.thing, one.low, one.high))
+    return pd.DataFrame(rows, columns=["unit", "source", "number", "thing", "low", "high"])
+
+
+def numbers_by_thing(units, about=None):
+    """The numbers of two texts or more for one thing, side by side: `thing, agree, texts, said, units`.
+
+    `agree` is "=" where one number is in all of these texts, and "≠" where none is. `texts` is how many of them there are, `said` what
+    each says (F: about 300; G: 340, 20). Those that differ come first, those of most texts before the others, lengths of time at
+    the end. With `about`, a word, only the numbers of that thing are given, those of one text too. A thing that one text calls otherwise (victims, dead)
+    is another row, and the same word may mean two things: read the sentences. Refuses what is no table of units, and an `about` that
+    is no text.
+    """
+    table = numbers(units)
+    if about is not None:
+        need_text(about, "thing", "people")
+        table = table[table["thing"] == singular(about.strip().lower())]
+    rows = []
+    for thing, own in table[table["thing"] != ""].groupby("thing", sort=False):
+        by_source = own.groupby("source", sort=False)
+        if len(by_source) < 2 and about is None:
+            continue
+        said = {source: list(dict.fromkeys(its["number"])) for source, its in by_source}
+        in_all = set.intersection(*(set(zip(its["low"], its["high"])) for _, its in by_source))
+        agree = "" if len(said) < 2 else "=" if in_all else "≠"
+        words = "; ".join(f"{source}: {', '.join(numbers)}" for source, numbers in said.items())
+        rows.append((_many(thing, own["number"]), agree, len(said), words, " ".join(dict.fromkeys(map(str, own["unit"]))), thing))
+    rows.sort(key=lambda row: (row[5] in _LENGTHS_OF_TIME, row[1] == "=", -row[2]))
+    return pd.DataFrame([row[:5] for row in rows], columns=["thing", "agree", "texts", "said", "units"])
+
+
+def _many(thing, numbers):
+    """What they are called in most of the places where the noun stands behind the number."""
+    last = Counter(number.split()[-1].lower() for number in numbers)
+    return next((word for word, _ in last.most_common() if singular(word) == thing), thing)
+
+
+def show_numbers(units, about=None):
+    """Show `numbers_by_thing` as rows that open into the sentences of the texts, and say what is not in it."""
+    table, every = numbers_by_thing(units, about), numbers(units)
+    if table.empty:
+        what = f'is of "{shortened(about)}"' if about is not None else "is of the same thing in two texts"
+        say(f"{len(every):,} numbers were found, and none {what}.")
+    else:
+        rows = table.head(MOST_ROWS).assign(said=[shortened(text, 160) for text in table["said"].head(MOST_ROWS)])
+        show_rows(rows.drop(columns="texts"), units=units)
+    if about is None and not table.empty:
+        more = f" The first {MOST_ROWS} of {len(table):,} rows are shown." if len(table) > MOST_ROWS else ""
+        alone = every[~every["unit"].isin(set(" ".join(table["units"]).split()))]
+        say(f"{len(alone):,} of {len(every):,} numbers stand in sentences that are not here: their thing is named in one text, or not at all.{more}")

@@ -1,0 +1,278 @@
+"""The words of texts of one's own: wording that two share, words that mark one, and words of tone."""
+
+import re
+from collections import Counter
+from functools import cache, lru_cache
+
+import numpy as np
+import pandas as pd
+
+from . import corpus
+from .corpus import BadInput, check_units, need_whole, one_source
+from .display import progress
+from .evidence_rows import show_rows
+from .output import say
+from .own_voices import as_found, joined, quotations
+from .rules.sentences import count_words, is_word, tokens
+from .rules.shared_wording import shared_runs
+from .saying import saying_verbs
+from .tone import hedges
+from .words import keyness
+
+MOST_ROWS = 12
+
+# ---------------------------------------------------------------- shared wording
+
+
+def shared(units, n=7):
+    """The wording that two sources share outside quotations: `first, second, words, in_first, in_second, text, units`, the longest
+    runs first.
+
+    A run has `n` words or more (`compare.shared_runs`, lesson 05). What somebody is quoted with is set aside first, since two texts
+    that quote one person did not copy each other: all `quotations` but scare quotes, and no run goes across them. `in_first` and
+    `in_second` are the units in which a run stands, `units` both. `text` is as in the first. Shared wording can come from a common
+    source or from copying. With one source alone the table is empty. Refuses what is no table of units, an `n` that is no whole
+    number from 1, and texts with too many runs.
+    """
+    check_units(units)
+    spoken = quotations(units)
+    spoken = spoken[spoken["kind"] != "scare"]
+    lines = units["line"] if "line" in units.columns else range(len(units))
+    find = _shared_once if isinstance(n, int) else _shared_once.__wrapped__  # `shared_runs` refuses what is no number
+    cells = (tuple(column) for column in (units["id"], units["source"], lines, units["text"], spoken["units"], spoken["quotation"]))
+    return find(*cells, n).copy()
+
+
+@lru_cache(maxsize=1, typed=True)  # nor is True or 7.0 one
+def _shared_once(ids, sources, lines, texts, spoken_in, spoken, n):
+    units = pd.DataFrame({"id": ids, "source": sources, "line": lines, "text": texts}).dropna(subset="source")
+    groups = dict(list(units.groupby("source", sort=False)))
+    columns = ["first", "second", "words", "in_first", "in_second", "text", "units"]
+    if len(groups) < 2:
+        return pd.DataFrame(columns=columns)
+    # Where each unit starts in its source, and that of each source if all stood one after the other.
+    wholes, ids_in_order, starts, begins, at = {}, [], [], {}, 0
+    for source, its_units in groups.items():
+        begins[source], parts = at, []
+        for unit, line, text in zip(its_units["id"], its_units["line"], its_units["text"]):
+            if parts:
+                parts.append(" " if line == last else "\n\n")
+                at += len(parts[-1])
+            ids_in_order.append(str(unit))
+            starts.append(at)
+            parts.append(text)
+            at, last = at + len(text), line
+        wholes[source] = "".join(parts)
+    starts, place_of = np.array(starts), {unit: place for place, unit in enumerate(ids_in_order)}
+    owners = np.repeat(list(groups), [len(its_units) for its_units in groups.values()])
+    aside = {whole: [] for whole in wholes.values()}
+    for in_units, text in zip(spoken_in, spoken):
+        first, last = (place_of[unit] for unit in (in_units.split()[0], in_units.split()[-1]))
+        source = owners[first]
+        begin, end = (starts[place] - begins[source] for place in (first, last))
+        end += len(texts[units.index[last]])
+        words = r"\s+".join(map(re.escape, text.split()))
+        if hit := re.compile(words).search(wholes[source], begin, end):
+            aside[wholes[source]].append(hit.span())
+    runs = shared_runs(wholes, n, lambda text: pd.DataFrame(aside[text], columns=["start", "end"], dtype=int))
+
+    def within(source, start, end):
+        begin = source.map(begins).to_numpy()
+        first = np.searchsorted(starts, begin + start, side="right") - 1
+        last = np.searchsorted(starts, begin + end - 1, side="right")
+        place, which = np.unique(first * (len(starts) + 1) + last, return_inverse=True)
+        named = [" ".join(ids_in_order[n // (len(starts) + 1) : n % (len(starts) + 1)]) for n in place]
+        return np.array(named, dtype=object)[which].tolist()
+
+    runs["in_first"] = within(runs["first"], runs["first_start"], runs["first_end"])
+    runs["in_second"] = within(runs["second"], runs["second_start"], runs["second_end"])
+    which, texts = pd.factorize(runs["text"])
+    runs["text"] = np.array([" ".join(text.split()) for text in texts], dtype=object)[which].tolist()
+    runs["units"] = [f"{here} {there}" for here, there in zip(runs["in_first"], runs["in_second"])]
+    return runs[columns]
+
+
+def show_shared(units, n=7):
+    """Show `shared` as rows that open into both texts, the longest first, after a sentence on the quotations that were set aside."""
+    runs, spoken = shared(units, n), quotations(units)
+    spoken = spoken[spoken["kind"] != "scare"]
+    aside = f"{len(spoken):,} quotations with {spoken['words'].sum():,} words were set aside first."
+    if runs.empty:
+        return say(f"{aside} Outside them no {n} words in a row stand in two of these texts.")
+    more = f" The longest {MOST_ROWS} are here." if len(runs) > MOST_ROWS else ""
+    say(f"{aside} Outside them two texts share {n} words or more in a row in {len(runs):,} places.{more}")
+    rows = runs.head(MOST_ROWS)
+    both = rows["first"] + " and " + rows["second"]
+    show_rows(rows.assign(texts=both)[["texts", "words", "text", "units"]], units=units)
+
+
+# ---------------------------------------------------------------- words that mark one text
+
+
+def marked(units, source, top=10):
+    """The words that mark one source against all the others together: `word, here, there, g2, log_ratio, units`, the most
+    marked first.
+
+    `here` and `there` are counts, `g2` and `log_ratio` as in `words.keyness` (lesson 07). Words are in small letters; marks,
+    figures, the ending ’s and words with a single use are left out, so there may be fewer than `top`. `units` are those of the
+    source that have the word. Refuses, with a `BadInput`, a source that is not there, a single source, and a `top` that is no
+    whole number from 1.
+    """
+    check_units(units)
+    source = one_source(source, units["source"])
+    need_whole(top, 1, "top")
+    if units["source"].nunique() < 2:
+        raise BadInput(f"{source} is the only source here: words mark a text only against another, so put a second one beside it.")
+    here, places = Counter(), {}
+    for unit, its, text in zip(units["id"], units["source"], units["text"]):
+        if its == source:
+            found = _in_small_letters(Counter(tokens(text)))
+            here += found
+            for word in found:
+                places.setdefault(word, {})[str(unit)] = None
+    there = _words_once(tuple(units["text"])) - here
+    if not here or not there:
+        raise BadInput("There are no words to compare: the source, or all the others, have none.")
+    table = keyness(here.elements(), there.elements()).rename(columns={"target": "here", "reference": "there"})
+    table = table[(table["here"] > 1) & (table["g2"] > 0) & ~table["word"].str.fullmatch(r"[\d\W_]+")]
+    table = table.head(top).reset_index(drop=True)
+    return table.assign(units=[" ".join(places[word]) for word in table["word"]])
+
+
+def show_marked(units, top=3, looks=3):
+    """Show the words that mark each source against all the others, as many for each, as rows that open into their sentences.
+
+    A row opens into the first sentences that have the word, `looks` at most. Of more than twelve sources the first twelve are
+    shown. Refuses what `marked` does.
+    """
+    sources = list(dict.fromkeys(units["source"]))[:12]
+    rows = pd.concat([marked(units, source, top).assign(source=source) for source in sources], ignore_index=True)
+    units_shown = [" ".join(ids.split()[:looks]) for ids in rows["units"]]
+    rows = rows.assign(elsewhere=rows["there"], G2=rows["g2"].round(1), units=units_shown)
+    show_rows(rows[["source", "word", "here", "elsewhere", "G2", "units"]].rename(columns={"G2": "G²"}), context=False, units=units)
+
+
+@lru_cache(maxsize=1)
+def _words_once(texts):
+    """How often each word stands in all texts together."""
+    counts = Counter()
+    for text in progress(texts, "words"):
+        counts.update(tokens(text))
+    return _in_small_letters(counts)
+
+
+def _in_small_letters(counts):
+    found = Counter()
+    for word, number in counts.items():
+        if is_word(word) and word[0] not in "'’":
+            found[word.lower()] += number
+    return found
+
+
+# ---------------------------------------------------------------- words of tone
+
+TONE = {
+    "hedge": "a word of the list data/tone/hedges.txt",
+    "booster": "a word of the list data/tone/boosters.txt",
+    "distance": "words held at a distance: by marks with no speaker (lesson 03), by a word of data/own_sources/distance.txt, by what X calls",
+    "leaning verb": "a saying-verb that says more than said, by data/voices/saying_verbs.csv, with something said",
+}
+# What X calls …, what is known as …, as they call it.
+_CALLED = re.compile(
+    r"\bwhat(?:\s[\w.’'-]+){1,5}?\s(?:calls?|called|terms?|termed|dubs|dubbed|labels|labell?ed|describes?\sas|described\sas|known\sas)\b(?!\s(?:for|on|at|off)\b)"
+    r"|\bas\s(?:he|she|they|it|[\w’'-]+)\s(?:calls?|called|terms?|termed)\s(?:it|them|him|her)\b", re.I
+)  # fmt: skip
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_SAID_NEXT = re.compile(  # right behind the verb: a mark, the end, a clause, or what somebody is charged with
+    rf"\W*$|\s*[,;:“\"‘]|\s+(?:on\s{_DAY}\s)?(?:that|whether|how|why|against|of|for|on(?!\s{_DAY})|upon|there|having)\b"
+    r"|(?:\s+[\w’'-]+){0,3}?\s+(?:charges?|claims?|allegations?|accusations?|wrongdoing|responsibility|involvement|guilt)\b"
+    r"|(?:\s+[\w’'-]+){1,4}?\s+[“\"]", re.I
+)  # fmt: skip
+_WORD_OF_CLAUSE = r"(?:\s+(?!(?:but|and|or|while|because|when|after|before|since|as|so|who|which)\b)[\w’'-]+)"
+_CLAUSE_NEXT = re.compile(  # the verb of a clause, before the sentence goes on to something else
+    rf"{_WORD_OF_CLAUSE}{{1,8}}?\s+(?:is|are|was|were|has|had|have|will|would|can|could|may|might|must|should|did|does|do|cannot|\w+n[’']t)\b"
+)
+_TO_NEXT = re.compile(rf"{_WORD_OF_CLAUSE}{{0,4}}?\s+to\b")  # what somebody promises to do, is to do, or claims to be
+
+
+@cache
+def _distance_words():
+    """A pattern of the words that hold a thing at a distance, and the forms of the verbs that are no attribution with a bare thing."""
+    lines = corpus.read_text("own_sources/distance.txt").splitlines()
+    listed = [line.partition("\t")[0] for line in lines if line.strip()]
+    found = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, listed))})(?!\sto\b)(?![\w-])", re.I)
+    others = set(corpus.read_table("own_sources/other_senses.csv", ["verb", "other sense"])["verb"])
+    verbs = saying_verbs()
+    return found, frozenset(" ".join(verbs.loc[verbs["verb"].isin(others), "forms"]).split())
+
+
+def distances(units):
+    """Words by which a text holds a thing at a distance: `source, word, units`: so-called, alleged, what the mayor calls; and scare
+    quotes, with what was corrected.
+
+    The words are those of `data/own_sources/distance.txt`; *alleged* where it is a verb (they alleged that) is none. English only.
+    """
+    listed, _ = _distance_words()
+    _, reports = as_found(units)
+    verbs = set(zip(reports["id"], reports["start"]))
+    rows = []
+    for unit, source, text in zip(units["id"], units["source"], units["text"]):
+        hits = [*listed.finditer(text), *(_CALLED.finditer(text) if "call" in text or "what" in text.lower() else ())]
+        rows += [(source, " ".join(hit[0].lower().split()), unit) for hit in hits if (unit, hit.start()) not in verbs]
+    scare = quotations(units).query("kind == 'scare'")
+    rows += zip(scare["source"], scare["quotation"], scare["units"])
+    order = {unit: place for place, unit in enumerate(units["id"])}
+    rows.sort(key=lambda row: order[row[2].partition(" ")[0]])
+    return pd.DataFrame(rows, columns=["source", "word", "units"])
+
+
+def leaning_verbs(units):
+    """Saying-verbs that say more than *said*, where somebody is said to have said something: `source, verb, leans, id`.
+
+    They are those of `voices.reported`. A verb that means something else as well (`data/own_sources/other_senses.csv`: the team
+    claimed the cup, the state declared independence) counts only if something said stands behind it: a clause, a quotation, what is demanded
+    or charged; or if it stands behind what is said. Adverbs (*reportedly*) are hedges, and no verbs.
+    """
+    _, others = _distance_words()
+    _, reports = as_found(units)
+    texts = dict(zip(units["id"], units["text"]))
+    reports = reports[(reports["leans"] != "neutral") & ~reports["verb"].str.endswith("ly")]
+    kept = [row.verb.lower() not in others or _says(texts[row.id], row) for row in reports.itertuples()]
+    return reports.loc[kept, ["source", "verb", "leans", "id"]].reset_index(drop=True)
+
+
+def _says(text, row):
+    if any(hit.start() <= row.start < hit.end() for hit in _CALLED.finditer(text)):  # that is distance
+        return False
+    if row.leans != "judges" and _TO_NEXT.match(text, row.end):
+        return True
+    return bool(_SAID_NEXT.match(text, row.end) or _CLAUSE_NEXT.match(text, row.end))
+
+
+def tone_words(units):
+    """Words of tone that a rule can find: `source, what, count, per_100, words, units`, four rows a source.
+
+    `what` is a key of `TONE`; `per_100` is per 100 words of the source, `words` the most frequent ones. Loaded words as such
+    are not among them: no list knows which word is loaded (lesson 08), and that coding was by hand. What stands in for them are
+    two things on the page, words held at a distance (`distances`) and verbs that lean (`leaning_verbs`); neither proves a tone.
+    English only. Refuses what is no table of units.
+    """
+    check_units(units)
+    listed, held, leaning = hedges(units), distances(units), leaning_verbs(units)
+    hits = [
+        *zip(listed["source"], listed["kind"], listed["word"].str.lower(), listed["id"]),
+        *((row.source, "distance", row.word, row.units) for row in held.itertuples()),
+        *((row.source, "leaning verb", row.verb.lower(), row.id) for row in leaning.itertuples()),
+    ]
+    found = {}
+    for source, what, word, unit in hits:
+        found.setdefault((source, what), []).append((word, unit))
+    rows = []
+    for source, texts in progress(units.groupby("source", sort=False)["text"], "words"):
+        size = sum(map(count_words, texts))
+        for what in TONE:
+            uses = found.get((source, what), [])
+            words = ", ".join(word for word, _ in Counter(word for word, _ in uses).most_common(5))
+            ids = joined(unit for _, unit in uses)
+            rows.append((source, what, len(uses), round(100 * len(uses) / size, 2) if size else 0.0, words, ids))
+    return pd.DataFrame(rows, columns=["source", "what", "count", "per_100", "words", "units"])
