@@ -27,7 +27,7 @@ FLOORS = {
         "rules.review",
     ],
     "lessons: the tables of the collection, and what is asked of them": [
-        "moved texts saying",
+        "moved texts saying chance",
         "page words voices claims stances frames tone record war own_naming",
         "compare names desk intake critique columns",
         "own_sources evidence_rows reading_files",

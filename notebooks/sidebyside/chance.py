@@ -1,0 +1,105 @@
+"""What would chance do? Shuffle, or draw again, a thousand times, and see where the real figure lies (lessons 02, 04, 05, 07)."""
+
+import numpy as np
+
+from . import plots
+from .corpus import BadInput
+
+ROUNDS = 1_000
+SEED = 1999  # of all rounds: whoever runs a cell gets the same numbers
+MOST = 20_000_000  # values in all rounds together, which are kept at once
+
+
+def shuffled(values, rounds=ROUNDS):
+    """The same values in another order, `rounds` times: an array with a row a round, as long as `values`.
+
+    `values` is a list or column of any kind (codes, sources, numbers). Each round keeps how often each value is there and
+    changes only where: what is still seen in it, chance alone can make. A test by shuffling is called a permutation test.
+    The seed is fixed, so that the rounds are the same each time. Refuses no values, and too many.
+
+    Fisher (1935), The design of experiments; here by Monte Carlo, as in Dwass (1957).
+    """
+    given = _values(values, len(values), rounds)
+    return np.random.default_rng(SEED).permuted(np.tile(given, (rounds, 1)), axis=1)
+
+
+def drawn_again(values, size=None, rounds=ROUNDS):
+    """Values drawn from `values`, each put back before the next is drawn, `rounds` times: an array with a row a round.
+
+    Without `size`, each round draws as many as there are: how much a figure changes from round to round is how much it owes to
+    which units happen to be there (a bootstrap). With `size`, it draws that many: `drawn_again(sources, size=9)` puts nine uses
+    of a word on words of any source. The seed is fixed. Refuses no values, a size that is no whole number from 1, and too many.
+
+    Efron (1979), Bootstrap methods: another look at the jackknife.
+    """
+    size = len(values) if size is None else size
+    if isinstance(size, bool) or not isinstance(size, (int, np.integer)) or size < 1:
+        raise BadInput("The size says how many are drawn in a round: a whole number, 1 or more.")
+    given = _values(values, size, rounds)
+    return given[np.random.default_rng(SEED).integers(len(given), size=(rounds, size))]
+
+
+def _values(values, size, rounds):
+    given = np.asarray(values)
+    if given.ndim != 1 or not len(given):
+        raise BadInput(
+            "Chance needs some values to shuffle or to draw from: give a list or a column that is not empty."
+        )
+    if isinstance(rounds, bool) or not isinstance(rounds, (int, np.integer)) or rounds < 1:
+        raise BadInput("The rounds are a whole number, 1 or more.")
+    if size * rounds > MOST:
+        raise BadInput(f"{rounds:,} rounds of {size:,} values are too many to keep at once: ask for fewer rounds.")
+    return given
+
+
+def middle(results):
+    """Where the middle 95 in 100 of some results lie: `(low, high)`. Of `drawn_again`, this is the interval of a figure."""
+    low, high = np.quantile(_values(results, 1, 1).astype(float), [0.025, 0.975])
+    return float(low), float(high)
+
+
+def as_far(results, seen):
+    """In how many of the results chance came as far as the figure `seen`, or further, on the side on which it lies: a whole number."""
+    results = _values(results, 1, 1).astype(float)
+    return int(min((results >= seen - 1e-12).sum(), (results <= seen + 1e-12).sum()))
+
+
+@plots.in_one_style
+def draw(results, seen, what):
+    """Draw what chance did, and where the real figure `seen` lies: a dot-wide bar for each result, as high as rounds that had it.
+
+    `results` has a number a round; `what` says in a few words what is counted. The sentence gives the middle 95 in 100, the
+    figure, and how many rounds came as far.
+    """
+    results = _values(results, 1, 1).astype(float)
+    (low, high), far = middle(results), as_far(results, seen)
+    fig, ax = plots.figure(9, 2.9)
+    fig.subplots_adjust(left=0.04, right=0.96, top=0.8, bottom=0.19)
+    ends = min(results.min(), seen), max(results.max(), seen)
+    edges = _edges(results, *ends)
+    heights, _ = np.histogram(results, edges)
+    ax.bar(edges[:-1], heights, np.diff(edges), align="edge", color="#B8B8B8", edgecolor="white", linewidth=0.8)
+    ax.axvline(seen, color="black", linewidth=2.5)
+    left_half = seen < sum(ends) / 2
+    ax.annotate(f"seen: {_number(seen)}", (seen, 0.86), xycoords=("data", "axes fraction"), xytext=(6 if left_half else -6, 0),
+                textcoords="offset points", ha="left" if left_half else "right", fontweight="bold")  # fmt: skip
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    ax.set_title(f"{what}, in {len(results):,} rounds of chance")
+    plots.present(
+        fig,
+        f"{what}, in {len(results):,} rounds of chance: 95 in 100 lie between {_number(low)} and {_number(high)}. "
+        f"Seen in the texts: {_number(seen)}. Chance came as far in {far:,} of {len(results):,} rounds.",
+    )
+
+
+def _edges(results, low, high):
+    """The edges of the bars: of whole numbers a bar each, where these are not too many; else forty."""
+    if (results == results.round()).all() and high - low < 60:
+        return np.arange(np.floor(low) - 0.5, np.ceil(high) + 1.5)
+    wide = (high - low or 1) / 40
+    return np.arange(low - wide, high + 2 * wide, wide)
+
+
+def _number(value):
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:.2f}"

@@ -1,0 +1,76 @@
+"""What chance does: shuffled and drawn again, always the same, and held to what can be worked out without it."""
+
+import math
+
+import numpy as np
+import pytest
+from sidebyside import chance, corpus, output
+from sidebyside.corpus import BadInput
+
+
+def test_a_shuffle_keeps_each_value_and_changes_its_place():
+    codes = list("aaabbc")
+    rounds = chance.shuffled(codes)
+    assert rounds.shape == (1_000, 6)
+    assert {"".join(sorted(row)) for row in rounds} == {"aaabbc"}
+    assert len({"".join(row) for row in rounds}) == 60  # each order there is
+    assert (rounds == chance.shuffled(codes)).all()
+    assert codes == list("aaabbc")
+
+
+def test_agreement_after_a_shuffle_is_what_kappa_calls_chance():
+    first, second = list("y" * 30 + "n" * 10), list("y" * 28 + "n" * 12)
+    agree = (chance.shuffled(second) == np.array(first)).mean(axis=1)
+    assert abs(agree.mean() - (0.75 * 0.7 + 0.25 * 0.3)) < 0.01
+
+
+def test_a_word_that_falls_anywhere_misses_a_text_as_often_as_the_formula_says():
+    of_each_word = ["A"] * 50 + ["B"] * 150
+    uses = chance.drawn_again(of_each_word, size=8, rounds=20_000)
+    silent = (uses == "A").sum(axis=1) == 0
+    assert abs(silent.mean() - 0.75**8) < 0.01
+
+
+def test_drawn_again_gives_the_interval_of_a_share():
+    seen = [1] * 6 + [0] * 7
+    low, high = chance.middle(chance.drawn_again(seen).mean(axis=1))
+    assert 0.15 < low < 0.3 and 0.65 < high < 0.8 and low < 6 / 13 < high
+    assert chance.drawn_again(seen).shape == (1_000, 13)
+
+
+def test_how_often_chance_comes_as_far_counts_the_figure_itself_and_its_side():
+    results = [0, 1, 1, 2, 5]
+    assert [chance.as_far(results, seen) for seen in (0, 1, 2, 5, 6, -1)] == [1, 3, 2, 1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: chance.shuffled([]),
+        lambda: chance.shuffled([1, 2], rounds=0),
+        lambda: chance.drawn_again([1, 2], size=0),
+        lambda: chance.drawn_again([1, 2], size=2.0),
+        lambda: chance.drawn_again([1, 2], size=True),
+        lambda: chance.shuffled(range(1_000_000)),
+        lambda: chance.middle([]),
+    ],
+)
+def test_what_chance_cannot_use_gets_a_sentence(call):
+    with pytest.raises(BadInput) as refused:
+        call()
+    assert str(refused.value).endswith(".") and "\n" not in str(refused.value)
+
+
+def test_the_picture_says_in_words_what_it_shows(monkeypatch):
+    shown = []
+    monkeypatch.setattr(output, "show_both", lambda plain, rich: shown.append(plain))
+    chance.draw([1, 2, 2, 3], 3, "Uses of *peace* in A")
+    chance.draw([0.25, 0.5, 0.5], 0.9, "Agreement")
+    assert "Seen in the texts: 3. Chance came as far in 1 of 4 rounds." in shown[0]
+    assert "between 0.26 and 0.50. Seen in the texts: 0.90. Chance came as far in 0 of 3 rounds." in shown[1]
+    assert not any(math.isnan(n) for n in chance.middle([1.5]))
+
+
+def test_it_does_for_all_words_of_the_five():
+    units = corpus.load_units()
+    assert chance.drawn_again(units["source"], size=20).shape == (1_000, 20)
