@@ -11,7 +11,9 @@ from .output import say
 from .rules.quantities import find_quantities, singular
 
 MOST_ROWS = 20
-_LENGTHS_OF_TIME = frozenset("year month week day hour minute second decade century".split())  # of everything: these come last
+_LENGTHS_OF_TIME = frozenset(
+    "year month week day hour minute second decade century".split()
+)  # of everything: these come last
 
 
 def numbers(units):
@@ -51,7 +53,16 @@ def numbers_by_thing(units, about=None):
         in_all = set.intersection(*(set(zip(its["low"], its["high"])) for _, its in by_source))
         agree = "" if len(said) < 2 else "=" if in_all else "≠"
         words = "; ".join(f"{source}: {', '.join(numbers)}" for source, numbers in said.items())
-        rows.append((_many(thing, own["number"]), agree, len(said), words, " ".join(dict.fromkeys(map(str, own["unit"]))), thing))
+        rows.append(
+            (
+                _many(thing, own["number"]),
+                agree,
+                len(said),
+                words,
+                " ".join(dict.fromkeys(map(str, own["unit"]))),
+                thing,
+            )
+        )
     rows.sort(key=lambda row: (row[5] in _LENGTHS_OF_TIME, row[1] == "=", -row[2]))
     return pd.DataFrame([row[:5] for row in rows], columns=["thing", "agree", "texts", "said", "units"])
 
@@ -74,4 +85,6 @@ def show_numbers(units, about=None):
     if about is None and not table.empty:
         more = f" The first {MOST_ROWS} of {len(table):,} rows are shown." if len(table) > MOST_ROWS else ""
         alone = every[~every["unit"].isin(set(" ".join(table["units"]).split()))]
-        say(f"{len(alone):,} of {len(every):,} numbers stand in sentences that are not here: their thing is named in one text, or not at all.{more}")
+        say(
+            f"{len(alone):,} of {len(every):,} numbers stand in sentences that are not here: their thing is named in one text, or not at all.{more}"
+        )

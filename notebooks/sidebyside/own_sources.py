@@ -14,9 +14,8 @@ import pandas as pd
 from . import corpus, files, plots, words
 from .corpus import BadInput, check_units, kind_of, need_table, need_whole, one_source, units_read
 from .display import progress
-from .intake import collection, folder  # noqa: F401
 from .evidence_rows import show_rows
-from .output import say
+from .intake import collection, folder  # noqa: F401
 from .own_numbers import numbers, numbers_by_thing, show_numbers  # noqa: F401
 from .own_voices import correct, joined, quotations, show_speakers, spoken, words_by_voice  # noqa: F401
 from .own_words import TONE, distances, leaning_verbs, marked, shared, show_marked, show_shared, tone_words  # noqa: F401
@@ -257,10 +256,18 @@ def dossier(source, sources, units):
         runs = shared(units, 7)
         first, second = runs[runs["first"] == source], runs[runs["second"] == source]
         others = Counter([*first["second"], *second["first"]])
-        finding = _listed(f"with {other} {number} run{'' if number == 1 else 's'}" for other, number in others.most_common(6))
+        finding = _listed(
+            f"with {other} {number} run{'' if number == 1 else 's'}" for other, number in others.most_common(6)
+        )
         ids = set(joined([*first["in_first"], *second["in_second"]]).split())
         in_order = " ".join(unit for unit in map(str, its_units["id"]) if unit in ids)
-        rows.append(("wording shared", f"{finding} (seven words or more outside quotations, by the rule of lesson 05)", in_order))
+        rows.append(
+            (
+                "wording shared",
+                f"{finding} (seven words or more outside quotations, by the rule of lesson 05)",
+                in_order,
+            )
+        )
     return pd.DataFrame(rows, columns=["aspect", "finding", "units"], dtype=object)
 
 
@@ -298,9 +305,9 @@ def show_dossiers(sources, units, looks=2):
     for aspect in dict.fromkeys(aspect for page in pages.values() for aspect in page.index):
         found = {source: page.loc[aspect] for source, page in pages.items() if aspect in page.index}
         method = next(row["finding"].rpartition(" (")[2].rstrip(")") for row in found.values())
-        cells = {source: found[source]["finding"].rpartition(" (")[0] if source in found else "" for source in pages}
+        said = " · ".join(f"{source}: {row['finding'].rpartition(' (')[0]}" for source, row in found.items())
         shown = " ".join(unit for row in found.values() for unit in row["units"].split()[:looks])
-        rows.append({"aspect": aspect, **cells, "method": method, "units": shown})
+        rows.append({"aspect": aspect, "found": said, "method": method, "units": shown})
     show_rows(pd.DataFrame(rows), inside="method", context=False, units=units)
 
 
@@ -313,7 +320,9 @@ def show_matrix(stances, units, propositions=None):
     """
     columns = ["pid", "source", "stance", "unit_ids"]
     if not isinstance(stances, pd.DataFrame) or not set(columns) <= set(stances.columns) or stances.empty:
-        raise BadInput("There are no stances to show: fill in the table that save_matrix wrote, and read it with read_matrix.")
+        raise BadInput(
+            "There are no stances to show: fill in the table that save_matrix wrote, and read it with read_matrix."
+        )
     check_units(units)
     texts = {}
     if isinstance(propositions, pd.DataFrame) and {"pid", "proposition"} <= set(propositions.columns):

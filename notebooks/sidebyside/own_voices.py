@@ -71,10 +71,10 @@ def _corrected(units):
     found, _ = as_found(units)
     table = pd.DataFrame(
         {
-            "unit": found["ids"].str.partition(" ")[0],
+            "unit": [ids.partition(" ")[0] for ids in found["ids"]],
             "source": found["source"],
             "speaker": found["voice"].where(found["kind"] != "scare", NOBODY),
-            "quotation": found["text"].map(lambda text: " ".join(text.split())),
+            "quotation": [" ".join(text.split()) for text in found["text"]],
             "kind": found["kind"],
             "verb": found["verb"],
             "words": found["words"],
@@ -125,8 +125,9 @@ _shown = {}  # the units of which speakers were shown last: a correction is of t
 def show_speakers(units, source=None):
     """Show each quotation with its speaker, as rows that open into the sentence; with a `source`, those of one text.
 
-    The first forty are shown, and a sentence says how many more there are. Corrections of which the quotation is no longer in the
-    text are named; they are kept. Refuses what is no table of units, and a source that is not there.
+    Of many only the first of each text are shown, as many of each, about forty in all, and a sentence says so. Corrections of which
+    the quotation is no longer in the text are named; they are kept. Refuses what is no table of units, and a source that is not
+    there.
     """
     table, _, lost = _corrected(units)
     _shown["units"] = units
@@ -139,11 +140,17 @@ def show_speakers(units, source=None):
     if table.empty:
         say("The rule finds no quotation here: nobody speaks between marks.")
     else:
-        rows = table.head(MOST_ROWS)
+        each = max(3, MOST_ROWS // table["source"].nunique())
+        rows = (
+            table
+            if source is not None or len(table) <= MOST_ROWS
+            else table.groupby("source").head(each).head(MOST_ROWS)
+        )
         rows = rows.assign(quotation=[f"“{shortened(text, 90)}”" for text in rows["quotation"]])
         show_rows(rows[["unit", "speaker", "quotation", "verb", "found_by", "units"]], units=units)
-    if len(table) > MOST_ROWS:
-        say(f'{len(table) - MOST_ROWS:,} more are not shown: `show_speakers(units, "{table["source"].iloc[-1]}")` shows those of one text.')
+        if len(rows) < len(table):
+            say(f"{len(rows)} of {len(table):,} quotations are shown, of each text {each} at most. For all of one, name it: "
+                f'`own_sources.show_speakers(units, "{table["source"].iloc[0]}")`.')  # fmt: skip
     if lost:
         say(f"No longer in the text, and kept: {_named(lost)}.")
 
@@ -156,7 +163,8 @@ def correct(unit=..., quotation=..., speaker=..., units=None, take_back=False):
     """Say who speaks a quotation: `correct("F03", "No toll", "Okafor")`. It is kept, and every table of lesson 11 goes by it.
 
     `quotation` is its first words; marks and capitals make no difference. `speaker` is a name, "nobody" for words that nobody is
-    said to say (a title, a word held at a distance), or "not named". `take_back=True` goes back to what the rule found. `units` are
+    said to say (a title, a word held at a distance), or "not named"; a first name makes no difference, so of two with one surname
+    write "Lind (the father)". `take_back=True` goes back to what the rule found. `units` are
     those that `show_speakers` showed last, if none are given. Refuses, with a `BadInput`, a unit that is not there, words with which
     no quotation begins there, or more than one, and a name that is empty or longer than 60 letters.
     """
@@ -165,7 +173,9 @@ def correct(unit=..., quotation=..., speaker=..., units=None, take_back=False):
         raise BadInput("Show the speakers first, by show_speakers(units): a correction is of a row that was shown.")
     blank = [what for what in (unit, quotation, *([] if take_back else [speaker])) if corpus.is_blank(what)]
     if blank:
-        return say('Nothing is corrected yet. Put a unit, the first words and the speaker in: `correct("F03", "No toll", "Okafor")`.')
+        return say(
+            'Nothing is corrected yet. Put a unit, the first words and the speaker in: `own_sources.correct("F03", "No toll", "Okafor")`.'
+        )
     table, rule, _ = _corrected(units)
     row = _row(unit, quotation, table, units)
     name = NOBODY if take_back else _speaker(speaker, table.loc[table["source"] == row.source, "speaker"])
@@ -179,13 +189,22 @@ def correct(unit=..., quotation=..., speaker=..., units=None, take_back=False):
         new = dict(zip(COLUMNS, map(files.no_formula, (row.source, row.unit, row.quotation, name))))
         return pd.concat([kept, pd.DataFrame([new])], ignore_index=True).fillna("")
 
-    told = files.rewrite(_file(), lambda file: files.loaded(file, _read, COLUMNS), changed, "correction", "list of speakers")
+    told = files.rewrite(
+        _file(), lambda file: files.loaded(file, _read, COLUMNS), changed, "correction", "list of speakers"
+    )
     words, found = f"“{shortened(row.quotation)}” ({row.unit})", rule[row.Index]
     if take_back:
         say("\n".join([f"{words} is {found}’s again, as the rule found it.", *told]))
     else:
         same = "The rule had the same." if found == name else f"The rule had: {found}."
-        say("\n".join([f"Kept in data/mine/speakers.csv: {words}, {name}. {same} Run the cells below again: each table goes by it.", *told]))
+        say(
+            "\n".join(
+                [
+                    f"Kept in data/mine/speakers.csv: {words}, {name}. {same} Run the cells below again: each table goes by it.",
+                    *told,
+                ]
+            )
+        )
 
 
 def _row(unit, quotation, table, units):
@@ -206,7 +225,9 @@ def _row(unit, quotation, table, units):
     if there.empty:
         raise BadInput(f"No quotation stands in {found}: take the unit and the words from a row of the table.")
     begins = listing(f"“{shortened(text)}”" for text in there["quotation"].head(3))
-    raise BadInput(f'No quotation of {found} begins with "{shortened(quotation)}": there {"is" if len(there) == 1 else "are"} {begins}.')
+    raise BadInput(
+        f'No quotation of {found} begins with "{shortened(quotation)}": there {"is" if len(there) == 1 else "are"} {begins}.'
+    )
 
 
 def _nearest(unit, row, table):
@@ -221,8 +242,9 @@ def _speaker(given, known):
     name = " ".join("".join(sign if sign.isprintable() else " " for sign in given).split())
     if len(name) > LONGEST:
         raise BadInput(f"A speaker's name has {LONGEST} letters at most; this one has {len(name)}.")
-    there = {speaker.casefold(): speaker for speaker in [NOBODY, NOT_NAMED, *known]}
-    return there.get(name.casefold()) or there.get(name.split()[-1].casefold(), name)
+    whole = {speaker.casefold(): speaker for speaker in [NOBODY, NOT_NAMED, *known]}
+    surnames = {speaker.split()[-1].casefold(): speaker for speaker in known if speaker not in (NOBODY, NOT_NAMED)}
+    return whole.get(name.casefold()) or surnames.get(name.split()[-1].casefold(), name)
 
 
 # ---------------------------------------------------------------- who has how many words
@@ -238,7 +260,8 @@ def spoken(units):
     for row in table[table["kind"] != "scare"].itertuples():
         groups.setdefault((row.source, row.speaker), []).append(row)
     rows = [
-        (*group, len(rows), sum(row.words for row in rows), joined(row.units for row in rows)) for group, rows in groups.items()
+        (*group, len(rows), sum(row.words for row in rows), joined(row.units for row in rows))
+        for group, rows in groups.items()
     ]
     order = {source: n for n, source in enumerate(dict.fromkeys(units["source"]))}
     rows.sort(key=lambda row: (order[row[0]], -row[3]))
@@ -264,7 +287,9 @@ def words_by_voice(units):
             kind = "reporting" if row["unit"] in told else "narrator"
             narrator.loc[narrator["kind"] == kind, "words"] += more * row["words"]
         said = own[own["kind"] != "scare"]
-        pronoun = found.loc[said.index, "speaker"].map(lambda name: bool(_PRONOUN.fullmatch(name))) & (said["found_by"] == "the rule")
+        pronoun = found.loc[said.index, "speaker"].map(lambda name: bool(_PRONOUN.fullmatch(name))) & (
+            said["found_by"] == "the rule"
+        )
         quoted = [
             (source, voice, "quoted", its["words"].sum(), len(its), its.loc[pronoun[its.index], "words"].sum())
             for voice, its in said.groupby("speaker", sort=False)

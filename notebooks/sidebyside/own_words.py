@@ -39,7 +39,10 @@ def shared(units, n=7):
     spoken = spoken[spoken["kind"] != "scare"]
     lines = units["line"] if "line" in units.columns else range(len(units))
     find = _shared_once if isinstance(n, int) else _shared_once.__wrapped__  # `shared_runs` refuses what is no number
-    cells = (tuple(column) for column in (units["id"], units["source"], lines, units["text"], spoken["units"], spoken["quotation"]))
+    cells = (
+        tuple(column)
+        for column in (units["id"], units["source"], lines, units["text"], spoken["units"], spoken["quotation"])
+    )
     return find(*cells, n).copy()
 
 
@@ -53,7 +56,7 @@ def _shared_once(ids, sources, lines, texts, spoken_in, spoken, n):
     # Where each unit starts in its source, and that of each source if all stood one after the other.
     wholes, ids_in_order, starts, begins, at = {}, [], [], {}, 0
     for source, its_units in groups.items():
-        begins[source], parts = at, []
+        begins[source], parts, last = at, [], None
         for unit, line, text in zip(its_units["id"], its_units["line"], its_units["text"]):
             if parts:
                 parts.append(" " if line == last else "\n\n")
@@ -122,7 +125,9 @@ def marked(units, source, top=10):
     source = one_source(source, units["source"])
     need_whole(top, 1, "top")
     if units["source"].nunique() < 2:
-        raise BadInput(f"{source} is the only source here: words mark a text only against another, so put a second one beside it.")
+        raise BadInput(
+            f"{source} is the only source here: words mark a text only against another, so put a second one beside it."
+        )
     here, places = Counter(), {}
     for unit, its, text in zip(units["id"], units["source"], units["text"]):
         if its == source:
@@ -149,7 +154,11 @@ def show_marked(units, top=3, looks=3):
     rows = pd.concat([marked(units, source, top).assign(source=source) for source in sources], ignore_index=True)
     units_shown = [" ".join(ids.split()[:looks]) for ids in rows["units"]]
     rows = rows.assign(elsewhere=rows["there"], G2=rows["g2"].round(1), units=units_shown)
-    show_rows(rows[["source", "word", "here", "elsewhere", "G2", "units"]].rename(columns={"G2": "G²"}), context=False, units=units)
+    show_rows(
+        rows[["source", "word", "here", "elsewhere", "G2", "units"]].rename(columns={"G2": "G²"}),
+        context=False,
+        units=units,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -183,8 +192,8 @@ _CALLED = re.compile(
     r"|\bas\s(?:he|she|they|it|[\w’'-]+)\s(?:calls?|called|terms?|termed)\s(?:it|them|him|her)\b", re.I
 )  # fmt: skip
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_SAID_NEXT = re.compile(  # right behind the verb: a mark, the end, a clause, or what somebody is charged with
-    rf"\W*$|\s*[,;:“\"‘]|\s+(?:on\s{_DAY}\s)?(?:that|whether|how|why|against|of|for|on(?!\s{_DAY})|upon|there|having)\b"
+_SAID_NEXT = re.compile(  # right behind the verb: a quotation, a clause, or what somebody is charged with
+    rf"\s*,?\s*[:“\"‘]|\s+(?:on\s{_DAY}\s)?(?:that|whether|how|why|against|of|for|on(?!\s{_DAY})|upon|there|having)\b"
     r"|(?:\s+[\w’'-]+){0,3}?\s+(?:charges?|claims?|allegations?|accusations?|wrongdoing|responsibility|involvement|guilt)\b"
     r"|(?:\s+[\w’'-]+){1,4}?\s+[“\"]", re.I
 )  # fmt: skip
@@ -192,6 +201,9 @@ _WORD_OF_CLAUSE = r"(?:\s+(?!(?:but|and|or|while|because|when|after|before|since
 _CLAUSE_NEXT = re.compile(  # the verb of a clause, before the sentence goes on to something else
     rf"{_WORD_OF_CLAUSE}{{1,8}}?\s+(?:is|are|was|were|has|had|have|will|would|can|could|may|might|must|should|did|does|do|cannot|\w+n[’']t)\b"
 )
+_SAID_BEFORE = re.compile(
+    r"(?:[,”\"’]|\bas)\s+(?:[\w’'-]+\s+){1,5}$", re.I
+)  # The toll, Okafor (claimed); as Okafor (claimed)
 _TO_NEXT = re.compile(rf"{_WORD_OF_CLAUSE}{{0,4}}?\s+to\b")  # what somebody promises to do, is to do, or claims to be
 
 
@@ -245,6 +257,8 @@ def _says(text, row):
     if any(hit.start() <= row.start < hit.end() for hit in _CALLED.finditer(text)):  # that is distance
         return False
     if row.leans != "judges" and _TO_NEXT.match(text, row.end):
+        return True
+    if _SAID_BEFORE.search(text, max(0, row.start - 80), row.start) and re.match(r"\W*$|\s*[,;]", text[row.end :]):
         return True
     return bool(_SAID_NEXT.match(text, row.end) or _CLAUSE_NEXT.match(text, row.end))
 

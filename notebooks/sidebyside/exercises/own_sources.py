@@ -33,6 +33,22 @@ QUESTIONS = {
         hints=["Go through the four questions above, one by one.", "What should be the only thing that differs?"],
         because="Event, days and kind are the same, and each newsroom did its own work, so that a difference can be the newsroom's.",
     ),
+    "same-looks": choice(
+        "what_to_write",
+        {"a": "three times as many", "b": "one row in two", "c": "neither is better", "d": "nothing yet"},
+        "d",
+        why="With nine looks at one and two at the other, the class has measured where it looked. As many rows of each, chosen by the same rule, and then the counts can be set beside each other.",
+        wrong={
+            "a": "Three and one are counts. How many rows of each were opened to find them?",
+            "b": "A share is better than a count. But the half is half of how many rows, and what would one row more do to it?",
+            "c": "That both have some was seen. How much of the *Herald* was looked at before it was called no better?",
+        },
+        hints=[
+            "How many rows of each did the class open?",
+            "What would it find if it opened seven more rows of the *Herald*?",
+        ],
+        because="Nine rows of one text were opened and two of the other: what was found follows the looking, and not only the texts.",
+    ),
     "looks-like-a-name": function(
         "looks_like_a_name",
         [
@@ -150,7 +166,7 @@ QUESTIONS = {
     ),
     "read-a-number": evidence(
         "my_number",
-        question="Choose one table of this lesson that has a column `units`, and its numbers for two of the five sources. Say in 40 words or more: what the number counts, a sentence of each source that shows it, with two words or more of it between double marks and its id, and how it could mislead. (With your own texts, write the same about yours, and let `critique.show_review(text, units)` look at it.)",
+        question="Choose one kind of word in this table, and its numbers for two of the five sources. Say in 40 words or more: what the number counts, a sentence of each source that shows it, with two words or more of it between double marks and its id, and how it could mislead. (On your own texts, `critique.show_review(text, units)` looks at what you write.)",
         bears=ALL,
         sources="",
         least_words=40,

@@ -25,7 +25,9 @@ _SIGNS = {"€": "euro", "$": "dollar", "£": "pound", "¥": "yen"}
 _ROUGH = frozenset("about around some roughly nearly almost over under approximately".split())
 _ROUGH_TWO = {("more", "than"), ("less", "than"), ("fewer", "than"), ("at", "least"), ("at", "most"), ("up", "to")}
 _NO_NUMBER = frozenset("st nd rd th am pm a.m p.m g".split())  # 21st, 3pm
-_NUMBERED = frozenset("no number article section resolution chapter page room route line bus flight highway road street type".split())
+_NUMBERED = frozenset(
+    "no number article section resolution chapter page room route line bus flight highway road street type".split()
+)
 _DAYS = frozenset(word.lower() for word in DAYS_AND_MONTHS)
 _MONTHS = frozenset("january february march april may june july august september october november december jan feb mar apr jun jul aug"
                     " sep sept oct nov dec".split())  # fmt: skip
@@ -39,7 +41,9 @@ _ENDS = frozenset(
 )
 _PLURALS = {"people": "person", "persons": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot", "lives": "life",
             "crises": "crisis", "wives": "wife", "knives": "knife", "thieves": "thief", "shelves": "shelf", "halves": "half"}  # fmt: skip
-_AS_THEY_ARE = frozenset("police staff crew dead injured wounded missing aircraft fish sheep percent euro km kg cm mm mph kmh".split())
+_AS_THEY_ARE = frozenset(
+    "police staff crew dead injured wounded missing aircraft fish sheep percent euro km kg cm mm mph kmh".split()
+)
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _NO_PLURAL = re.compile(r".*(?:ss|us|is|['’]\w*)|news|politics|economics|athletics|always|perhaps|.{1,2}")
 
@@ -74,7 +78,7 @@ def find_quantities(text):
         first = n - (n > 0 and tokens[n - 1][0] in _SIGNS)
         if sign or not _is_no_count(tokens, lower, n, last, text):
             thing, end = (sign, last) if sign else _noun(tokens, lower, last + 1)
-            first = _rough(lower, first)
+            first = _rough(lower, first, to is not None)
             if not (value == 1 and to is None and not sign and lower[n] == "one") and thing is not None:
                 found.append(Quantity(tokens[first][1], tokens[max(end, last)][2], low, high, thing))
         n = last + 1
@@ -96,7 +100,7 @@ def _number(tokens, lower, n):
                 return value * _SHORT[joined], n + 1, sign, _SHORT[joined]
     elif lower[n] in _WORDS:
         value, n = _in_words(lower, tokens, n)
-    elif lower[n] in _TIMES and n and lower[n - 1] in ("a", "an", "per") and lower[n - 1] != "per":
+    elif lower[n] in _TIMES and n and lower[n - 1] in ("a", "an"):
         return _TIMES[lower[n]], n, sign, _TIMES[lower[n]]
     else:
         return None
@@ -105,7 +109,9 @@ def _number(tokens, lower, n):
         n, times = n + 1, times * _TIMES[lower[n + 1]]
         value *= _TIMES[lower[n]]
         more = n + 1 + (n + 2 < len(tokens) and lower[n + 1] == "and")
-        if times < 1e6 and more < len(tokens) and lower[more] in _WORDS and lower[n] in ("hundred", "thousand"):  # three hundred and fifty
+        if (
+            times < 1e6 and more < len(tokens) and lower[more] in _WORDS and lower[n] in ("hundred", "thousand")
+        ):  # three hundred and fifty
             rest, n = _in_words(lower, tokens, more)
             if n + 1 < len(tokens) and lower[n + 1] == "hundred":
                 rest, n = rest * 100, n + 1
@@ -141,11 +147,12 @@ def _range(tokens, lower, last):
     return _number(tokens, lower, n) if n < len(tokens) else None
 
 
-def _rough(lower, first):
+def _rough(lower, first, is_range):
     """The token with which the number begins, with what makes it rough."""
     if first > 1 and (lower[first - 2], lower[first - 1]) in _ROUGH_TWO:
         return first - 2
-    return first - (first > 0 and (lower[first - 1] in _ROUGH or lower[first - 1] in ("between", "a", "an") and first > 0))
+    before = lower[first - 1] if first else ""
+    return first - (before in _ROUGH or before in ("a", "an") or before == "between" and is_range)
 
 
 def _is_no_count(tokens, lower, n, last, text):
@@ -153,9 +160,20 @@ def _is_no_count(tokens, lower, n, last, text):
     word, start, _ = tokens[n]
     before, after = lower[n - 1] if n else "", lower[last + 1] if last + 1 < len(tokens) else ""
     close = last + 1 < len(tokens) and tokens[last + 1][1] == tokens[last][2]  # no space between
-    if before in _MONTHS or after in _MONTHS or after == "of" and lower[last + 2 : last + 3] and lower[last + 2] in _MONTHS:
+    if (
+        before in _MONTHS
+        or after in _MONTHS
+        or after == "of"
+        and lower[last + 2 : last + 3]
+        and lower[last + 2] in _MONTHS
+    ):
         return True
-    if after in _NO_NUMBER or after == "o" or close and (after in ":/" or tokens[last + 1][0].isalpha() and len(after) > 2):
+    if (
+        after in _NO_NUMBER
+        or after == "o"
+        or close
+        and (after in ":/" or tokens[last + 1][0].isalpha() and len(after) > 2)
+    ):
         return True
     if after in ("a", "p") and lower[last + 2 : last + 4] == [".", "m"]:
         return True
@@ -167,25 +185,45 @@ def _is_no_count(tokens, lower, n, last, text):
         return True
     if after in ("year", "years") and lower[last + 2 : last + 3] == ["old"]:
         return True
-    if before == "," and after in (",", ".", ")") and word.isdecimal() and len(word) < 4 and n > 1 and tokens[n - 2][0][0].isupper():
+    if (
+        before == ","
+        and after in (",", ".", ")")
+        and word.isdecimal()
+        and len(word) < 4
+        and n > 1
+        and tokens[n - 2][0][0].isupper()
+    ):
         return True  # Okafor, 54, …
     if before in ("aged", "age") or before in _NUMBERED or before == "#":
         return True
     if _YEAR.fullmatch(word) and last == n:
         return before in _AT_TIMES or not after[:1].isalpha() or after in _ENDS or not _noun(tokens, lower, last + 1)[0]
     if n and tokens[n - 1][0][0].isupper() and before not in _DAYS and tokens[n - 1][0].isalpha() and word.isdecimal():
-        opens = n == 1 or tokens[n - 2][0] in ".!?“\"‘:"
+        opens = n == 1 or tokens[n - 2][0] in '.!?“"‘:'
         return not opens and not _noun(tokens, lower, last + 1)[0]
     return False
 
 
 def _noun(tokens, lower, n):
     """What a number before the token n is a number of, and the last token of that; an empty text where no noun is found."""
-    if n < len(tokens) and tokens[n][0] in "-‐" and n + 1 < len(tokens) and tokens[n + 1][0].isalpha():  # a two-day strike
+    if (
+        n < len(tokens) and tokens[n][0] in "-‐" and n + 1 < len(tokens) and tokens[n + 1][0].isalpha()
+    ):  # a two-day strike
         return singular(lower[n + 1]), n + 1
     if n < len(tokens) and lower[n] == "of":
         n += 1
-        while n < len(tokens) and lower[n] in ("the", "its", "their", "his", "her", "these", "those", "our", "more", "than"):
+        while n < len(tokens) and lower[n] in (
+            "the",
+            "its",
+            "their",
+            "his",
+            "her",
+            "these",
+            "those",
+            "our",
+            "more",
+            "than",
+        ):
             n += 1
         if n < len(tokens) and (inner := _number(tokens, lower, n)):
             n = inner[1] + 1
