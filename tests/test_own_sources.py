@@ -328,9 +328,16 @@ def test_shared_wording_names_the_units_of_both():
     )
     sources, units = made([first, second, "Nothing of that here at all."])
     table = own_sources.shared(units)
-    assert table.to_dict("records") == [
-        {"first": "F", "second": "G", "words": 11, "in_first": "F03", "in_second": "G01", "text": run}
-    ]
+    row = {
+        "first": "F",
+        "second": "G",
+        "words": 11,
+        "in_first": "F03",
+        "in_second": "G01",
+        "text": run,
+        "units": "F03 G01",
+    }
+    assert table.to_dict("records") == [row]
     assert own_sources.shared(units, n=12).empty and own_sources.shared(units[units["source"] == "F"]).empty
     ends = own_sources.shared(
         made(["One two three four five six a\nb", "One two three four five six a"])[1]
@@ -360,27 +367,84 @@ def test_marked_words_are_those_of_keyness():
     assert table["g2"].is_monotonic_decreasing and not table["word"].str.fullmatch(r"\W+").any()
 
 
+def test_shared_wording_leaves_out_what_somebody_is_quoted_with(capsys):
+    said = "the bridge is old and nobody has ever paid for it"
+    run = "the old bridge over the river will be shut"
+    first = f"News\n“It is late, {said},” said Ann Roe. They say {run}."
+    second = f"“It is late, {said},” Roe said. It was known that {run}."
+    _, units = made([first, second])
+    table = own_sources.shared(units)
+    assert table["text"].tolist() == [run] and table["units"].tolist() == ["F03 G02"]
+    own_sources.show_shared(units)
+    told = capsys.readouterr().out
+    assert told.startswith("2 quotations with 28 words were set aside first.") and "in 1 place." in told
+    across = made([f"“It is late. {said.capitalize()}.\n“It is {said},” said Roe.", f"Roe: “It is {said}.”"])[1]
+    assert own_sources.shared(across).empty
+
+
 def test_tone_words_are_those_of_the_lists():
     table = own_sources.tone_words(UNITS).set_index(["source", "what"])
-    listed, told, quoted = tone.hedges(UNITS), voices.reported(UNITS), voices.quoted(UNITS)
+    listed, leaning, held = tone.hedges(UNITS), own_sources.leaning_verbs(UNITS), own_sources.distances(UNITS)
     for source in "ABCDE":
         size = sum(sentences.count_words(text) for text in UNITS.loc[UNITS["source"] == source, "text"])
         expected = {
-            "hedge": listed.query("source == @source and kind == 'hedge'"),
-            "booster": listed.query("source == @source and kind == 'booster'"),
-            "distance": quoted.query("source == @source and kind == 'scare'"),
-            "leaning verb": told.query("source == @source and leans != 'neutral'"),
+            "hedge": listed.query("source == @source and kind == 'hedge'")["id"],
+            "booster": listed.query("source == @source and kind == 'booster'")["id"],
+            "distance": held.query("source == @source")["units"],
+            "leaning verb": leaning.query("source == @source")["id"],
         }
         for what, own in expected.items():
             row = table.loc[source, what]
             assert row["count"] == len(own) and row["per_100"] == round(100 * len(own) / size, 2)
-            assert row["units"].split() == list(
-                dict.fromkeys(" ".join(own["ids" if what == "distance" else "id"]).split())
-            )
-    assert table.loc[("A", "distance"), "words"] == "independent" and table.loc[("B", "hedge"), "words"].startswith(
-        "possible"
-    )
+            assert row["units"].split() == list(dict.fromkeys(" ".join(own).split()))
+    assert table.loc[("A", "distance"), "words"] == "independent, so-called"
+    assert table.loc[("B", "hedge"), "words"].startswith("possible")
     assert len(table) == 20 and list(own_sources.TONE) == list(expected)
+    reports = voices.reported(UNITS)
+    assert set(leaning["id"]) - set(reports.loc[reports["leans"] != "neutral", "id"]) <= {"A11", "A12"}
+    assert {"A06", "B10"}.isdisjoint(leaning.query("verb == 'declared'")["id"])  # declared independence
+    assert "A11" in set(leaning.query("verb == 'insisted'")["id"])  # of a whole quotation
+
+
+LEANING = {
+    "They claimed the cup on Sunday.": 0,
+    "The storm claimed twelve lives.": 0,
+    "Kosovo declared independence in 2008, but Belgrade has refused.": 0,
+    "Ships called at the port.": 0,
+    "He admitted two men to the hall.": 0,
+    "The court denied them access to the yard.": 0,
+    "She claimed on Friday that it was so.": 1,
+    "The mayor claimed the cup was stolen.": 1,
+    "The toll, Okafor claimed, is a tax.": 1,
+    "She claimed responsibility for it.": 1,
+    "They called for talks.": 1,
+    "Okafor declared: “It is a tax.”": 1,
+    "What the mayor calls a toll is a tax.": 0,
+    "The man reportedly ran.": 0,
+    "She warned of floods.": 1,
+}
+
+
+def test_a_verb_leans_only_where_something_is_said():
+    for text, count in LEANING.items():
+        assert len(own_sources.leaning_verbs(of(text))) == count, text
+
+
+DISTANCE = {
+    "The so-called council met a self-styled general.": ["so-called", "self-styled"],
+    "What the mayor calls a toll is a tax.": ["what the mayor calls"],
+    "What she called for was help.": [],
+    "It is a toll, as they call it.": ["as they call it"],
+    "The alleged thief ran.": ["alleged"],
+    "Police alleged that he ran.": [],
+    "The supposed saving is small; they were supposed to come.": ["supposed"],
+    "The “toll” is gone.": ["toll"],
+}
+
+
+def test_words_at_a_distance():
+    for text, words_held in DISTANCE.items():
+        assert own_sources.distances(of(text))["word"].tolist() == words_held, text
 
 
 def test_the_tables_are_the_same_when_sources_are_read_some_at_a_time():
@@ -505,9 +569,14 @@ def test_a_matrix_is_shown_with_what_is_not_read_yet(bridge, capsys):
     stances = pd.DataFrame(
         [("P01", "F", "denies", "F02"), ("P02", "G", "silent", "")], columns=["pid", "source", "stance", "unit_ids"]
     )
-    own_sources.show_matrix(stances, own_sources.empty_matrix(PROPOSITIONS, bridge[0]))
-    said = capsys.readouterr().out.splitlines()
-    assert said[0].endswith("F: denies F02 · G: not read yet") and said[1].endswith("F: not read yet · G: silent")
+    stances = pd.concat([stances, stances.head(1).assign(source="G", stance="asserts", unit_ids="G01")])
+    own_sources.show_matrix(stances, bridge[1], own_sources.empty_matrix(PROPOSITIONS, bridge[0]))
+    said = [" ".join(row.split()) for row in capsys.readouterr().out.split("▸ ")[1:]]
+    assert (
+        said[0].startswith("≠ P01 ·")
+        and "F: denies · G: asserts F F02 It is not safe. G G01 The bridge is safe." in said[0]
+    )
+    assert said[1].startswith("P02 ·") and said[1].endswith("F: not read yet · G: silent")
 
 
 # -- a page for one source ---------------------------------------------------------------------------------------------
@@ -537,6 +606,31 @@ def test_the_dossier_names_shared_wording_from_both_sides():
         assert row["finding"].startswith(f"with {other} 1 run (") and row["units"] == ids
 
 
+def test_dossiers_give_each_text_as_many_looks(capsys):
+    own_sources.show_dossiers(SOURCES, UNITS, looks=2)
+    rows = capsys.readouterr().out.split("▸ ")[1:]
+    assert len(rows) == 11
+    for row in rows:
+        closed = " ".join(row.split()) + " "
+        looks = Counter(unit[0] for unit in re.findall(r"^([A-E]\d\d)  ", row, re.M))
+        assert max(looks.values(), default=0) <= 2 and "method:" in row
+        assert [letter for letter in "ABCDE" if f"{letter}: " in closed] == list("ABCDE")
+
+
+def test_the_words_that_mark_are_as_many_for_each_text(capsys):
+    own_sources.show_marked(UNITS, top=2, looks=1)
+    rows = capsys.readouterr().out.split("▸ ")[1:]
+    assert [row[0] for row in rows] == list("AABBCCDDEE")
+    assert all(len(re.findall(r"^[A-E]\d\d  ", row, re.M)) == 1 for row in rows)
+
+
+def test_a_table_is_saved_for_spreadsheets(mine, capsys):
+    table = pd.DataFrame({"source": ["F"], "said": ["=1+1"], "words": [3]})
+    paths = [own_sources.save_table(table, "said by whom") for _ in range(2)]
+    assert [path.name for path in paths] == ["said by whom.csv", "said by whom-2.csv"]
+    assert paths[0].read_bytes().decode("utf-8-sig") == "source,said,words\r\nF, =1+1,3\r\n"
+
+
 # -- what is refused ---------------------------------------------------------------------------------------------------
 
 REFUSED = {
@@ -562,7 +656,15 @@ REFUSED = {
     "matrix, a name": lambda: own_sources.save_matrix(["One."], ["F"], name="../x"),
     "matrix, a name of ours": lambda: own_sources.save_matrix(["One."], ["F"], name="Units.csv"),
     "matrix, not there": lambda: own_sources.read_matrix("no such", UNITS),
-    "show": lambda: own_sources.show_matrix(UNITS),
+    "show": lambda: own_sources.show_matrix(UNITS, UNITS),
+    "show, no units": lambda: own_sources.show_matrix(
+        pd.DataFrame([("P01", "F", "silent", "")], columns=["pid", "source", "stance", "unit_ids"]), None
+    ),
+    "numbers": lambda: own_sources.numbers("text"),
+    "numbers, about": lambda: own_sources.show_numbers(UNITS, about=5),
+    "dossiers": lambda: own_sources.show_dossiers(SOURCES, UNITS, looks=0),
+    "save": lambda: own_sources.save_table("table", "names"),
+    "save, a name of ours": lambda: own_sources.save_table(UNITS, "speakers"),
     "dossier": lambda: own_sources.dossier("Q", SOURCES, UNITS),
     "dossier, units": lambda: own_sources.dossier("A", SOURCES, "units"),
 }
@@ -593,7 +695,7 @@ def test_every_table_is_made_of_texts_in_any_script(foreign, mine, drawn):
     assert (own_sources.shared(units)["words"] >= 7).all()
     for source in sources["id"]:
         assert set(own_sources.marked(units, source)) >= {"word", "here", "there", "g2", "log_ratio", "units"}
-        assert len(own_sources.dossier(source, sources, units)) == 10
+        assert len(own_sources.dossier(source, sources, units)) == 11
     own_sources.save_matrix(list(units["text"][:2]), sources)
     assert own_sources.read_matrix("matrix", units)[0].empty and len(drawn) == 1
 

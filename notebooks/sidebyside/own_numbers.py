@@ -11,8 +11,9 @@ from .output import say
 from .rules.quantities import find_quantities, singular
 
 MOST_ROWS = 20
+UNSAID = 20  # from here on a number without a noun is taken for another of what was counted just before
 _LENGTHS_OF_TIME = frozenset(
-    "year month week day hour minute second decade century".split()
+    "time year month week day hour minute second decade century".split()
 )  # of everything: these come last
 
 
@@ -20,14 +21,24 @@ def numbers(units):
     """Every number that counts or measures something: `unit, source, number, thing, low, high`, in the order of the texts.
 
     `number` is as it stands there (about 300 people), `thing` what it is a number of, as one is called (person, euro); empty where
-    no noun is found. `low` and `high` differ for a range (30 to 96 million). Dates, years, times, ages, scores and *one* are left
+    no noun is found; a number from 20 has then the thing of the one before it, if that stands in the same sentence or in the one before (600
+    people, and by others 1,500). `low` and `high` differ for a range (30 to 96 million). Dates, years, times, ages, scores and *one* are left
     out; what else the rule does, `rules.quantities.find_quantities` says. English only. Refuses what is no table of units.
     """
     check_units(units)
-    rows = []
+    rows, last, now = (
+        [],
+        ("", ""),
+        ("", ""),
+    )  # the source, and the thing of the last number in the unit before and in this one
     for unit, source, text in progress(list(zip(units["id"], units["source"], units["text"])), "numbers"):
+        last, now = now, (source, "")
         for one in find_quantities(text):
-            rows.append((unit, source, " ".join(text[one.start : one.end].split()), one.thing, one.low, one.high))
+            thing = one.thing
+            if not thing and one.low >= UNSAID:  # about 600 people; the organisers say 1,500
+                thing = now[1] or (last[1] if last[0] == source else "")
+            now = (source, thing or now[1])
+            rows.append((unit, source, " ".join(text[one.start : one.end].split()), thing, one.low, one.high))
     return pd.DataFrame(rows, columns=["unit", "source", "number", "thing", "low", "high"])
 
 
@@ -80,8 +91,10 @@ def show_numbers(units, about=None):
         what = f'is of "{shortened(about)}"' if about is not None else "is of the same thing in two texts"
         say(f"{len(every):,} numbers were found, and none {what}.")
     else:
-        rows = table.head(MOST_ROWS).assign(said=[shortened(text, 160) for text in table["said"].head(MOST_ROWS)])
-        show_rows(rows.drop(columns="texts"), units=units)
+        rows = table.head(MOST_ROWS)
+        things = (rows["agree"] + " " + rows["thing"]).str.strip()
+        said = [shortened(text, 160) for text in rows["said"]]
+        show_rows(pd.DataFrame({"thing": things, "said": said, "units": rows["units"]}), units=units)
     if about is None and not table.empty:
         more = f" The first {MOST_ROWS} of {len(table):,} rows are shown." if len(table) > MOST_ROWS else ""
         alone = every[~every["unit"].isin(set(" ".join(table["units"]).split()))]

@@ -15,7 +15,7 @@ from .output import say
 from .own_voices import as_found, joined, quotations
 from .rules.sentences import count_words, is_word, tokens
 from .rules.shared_wording import shared_runs
-from .saying import saying_verbs
+from .saying import leans_of_forms, saying_verbs
 from .tone import hedges
 from .words import keyness
 
@@ -103,7 +103,9 @@ def show_shared(units, n=7):
     if runs.empty:
         return say(f"{aside} Outside them no {n} words in a row stand in two of these texts.")
     more = f" The longest {MOST_ROWS} are here." if len(runs) > MOST_ROWS else ""
-    say(f"{aside} Outside them two texts share {n} words or more in a row in {len(runs):,} places.{more}")
+    say(
+        f"{aside} Outside them two texts share {n} words or more in a row in {len(runs):,} place{'' if len(runs) == 1 else 's'}.{more}"
+    )
     rows = runs.head(MOST_ROWS)
     both = rows["first"] + " and " + rows["second"]
     show_rows(rows.assign(texts=both)[["texts", "words", "text", "units"]], units=units)
@@ -202,9 +204,9 @@ _CLAUSE_NEXT = re.compile(  # the verb of a clause, before the sentence goes on 
     rf"{_WORD_OF_CLAUSE}{{1,8}}?\s+(?:is|are|was|were|has|had|have|will|would|can|could|may|might|must|should|did|does|do|cannot|\w+n[’']t)\b"
 )
 _SAID_BEFORE = re.compile(
-    r"(?:[,”\"’]|\bas)\s+(?:[\w’'-]+\s+){1,5}$", re.I
+    r"(?:[,”\"’]|\bas)\s+(?!(?:but|and|or|who|which|while)\b)(?:[\w’'-]+\s+){1,5}$", re.I
 )  # The toll, Okafor (claimed); as Okafor (claimed)
-_TO_NEXT = re.compile(rf"{_WORD_OF_CLAUSE}{{0,4}}?\s+to\b")  # what somebody promises to do, is to do, or claims to be
+_TO_NEXT = re.compile(rf"{_WORD_OF_CLAUSE}{{0,4}}?\s+to\b")  # what somebody promises to do, or is to do
 
 
 @cache
@@ -241,22 +243,35 @@ def distances(units):
 def leaning_verbs(units):
     """Saying-verbs that say more than *said*, where somebody is said to have said something: `source, verb, leans, id`.
 
-    They are those of `voices.reported`. A verb that means something else as well (`data/own_sources/other_senses.csv`: the team
-    claimed the cup, the state declared independence) counts only if something said stands behind it: a clause, a quotation, what is demanded
-    or charged; or if it stands behind what is said. Adverbs (*reportedly*) are hedges, and no verbs.
+    They are those of `voices.reported`, and those of whole quotations, with the unit of these that has the verb. A verb that means
+    something else as well (`data/own_sources/other_senses.csv`: the team claimed the cup, the state declared independence) counts
+    only if something said stands behind it: a clause, a quotation, what is demanded or charged; or if it stands behind what is said.
+    Adverbs (*reportedly*) are hedges, and no verbs.
     """
     _, others = _distance_words()
     _, reports = as_found(units)
-    texts = dict(zip(units["id"], units["text"]))
+    leans, texts = leans_of_forms(), dict(zip(units["id"], units["text"]))
     reports = reports[(reports["leans"] != "neutral") & ~reports["verb"].str.endswith("ly")]
-    kept = [row.verb.lower() not in others or _says(texts[row.id], row) for row in reports.itertuples()]
-    return reports.loc[kept, ["source", "verb", "leans", "id"]].reset_index(drop=True)
+    rows = [
+        (row.source, row.verb, row.leans, row.id)
+        for row in reports.itertuples()
+        if row.verb.lower() not in others or _says(texts[row.id], row)
+    ]
+    whole = quotations(units)
+    for row in whole[whole["kind"].isin(["direct", "multi"]) & (whole["verb"] != "")].itertuples():
+        if (lean := leans.get(row.verb.lower(), "neutral")) != "neutral":
+            ids = row.units.split()
+            rows.append((row.source, row.verb, lean, next((unit for unit in ids if row.verb in texts[unit]), ids[-1])))
+    order = {unit: place for place, unit in enumerate(units["id"])}
+    rows.sort(key=lambda row: order[row[3]])
+    return pd.DataFrame(rows, columns=["source", "verb", "leans", "id"])
 
 
 def _says(text, row):
     if any(hit.start() <= row.start < hit.end() for hit in _CALLED.finditer(text)):  # that is distance
         return False
-    if row.leans != "judges" and _TO_NEXT.match(text, row.end):
+    asked = row.leans in ("urges", "commits") and _TO_NEXT.match(text, row.end)
+    if asked or row.leans == "doubts" and text[row.end :].startswith(" to "):
         return True
     if _SAID_BEFORE.search(text, max(0, row.start - 80), row.start) and re.match(r"\W*$|\s*[,;]", text[row.end :]):
         return True

@@ -148,8 +148,9 @@ def again(source=None, lesson=None, reader="me", folder=None, units=None):
     there = [name for name in sources if (mine.readings["source"] == name).any()]
     if not there:
         what = "readings" if source is None else f"reading of {sources[0]}"
+        tables = "" if units is None else ", units=units, sources=sources"
         return say(f"Nothing is kept of your first {what} under the name {mine.file.stem}. "
-                   f'`reading.desk("{sources[0]}")` keeps what you believe after a text, and then it stands here.')  # fmt: skip
+                   f'`reading.desk("{sources[0]}"{tables})` keeps what you believe after a text, and then it stands here.')  # fmt: skip
     if source is None:
         _all_texts(mine.readings, there)
         ask = "Which of these first lines would you write again? What changed the others?"

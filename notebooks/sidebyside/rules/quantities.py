@@ -31,6 +31,7 @@ _NUMBERED = frozenset(
 _DAYS = frozenset(word.lower() for word in DAYS_AND_MONTHS)
 _MONTHS = frozenset("january february march april may june july august september october november december jan feb mar apr jun jul aug"
                     " sep sept oct nov dec".split())  # fmt: skip
+_PERSONS = frozenset("man woman boy girl child person widow pensioner".split())
 _AT_TIMES = frozenset("in since from by until till of before after during and to".split()) | _MONTHS
 # What ends a noun phrase, in small letters.
 _ENDS = frozenset(
@@ -91,7 +92,11 @@ def _number(tokens, lower, n):
     sign = _SIGNS.get(tokens[n - 1][0], "") if n and tokens[n - 1][2] == start else ""
     if word[0].isdecimal():
         try:
-            value = float(word.replace(",", ""))
+            value = float(
+                word.replace(",", "")
+                if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|[^,]+", word)
+                else word.replace(",", ".")
+            )
         except ValueError:  # 3.5.1
             return None
         if n + 1 < len(tokens) and tokens[n + 1][1] == end and tokens[n + 1][0].isalpha():
@@ -168,12 +173,12 @@ def _is_no_count(tokens, lower, n, last, text):
         and lower[last + 2] in _MONTHS
     ):
         return True
-    if (
-        after in _NO_NUMBER
-        or after == "o"
-        or close
-        and (after in ":/" or tokens[last + 1][0].isalpha() and len(after) > 2)
+    if re.fullmatch(r"[0-2]?[0-9][.][0-5][0-9]", word) and (
+        n == 0 or word[0] == "0" or "\n" in text[tokens[n - 1][2] : start]
     ):
+        return True  # 17.12, as a live blog begins a line
+    joined = close and (after in ":/" or tokens[last + 1][0].isalpha() and len(after) > 2)
+    if after in _NO_NUMBER or after == "o" or joined:
         return True
     if after in ("a", "p") and lower[last + 2 : last + 4] == [".", "m"]:
         return True
@@ -196,6 +201,15 @@ def _is_no_count(tokens, lower, n, last, text):
         return True  # Okafor, 54, …
     if before in ("aged", "age") or before in _NUMBERED or before == "#":
         return True
+    if before == "of" and n > 1 and lower[n - 2] in _PERSONS:  # a woman of 67
+        return True
+    if (
+        before in ("at", "since", "until", "till", "by", "before", "after", "from")
+        and not _noun(tokens, lower, last + 1)[0]
+    ):
+        value = _WORDS.get(lower[n]) or (int(word) if word.isdecimal() and len(word) < 3 else 99)
+        if value <= 24 and n == last and after != "to":  # at four
+            return True
     if _YEAR.fullmatch(word) and last == n:
         return before in _AT_TIMES or not after[:1].isalpha() or after in _ENDS or not _noun(tokens, lower, last + 1)[0]
     if n and tokens[n - 1][0][0].isupper() and before not in _DAYS and tokens[n - 1][0].isalpha() and word.isdecimal():
@@ -210,6 +224,7 @@ def _noun(tokens, lower, n):
         n < len(tokens) and tokens[n][0] in "-‐" and n + 1 < len(tokens) and tokens[n + 1][0].isalpha()
     ):  # a two-day strike
         return singular(lower[n + 1]), n + 1
+    last = n - 1
     if n < len(tokens) and lower[n] == "of":
         n += 1
         while n < len(tokens) and lower[n] in (
@@ -235,7 +250,7 @@ def _noun(tokens, lower, n):
             return singular(word), place
     if lower[n - 1] in ("1", "one") and n < len(tokens) and lower[n][0].isalpha() and lower[n] not in _ENDS:
         return lower[n], n
-    return "", n - 1
+    return "", last
 
 
 def singular(word):
