@@ -38,7 +38,21 @@ from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 sys.path.insert(0, str(NOTEBOOKS))
 
-from sidebyside import claims, compare, corpus, critique, exercises, intake, names, own_sources, tone, voices, words
+from sidebyside import (
+    claims,
+    compare,
+    corpus,
+    critique,
+    exercises,
+    intake,
+    names,
+    own_sources,
+    own_voices,
+    own_words,
+    tone,
+    voices,
+    words,
+)
 
 nltk.redos.DEFAULT_TIMEOUT = None  # NLTK gives up on a text after five seconds, and under tracemalloc it needs more
 
@@ -305,6 +319,7 @@ def own_texts(folder):
         "read_folder": read,
         "makeup": lambda: own_sources.makeup(kept["sources"], kept["units"]),
         "spoken": lambda: own_sources.spoken(kept["units"]),
+        "numbers": lambda: own_sources.numbers_by_thing(kept["units"]),
         "proper_names": lambda: own_sources.proper_names(kept["units"]),
         "shared": lambda: own_sources.shared(kept["units"], n=7),
         "marked": lambda: own_sources.marked(kept["units"], kept["first"], top=8),
@@ -315,7 +330,7 @@ def own_texts(folder):
 
 def forget():
     """Empty what the modules keep, so that a second run does the work again."""
-    for module in (own_sources, voices):
+    for module in (own_sources, own_voices, own_words, voices):
         for thing in vars(module).values():
             if hasattr(thing, "cache_clear"):
                 thing.cache_clear()

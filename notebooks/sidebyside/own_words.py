@@ -211,13 +211,18 @@ _TO_NEXT = re.compile(rf"{_WORD_OF_CLAUSE}{{0,4}}?\s+to\b")  # what somebody pro
 
 @cache
 def _distance_words():
-    """A pattern of the words that hold a thing at a distance, and the forms of the verbs that are no attribution with a bare thing."""
+    """A pattern of the words that hold a thing at a distance."""
     lines = corpus.read_text("own_sources/distance.txt").splitlines()
     listed = [line.partition("\t")[0] for line in lines if line.strip()]
-    found = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, listed))})(?!\sto\b)(?![\w-])", re.I)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, listed))})(?!\sto\b)(?![\w-])", re.I)
+
+
+@cache
+def _other_senses():
+    """The forms of the saying-verbs that are no attribution with a bare thing behind them."""
     others = set(corpus.read_table("own_sources/other_senses.csv", ["verb", "other sense"])["verb"])
     verbs = saying_verbs()
-    return found, frozenset(" ".join(verbs.loc[verbs["verb"].isin(others), "forms"]).split())
+    return frozenset(" ".join(verbs.loc[verbs["verb"].isin(others), "forms"]).split())
 
 
 def distances(units):
@@ -226,7 +231,7 @@ def distances(units):
 
     The words are those of `data/own_sources/distance.txt`; *alleged* where it is a verb (they alleged that) is none. English only.
     """
-    listed, _ = _distance_words()
+    listed = _distance_words()
     _, reports = as_found(units)
     verbs = set(zip(reports["id"], reports["start"]))
     rows = []
@@ -248,7 +253,7 @@ def leaning_verbs(units):
     only if something said stands behind it: a clause, a quotation, what is demanded or charged; or if it stands behind what is said.
     Adverbs (*reportedly*) are hedges, and no verbs.
     """
-    _, others = _distance_words()
+    others = _other_senses()
     _, reports = as_found(units)
     leans, texts = leans_of_forms(), dict(zip(units["id"], units["text"]))
     reports = reports[(reports["leans"] != "neutral") & ~reports["verb"].str.endswith("ly")]
