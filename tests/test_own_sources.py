@@ -419,6 +419,7 @@ LEANING = {
     "She claimed responsibility for it.": 1,
     "They called for talks.": 1,
     "Okafor declared: “It is a tax.”": 1,
+    "“It is late,” she complained, “and it will be later.”": 1,
     "What the mayor calls a toll is a tax.": 0,
     "The man reportedly ran.": 0,
     "She warned of floods.": 1,

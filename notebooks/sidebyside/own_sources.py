@@ -327,7 +327,8 @@ def show_matrix(stances, units, propositions=None):
     texts = {}
     if isinstance(propositions, pd.DataFrame) and {"pid", "proposition"} <= set(propositions.columns):
         texts = dict(zip(propositions["pid"], propositions["proposition"]))
-    letters = sorted(set(stances["source"]), key=lambda source: (len(source), source))
+    asked = propositions.columns.drop(["pid", "proposition"]) if texts else []
+    letters = sorted({*stances["source"], *map(str, asked)}, key=lambda source: (len(source), source))
     rows = []
     for pid in dict.fromkeys([*texts, *stances["pid"]]):
         own = stances[stances["pid"] == pid]

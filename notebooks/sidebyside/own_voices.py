@@ -243,7 +243,8 @@ def _speaker(given, known):
     if len(name) > LONGEST:
         raise BadInput(f"A speaker's name has {LONGEST} letters at most; this one has {len(name)}.")
     whole = {speaker.casefold(): speaker for speaker in [NOBODY, NOT_NAMED, *known]}
-    surnames = {speaker.split()[-1].casefold(): speaker for speaker in known if speaker not in (NOBODY, NOT_NAMED)}
+    surnames = {speaker.split()[-1].casefold(): speaker for speaker in known if speaker[-1:].isalpha()}
+    surnames = {last: speaker for last, speaker in surnames.items() if last not in ("nobody", "named")}
     return whole.get(name.casefold()) or surnames.get(name.split()[-1].casefold(), name)
 
 

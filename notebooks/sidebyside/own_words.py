@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from . import corpus
-from .corpus import BadInput, check_units, need_whole, one_source
+from .corpus import BadInput, check_units, need_whole, one_source, shortened
 from .display import progress
 from .evidence_rows import show_rows
 from .output import say
@@ -262,11 +262,16 @@ def leaning_verbs(units):
         for row in reports.itertuples()
         if row.verb.lower() not in others or _says(texts[row.id], row)
     ]
+    counted = Counter((unit, verb) for _, verb, _, unit in rows)
     whole = quotations(units)
     for row in whole[whole["kind"].isin(["direct", "multi"]) & (whole["verb"] != "")].itertuples():
-        if (lean := leans.get(row.verb.lower(), "neutral")) != "neutral":
-            ids = row.units.split()
-            rows.append((row.source, row.verb, lean, next((unit for unit in ids if row.verb in texts[unit]), ids[-1])))
+        ids = row.units.split()
+        unit = next((unit for unit in ids if row.verb in texts[unit]), ids[-1])
+        lean = leans.get(row.verb.lower(), "neutral")
+        # “Wait,” she crowed, “till June”: two quotations, and one verb
+        if lean != "neutral" and counted[unit, row.verb] < max(1, texts[unit].count(row.verb)):
+            counted[unit, row.verb] += 1
+            rows.append((row.source, row.verb, lean, unit))
     order = {unit: place for place, unit in enumerate(units["id"])}
     rows.sort(key=lambda row: order[row[3]])
     return pd.DataFrame(rows, columns=["source", "verb", "leans", "id"])
@@ -295,7 +300,7 @@ def tone_words(units):
     listed, held, leaning = hedges(units), distances(units), leaning_verbs(units)
     hits = [
         *zip(listed["source"], listed["kind"], listed["word"].str.lower(), listed["id"]),
-        *((row.source, "distance", row.word, row.units) for row in held.itertuples()),
+        *((row.source, "distance", shortened(row.word, 40), row.units) for row in held.itertuples()),
         *((row.source, "leaning verb", row.verb.lower(), row.id) for row in leaning.itertuples()),
     ]
     found = {}
