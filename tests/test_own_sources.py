@@ -378,6 +378,8 @@ def test_shared_wording_leaves_out_what_somebody_is_quoted_with(capsys):
     own_sources.show_shared(units)
     told = capsys.readouterr().out
     assert told.startswith("2 quotations with 28 words were set aside first.") and "in 1 place." in told
+    by_turns = units.iloc[[3, 0, 4, 1, 2]]
+    assert own_sources.shared(by_turns)[["text", "units"]].values.tolist() == [[run, "G02 F03"]]
     across = made([f"“It is late. {said.capitalize()}.\n“It is {said},” said Roe.", f"Roe: “It is {said}.”"])[1]
     assert own_sources.shared(across).empty
 

@@ -54,7 +54,7 @@ def _shared_once(ids, sources, lines, texts, spoken_in, spoken, n):
     if len(groups) < 2:
         return pd.DataFrame(columns=columns)
     # Where each unit starts in its source, and that of each source if all stood one after the other.
-    wholes, ids_in_order, starts, begins, at = {}, [], [], {}, 0
+    wholes, ids_in_order, starts, sizes, begins, at = {}, [], [], [], {}, 0
     for source, its_units in groups.items():
         begins[source], parts, last = at, [], None
         for unit, line, text in zip(its_units["id"], its_units["line"], its_units["text"]):
@@ -63,6 +63,7 @@ def _shared_once(ids, sources, lines, texts, spoken_in, spoken, n):
                 at += len(parts[-1])
             ids_in_order.append(str(unit))
             starts.append(at)
+            sizes.append(len(text))
             parts.append(text)
             at, last = at + len(text), line
         wholes[source] = "".join(parts)
@@ -73,9 +74,13 @@ def _shared_once(ids, sources, lines, texts, spoken_in, spoken, n):
         first, last = (place_of[unit] for unit in (in_units.split()[0], in_units.split()[-1]))
         source = owners[first]
         begin, end = (starts[place] - begins[source] for place in (first, last))
-        end += len(texts[units.index[last]])
-        words = r"\s+".join(map(re.escape, text.split()))
-        if hit := re.compile(words).search(wholes[source], begin, end):
+        end += sizes[last]
+        place = wholes[source].find(text, begin, end)
+        if place >= 0:
+            aside[wholes[source]].append((place, place + len(text)))
+        elif hit := re.compile(r"\s+".join(map(re.escape, text.split()))).search(
+            wholes[source], begin, end
+        ):  # over lines
             aside[wholes[source]].append(hit.span())
     runs = shared_runs(wholes, n, lambda text: pd.DataFrame(aside[text], columns=["start", "end"], dtype=int))
 
