@@ -163,7 +163,7 @@ They met Albert I. Jones and Mara E. Lind. | Nobody else came.
 We know W. Lind and J.K. Moor. | They are cousins.
 His boss, H. Okafor, said no. | It was late.
 # a writer who uses no capitals
-great place. i love the soup. | will come back soon.
+great place. | i love the soup. | will come back soon.
 the food was cold. | the staff were rude. | never again!
 we got there late. | they had no tables! | we left hungry.
 is it open on sundays? | does anyone know? | thanks

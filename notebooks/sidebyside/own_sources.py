@@ -49,15 +49,18 @@ def proper_names(units):
     return find(*cells, _name_words()).copy()
 
 
-NAME_WORDS = ["body", "title", "before title"]
+NAME_WORDS = ["body", "title", "before title", "surname", "opening", "never"]
 
 
 @cache
 def _name_words():
-    """What `data/own_sources/name_words.csv` has, and the small words of lesson 02."""
+    """What `data/own_sources/name_words.csv` and `everyday_words.txt` have, and the small words of lesson 02."""
     table = corpus.read_table("own_sources/name_words.csv", ["word", "kind"], {"kind": NAME_WORDS})
     small = words.function_words() | {word.lower() for word in words.openers()}
-    return NameWords(frozenset(small), *(frozenset(table.loc[table["kind"] == kind, "word"]) for kind in NAME_WORDS))
+    everyday = frozenset(corpus.read_text("own_sources/everyday_words.txt").split())
+    return NameWords(
+        frozenset(small), everyday, *(frozenset(table.loc[table["kind"] == kind, "word"]) for kind in NAME_WORDS)
+    )
 
 
 def _cells(units):
