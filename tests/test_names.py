@@ -553,7 +553,7 @@ He was pronounced dead.|pronounced
 The jet was retired in 2010.|retired
 The talks were prolonged until Friday.|prolonged
 The names got mixed up.|mixed
-The alarm was disabled.|disabled
+The alarm was disabled in May.|disabled
 Seats are reserved for guests.|reserved
 The plan is detailed in a letter.|detailed
 He was touched by it.|touched/it

@@ -80,9 +80,8 @@ def find_names(ids, sources, texts, known_words):
     def apart(compound):  # Kosovo-Serbia is two names if both stand alone elsewhere
         return compound[0].replace("-", "–") if all(middle[word] for word in compound[0].split("-")) else compound[0]
 
-    english = (
-        5 * sum(plain[word] for word in known_words.small) > plain.total()
-    )  # else its everyday words are not known
+    # In another language the everyday words are not known.
+    english = 8 * sum(plain[word] for word in known_words.small) > plain.total()
 
     def usual(word):
         return not english or is_everyday(word, known_words.small, known_words.everyday)

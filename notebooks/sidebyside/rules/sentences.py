@@ -112,17 +112,18 @@ def split_sentences(text, kinds, openers, verbs):
                 start = item
             item = next(items, None)
         after = mark.end()
-        lines = len((mark["stop"] + mark["space"] + "x").splitlines()) - 1
+        _, stop, _, space = mark.groups()
+        lines = 0 if space == " " else len((stop + space + "x").splitlines()) - 1
         if lines == 1 and wrapped is None:
             wrapped = _is_wrapped(text, block, width)
             width = wrapped or width
         if lines > 1:
             ends = True
             block, wrapped = after, None
-        elif lines == 1 and not wrapped and (_in_lower_case(text, block) or not _in_lower_case(text, after)):
+        elif lines == 1 and not wrapped and (not _in_lower_case(text, after) or _in_lower_case(text, block)):
             ends = True
         else:
-            ends = not mark["stop"].isspace() and _ends_here(text, start, mark, kinds, openers, verbs)
+            ends = not stop.isspace() and _ends_here(text, start, mark, kinds, openers, verbs)
         if ends:
             found.append(text[start : mark.end(1)].rstrip())
             start = after
@@ -137,7 +138,7 @@ def split_sentences(text, kinds, openers, verbs):
 
 def _items(text):
     """Where the second and each later item of a list within a line begins: 2) after 1), b. after a., and any other •."""
-    if not any(mark in text for mark in (" 2.", " 2)", " b.", " b)", " •", " ⁃")):
+    if not any(mark in text for mark in (" 2. ", " 2) ", " 2.) ", " b. ", " b) ", " •", " ⁃")):
         return
     due = None
     for item in _ITEM.finditer(text):
@@ -154,23 +155,23 @@ def _items(text):
 
 def _ends_here(text, start, mark, kinds, openers, verbs):
     """Whether the sentence that begins at `start` ends at this stop."""
-    after, stop, closing = mark.end(), mark["stop"], mark["close"]
+    after, (_, stop, closing, space) = mark.end(), mark.groups()
     if after == len(text) or stop[-1] in _NO_SPACE:
         return True
     letter = after if text[after].isalnum() else _BEFORE_LETTER.match(text, after).end()
-    if not text[letter : letter + 1].isalnum():
+    if not text[letter : letter + 1].isalnum() or not space and not text[letter].isupper():
         return False
     before = text[max(start, mark.start() - 24) : mark.start()].rstrip()
     if not any(map(str.isalnum, before)):  # nothing said yet: a mark on its own opens the sentence
         return False
-    quoted = any(quote in closing for quote in "\"”'’»")
+    quoted = closing != "" and any(quote in closing for quote in "\"”'’»")
     if _in_lower_case(text, after) or _in_lower_case(text, letter):
         quoted = quoted or closing.startswith((")", "]"))
-        return bool(mark["space"]) and not quoted and _ends_before_small(text, letter, before, stop, kinds, openers)
+        return not quoted and _ends_before_small(text, letter, before, stop, kinds, openers)
     following = _LETTERS.match(text, letter)
     opener = following is not None and following[0] in openers
     kind = _kind(before, stop, kinds)
-    if not mark["space"]:
+    if not space:
         return kind is None and _is_stuck(text, letter, before, opener)
     if stop[-1] in "!?…" or stop.endswith(".."):
         if quoted:
@@ -183,7 +184,7 @@ def _ends_here(text, start, mark, kinds, openers, verbs):
         return opener if kind else True
     if before[-1] == "." and stop == ".":  # dots with spaces between them: the fourth is a full stop
         return opener or before.endswith(". . .")
-    if _ENUMERATOR.search(before):
+    if (len(before) < 16 or ":" in before or ";" in before) and _ENUMERATOR.search(before):
         return False
     return kind is None or _ends_after(kind, text, start, mark, letter, opener)
 
@@ -243,6 +244,8 @@ def _kind(before, stop, kinds):
         kind = kind or (small if small == "number" or small == "link" and not word.isupper() else None)
     if kind and not (len(word) == 1 and _LETTER.search(before)):
         return kind
+    if len(word) > 1 and "." not in word:
+        return None
     letters = word.split(".")
     single = all(len(letter) == 1 and letter.isalpha() for letter in letters)
     if stop != "." or not single or len(letters) == 1 and (word.islower() or _LETTER.search(before)):
