@@ -75,7 +75,7 @@ def _passive_patterns(participles, by_nobody):
     )
     after = rf"(?:(?P<gap>\s[^,.;:!?()]{{1,60}}?)\s(?:and|or|but)\s(?:{between}\s)*(?P<later>(?:{later})|{participle}(?=\sby\s))\b)?"
     passive = rf"{be}(?:\s{between}|,[^,.;]{{2,40}},)*\s[“‘\"']?(?P<near>(?P<first>{participle}){more}){after}"
-    by = r"(?:\s(?!by\b)[^\s,.;:!?]+){0,4}?\sby\s([^,.;:!?()]+)"
+    by = r"(?:\s(?!by\b)[^\s,.;:!?]+){0,4}?\sby\s([^,.;:!?()]{1,200})"
     nobody, times = ([line for line in by_nobody if line.startswith("the ") is wanted] for wanted in (False, True))
     times = either(line.removeprefix("the ") for line in times)
     no_agent = rf"[\d$€£]|(?!(?:king|lightning|\w*thing)\b){_WORD}ing\b|(?:{either(nobody)}|(?:the|an?)\s(?:{times}))\b"

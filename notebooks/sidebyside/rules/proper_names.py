@@ -13,11 +13,11 @@ from . import DAYS_AND_MONTHS
 
 _UPPER = "".join(chr(n) for n in range(0x10000) if chr(n).isupper())
 # A word with a capital; initials keep their points, and so do Jr. and Inc.; al-Nahda, d'Arc and eBay begin small.
-_INITIALS = rf"(?:[{_UPPER}]\.){{2,}}|[{_UPPER}]\.(?=\s[{_UPPER}])|(?:Jr|Sr|Inc|Corp|Co|Ltd|Bros)\."
+_INITIALS = rf"(?:[{_UPPER}]\.){{2,}}|[{_UPPER}]\.(?=\s[{_UPPER}])|(?<=[{_UPPER}]\.\s)[{_UPPER}]\.|(?:Jr|Sr|Inc|Corp|Co|Ltd|Bros)\."
 _CAPITAL = rf"(?:{_INITIALS}|(?:[a-z]{{1,2}}[-'’]|[a-z](?=[{_UPPER}]\w))?[{_UPPER}]\w*(?:['’&‐-]\w+)*)"
 _SMALL = "of the|of|the|de la|de los|de las|de|del|der|da|dos|do|du|di|della|la|le|van der|van den|van|von der|von dem|von|bin|ibn|al|el|für|on|for|&"
-_CAPITALS = re.compile(rf"(?<!\w)(?<![a-z]\.){_CAPITAL}")
-_RUN = re.compile(rf"(?<!\w)(?<![a-z]\.){_CAPITAL}(?:(?:(?<=\b[SMF]t)\.|(?:\s(?:{_SMALL}))?)\s{_CAPITAL})*")
+_CAPITALS = re.compile(rf"(?<![\w=?&])(?<![a-z]\.){_CAPITAL}")
+_RUN = re.compile(rf"(?<![\w=?&])(?<![a-z]\.){_CAPITAL}(?:(?:(?<=\b[SMF]t)\.|(?:\s(?:{_SMALL}))?)\s{_CAPITAL})*")
 _COMPOUND = re.compile(rf"(?<!\w)[{_UPPER}]\w+(?:-[{_UPPER}]\w+)+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OWNER = re.compile(r"['’][sS]?$")
@@ -25,7 +25,10 @@ _LED = re.compile(
     r"[-‐](?:\w*ed|\w*ing|wide|style|era|born|run|made|majority|free|friendly|like)$"
 )  # EU-led, NATO-backed
 _STARTS = re.compile(r"(?:^|[.!?…:|•]['\"”’)\]]*\s+|[“‘«„\"(\[]|(?:^|\s)')[\W_]*$")
-_ENDING = re.compile(r"..(?:tion|ment|ness|ist|ism|ers|able|ible|ful|less|ity|ous)s?$")
+_ENDING = re.compile(
+    r"..(?:tion|ment|ness|ist|ism|ers|able|ible|ful|less|ity|ous|[^mre]ed|(?:al|ous|ive|ful|less|ed|ing|nt|ar|ate|ib|ab)ly)s?$"
+)
+_NEXT = re.compile(r"\s([^\W_][\w’'-]*)")
 _STOPPED = re.compile(r"\.\W*$")
 _SHORTENED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Rev|[^\W\d_])\.\s+$")
 
@@ -83,6 +86,8 @@ def find_names(ids, sources, texts, known_words):
     # In another language the everyday words are not known.
     english = 8 * sum(plain[word] for word in known_words.small) > plain.total()
 
+    openings = known_words.openings | known_words.bodies
+
     def usual(word):
         return not english or is_everyday(word, known_words.small, known_words.everyday)
 
@@ -92,7 +97,7 @@ def find_names(ids, sources, texts, known_words):
             text, runs = parted, _RUN.finditer(parted)
         for run in runs:
             for words in _parts(run, _begins(text, run.start()), known_words, known if title else None):
-                name = _name(words, plain, middle, known, usual, known_words.openings)
+                name = _name(words, plain, middle, known, usual, openings)
                 if name:
                     yield unit, source, name, run.start() + words[0][1]
 
@@ -130,18 +135,15 @@ def _parts(run, first, known_words, known):
         if part and not joined:
             yield part
             part = []
-        following = _bare("".join(run[0][end : end + 40].split()[:1]))
-        inside = part and joined and between  # the Court of Justice, the Office of the President
-        title = (
-            not inside
-            and _is_title(word, following, known_words)
-            and not _is_surname(word, following, part, run, known_words)
+        after = run.string[run.start() + end :][:40]
+        left_out = (
+            _is_title(word, after, part, between, run, known_words)
+            or _is_date(word, after, part, between, first and not match.start(), known_words.titles)
+            or _is_no_name(word, after, part, between, shouted, known_words)
+            or known is not None
+            and word.upper() not in known
         )
-        if (
-            title
-            or _is_no_name(word, part, following, first and not match.start(), between, known_words, shouted)
-            or (known is not None and word.upper() not in known)
-        ):
+        if left_out:
             if part:
                 yield part
             part = []
@@ -154,40 +156,45 @@ def _parts(run, first, known_words, known):
         yield part
 
 
-def _is_title(word, following, known_words):
-    before_title = word in known_words.before_title and following in known_words.titles
-    return word.split("-")[0] in known_words.titles or before_title
+def _next_word(after):
+    found = _NEXT.match(after)
+    return _bare(found[1]) if found else ""
 
 
-def _is_surname(word, following, part, run, known_words):
-    """Whether a title ends a name, as in Stephen King, and not in the Norwegian King or King Olav."""
-    ends = not following[:1].isupper() or following in ("Jr.", "Sr.")
-    return (
-        bool(part) and word in known_words.surnames and ends and not run.string[: run.start()].lower().endswith("the ")
-    )
+def _is_title(word, after, part, between, run, known_words):
+    """Whether a word is a title, and not inside a name: the Court of Justice, Stephen King (but the Norwegian King)."""
+    following = _next_word(after)
+    before_title = word in known_words.before_title and following in known_words.titles | known_words.before_title
+    if word.split("-")[0] not in known_words.titles and not before_title or part and between not in ("", "the"):
+        return False
+    last = not following[:1].isupper() or following in ("Jr", "Sr")
+    surname = part and last and word in known_words.surnames
+    return not surname or run.string[: run.start()][-4:].lower() == "the "
 
 
-def _is_no_name(word, part, following, opens, between, known_words, shouted):
-    """Whether a word with a capital is a date, a small word, or an everyday word in capitals throughout."""
-    if word in DAYS_AND_MONTHS:
-        named = part and not between or not opens and following[:1].isupper()  # Theresa May, April Lind
-        return not (named and word in ("May", "April", "June") and following not in known_words.titles)
-    if (
-        word == "I"
-        or word in known_words.never
-        or len(word) == 1
-        and word != "X"
-        and not part
-        and not following[:1].isupper()
-    ):
+def _is_date(word, after, part, between, opens, titles):
+    following = _next_word(after)
+    given = part and not between or not opens and following[:1].isupper() and following not in titles
+    return word in DAYS_AND_MONTHS and not (given and word in ("May", "April", "June"))  # Theresa May, April Lind
+
+
+def _is_no_name(word, after, part, between, shouted, known_words):
+    """Whether a word with a capital is a small word, a lone letter, or an everyday word in capitals throughout."""
+    small, followed = word.lower() in known_words.small, _next_word(after)[:1].isupper()
+    if word == "I" or word in known_words.never or after[:1] == "." and word + "." in known_words.never:
         return True
-    if word.isupper() and len(word) > 1:
-        everyday = word.lower() in known_words.everyday or word.lower() in known_words.small
-        return everyday and (shouted or len(word) > 3)
-    within = (
-        part and not between and following[:1].isupper() and word not in ("And", "Or", "But")
-    )  # Doctors Without Borders
-    return word.lower() in known_words.small and not within
+    if len(word) == 1:
+        return word != "X" and not part and not followed
+    if not word.isupper():  # in Doctors Without Borders a small word is part of the name
+        return (
+            small
+            and word not in DAYS_AND_MONTHS
+            and not (part and not between and followed and word not in ("And", "Or", "But"))
+        )
+    if small:
+        return shouted or word not in ("US", "WHO", "IT")
+    everyday = word.lower() in known_words.everyday and (shouted or len(word) > 3)
+    return everyday or len(word) > 4 and is_everyday(word, known_words.small, known_words.everyday)
 
 
 def _is_shouted(run, known_words):
@@ -230,4 +237,4 @@ def _name(words, plain, middle, known, usual, openings):
 def _only_opens(words, usual, openings):
     """Whether the first word is no part of the name that follows it: Historian Ruth Meyer, but not World Bank."""
     (word, *_), (second, _, _, between), *_ = words
-    return word.endswith("ing") or not between and word not in openings and usual(word) and not usual(second)
+    return word.endswith("ing") or between in ("", "of") and word not in openings and usual(word) and not usual(second)

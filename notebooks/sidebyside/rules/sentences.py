@@ -45,7 +45,7 @@ _STOP = ".!?…‽⁇⁈⁉؟۔։።" + _NO_SPACE
 _MARK = re.compile(
     rf"""
     ( (?P<stop> [{_STOP}{_LINE_END}:;=]
-        (?: (?<=[{_LINE_END}]) | (?<=[{_STOP}]) [{_STOP}]*+ | (?<=\s[:;=]) -?[)(DP]+ (?=\s|$) ) )  # a line, a stop, a smiley :)
+        (?: (?<=[{_LINE_END}]) | (?<=[{_STOP}]) [{_STOP}]*+ | (?<=[\s\w!?][:;=]) -?[)(DP]+ (?=\s|$) ) )  # a line, a stop, a smiley :)
       (?P<close> (?<![{_LINE_END}]) ["'”’»›)\]}}」』）】》〉*_\u200b\u2060\ufeff]*+
         (?: [ ]? (?: \[ (?:\d{{1,3}}|[a-z]|citation[ ]needed) \] | [¹²³⁰⁴-⁹] ) )*  # [3]
         (?: [ ]? [:;=]-?[)(DP]+ (?=\s|$) )? | )
@@ -113,7 +113,7 @@ def split_sentences(text, kinds, openers, verbs):
             item = next(items, None)
         after = mark.end()
         _, stop, _, space = mark.groups()
-        lines = 0 if space == " " else len((stop + space + "x").splitlines()) - 1
+        lines = 0 if space == " " and not stop.isspace() else len((stop + space + "x").splitlines()) - 1
         if lines == 1 and wrapped is None:
             wrapped = _is_wrapped(text, block, width)
             width = wrapped or width
@@ -205,7 +205,7 @@ def _ends_after(kind, text, start, mark, letter, opener):
 
 def _ends_before_small(text, letter, before, stop, kinds, openers):
     """Whether a sentence ends though the next word is in lower case, as where a writer uses no capitals."""
-    last = before.split()[-1]
+    last = before.split()[-1].rstrip("\"”’'»")
     if _kind(before, stop, kinds) or _ENUMERATOR.search(before) or stop[-1] == "…" or stop.endswith(".."):
         return False
     if stop != ".":
@@ -213,7 +213,7 @@ def _ends_before_small(text, letter, before, stop, kinds, openers):
     opener = _SMALL.match(text, letter)[0].capitalize() in openers
     if last[-3:].isalpha():
         return opener or len(last) > 4 or _without_capitals(text)
-    return last[-1].isdigit() and len(last) > 2 and opener
+    return last[-1:].isdigit() and len(last) > 2 and opener
 
 
 @lru_cache(maxsize=1)
