@@ -37,7 +37,8 @@ def proper_names(units):
     it can be counted with Thaci alone), and articles (the United Nations gives United Nations). "and" always parts two names.
 
     Where a capital says nothing, the other units decide. The first word of a sentence is left out if it is a small word, or
-    stands in the texts more often without a capital, or is never seen with one elsewhere and is not followed by another. In a
+    stands in the texts more often without a capital, or is never seen with one elsewhere and is an everyday word (of the list
+    `everyday_words.txt`, with or without an ending; in texts that are not English every such word is left out). In a
     unit with capitals nearly throughout and no full stop, as headlines are, a word counts only if it is a name elsewhere.
     KOSOVO counts as Kosovo, if that is there. In texts of a few lines much is missed, since little stands elsewhere.
 
