@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 _BE = "am is are was were be been being get gets got gotten getting isn't aren't wasn't weren't".split()
 _BETWEEN = """not never also already now still just even soon often ever yet once twice later first then only almost rather well again
-    always all both being instead so best better more most less least thus therefore thereby hence perhaps maybe however
-    much far further quite too very sometimes seldom altogether together last next long otherwise nevertheless
+    always all both being instead best better more most less least thus therefore thereby hence perhaps maybe however
+    much sometimes seldom altogether together last next long otherwise nevertheless
     nonetheless meanwhile indeed anyway here there thrice somehow elsewhere alike""".split()
 _PHRASES = """no longer;no more;in turn;in fact;in part;in effect;in particular;at first;at last;at least;at once;at times;at present;of course
     so far;for now;by now;by then;by far;to date;as yet;yet again;once again;once more;all but;more or less;from then on""".replace(
@@ -60,7 +60,7 @@ def first_phrase(text):
 def _passive_patterns(participles, by_nobody):
     """A passive, a participle, a by-phrase, and the beginning of a by-phrase that names nobody."""
     participle = rf"\b(?:{_WORD}-)?(?:{_WORD}ed|{either(participles)})\b"
-    between = rf"(?:{_WORD}ly|{either(_PHRASES + _BETWEEN)})"
+    between = rf"(?:{_WORD}ly|so(?!\s{_WORD}\sthat\b)|{either(_PHRASES + _BETWEEN)})"
     asking = (
         "how|when|where|why|what|who|nor|neither|then|never|nowhere|once|hardly|rarely|seldom|no\\s(?:way|case|time)"
     )
