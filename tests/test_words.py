@@ -202,6 +202,7 @@ He uses Node.js, ASP.Net and example.com. | It works.
 The file is called notes.Final.txt and is small. | It is lost.
 He went to Booking.com and found nothing. | She did not.
 See https://www.example.org/a.Page/b.html for more. | It is free.
+See https://www.example.org/a-b. | It is free.
 # smileys
 Best cake in town :) | You have to go.
 Thanks for the help! :) | See you soon.

@@ -242,7 +242,7 @@ def _kind(before, stop, kinds):
         kind = kinds.get(word.capitalize() + stop) if word.isupper() else None
         small = kinds.get(word.lower() + stop)
         kind = kind or (small if small == "number" or small == "link" and not word.isupper() else None)
-    if kind and not (len(word) == 1 and _LETTER.search(before)):
+    if kind and not (len(word) == 1 and (before[-2:-1] in ("-", "–", "/") or _LETTER.search(before))):  # not in a-b
         return kind
     if len(word) > 1 and "." not in word:
         return None
