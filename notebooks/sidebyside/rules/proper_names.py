@@ -135,7 +135,7 @@ def _parts(run, first, known_words, known):
         if part and not joined:
             yield part
             part = []
-        after = run.string[run.start() + end :][:40]
+        after = run.string[run.start() + end : run.start() + end + 40]
         left_out = (
             _is_title(word, after, part, between, run, known_words)
             or _is_date(word, after, part, between, first and not match.start(), known_words.titles)
