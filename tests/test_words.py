@@ -113,6 +113,162 @@ def test_hard_cases(row):
     assert sentences(" ".join(wanted)) == wanted
 
 
+# Kinds of boundaries, written before the rules for them; a stroke without spaces: nothing stands between the two.
+KINDS_OF_ENDS = """
+# marks of a footnote, and signs that cannot be seen
+He left Bergen. [3] | In 1891 he moved to Turin.
+He left Bergen. [3] [12] | He never returned.
+She sang in Lund.[a] | The hall was full.
+The claim was dropped. [citation needed] | Nobody asked why.
+The mill burned down.² | It was never rebuilt.
+The mill burned down. ¹² | It was never rebuilt.
+Moor et al. [2011] counted them. | They found nine.
+They counted [3] of them. | One was missing.
+The boats left.\u200b | The rain began.
+The boats left. | 😀 They came back.
+# small abbreviations before a figure, a date or a name
+She played his Op. 46 twice. | The hall was silent.
+Anna Lind (b. September 1950) is a singer. | She lives in Turku.
+Anna Lind (b. Turku, 1950) is a singer. | She is retired.
+Otto Brand (d. March 1888) built it. | It stands today.
+The town (pop. 256,000) lies on a lake. | It has two bridges.
+The firm, Est. 1921, makes pumps. | It is small.
+The bakery (est. 1921) has closed. | It was loved.
+King Olav (r. 995 to 1000) was baptised there. | His son was not.
+The poet (fl. c. 1350) is little known. | His songs are not.
+Take bus No. 5 to the end. | Then walk.
+See p. 12, fig. 3 and tab. 4 for this. | See also ch. 9.
+He lives in Apt. 4 on the second floor. | She lives in Rm. 12.
+Call tel. 555 0199 or ext. 12 today. | We are open until 6.
+It stands at N°. 14 in the square. | It is red.
+The hill (elev. 310 m) is bare. | Sheep graze on it.
+At 7 a.m. Mr. Dahl left. | At 9 p.m. Mrs. Dahl came back.
+The shop opens at 9 a.m. | Lind is there at 8.
+They use max. 40 of min. 30 hrs. per week. | That is allowed.
+Bring tools, incl. a saw, to the yard. | We start early.
+It is sold by the dept. of works. | It costs nothing.
+Some birds, esp. the small ones, left. | The big ones stayed.
+He asked for approx. 40 chairs. | He got six.
+The book (trans. Ruth Moor, ed. Otto Lind) is out. | It is long.
+# single letters
+She posted it on X. | Officials denied it.
+They chose plan B. | Ministers met again.
+He needs vitamin C. | Doctors say so.
+The rash was hepatitis B. | Nurses knew it.
+She plays for team A. | Fans love her.
+Nobody is taller than I. | Did you know that?
+It was made by you and I. | Please say nothing.
+The book by D. Moor and A. Bell is out. | Both are old.
+They met Albert I. Jones and Mara E. Lind. | Nobody else came.
+We know W. Lind and J.K. Moor. | They are cousins.
+His boss, H. Okafor, said no. | It was late.
+# a writer who uses no capitals
+great place. | i love the soup. | will come back soon.
+the food was cold. | the staff were rude. | never again!
+we got there late. | they had no tables! | we left hungry.
+is it open on sundays? | does anyone know? | thanks
+i called twice. | nobody answered. | so i went home.
+it works fine. | it took two days to come. | my wife likes it.
+Nice room and a good bed. | the shower was cold though. | We will not return.
+I asked for a refund. | they said no. | I asked again.
+The pizza is great!! | the pasta is not.
+Why would you do that?? | it makes no sense.
+the lamp broke. | lucky for us we kept the bill. | we got a new one.
+my dog loves it!!! | highly recommended. | 5 stars
+# several marks, and dots
+What a mess!!! | Never again.
+Really?! | You must be joking.
+You did what?!?! | He laughed.
+I never said that.... | She left the room.
+Well... | That was that.
+We waited . . . and waited. | Nobody came.
+The list goes on . . . . | Next came the rain.
+I mean...what else can you do? | It rained.
+I like it ... but not much. | It is too sweet.
+Hmm... not sure about this one. | We will see.
+Wait… what? | Nobody told me.
+He went on… | Then he stopped.
+The soup was cold..the bread was old. | We left.
+So tired!!!!! | Good night.
+# no space
+The soup was cold.|We sent it back.
+The soup was cold.|Waiters looked away.
+We left at ten.|Dinner was over.
+It was great!|Everyone had fun.
+Is it open?|Nobody knows.
+He was born in 1950.|The house is gone.
+Write to jane.Doe@example.com or visit www.Example.org today. | They answer.
+He uses Node.js, ASP.Net and example.com. | It works.
+The file is called notes.Final.txt and is small. | It is lost.
+He went to Booking.com and found nothing. | She did not.
+See https://www.example.org/a.Page/b.html for more. | It is free.
+See https://www.example.org/a-b. | It is free.
+# smileys
+Best cake in town :) | You have to go.
+Thanks for the help! :) | See you soon.
+It was closed :( | Maybe next time.
+We had fun :D | The kids slept well.
+I like it :) and so does he. | Good.
+# items
+1) Wash the rice | 2) Boil the water | 3) Add salt
+1.) Wash the rice. | 2.) Boil the water.
+1. Wash the rice | 2. Boil the water
+a. Wash the rice | b. Boil the water | c. Add salt
+• Wash the rice | • Boil the water
+• 9. Wash the rice | • 10. Boil the water
+There are two ways: (a) by boat and (b) by bus. | Both are slow.
+He has two aims: 1. Peace. | 2. Trade.
+Section 2.1. Rules of the house
+The score was 3. | Then it was 4.
+# marks that open the next
+He came late. | - She was not amused.
+He came late. — She was not amused.
+LEEDS, Fla. — The bridge is shut. | It is old.
+“It is late.” — Mara Lind
+The bridge is shut. | (It is old.) | Nobody cares.
+He teaches art (He was a cook before that.) at our school. | She does not.
+She turned and said, "It is over." | He sat down.
+She turned and said, 'It is over.' and left. | He sat down.
+“Who is it?” he asked. | “It is me.”
+“Stop!” she cried. | “No,” he said.
+Oh! what a day it was. | Ah! the sea.
+“What! you here?” he said. | “Yes! me.”
+She works at Yahoo! in the second office. | It is large.
+He hosts Jeopardy! on Fridays. | She watches.
+# plain
+The House met at noon. | Members spoke for an hour. | Then they voted.
+It rose by 3.5 per cent to 1,000.50 crowns. | That is much.
+His mail is j.lind@example.org. | Hers is not known.
+The U.S. Army and the E.U. Commission met. | They agreed.
+I live in the E.U. | How about you?
+I work in the U.S. | Do you?
+Dr. Moor and Prof. Lind met St. John Smith. | They ate.
+Moor vs. Lind was close. | Nobody won.
+The meeting is on Sat. 5 Oct. at ten. | All are welcome.
+Let us ask Jane and co. | They should know.
+They own Lind & Co. and Moor Bros. in Leeds. | It is a lot.
+That is John Moor Jr.'s boat. | It is old.
+It lies at 59.91 N, 10.75 E. | That is in Oslo.
+Version 2.0.1 is out. | It is faster.
+He said no... | She said yes.
+iPhone sales fell. | eBay grew. | al-Nahda won.
+He won. | iPhones were given away.
+Thoreau asks that “life be simple. . . .”
+"Lind [...] went on foot [...]" (Moor 55).
+"""
+
+
+def test_kinds_of_ends():
+    rows = [row for row in KINDS_OF_ENDS.strip().split("\n") if row and not row.startswith("#")]
+    wrong = {}
+    for row in rows:
+        wanted = [sentence.strip() for sentence in row.split("|")]
+        found = sentences(row.replace(" | ", " ").replace("|", ""))
+        if found != wanted:
+            wrong[row] = found
+    assert len(rows) > 120 and not wrong
+
+
 def test_scripts_without_spaces():
     assert sentences("他说。是吗？好！“不。”完") == ["他说。", "是吗？", "好！", "“不。”", "完"]
     assert sentences("यह है।वह है॥") == ["यह है।", "वह है॥"]

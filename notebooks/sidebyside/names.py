@@ -382,13 +382,14 @@ def passives(text):
     """Every passive of an English text: `start, end, text, participle, agent`, one row each, in order.
 
     A passive is a form of be or get and a past participle: a word in -ed, or one of `participles.txt`. Between them may stand
-    adverbs, a phrase in commas and, in a question, the subject: "was told", "has never been offered", "was the bridge
-    closed?". Participles that follow at once are passives too ("was arrested and charged"). `text` stands in the given text
+    adverbs and other small words, a phrase in commas and, in a question, the subject: "was told", "has never been offered",
+    "was the bridge closed?". Participles that follow at once are passives too ("was arrested and charged"), and farther off
+    those that can be no past tense, or have an agent ("were saved by a boat and flown home"). `text` stands in the given text
     from `start` up to `end`. `agent` has the words of a by-phrase that can name who did it, up to the next phrase; it is
     empty where there is none, or where it names a time, a measure, a way or a deed ("by Friday", "by 5 %", "by hand", "by bombing").
 
     Left out: words that are no participles (`not_participles.txt`), and states, unless an agent is named (`states.csv`: is tired, is
-    opposed to). Not found, on purpose: participles without be ("plans endorsed by officials"), headlines that leave be out, and
+    opposed to; and words such as unarmed and left-handed). Not found, on purpose: participles without be ("plans endorsed by officials"), headlines that leave be out, and
     forms shortened with 's, which can be is or has. It reads words and not meanings. Refuses what is no text.
 
     After the rule in many grammar checkers: a form of be, adverbs, a participle; the lists in `data/names/` are our own.

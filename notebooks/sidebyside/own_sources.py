@@ -37,7 +37,8 @@ def proper_names(units):
     it can be counted with Thaci alone), and articles (the United Nations gives United Nations). "and" always parts two names.
 
     Where a capital says nothing, the other units decide. The first word of a sentence is left out if it is a small word, or
-    stands in the texts more often without a capital, or is never seen with one elsewhere and is not followed by another. In a
+    stands in the texts more often without a capital, or is never seen with one elsewhere and is an everyday word (of the list
+    `everyday_words.txt`, with or without an ending; in texts that are not English every such word is left out). In a
     unit with capitals nearly throughout and no full stop, as headlines are, a word counts only if it is a name elsewhere.
     KOSOVO counts as Kosovo, if that is there. In texts of a few lines much is missed, since little stands elsewhere.
 
@@ -49,15 +50,18 @@ def proper_names(units):
     return find(*cells, _name_words()).copy()
 
 
-NAME_WORDS = ["body", "title", "before title"]
+NAME_WORDS = ["body", "title", "before title", "surname", "opening", "never"]
 
 
 @cache
 def _name_words():
-    """What `data/own_sources/name_words.csv` has, and the small words of lesson 02."""
+    """What `data/own_sources/name_words.csv` and `everyday_words.txt` have, and the small words of lesson 02."""
     table = corpus.read_table("own_sources/name_words.csv", ["word", "kind"], {"kind": NAME_WORDS})
     small = words.function_words() | {word.lower() for word in words.openers()}
-    return NameWords(frozenset(small), *(frozenset(table.loc[table["kind"] == kind, "word"]) for kind in NAME_WORDS))
+    everyday = frozenset(corpus.read_text("own_sources/everyday_words.txt").split())
+    return NameWords(
+        frozenset(small), everyday, *(frozenset(table.loc[table["kind"] == kind, "word"]) for kind in NAME_WORDS)
+    )
 
 
 def _cells(units):

@@ -100,14 +100,19 @@ def sentences(text: str) -> list[str]:
     A sentence ends at the end of a line, unless the next line begins in lower case or the lines were broken only to
     fit a width (see `_is_wrapped`); a blank line always ends it. Within a line it ends at a stop, with the quotation
     marks and brackets that close after it, if the next word has a capital, a figure or no case at all, except
-    - after an abbreviation of `data/words/abbreviations.csv`, initials (W., J.K.), or a full stop with no space after
-      it: unless the next word is in `data/words/sentence_openers.txt` (a title, never; p.m., at any capital that is
-      no day, month or time zone; No., at any word that is no number);
+    - after an abbreviation of `data/words/abbreviations.csv` or initials (W., J.K.; but not plan B): unless the next
+      word is in `data/words/sentence_openers.txt` (a title or e.g., never; p.m., at any capital that is no day, month
+      or time zone; No., at any word that is no number);
+    - after a stop with no space after it, in what may be an address (example.com, but not: cold.Waiters);
     - after a number or letter that counts the items of a list (1. or b.);
     - after ?” or !” if a name and a verb of saying come next;
     - after dots that stand for words left out ( . . . or [...]), unless an opener comes next.
 
-    It is made for English news. Other scripts are split at their own stops. Refuses what is not a text.
+    The mark of a footnote, as in [3], and a smiley belong to the sentence before. 2) after 1), b. after a. and a • begin a
+    new one. Before a small letter it ends too, if the word before is no abbreviation and the next is in the list of openers,
+    or if the writer often begins without a capital.
+
+    It is made for English news and letters. Other scripts are split at their own stops. Refuses what is not a text.
     """
     need_text(text)
     return split_sentences(text, _kinds(), openers(), saying_forms())

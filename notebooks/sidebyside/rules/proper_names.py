@@ -12,11 +12,12 @@ from ..display import progress
 from . import DAYS_AND_MONTHS
 
 _UPPER = "".join(chr(n) for n in range(0x10000) if chr(n).isupper())
-# A word with a capital; initials keep their points; al-Nahda and d'Arc begin small.
-_CAPITAL = rf"(?:(?:[{_UPPER}]\.)+|(?:[a-z]{{1,2}}[-'’])?[{_UPPER}]\w*(?:['’‐-]\w+)*)"
-_SMALL = "of the|of|the|de la|de los|de las|de|del|der|da|dos|do|du|di|la|le|van der|van den|van|von|bin|ibn|für|on|for"
-_CAPITALS = re.compile(rf"(?<!\w){_CAPITAL}")
-_RUN = re.compile(rf"(?<!\w){_CAPITAL}(?:(?:\s(?:{_SMALL}))?\s{_CAPITAL})*")
+# A word with a capital; initials keep their points, and so do Jr. and Inc.; al-Nahda, d'Arc and eBay begin small.
+_INITIALS = rf"(?:[{_UPPER}]\.){{2,}}|[{_UPPER}]\.(?=\s[{_UPPER}])|(?<=[{_UPPER}]\.\s)[{_UPPER}]\.|(?:Jr|Sr|Inc|Corp|Co|Ltd|Bros)\."
+_CAPITAL = rf"(?:{_INITIALS}|(?:[a-z]{{1,2}}[-'’]|[a-z](?=[{_UPPER}]\w))?[{_UPPER}]\w*(?:['’&‐-]\w+)*)"
+_SMALL = "of the|of|the|de la|de los|de las|de|del|der|da|dos|do|du|di|della|la|le|van der|van den|van|von der|von dem|von|bin|ibn|al|el|für|on|for|&"
+_CAPITALS = re.compile(rf"(?<![\w=?&])(?<![a-z]\.){_CAPITAL}")
+_RUN = re.compile(rf"(?<![\w=?&])(?<![a-z]\.){_CAPITAL}(?:(?:(?<=\b[SMF]t)\.|(?:\s(?:{_SMALL}))?)\s{_CAPITAL})*")
 _COMPOUND = re.compile(rf"(?<!\w)[{_UPPER}]\w+(?:-[{_UPPER}]\w+)+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OWNER = re.compile(r"['’][sS]?$")
@@ -24,6 +25,10 @@ _LED = re.compile(
     r"[-‐](?:\w*ed|\w*ing|wide|style|era|born|run|made|majority|free|friendly|like)$"
 )  # EU-led, NATO-backed
 _STARTS = re.compile(r"(?:^|[.!?…:|•]['\"”’)\]]*\s+|[“‘«„\"(\[]|(?:^|\s)')[\W_]*$")
+_ENDING = re.compile(
+    r"..(?:tion|ment|ness|ist|ism|ers|able|ible|ful|less|ity|ous|[^mre]ed|(?:al|ous|ive|ful|less|ed|ing|nt|ar|ate|ib|ab)ly)s?$"
+)
+_NEXT = re.compile(r"\s([^\W_][\w’'-]*)")
 _STOPPED = re.compile(r"\.\W*$")
 _SHORTENED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Rev|[^\W\d_])\.\s+$")
 
@@ -32,9 +37,13 @@ class NameWords(NamedTuple):
     """What a finder of names has to know of words: sets, of which the rule itself has none."""
 
     small: frozenset  # words that may open a sentence, in small letters
+    everyday: frozenset  # other words that are mostly no names, in small letters
     bodies: frozenset  # after these a small word can be part of a name: the Council on Foreign Relations, the Supreme Court of Canada
     titles: frozenset  # no part of a name
     before_title: frozenset  # nor these, before a title: Foreign Minister
+    surnames: frozenset  # titles that may end a name: Stephen King
+    openings: frozenset  # everyday words that begin names: New Zealand
+    never: frozenset  # capitals that name nobody: OK
 
 
 @lru_cache(maxsize=1)
@@ -74,13 +83,21 @@ def find_names(ids, sources, texts, known_words):
     def apart(compound):  # Kosovo-Serbia is two names if both stand alone elsewhere
         return compound[0].replace("-", "–") if all(middle[word] for word in compound[0].split("-")) else compound[0]
 
+    # In another language the everyday words are not known.
+    english = 8 * sum(plain[word] for word in known_words.small) > plain.total()
+
+    openings = known_words.openings | known_words.bodies
+
+    def usual(word):
+        return not english or is_everyday(word, known_words.small, known_words.everyday)
+
     for unit, source, text, title, runs in progress(zip(ids, sources, texts, headline, all_runs), "names"):
         parted = _COMPOUND.sub(apart, text) if "-" in text else text
         if parted != text:
             text, runs = parted, _RUN.finditer(parted)
         for run in runs:
             for words in _parts(run, _begins(text, run.start()), known_words, known if title else None):
-                name = _name(words, plain, middle, known)
+                name = _name(words, plain, middle, known, usual, openings)
                 if name:
                     yield unit, source, name, run.start() + words[0][1]
 
@@ -107,6 +124,7 @@ def _parts(run, first, known_words, known):
     before)`.
     """
     part, end = [], 0
+    shouted = _is_shouted(run[0], known_words)
     for match in _CAPITALS.finditer(run[0]):
         between, word = run[0][end : match.start()].strip(), _bare(match[0])
         end = match.end()
@@ -117,17 +135,15 @@ def _parts(run, first, known_words, known):
         if part and not joined:
             yield part
             part = []
-        title = (
-            word.split("-")[0] in known_words.titles
-            or word in known_words.before_title
-            and _bare("".join(run[0][end : end + 40].split()[:1])) in known_words.titles
+        after = run.string[run.start() + end : run.start() + end + 40]
+        left_out = (
+            _is_title(word, after, part, between, run, known_words)
+            or _is_date(word, after, part, between, first and not match.start(), known_words.titles)
+            or _is_no_name(word, after, part, between, shouted, known_words)
+            or known is not None
+            and word.upper() not in known
         )
-        title = title and not (part and joined and between)  # the Court of Justice, the Office of the President
-        date = word in DAYS_AND_MONTHS and not (
-            word in ("May", "April", "June") and part and not between
-        )  # Theresa May
-        is_small = word == "I" or word.lower() in known_words.small and not word.isupper()
-        if title or date or is_small or (known is not None and word.upper() not in known):
+        if left_out:
             if part:
                 yield part
             part = []
@@ -140,18 +156,85 @@ def _parts(run, first, known_words, known):
         yield part
 
 
-def _name(words, plain, middle, known):
+def _next_word(after):
+    found = _NEXT.match(after)
+    return _bare(found[1]) if found else ""
+
+
+def _is_title(word, after, part, between, run, known_words):
+    """Whether a word is a title, and not inside a name: the Court of Justice, Stephen King (but the Norwegian King)."""
+    following = _next_word(after)
+    before_title = word in known_words.before_title and following in known_words.titles | known_words.before_title
+    if word.split("-")[0] not in known_words.titles and not before_title or part and between not in ("", "the"):
+        return False
+    last = not following[:1].isupper() or following in ("Jr", "Sr")
+    surname = part and last and word in known_words.surnames
+    return not surname or run.string[: run.start()][-4:].lower() == "the "
+
+
+def _is_date(word, after, part, between, opens, titles):
+    following = _next_word(after)
+    given = part and not between or not opens and following[:1].isupper() and following not in titles
+    return word in DAYS_AND_MONTHS and not (given and word in ("May", "April", "June"))  # Theresa May, April Lind
+
+
+def _is_no_name(word, after, part, between, shouted, known_words):
+    """Whether a word with a capital is a small word, a lone letter, or an everyday word in capitals throughout."""
+    small, followed = word.lower() in known_words.small, _next_word(after)[:1].isupper()
+    if word == "I" or word in known_words.never or after[:1] == "." and word + "." in known_words.never:
+        return True
+    if len(word) == 1:
+        return word != "X" and not part and not followed
+    if not word.isupper():  # in Doctors Without Borders a small word is part of the name
+        return (
+            small
+            and word not in DAYS_AND_MONTHS
+            and not (part and not between and followed and word not in ("And", "Or", "But"))
+        )
+    if small:
+        return shouted or word not in ("US", "WHO", "IT")
+    everyday = word.lower() in known_words.everyday and (shouted or len(word) > 3)
+    return everyday or len(word) > 4 and is_everyday(word, known_words.small, known_words.everyday)
+
+
+def _is_shouted(run, known_words):
+    """Whether a run of capitals is not a name but said loudly: most of its words are everyday ones."""
+    words = run.lower().split() if run.isupper() and " " in run else []
+    return 2 * sum(word in known_words.everyday or word in known_words.small for word in words) > len(words)
+
+
+@lru_cache(maxsize=50_000)
+def is_everyday(word, small, everyday):
+    """Whether a word is one of the small or everyday words, or made of one with an ending."""
+    word = _OWNER.sub("", word).lower()
+    stems = {
+        word,
+        *(word.removesuffix(ending) for ending in ("s", "es", "ed", "ing", "ly", "er", "ers", "r", "rs", "d")),
+    }
+    stems |= {word.removesuffix(ending) + "e" for ending in ("ing", "er", "ers")}
+    stems |= {word.removesuffix(ending) + "y" for ending in ("ies", "ied", "ily", "ier")}
+    stems |= {stem[:-1] for stem in stems if len(stem) > 3 and stem[-1] == stem[-2]}  # shopping, shop
+    return any(stem in everyday or stem in small for stem in stems) or _ENDING.search(word) is not None
+
+
+def _name(words, plain, middle, known, usual, openings):
     """The words as a name, or an empty text; a first word that only opens the sentence is left out."""
     word, _, opens, _ = words[0]
     unknown = opens and not middle[word]
     if len(words) == 1:
-        if middle[word] < plain[word.lower()] or unknown and not (word.isupper() and len(word) > 1):
+        if middle[word] < plain[word.lower()] or unknown and not (word.isupper() and len(word) > 1) and usual(word):
             return ""
-    elif opens and (middle[word] < plain[word.lower()] or unknown and word.endswith("ing")):
+    elif opens and (middle[word] < plain[word.lower()] or unknown and _only_opens(words, usual, openings)):
         del words[0]
-        return _name(words, plain, middle, known)
-    pieces = []
+        return _name(words, plain, middle, known, usual, openings)
+    name = ""
     for n, (word, _, _, between) in enumerate(words):
-        usual = known.get(word, word) if len(word) > 3 and word.isupper() else word
-        pieces += ([between] if between and n else []) + [usual]
-    return " ".join(pieces)
+        usual_form = known.get(word, word) if len(word) > 3 and word.isupper() else word
+        name += (". " if between == "." else f" {between} " if between else " ") * (n > 0) + usual_form
+    return name
+
+
+def _only_opens(words, usual, openings):
+    """Whether the first word is no part of the name that follows it: Historian Ruth Meyer, but not World Bank."""
+    (word, *_), (second, _, _, between), *_ = words
+    return word.endswith("ing") or between in ("", "of") and word not in openings and usual(word) and not usual(second)

@@ -44,19 +44,37 @@ _STOP = ".!?…‽⁇⁈⁉؟۔։።" + _NO_SPACE
 # single characters only: round a group, and so does (?>…), they make Python 3.11.0 to 3.11.4 find the wrong places.)
 _MARK = re.compile(
     rf"""
-    ( (?P<stop> [{_STOP}{_LINE_END}] (?: (?<=[{_LINE_END}]) | [{_STOP}]*+ ) )
-      (?P<close> (?<![{_LINE_END}]) ["'”’»›)\]}}」』）】》〉*_]*+ (?:\[\d{{1,3}}\])* | )
+    ( (?P<stop> [{_STOP}{_LINE_END}:;=]
+        (?: (?<=[{_LINE_END}]) | (?<=[{_STOP}]) [{_STOP}]*+ | (?<=[\s\w!?][:;=]) -?[)(DP]+ (?=\s|$) ) )  # a line, a stop, a smiley :)
+      (?P<close> (?<![{_LINE_END}]) ["'”’»›)\]}}」』）】》〉*_\u200b\u2060\ufeff]*+
+        (?: [ ]? (?: \[ (?:\d{{1,3}}|[a-z]|citation[ ]needed) \] | [¹²³⁰⁴-⁹] ) )*  # [3]
+        (?: [ ]? [:;=]-?[)(DP]+ (?=\s|$) )? | )
     )
     (?P<space> \s*+ )
     """,
     re.VERBOSE,
 )
 _LINE = re.compile(rf"[^{_LINE_END}]*+(?:\r\n|[{_LINE_END}]|$)")
-_BEFORE_LETTER = re.compile(r"(?:\[(?:\.\.\.|…)\]\s*)?[“‘\"'«‹„(\[{「『（¿¡$€£¥#@*_•·]*+\s?")
+_BEFORE_LETTER = re.compile(
+    r"(?:\[(?:\.\.\.|…)\]\s*|-{1,3}\s|>+\s?)?[“‘\"'«‹„(\[{「『（¿¡$€£¥#@*_•·⁃\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]*+\s?"
+)
 _WORD_START = re.compile(r"[\s“”‘\"'«‹„(\[{<>—–/-]")
 _LETTERS = re.compile(r"[^\W\d_]++(?!\.)")
 _CAPITAL_INSIDE = re.compile(r"[a-z]{1,3}[-’']?[A-Z]")  # iPhone, al-Qaida
-_ENUMERATOR = re.compile(r"(?:^|[:;]\s)[(*•-]?\s?(?:\d{1,2}|[^\W\d_]|[ivxIVX]{1,4})$")
+_ENUMERATOR = re.compile(
+    r"(?:^|[:;]\s)(?:[(*•⁃-]?\s?|(?:Section|Chapter|Part|Step|Rule|Article|Lesson|Unit|Day)\s)"
+    r"(?:\d{1,2}(?:\.\d{1,2})*|[^\W\d_]|[ivxIVX]{1,4})$"
+)
+_ITEM = re.compile(r"(^[ \t]*+|:\s|(?<=\s))(?:[•⁃]|(\d{1,2}|[a-z])(\.\)|[.)])(?=\s[“\"'(]?[A-Z]))", re.MULTILINE)
+# A capital that is no initial: plan B, posted on X, you and I.
+_LETTER = re.compile(
+    r"(?:\b(?i:plan|vitamin|group|grade|type|class|team|section|part|point|option|room|gate|platform|hepatitis|exhibit"
+    r"|appendix|category|level|zone|block|wing|generation|gen|ward|list|size)\s[A-Za-z]|\b(?:on|to|via)\sX|(?:^|\s)[a-z’-]+,?\sI)$"
+)
+_SMALL_NEXT = re.compile(r"(?<=[a-z]{5}\.)\s+[a-z]|(?<![\w.(])i(?=['’\s])|\A\W*[a-z]")
+_LARGE_NEXT = re.compile(r"(?<=[.!?])\s+[A-Z]|\A\W*[A-Z]")
+_SMALL = re.compile(r"[^\W\d_]+")
+_STUCK = re.compile(r"(?!(?:Com|Org|Net|Gov|Edu)\b)[A-Z][a-z]+(?=[\s,;:!?’')]|\.(?!\w)|$)")  # cold.Waiters
 _NUMBER = re.compile(r"\d|(?!I\b)[IVXLC]+\b")
 _CLOCK_NEXT = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September"
@@ -83,76 +101,135 @@ def _says(verbs):
 
 def split_sentences(text, kinds, openers, verbs):
     """What `words.sentences` gives; `kinds` maps abbreviations to their kinds, `openers` open a sentence, `verbs` are those of saying."""
-    found = []
+    found, items = [], _items(text)
     start = block = len(text) - len(text.lstrip())
     width, wrapped = 0, None  # `wrapped` is found out at the first line end of a block
+    item = next(items, None)
     for mark in _MARK.finditer(text, start):
+        while item is not None and item < mark.start():
+            if item > start:
+                found.append(text[start:item].rstrip())
+                start = item
+            item = next(items, None)
         after = mark.end()
-        lines = len((mark["stop"] + mark["space"] + "x").splitlines()) - 1
+        _, stop, _, space = mark.groups()
+        lines = 0 if space == " " and not stop.isspace() else len((stop + space + "x").splitlines()) - 1
         if lines == 1 and wrapped is None:
             wrapped = _is_wrapped(text, block, width)
             width = wrapped or width
         if lines > 1:
             ends = True
             block, wrapped = after, None
-        elif lines == 1 and not wrapped:
-            ends = not _in_lower_case(text, after)
+        elif lines == 1 and not wrapped and (not _in_lower_case(text, after) or _in_lower_case(text, block)):
+            ends = True
         else:
-            ends = not mark["stop"].isspace() and _ends_here(text, start, mark, kinds, openers, verbs)
+            ends = not stop.isspace() and _ends_here(text, start, mark, kinds, openers, verbs)
         if ends:
             found.append(text[start : mark.end(1)].rstrip())
             start = after
+    for place in [item, *items]:
+        if place is not None and place > start:
+            found.append(text[start:place].rstrip())
+            start = place
     if start < len(text):
         found.append(text[start:].rstrip())
     return found
 
 
+def _items(text):
+    """Where the second and each later item of a list within a line begins: 2) after 1), b. after a., and any other •."""
+    if not any(mark in text for mark in (" 2. ", " 2) ", " 2.) ", " b. ", " b) ", " •", " ⁃")):
+        return
+    due = None
+    for item in _ITEM.finditer(text):
+        lead, label, mark = item.groups()
+        first = lead or item.start() == 0 or text[item.start() - 1] in _LINE_END
+        if label is None:
+            if not first:
+                yield item.start()
+        elif (label, mark) == due or first and label in "1a":
+            if (label, mark) == due:
+                yield item.end(1)
+            due = str(int(label) + 1) if label.isdigit() else chr(ord(label) + 1), mark
+
+
 def _ends_here(text, start, mark, kinds, openers, verbs):
     """Whether the sentence that begins at `start` ends at this stop."""
-    after, stop, closing = mark.end(), mark["stop"], mark["close"]
-    if after == len(text):
+    after, (_, stop, closing, space) = mark.end(), mark.groups()
+    if after == len(text) or stop[-1] in _NO_SPACE:
         return True
-    if stop[-1] in _NO_SPACE:
-        return True
-    if _in_lower_case(text, after):
-        return False
     letter = after if text[after].isalnum() else _BEFORE_LETTER.match(text, after).end()
-    if not text[letter : letter + 1].isalnum() or _in_lower_case(text, letter):
+    if not text[letter : letter + 1].isalnum() or not space and not text[letter].isupper():
         return False
     before = text[max(start, mark.start() - 24) : mark.start()].rstrip()
     if not any(map(str.isalnum, before)):  # nothing said yet: a mark on its own opens the sentence
         return False
+    quoted = closing != "" and any(quote in closing for quote in "\"”'’»")
+    if _in_lower_case(text, after) or _in_lower_case(text, letter):
+        quoted = quoted or closing.startswith((")", "]"))
+        return not quoted and _ends_before_small(text, letter, before, stop, kinds, openers)
     following = _LETTERS.match(text, letter)
     opener = following is not None and following[0] in openers
-
-    if not mark["space"]:
-        return opener and before[-2:].isalpha() and before[-2:].islower() and _kind(before, stop, kinds) is None
+    kind = _kind(before, stop, kinds)
+    if not space:
+        return kind is None and _is_stuck(text, letter, before, opener)
     if stop[-1] in "!?…" or stop.endswith(".."):
-        if any(quote in closing for quote in "\"”'’»"):
+        if quoted:
             speaker = _says(verbs).match(text, letter)
             if speaker and letter == after and (speaker["first"] == "I" or speaker["first"] not in openers):
                 return False
         if stop in ("...", "…", ".."):
             left_out = before[-1] in "[(" or text[mark.start() - 1].isspace()
             return opener if left_out else True
-        return opener if _kind(before, stop, kinds) else True
-    if before[-1] == "." and stop == ".":  # dots with spaces between them
-        return opener
-    if _ENUMERATOR.search(before):
+        return opener if kind else True
+    if before[-1] == "." and stop == ".":  # dots with spaces between them: the fourth is a full stop
+        return opener or before.endswith(". . .")
+    if (len(before) < 16 or ":" in before or ";" in before) and _ENUMERATOR.search(before):
         return False
-    kind = _kind(before, stop, kinds)
-    if kind is None:
-        return True
-    if kind in ("title", "link"):
+    return kind is None or _ends_after(kind, text, start, mark, letter, opener)
+
+
+def _ends_after(kind, text, start, mark, letter, opener):
+    """Whether a sentence ends after an abbreviation of this kind."""
+    if kind in ("title", "link") or text[mark.end()] == "-":  # LEEDS, Fla. - The bridge
         return False
     if kind == "number":
         return not _NUMBER.match(text, letter)
     if text[letter].isdigit():
         return False
     if kind == "clock":
-        only_a_time = mark.start() - start <= 24 and _TIME_ALONE.fullmatch(before)  # At 6 p.m. Serbia agreed.
-        return not only_a_time and not _CLOCK_NEXT.match(text, letter)
+        before = text[start : mark.start()] if mark.start() - start <= 24 else ""
+        return not _TIME_ALONE.fullmatch(before) and not _CLOCK_NEXT.match(text, letter)  # At 6 p.m. Serbia agreed.
     return opener
+
+
+def _ends_before_small(text, letter, before, stop, kinds, openers):
+    """Whether a sentence ends though the next word is in lower case, as where a writer uses no capitals."""
+    last = before.split()[-1].rstrip("\"”’'»")
+    if _kind(before, stop, kinds) or _ENUMERATOR.search(before) or stop[-1] == "…" or stop.endswith(".."):
+        return False
+    if stop != ".":
+        return len(stop) > 1 and stop[-1] in "!?" or _without_capitals(text)
+    opener = _SMALL.match(text, letter)[0].capitalize() in openers
+    if last[-3:].isalpha():
+        return opener or len(last) > 4 or _without_capitals(text)
+    return last[-1:].isdigit() and len(last) > 2 and opener
+
+
+@lru_cache(maxsize=1)
+def _without_capitals(text):
+    """Whether the writer of a text often begins a sentence with a small letter."""
+    return 4 * len(_SMALL_NEXT.findall(text)) > len(_LARGE_NEXT.findall(text))
+
+
+def _is_stuck(text, letter, before, opener):
+    """Whether two sentences stand here without a space between them, and no address or name of a file: cold.Waiters"""
+    last = _WORD_START.split(before)[-1]
+    if opener and (last[-2:].isalpha() and last[-2:].islower() or len(last) > 1 and last[-2:].isdigit()):
+        return True
+    return (
+        last.isalpha() and last[1:].islower() and len(last) > 2 and last != "www" and bool(_STUCK.match(text, letter))
+    )
 
 
 def _kind(before, stop, kinds):
@@ -160,12 +237,20 @@ def _kind(before, stop, kinds):
     word = _WORD_START.split(before)[-1]
     if not word:
         return None
-    kind = kinds.get(word + stop) or (word.isupper() and len(word) > 1 and kinds.get(word.capitalize() + stop))
-    if kind:
+    kind = kinds.get(word + stop)
+    if kind is None and len(word) > 1 and not word.islower():  # SEN. for Sen., Op. for op.
+        kind = kinds.get(word.capitalize() + stop) if word.isupper() else None
+        small = kinds.get(word.lower() + stop)
+        kind = kind or (small if small == "number" or small == "link" and not word.isupper() else None)
+    if kind and not (len(word) == 1 and (before[-2:-1] in ("-", "–", "/") or _LETTER.search(before))):  # not in a-b
         return kind
+    if len(word) > 1 and "." not in word:
+        return None
     letters = word.split(".")
     single = all(len(letter) == 1 and letter.isalpha() for letter in letters)
-    return "initials" if stop == "." and single and (len(letters) > 1 or not word.islower()) else None
+    if stop != "." or not single or len(letters) == 1 and (word.islower() or _LETTER.search(before)):
+        return None
+    return "initials"
 
 
 def _in_lower_case(text, place):
