@@ -563,7 +563,8 @@ if __name__ == "__main__":
     if unknown := set(given.tables) - set(TABLES):
         options.error(f"there is no table {', '.join(unknown)}")
     os.environ.pop("MPLBACKEND", None)
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a student's Python compiles the course once, and not at each start
+    # A student's Python compiles the course once, and not at each start.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if len(given.tables) == 1:
         sys.exit(1 if TABLES[given.tables[0]](given.quick) else 0)
     again = [sys.executable, __file__, *["--quick"] * given.quick]

@@ -149,11 +149,10 @@ def _with(table, row, units, before):
 
 
 def of(readings, source, when="first", unit=""):
-    """What was said of a unit, or with no unit of the whole text: `{what: words}`."""
-    rows = readings[COLUMNS].to_numpy().tolist()
+    """What was said of a unit, or with no unit of the whole text: `{what: words}`; `readings` has the `COLUMNS` alone."""
     return {
         what: words
-        for *place, what, words in rows
+        for *place, what, words in readings.to_numpy().tolist()
         if place == [source, unit or place[1], when] and (what in ANSWERS) != bool(unit)
     }
 
