@@ -210,14 +210,16 @@ def _as_text(data):
         raise _NotUsed(str(refused)) from None
     notes = [(remark, remark)] if remark else []
     text, mended = mending.garbled_mended(text)
-    text = _LINE_ENDS.sub("\n", text)
+    if any(end in text for end in "\r\v\f\x85\u2028\u2029"):
+        text = _LINE_ENDS.sub("\n", text)
     controls = len(_CONTROLS.findall(text))
     if "\0" in text or controls > len(text) / 100 + 3:
         raise _NotUsed("This is no plain text: save the article as plain text in UTF-8.")
     if controls:
         text = _CONTROLS.sub(" ", text)
         notes.append(("Characters that do not print were read as spaces.",) * 2)
-    if _WEB_PAGE.match(text) or _SAVED_PAGE.match(text) or 100 * len(_TAG.findall(text)) > 3 * len(text.split()) + 500:
+    tags = len(_TAG.findall(text)) if "<" in text else 0
+    if _WEB_PAGE.match(text) or _SAVED_PAGE.match(text) or tags and 100 * tags > 3 * len(text.split()) + 500:
         raise _NotUsed(WEB_PAGE)
     text, more = mending.mended(text)
     return _with_header(text, notes + mended + more)
@@ -293,7 +295,7 @@ def _of_left_out(out):
 
 def _of_language(kept, small_words):
     runs = re.findall(r"[^\W\d_]+", " ".join(kept.split())[:BEGINNING].lower())
-    few = sum(run in small_words for run in runs) < ENGLISH * len(runs)
+    few = sum(map(small_words.__contains__, runs)) < ENGLISH * len(runs)
     if few and (len(runs) >= ENOUGH or sum(map(str.isascii, runs)) < len(runs) / 2):
         yield NO_ENGLISH, NO_ENGLISH
 

@@ -35,9 +35,9 @@ def mended(text):
     notes = []
     if "&" in text:
         text = _entities(text, notes)
-    if not text.isascii():
+    if not text.isascii() and _TO_MEND.search(text):
         text = _signs(text, notes)
-    if _BREAK.search(text):
+    if any(hyphen in text for hyphen in ("-\n", "- \n", "‐\n", "‐ \n")):
         text = _breaks(text, notes)
     return text, notes
 
@@ -162,6 +162,9 @@ _JOINERS = re.compile(
     "(?<=[a-zA-Z\u00c0-\u052f\\s])[\u200c\u200d]|^[\u200c\u200d]"
 )  # letters of other scripts need them
 _DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+_TO_MEND = re.compile("[\u0300-\u036fﬀ-ﬆ\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def _signs(text, notes):
