@@ -69,7 +69,7 @@ class Words:
         owner = rf"(?:{shown})\s?(?:[/©:]|{by})|(?i:copyright)\s(?=[^\Wa-z]|©)|©|(?:{agency})(?:/|\s(?i:photo)\b)"
         by_agency = rf"[\w’'.-]+\s?/\s?(?:[\w .’'-]+/)?(?:{agency})|\bvia\s(?:{agency})"
         self.credit = re.compile(
-            rf"[\[(]?(?:(?:{owner})[^“”\"]*|[\w .’'-]+(?:/[\w .’'-]+)?/\s?(?:{agency})\W*|(?:{agency})\W*)"
+            rf"[\[(]?(?:(?:{owner})[^“”\"]*|[\w .’'-]+(?:/[\w .’'-]+)?/\s?(?:{agency})(?:\svia\s(?:{agency}))?\W*|(?:{agency})\W*)"
         )
         self.credited = re.compile(
             rf"[(\[][^()\[\]]*(?:\b(?i:{picture})(?:\s{by}|:)|\b(?:{shown})\b|(?:{agency})\s?/|{by_agency})[^()\[\]]*[)\]]\W*$"
