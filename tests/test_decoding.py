@@ -6,6 +6,7 @@ from sidebyside.corpus import BadInput
 
 TEXTS = {
     "Serbian": "Čedomir Đurić i Željko Šašić sastali su se u Nišu. „Nećemo čekati“, rekao je Đurić – još juče.",
+    "in capitals": "ČAČAK I ŽABLJAK. ĐOKO.",
     "two names": "Vučić and Đinđić spoke in Niš. It rained.",
     "a name": "The name Račak is known.",
     "an ending": "He met Vucić on Friday.",
@@ -29,9 +30,12 @@ TEXTS = {
 PAGES = {
     "cp1250": (
         "Windows-1250",
-        "Serbian, two names, a name, an ending, a town, one letter, Albanian, German, Czech, Polish, Hungarian",
+        "Serbian, two names, a name, an ending, a town, in capitals, one letter, Albanian, German, Czech, Polish, Hungarian",
     ),
-    "iso8859_2": ("ISO-8859-2", "two names, a name, an ending, a town, one letter, Czech, Polish, Hungarian"),
+    "iso8859_2": (
+        "ISO-8859-2",
+        "two names, a name, an ending, a town, in capitals, one letter, Czech, Polish, Hungarian",
+    ),
     "cp1251": ("Windows-1251", "Serbian; Cyrillic, a word, Macedonian, Russian"),
     "iso8859_5": ("ISO-8859-5", "Serbian; Cyrillic, Macedonian, Russian"),
     "koi8_r": ("KOI8-R", "Russian"),
@@ -63,7 +67,7 @@ def test_utf_8_is_never_taken_for_a_code_page(case):
             assert found == text and remark and not decoding.is_guess(remark)
 
 
-@pytest.mark.parametrize("data", [b"caf\xe9 \x81", b"id,note\nF01,\x81\x8d\n"])
+@pytest.mark.parametrize("data", [b"caf\xe9 \x81", b"id,note\nF01,\x81\x8d\n", b"file,letter\nx,\x81\n"])
 def test_what_looks_strange_in_every_page_is_refused(data):
     with pytest.raises(BadInput, match="neither in UTF-8"):
         decoding.decoded(data)
