@@ -94,7 +94,7 @@ def _points(three, letters, page):
         if page == "cp1252" and _ODD.fullmatch(three):
             return -1
         if sign.lower() in letters:
-            alone = not (before.isalpha() or after.isalpha())
+            alone = not any(beside.isascii() and beside.isalpha() for beside in (before, after))
             return 1 if sign.islower() else 0 if letters in _CYRILLIC else 0.4 if alone else 1
         return 0 if sign in _IN_LOAN_WORDS else -2
     if sign in "“„‘‚«" and after.isalnum() and not before.isalnum():
