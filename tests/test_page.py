@@ -354,3 +354,23 @@ def test_the_words_for_the_rule_are_each_there_once_and_each_kind_is_described()
     assert all(f"`{kind}`" in readme for kind in page.WORDS)
     small = table[~table["kind"].isin(["agency"])]["words"]
     assert (small == small.str.lower()).all()
+
+
+def test_a_list_that_a_teacher_changed_works_and_one_without_a_kind_is_refused(tmp_path, monkeypatch):
+    (tmp_path / "page").mkdir()
+    file, text = (
+        tmp_path / "page" / "page_words.csv",
+        (corpus.DATA / "page" / "page_words.csv").read_text(encoding="utf-8"),
+    )
+    monkeypatch.setattr(corpus, "DATA", tmp_path)
+    monkeypatch.setattr(corpus, "changed", [])
+    file.write_text(text + "label, Lire Plus \nlabel,\n", encoding="utf-8")
+    page.page_words.cache_clear()
+    assert (
+        in_the_middle("Lire plus") == [("site-furniture", "Lire plus")] and in_the_middle("A heading") == []
+    )
+    file.write_text("\n".join(line for line in text.split("\n") if not line.startswith("subjects,")), encoding="utf-8")
+    page.page_words.cache_clear()
+    with pytest.raises(corpus.BadInput, match="no words of the kind subjects"):
+        page.page_words()
+    page.page_words.cache_clear()

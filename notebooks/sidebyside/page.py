@@ -51,14 +51,14 @@ def furniture(lines, visitor_words=VISITOR_WORDS):
 
     `lines` has the columns `source, line, text`, in order. Three rules: the line has no letter in it; a word in it
     begins with one of `visitor_words`, capitals or not; it is the label of a list of links, or it stands below one, with nothing but
-    such lines between, and does not end as a sentence does. English only. `roles` asks more of a line.
+    such lines between, and does not end in a full stop. English only. `roles` asks more of a line.
     """
     visitor = re.compile(r"\b(?:" + "|".join(map(re.escape, visitor_words)) + ")", re.IGNORECASE)
     label = re.compile(rf"(?:{'|'.join(LINK_LABELS)})\b[^.!?]*$", re.IGNORECASE)
     marks, below = [], None
     for source, text in zip(lines["source"].tolist(), lines["text"].tolist()):
         is_label = bool(label.match(text))
-        is_link = below == source and not text.rstrip().endswith((".", ".”", '."', "!", ":"))
+        is_link = below == source and not text.rstrip().endswith((".", ".”", '."'))
         below = source if is_label or is_link else None
         no_letter = not any(map(str.isalpha, text))
         marks.append(is_label or is_link or no_letter or bool(visitor.search(text)))
@@ -68,8 +68,14 @@ def furniture(lines, visitor_words=VISITOR_WORDS):
 @cache
 def page_words():
     """What `data/page/page_words.csv` has, made ready for `rules.page_lines.roles`."""
-    table = corpus.read_table("page/page_words.csv", ["kind", "words"], {"kind": WORDS})
-    return page_lines.Words(table.groupby("kind")["words"].agg(list).to_dict())
+    file = "page/page_words.csv"
+    table = corpus.read_table(file, ["kind", "words"], {"kind": WORDS})
+    words = table["words"].str.strip().where(table["kind"] == "agency", table["words"].str.strip().str.lower())
+    phrases = words[words != ""].groupby(table["kind"]).agg(list).to_dict()
+    lacking = next((kind for kind in WORDS if kind not in phrases), None)
+    if lacking:
+        raise corpus.damaged(file, f"it has no words of the kind {lacking}")
+    return page_lines.Words(phrases)
 
 
 WORDS = "label opening inside links subjects button beside written worked date picture agency".split()
