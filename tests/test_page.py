@@ -366,9 +366,7 @@ def test_a_list_that_a_teacher_changed_works_and_one_without_a_kind_is_refused(t
     monkeypatch.setattr(corpus, "changed", [])
     file.write_text(text + "label, Lire Plus \nlabel,\n", encoding="utf-8")
     page.page_words.cache_clear()
-    assert (
-        in_the_middle("Lire plus") == [("site-furniture", "Lire plus")] and in_the_middle("A heading") == []
-    )
+    assert in_the_middle("Lire plus") == [("site-furniture", "Lire plus")] and in_the_middle("A heading") == []
     file.write_text("\n".join(line for line in text.split("\n") if not line.startswith("subjects,")), encoding="utf-8")
     page.page_words.cache_clear()
     with pytest.raises(corpus.BadInput, match="no words of the kind subjects"):

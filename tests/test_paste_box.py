@@ -3,9 +3,13 @@
 import os
 from types import SimpleNamespace
 
+import nbformat
 import pytest
+from playwright.sync_api import expect
 from sidebyside import desk, files, intake, output, own_sources, paste_box
 from sidebyside.corpus import BadInput
+from test_browser import PATIENCE, SCREENSHOTS, browser, lab, open_lab  # noqa: F401 (two of these are fixtures)
+from test_desk import notebook_of
 
 TEXT = (
     "The old bridge is closed\nBy Mara Lind\n\nThe old bridge was closed on Friday. “Nobody asked us,” said Ana Lee.\n\n"
@@ -174,3 +178,51 @@ def test_without_widgets_a_sentence_says_how_to_call_it(said, tmp_path):
     own_sources.paste()
     [told] = said
     assert "own_sources.paste(" in told and files.listed(tmp_path) == []
+
+
+# -- in a real JupyterLab ----------------------------------------------------------------------------------------------
+
+
+def test_a_text_is_pasted_and_saved_by_keyboard_alone(lab, browser):  # noqa: F811
+    address, refused = lab
+    course = refused.parent / "course"
+    nbformat.write(
+        notebook_of("from sidebyside import own_sources\n\nown_sources.paste()"),
+        course / "notebooks" / "box_alone.ipynb",
+    )
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(PATIENCE)
+    open_lab(page, f"{address}/lab/workspaces/box/tree/notebooks/box_alone.ipynb?token=open")
+    box = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .paste-box")
+    words, title = (box.get_by_role("textbox", name=name) for name in ("The words of the article", "Title"))
+    save, status = box.get_by_role("button", name="Save the text"), box.locator("[role=status]")
+
+    page.keyboard.press("ControlOrMeta+Enter")
+    expect(status).to_contain_text("Nothing is saved before you choose the button.", timeout=PATIENCE)
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if words.evaluate("box => box === document.activeElement"):
+            break
+    expect(words).to_be_focused()
+    page.keyboard.insert_text(TEXT)
+    page.keyboard.press("Tab")
+    expect(title).to_be_focused()
+    page.keyboard.insert_text("<b>Bridge</b> closed: $5 and $7")
+    for part in ("Outlet", "Date", "Author"):
+        page.keyboard.press("Tab")
+        expect(box.get_by_role("textbox", name=part)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(save).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(status).to_contain_text("Saved as b-bridge-b-closed-5-and-7.txt in data/mine/texts.", timeout=PATIENCE)
+    expect(status).to_contain_text("Kept: 3 sentences, and the headline “<b>Bridge</b> closed: $5 and $7”.")
+    expect(status).to_contain_text("line 4, “By Mara Lind” (byline: who wrote it)")
+    expect(box.locator("[role=status] b, [role=status] .MathJax")).to_have_count(0)
+    expect(words).to_have_value("")
+    expect(words).to_be_focused()
+    written = course / "data" / "mine" / "texts" / "b-bridge-b-closed-5-and-7.txt"
+    assert written.read_text(encoding="utf-8") == f"Title: <b>Bridge</b> closed: $5 and $7\n\n{TEXT}"
+    SCREENSHOTS.mkdir(exist_ok=True)
+    box.screenshot(path=SCREENSHOTS / "paste_box.png")
+    page.close()
+    written.unlink()

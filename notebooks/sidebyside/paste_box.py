@@ -87,7 +87,7 @@ def _told(units, out, notes, date):
     sentences = sum(role == "body" for _, _, _, role, _ in units)
     titles = [text for _, _, _, role, text in units if role == "headline"]
     kept = f"Kept: {'1 sentence' if sentences == 1 else f'{sentences:,} sentences'}"
-    yield kept + (f", and the headline “{shortened(titles[0])}”." if titles else "; no line looks like a headline.")
+    yield kept + (f", and the headline “{shortened(titles[0], 80)}”." if titles else "; no line looks like a headline.")
     if out:
         rows = [f"line {n}, “{shortened(line.strip(), 40)}” ({role}: {why})" for n, role, why, line in out[:MOST_LINES]]
         more = [f"and {len(out) - MOST_LINES:,} more"] if len(out) > MOST_LINES else []
