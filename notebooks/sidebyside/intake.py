@@ -81,8 +81,8 @@ def read_folder(path: str | os.PathLike, letters: dict[str, str] | None = None) 
     `units`: the title that is given, and the sentences of `words.sentences` in the lines of the article. What `page.roles` takes for
     a byline, a date, a caption, a credit, or the site's own, is left out, and said: `page.left_out` has these lines with the clue for
     each. `role` is "headline" in the title and in a first line that looks like one, and "body" elsewhere. Of the 189 units of the
-    five sources, put in a folder as they are, 186 come out with the same words in the same place; the other three are parts of lines
-    of E in which a space is missing or a tag broken.
+    five sources, put in a folder as they are, 186 come out with the same words in the same place; the other three are in line 35 of E,
+    where a space is missing.
 
     What is wrong with a file is said in one sentence with its name, and the other files are used. Not used: what is no
     plain text, a web page's code, an empty file, one without a letter in it, one of more than 1,000,000 bytes, a link,

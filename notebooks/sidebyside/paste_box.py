@@ -139,7 +139,10 @@ def _open(folder):
         "date": widgets.Text(description="Date, as in 2024-05-12:"),
         "author": widgets.Text(description="Author, if one is named:"),
     }
-    save, status = widgets.Button(description="Save the text"), widgets.HTML()
+    save, status = (
+        widgets.Button(description="Save the text", layout=widgets.Layout(align_self="flex-start")),
+        widgets.HTML(),
+    )
 
     def tell(*sentences):
         said = "".join(f"<p>{in_html(sentence)}</p>" for sentence in sentences)
