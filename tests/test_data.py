@@ -13,7 +13,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from sidebyside import compare, corpus, critique, names, own_sources, tone, voices, words
+from sidebyside import compare, corpus, critique, names, own_sources, page, tone, voices, words
 from sums import sums
 
 DATA = corpus.DATA
@@ -103,6 +103,7 @@ def test_every_table_is_listed_and_no_other():
         "critique/peer_form",
         "own_sources/unseen_names",
         "own_sources/name_words",
+        "page/page_words",
     }  # no findings
     assert {name for name in found if not name.startswith(("words/", "voices/", "mine/"))} - tools == set(corpus.TABLES)
 
@@ -795,7 +796,7 @@ def test_whatever_is_broken_is_refused_by_its_name(copy):
 READERS = {
     "critique/peer_form.csv": critique.peer_form, "critique/rubric.csv": critique.rubric, "names/act_verbs.csv": names._act_pattern,
     "names/states.csv": names._passive_words, "own_sources/unseen_names.csv": own_sources.unseen_names, "own_sources/name_words.csv": own_sources._name_words,
-    "voices/saying_verbs.csv": voices.saying_verbs,
+    "page/page_words.csv": page.page_words, "voices/saying_verbs.csv": voices.saying_verbs,
     "words/abbreviations.csv": words.abbreviations,
 }  # fmt: skip
 

@@ -17,11 +17,12 @@ FLOORS = {
     "ground: data, files, figures and what is shown": [
         "python known output",
         "corpus shadows plots",
-        "cards",
+        "cards decoding",
         "display files rules",
     ],
     "rules: what is found in any text": [
-        "rules.sentences rules.quotation_marks rules.passives rules.proper_names rules.shared_wording rules.matching",
+        "rules.sentences rules.quotation_marks rules.passives rules.proper_names rules.shared_wording rules.matching"
+        " rules.mending rules.page_lines",
         "rules.speakers rules.citing",
         "rules.quotations rules.evidence",
         "rules.review",
@@ -30,6 +31,7 @@ FLOORS = {
         "moved texts saying chance",
         "page words voices claims stances frames tone record war own_naming",
         "compare names desk intake critique columns",
+        "paste_box",
         "own_sources evidence_rows reading_files",
         "reading_desk",
         "reading",

@@ -5,7 +5,6 @@ place keeps it aside first (`keep_aside`). A file is written whole or not at all
 one wait for each other (`alone`).
 """
 
-import codecs
 import csv
 import io
 import os
@@ -21,47 +20,12 @@ from pathlib import Path
 import pandas as pd
 
 from .corpus import BadInput, kind_of, shortened
+from .decoding import decoded, is_guess
 
 LARGEST = 2_000_000  # bytes; the reference coding has eight thousand
 
 
 # ---------------------------------------------------------------- reading
-
-WINDOWS = "This file is not in UTF-8 and was read as Windows-1252: if letters look wrong, save it again in UTF-8."
-_MARKS_OF_ORDER = [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-                   (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")]  # fmt: skip
-
-
-def decoded(data):
-    """The text of a file's bytes, and a sentence on how it was read, empty for UTF-8; refuses what is in no usual encoding."""
-    try:
-        for mark, encoding in _MARKS_OF_ORDER:
-            if data.startswith(mark):
-                text = data.decode(encoding).removeprefix("\ufeff")
-                return text, "" if encoding == "utf-8" else f"This file is in {encoding.upper()}, and was read as that."
-        unmarked = _unmarked_utf16(data)
-        if unmarked:
-            return data.decode(unmarked), "This file is in UTF-16, and was read as that."
-        return data.decode("utf-8"), ""
-    except UnicodeDecodeError:
-        try:
-            return data.decode("cp1252"), WINDOWS
-        except UnicodeDecodeError:
-            raise BadInput(
-                "This file is neither in UTF-8 nor in Windows-1252: save it again as plain text in UTF-8."
-            ) from None
-
-
-def _unmarked_utf16(data):
-    """The order of bytes of a text in UTF-16 without a mark, or an empty text for anything else."""
-    for encoding, high, low in (("utf-16-le", data[1::2], data[::2]), ("utf-16-be", data[::2], data[1::2])):
-        # The upper half of each character is nought for spaces, commas and line ends, and one of a few in any one script.
-        zeros = high.count(0)
-        if len(data) % 2 == 0 and 0 not in low and zeros > 2 and 10 * zeros > len(high) and len(set(high)) < 8:
-            with suppress(UnicodeDecodeError):
-                data.decode(encoding)
-                return encoding
-    return ""
 
 
 def listed(folder):
@@ -82,7 +46,7 @@ def listed(folder):
 def read_text(path, ending, largest=LARGEST, what="text"):
     """The text of a student's file, every line end as one, and a sentence if its letters may be wrong, or an empty text.
 
-    Read are UTF-8, with or without its mark, UTF-16, and Windows-1252. Refuses, with a `BadInput` that begins with its name,
+    Read are UTF-8, with or without its mark, UTF-16, and the usual code pages. Refuses, with a `BadInput` that begins with its name,
     a link, a folder, another ending, more than `largest` bytes, what cannot be opened, an empty file, and what is no text.
     """
     name, kind = printed(path.name), "CSV" if ending == ".csv" else "plain text"
@@ -108,7 +72,7 @@ def read_text(path, ending, largest=LARGEST, what="text"):
         raise BadInput(f"{name}: This file is empty.")
     if re.search("[\0-\x08\x0e-\x1a]", text) or data.startswith(b"PK\3\4"):
         raise BadInput(f"{name}: This is no text: save the {what} as {kind} in UTF-8.")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), f"{name}: {remark}" if remark == WINDOWS else ""
+    return text.replace("\r\n", "\n").replace("\r", "\n"), f"{name}: {remark}" if is_guess(remark) else ""
 
 
 def read_csv(path, needs, largest=LARGEST, what="table"):
