@@ -511,10 +511,10 @@ def test_an_answer_that_was_run_and_not_saved_is_said(course, said, monkeypatch)
 
     monkeypatch.setattr("IPython.get_ipython", lambda: Shell)
     answers()
-    assert "Not saved yet, and so not in it as it stands now, is your answer to 0.1. Press Ctrl + S" in said()
+    assert "As you last ran it, your answer to 0.1 is not in it: press Ctrl + S" in said()
     write(page(course), "ex-fewest-units", 'fewest = 17\ncheck("0.1", fewest)')
     answers()
-    assert "Not saved yet" not in said()
+    assert "As you last ran it" not in said()
 
 
 # ---------------------------------------------------------------- files that are none, or mean harm

@@ -96,7 +96,7 @@ def _unsaved():
 
     shell = get_ipython()
     run = {}
-    for code in shell.history_manager.input_hist_raw if shell is not None else []:
+    for code in getattr(getattr(shell, "history_manager", None), "input_hist_raw", []):
         cell = {"cell_type": "code", "source": code}
         if CHECK.search(code) and asked(cell):
             run[asked(cell)] = code.strip()
@@ -109,9 +109,8 @@ def _unsaved():
     missing = [name for name, code in run.items() if code not in saved]
     if not missing:
         return []
-    return [
-        f"Not saved yet, and so not in it as it stands now, is your answer to {listing(map(exercises.number_of, missing), 8)}. Press Ctrl + S, and run this again."
-    ]
+    one = listing(map(exercises.number_of, missing), 8)
+    return [f"As you last ran it, your answer to {one} is not in it: press Ctrl + S, and run this again."]
 
 
 # ---------------------------------------------------------------- and back
@@ -194,10 +193,10 @@ def _about_open(held, name):
     lines = []
     if here and here[0] in homes:
         lines.append(f"{here[0]}.ipynb is the lesson you are in, and Jupyter would save over what is put into it: choose File ▸ Close and Shut "
-                     f'Down Notebook, open another lesson, and run answers("{name}") there. It puts in what is still missing: '
+                     f'Down Notebook…, open another lesson, and run answers("{name}") there. It puts in what is still missing: '
                      f"{_counted([step.piece for step in held if step.where == here[0]])}.")  # fmt: skip
     others = [home for home in homes if home not in here]
     if others:
         lines.append(f"Open as well, and so left as it is: {listing(f'{home}.ipynb' for home in others)}. Choose File ▸ Close and Shut Down "
-                     f"Notebook there, and run this again: {_counted([step.piece for step in held if step.where in others])} will then be put in.")  # fmt: skip
+                     f"Notebook… there, and run this again: {_counted([step.piece for step in held if step.where in others])} will then be put in.")  # fmt: skip
     return lines
