@@ -267,7 +267,7 @@ def test_what_is_there_and_different_stays_until_it_is_asked_for(course, said):
     answers(name)
     told = said()
     assert (
-        "Something else stands there, and stays: exercise fewest-units in lesson 00 and data/mine/critiques/ana.txt."
+        "Something else stands there, and stays: exercise 0.1 (fewest-units) in lesson 00 and data/mine/critiques/ana.txt."
         in told
     )
     assert f'answers("{name}", replace=True)' in told and (notebooks(course), in_mine(course)) == before
@@ -411,7 +411,9 @@ def test_an_exercise_that_is_gone_is_said_and_kept(course, said):
     (course / "data" / "cells.txt").write_text(cells(course / "notebooks"), encoding="utf-8")
     said()
     answers(name)
-    assert "No longer in the course, so that yours stand at the end: exercise fewest-units in lesson 00." in said()
+    assert (
+        "No longer in the course, so that yours stand at the end: exercise 0.1 (fewest-units) in lesson 00." in said()
+    )
     assert sources(page(course))[-1] == ("ex-fewest-units", "code", 'fewest = 17\ncheck("0.1", fewest)')
     answers(name)
     assert "There already: 1 answer." in said() and len(notebooks(course)) == 13

@@ -180,11 +180,16 @@ def _back(path, replace, look):
 
 
 def _things(steps):
-    """What some steps are about, in words; for cells with their notebook."""
-    told = [
-        step.piece.told if step.piece.kind == FILE else f"{step.piece.told} in {_lesson(step.where)}" for step in steps
-    ]
+    """What some steps are about, in words."""
+    told = list(map(_thing, steps))
     return listing(told if len(told) <= NAMED else [*told[:NAMED], f"{len(told) - NAMED} more"])
+
+
+def _thing(step):
+    if step.piece.kind == FILE:
+        return step.piece.told
+    number = exercises.number_of(step.piece.name) if step.piece.kind == EXERCISE else None
+    return f"{f'exercise {number} ({step.piece.name})' if number else step.piece.told} in {_lesson(step.where)}"
 
 
 def _about_open(held, name):
