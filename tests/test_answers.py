@@ -679,6 +679,32 @@ def test_what_cannot_be_written_is_named(course, said):
     page(course).chmod(0o644)
 
 
+def test_what_was_saved_in_between_is_not_written_over(course, said, monkeypatch):
+    write(page(course), "ex-fewest-units", "fewest = 17")
+    objection("kosovo", "No.")
+    name = saved(course)
+    wipe(course)
+    file = course / "data" / "mine" / "objections" / "me.csv"
+
+    def meanwhile():
+        file.parent.mkdir(parents=True)
+        file.write_text("about,words\nA02,Yes.\n", encoding="utf-8")
+        write(page(course), "what-this-is", "mine")
+        return []
+
+    back = importlib.import_module("sidebyside.answers_back")
+    fit = back._fit
+    monkeypatch.setattr(back, "_fit", lambda *given_: (meanwhile() if not file.exists() else None, fit(*given_))[1])
+    said()
+    answers(name)
+    told = said()
+    assert "00_start was not written (it was saved at the same time: run this again)" in told
+    assert text_of(page(course), "what-this-is") == "mine" and "fewest = 17" not in page(course).read_text()
+    answers(name)
+    assert text_of(page(course), "ex-fewest-units") == "fewest = 17" and text_of(page(course), "what-this-is") == "mine"
+    assert file.read_text(encoding="utf-8").count("\n") == 3
+
+
 def test_what_is_too_large_is_named_and_the_rest_is_taken_along(course, said):
     texts = course / "data" / "mine" / "texts"
     texts.mkdir(parents=True)

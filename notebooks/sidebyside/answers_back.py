@@ -4,6 +4,7 @@ First all is worked out, then the old version of what is to be replaced is put a
 all. A notebook that is open is left, and named: Jupyter holds it in memory, and would save over what is put into its file.
 """
 
+import hashlib
 import io
 import json
 import os
@@ -44,7 +45,7 @@ class Book(NamedTuple):
     path: Path
     notebook: dict
     ids: list  # of its cells
-    seen: int  # when it was last changed, as it was read
+    seen: str  # by what it is known whether somebody has saved it since it was read
     known: dict  # the digests of its cells as they came
 
 
@@ -95,13 +96,18 @@ def _put_aside(old):
 def _written(path, data, seen):
     """Write a file, if nobody else has since it was `seen`; gives why not, or an empty text."""
     try:
-        if os.path.lexists(path) and path.stat().st_mtime_ns != seen:
+        if _state(path) != seen:
             return "it was saved at the same time: run this again"
         path.parent.mkdir(parents=True, exist_ok=True)
         files.write(path, data)
     except OSError as failed:
         return files.reason(failed)
     return ""
+
+
+def _state(path):
+    """By what it is known whether a file has changed; of one that is not there, an empty text."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if os.path.lexists(path) else ""
 
 
 # ---------------------------------------------------------------- notebooks
@@ -111,8 +117,8 @@ def _books():
     books, problems, known = {}, [], as_they_came()
     for name, path in notebooks().items():
         try:
-            seen, notebook, came = path.stat().st_mtime_ns, read_notebook(path), known.get(name, {})
-            books[name] = Book(path, notebook, ids_of(notebook["cells"], came), seen, came)
+            notebook, came = read_notebook(path), known.get(name, {})
+            books[name] = Book(path, notebook, ids_of(notebook["cells"], came), _state(path), came)
         except BadInput as refused:
             problems.append(str(refused))
             books[name] = None
@@ -129,7 +135,7 @@ def _into_books(piece, replace, old, books, held):
         home = f"my_{home}"
     if home not in books and is_safe(f"{home}.ipynb"):
         path = corpus.NOTEBOOKS / f"{home}.ipynb"
-        books[home] = None if os.path.lexists(path) else Book(path, _empty(), [], 0, {})
+        books[home] = None if os.path.lexists(path) else Book(path, _empty(), [], "", {})
     book = books.get(home)
     if book is None:
         return Step(piece, REFUSED, home)
@@ -226,11 +232,11 @@ def _into_mine(piece, replace, old, new_files):
         if path is None or is_linked(path) or os.path.lexists(path) and not path.is_file():
             return REFUSED
         if piece.home not in new_files and not path.exists():
-            new_files[piece.home] = piece.text, 0
+            new_files[piece.home] = piece.text, ""
             return PUT
         if path.exists() and path.stat().st_size > answers_file.LARGEST:
             return REFUSED
-        there, seen = new_files.get(piece.home) or (text_in(path), path.stat().st_mtime_ns)
+        there, seen = new_files.get(piece.home) or (text_in(path), _state(path))
     except OSError:
         return REFUSED
     if there == piece.text:
@@ -300,7 +306,7 @@ def open_notebooks():
     Jupyter's, as long as they do; one that the server of today has not made is of a kernel that is gone.
     """
     names = [os.environ.get("JPY_SESSION_NAME", "")]
-    with suppress(ImportError, OSError, ValueError, TypeError):
+    with suppress(ImportError, OSError, ValueError, TypeError, AttributeError):
         from jupyter_core.paths import jupyter_runtime_dir
 
         folder = Path(jupyter_runtime_dir())
