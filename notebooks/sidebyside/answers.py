@@ -1,8 +1,10 @@
-"""All that a student has written, in one small file to take along; and back again, on another machine or after an update.
+"""All that a student has written, in one small file to take along; and back again, on another machine or after an
+update.
 
-`answers()` reads the notebooks of the course, as they were last saved, and `data/mine/`, and shows a link that downloads one file.
-`answers("that file")` brings it back. What is there and different is kept, and named; `replace=True` puts the file's version in its
-place, and the old one aside, in `data/mine/answers/`. Exercises are known by their names: an update that moves one loses nothing.
+`answers()` reads the notebooks of the course, as they were last saved, and `data/mine/`, and shows a link that
+downloads one file. `answers("that file")` brings it back. What is there and different is kept, and named;
+`replace=True` puts the file's version in its place, and the old one aside, in `data/mine/answers/`. Exercises are
+known by their names: an update that moves one loses nothing.
 """
 
 import base64
@@ -20,16 +22,23 @@ from .files import printed
 from .output import say
 
 NAMED = 12  # things that a sentence names one by one
+NOTHING = (
+    "Nothing of yours is here yet. Once you have answered an exercise and saved the lesson (Ctrl + S), `answers()` gives "
+    "you all that you wrote, as one file to take along."
+)
+CLOSE = "choose File ▸ Close and Shut Down Notebook…"
+ABOUT_THE_LINK = "The link holds all of it. Does it do nothing? Run this cell again. Clear this output before you hand the notebook on."
 
 
 def answers(file=None, replace=False, look=False, reader="me") -> None:
-    """Show a link that downloads all that you have written in the course, as one file; or, with its name, bring such a file back.
+    """Show a link that downloads all that you have written in the course, as one file; or, with its name, bring such
+    a file back.
 
-    `reader` is the name that the file gets: `answers(reader="ana")` makes answers-ana.txt. It is a text that any editor opens:
-    your answers by exercise, other cells that you changed or added, and what lies in `data/mine`. Put it beside the lessons on
-    another machine, or after an update, and `answers("answers-ana.txt")` puts everything back. Nothing is written over: what is
-    there and different stays, and is named, unless you say `replace=True`; then the old version is kept in `data/mine/answers`. With
-    `look=True` it only says what it would do.
+    `reader` is the name that the file gets: `answers(reader="ana")` makes answers-ana.txt. It is a text that any
+    editor opens: your answers by exercise, other cells that you changed or added, and what lies in `data/mine`. Put
+    it beside the lessons on another machine, or after an update, and `answers("answers-ana.txt")` puts everything
+    back. Nothing is written over: what is there and different stays, and is named, unless you say `replace=True`;
+    then the old version is kept in `data/mine/answers`. With `look=True` it only says what it would do.
 
     Nothing in the file is run. Whatever is put in, `answers` only replies, as `check` does.
     """
@@ -53,24 +62,22 @@ def _take_along(reader):
     name, text, pieces, problems = taken_along(reader)
     problems += _unsaved()
     if not pieces:
-        return say("\n".join([*problems, "Nothing of yours is here yet. Once you have answered an exercise and saved the lesson (Ctrl + S), "
-                              "`answers()` gives you all that you wrote, as one file to take along."]))  # fmt: skip
+        return say("\n".join([*problems, NOTHING]))
     data = text.encode("utf-8", "replace")
     told = "\n".join(
         [
-            f"In {name}: {_counted(pieces, lessons=True)}, from the notebooks as they were last saved (Ctrl + S saves).",
+            f"In {name}: {_counted(pieces, True)}, from the notebooks as they were last saved (Ctrl + S saves).",
             *problems,
         ]
     )
     how = f'To bring it back, put it beside the lessons, and run answers("{name}").'
-    once = "The link holds all of it. Does it do nothing? Run this cell again. Clear this output before you hand the notebook on."
     size = f"{max(1, round(len(data) / 1000)):,} KB"
     href = f"data:text/plain;charset=utf-8;base64,{base64.b64encode(data).decode('ascii')}"
     link = f'<a download="{html.escape(name)}" href="{href}"><b>Download {html.escape(name)}</b></a> ({size})'
     style = "border-left: 4px solid; padding: 0.4em 0.8em 0.1em; margin: 0.2em 0; max-width: 46em; line-height: 1.5"
     rich = "".join(
         f'<p style="margin: 0 0 0.4em">{part}</p>'
-        for part in (output.in_html(told), link, *map(html.escape, (how, once)))
+        for part in (output.in_html(told), link, *map(html.escape, (how, ABOUT_THE_LINK)))
     )
     output.show_both(f"{told}\nDownload {name} ({size})\n{how}", f'<div style="{style}">{rich}</div>')
 
@@ -133,8 +140,10 @@ def _found(given):
                     return path
             except (OSError, ValueError):  # a name that no file can have
                 continue
-    raise BadInput(f"There is no file {printed(name)} here: drag it from your computer into the list of files on the left, beside the "
-                   "lessons, and run this again.")  # fmt: skip
+    raise BadInput(
+        f"There is no file {printed(name)} here: drag it from your computer into the list of files on the left, beside "
+        "the lessons, and run this again."
+    )
 
 
 def _back(path, replace, look):
@@ -160,11 +169,14 @@ def _back(path, replace, look):
     if by[GONE]:
         lines.append(f"No longer in the course, so that yours stand at the end: {_things(by[GONE])}.")
     if by[DIFFERS]:
-        lines.append(f"Something else stands there, and stays: {_things(by[DIFFERS])}. "
-                     f'`answers("{name}", replace=True)` puts the version of the file in its place, and keeps the old one.')  # fmt: skip
+        lines.append(
+            f"Something else stands there, and stays: {_things(by[DIFFERS])}. "
+            f'`answers("{name}", replace=True)` puts the version of the file in its place, and keeps the old one.'
+        )
     if kept:
         lines.append(
-            f'The old version is kept in data/mine/answers/{kept.name}: `answers("{kept.name}", replace=True)` brings it back.'
+            f"The old version is kept in data/mine/answers/{kept.name}: "
+            f'`answers("{kept.name}", replace=True)` brings it back.'
         )
     if by[REFUSED]:
         lines.append(
@@ -174,7 +186,8 @@ def _back(path, replace, look):
     new = sorted({step.where for step in steps if step.piece.kind != FILE and step.what in (PUT, BESIDE, GONE)})
     if new and not look:
         lines.append(
-            f"If one of these is open, choose File ▸ Reload Notebook from Disk in it before you write there: {listing(new, 8)}."
+            "If one of these is open, choose File ▸ Reload Notebook from Disk in it before you write there: "
+            f"{listing(new, 8)}."
         )
     say("\n".join(lines))
 
@@ -195,13 +208,17 @@ def _thing(step):
 def _about_open(held, name):
     """What is to be closed first, by name."""
     homes, here = list(dict.fromkeys(step.where for step in held)), open_notebooks()[:1]
-    lines = []
-    if here and here[0] in homes:
-        lines.append(f"{here[0]}.ipynb is the lesson you are in, and Jupyter would save over what is put into it: choose File ▸ Close and Shut "
-                     f'Down Notebook…, open another lesson, and run answers("{name}") there. It puts in what is still missing: '
-                     f"{_counted([step.piece for step in held if step.where == here[0]])}.")  # fmt: skip
-    others = [home for home in homes if home not in here]
+    others, lines = [home for home in homes if home not in here], []
+    if set(here) & set(homes):
+        missing = _counted([step.piece for step in held if step.where in here])
+        lines.append(
+            f"{here[0]}.ipynb is the lesson you are in, and Jupyter would save over what is put into it: {CLOSE}, open "
+            f'another lesson, and run answers("{name}") there. It puts in what is still missing: {missing}.'
+        )
     if others:
-        lines.append(f"Open as well, and so left as it is: {listing(f'{home}.ipynb' for home in others)}. Choose File ▸ Close and Shut Down "
-                     f"Notebook… there, and run this again: {_counted([step.piece for step in held if step.where in others])} will then be put in.")  # fmt: skip
+        missing = _counted([step.piece for step in held if step.where in others])
+        lines.append(
+            f"Open as well, and so left as it is: {listing(f'{home}.ipynb' for home in others)}. There {CLOSE}, and run "
+            f"this again: {missing} will then be put in."
+        )
     return lines

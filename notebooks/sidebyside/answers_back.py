@@ -1,7 +1,8 @@
 """A file of answers brought back into the notebooks and into `data/mine`: nothing is written over unasked.
 
-First all is worked out, then the old version of what is to be replaced is put aside, and then each file is written whole or not at
-all. A notebook that is open is left, and named: Jupyter holds it in memory, and would save over what is put into its file.
+First all is worked out, then the old version of what is to be replaced is put aside, and then each file is written
+whole or not at all. A notebook that is open is left, and named: Jupyter holds it in memory, and would save over what
+is put into its file.
 """
 
 import hashlib
@@ -61,8 +62,9 @@ class Step(NamedTuple):
 def bring_back(pieces, replace=False, look=False):
     """Put the pieces of a file back: `(steps, kept, problems)`.
 
-    `steps` say of each piece what became of it, `kept` is the path of the file with the old version of what was replaced, or None.
-    With `look`, nothing is written. Refuses, with a `BadInput`, to replace anything if the old version cannot be put aside.
+    `steps` say of each piece what became of it, `kept` is the path of the file with the old version of what was
+    replaced, or None. With `look`, nothing is written. Refuses, with a `BadInput`, to replace anything if the old
+    version cannot be put aside.
     """
     books, problems = _books()
     old, steps, new_files = [], [], {}
@@ -150,7 +152,8 @@ def _is_there(piece, book):
 
 
 def _fit(piece, replace, old, book):
-    """Put a piece into the cells of its notebook, unless it would overwrite something unasked; says what became of it."""
+    """Put a piece into the cells of its notebook, unless it would overwrite something unasked; says what became of
+    it."""
     if _is_there(piece, book):
         return SAME
     text, came = _of_today(piece), book.known.get(piece.id)
@@ -216,7 +219,7 @@ def _stored(notebook):
 
 # ---------------------------------------------------------------- data/mine
 
-# What tells a row from the others, in the tables that are put together row by row. A sentence of one's own texts does, too.
+# What tells a row from the others, in the tables that are put together row by row; a sentence of one's own texts, too.
 KEYS = {
     "reading": ["source", "id", "when", "what"],
     "coding": ["id"],
@@ -250,9 +253,11 @@ def _into_mine(piece, replace, old, new_files):
 
 
 def put_together(there, given, home, replace=False):
-    """Two versions of a file as one, and how many places differ: there, what is `there` counts, or with `replace` what is `given`.
+    """Two versions of a file as one, and how many places differ: there, what is `there` counts, or with `replace`
+    what is `given`.
 
-    Rows of a table that only one has are in it, and so is a cell that is blank in the other. What is no such table is one place.
+    Rows of a table that only one has are in it, and so is a cell that is blank in the other. What is no such table is
+    one place.
     """
     key = KEYS.get(home.partition("/")[0], [])
     tables = [table_of(text, key) for text in (there, given)]
@@ -300,10 +305,11 @@ def table_of(text, key):
 
 
 def open_notebooks():
-    """The notebooks that Jupyter has open, as far as can be told without asking it: that in which this runs comes first.
+    """The notebooks that Jupyter has open, as far as can be told without asking it: that in which this runs comes
+    first.
 
-    A kernel knows by `JPY_SESSION_NAME` to which notebook it belongs. The others that run leave a file each in a folder of
-    Jupyter's, as long as they do; one that the server of today has not made is of a kernel that is gone.
+    A kernel knows by `JPY_SESSION_NAME` to which notebook it belongs. The others that run leave a file each in a
+    folder of Jupyter's, as long as they do; one that the server of today has not made is of a kernel that is gone.
     """
     names = [os.environ.get("JPY_SESSION_NAME", "")]
     with suppress(ImportError, OSError, ValueError, TypeError, AttributeError):

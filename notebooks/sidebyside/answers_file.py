@@ -1,9 +1,10 @@
 """One file with all that a student wrote: how it is written, and how it is read again, whoever made it.
 
-It is plain text, to be opened in any editor. A line that begins with `===` opens a notebook or a file of `data/mine`, one with `---` a
-cell of that notebook; a line that begins with `|` is what the student wrote, as it stands; one that begins with `:` has a line between
-quotation marks, since it holds signs that a program on the way could lose. All other lines are for the reader. The last begins
-with `=== end`, so that a file that was cut off is known by it. What is read is text and nothing else: it is never run.
+It is plain text, to be opened in any editor. A line that begins with `===` opens a notebook or a file of `data/mine`,
+one with `---` a cell of that notebook; a line that begins with `|` is what the student wrote, as it stands; one that
+begins with `:` has a line between quotation marks, since it holds signs that a program on the way could lose. All
+other lines are for the reader. The last begins with `=== end`, so that a file that was cut off is known by it. What
+is read is text and nothing else: it is never run.
 """
 
 import hashlib
@@ -67,7 +68,8 @@ def digest(text):
 
 
 def written(pieces, name, remarks=()):
-    """The text of a file that holds these pieces, cells by their notebooks, in order. `remarks` are told to the reader."""
+    """The text of a file that holds these pieces, cells by their notebooks, in order. `remarks` are told to the
+    reader."""
     lines = [FIRST, "", *TOP.format(name=name).splitlines(), *remarks]
     for (kind, home), group in groupby(
         pieces, key=lambda piece: (FILE if piece.kind == FILE else NOTEBOOK, piece.home)
@@ -98,7 +100,8 @@ def _line(text):
 
 
 def read(path):
-    """The pieces in a file, and a list of sentences on how it was read. Refuses, with a `BadInput`, what is no such file."""
+    """The pieces in a file, and a list of sentences on how it was read. Refuses, with a `BadInput`, what is no such
+    file."""
     text, remark = files.read_text(path, ".txt", LARGEST, "file of answers")
     name, lines = files.printed(path.name), text.split("\n")
     if lines[0].strip() != FIRST:

@@ -1,7 +1,9 @@
-"""What a student has written, as it lies in the folder of the course: in notebooks, as last saved, and in `data/mine`.
+"""What a student has written, as it lies in the folder of the course: in notebooks, as last saved, and in
+`data/mine`.
 
-`data/cells.txt` has, of each cell of the course, the digest by which it is known to be as it came. What differs is the student's: an
-answer to an exercise, another cell that was changed, or a cell that was added. Of a notebook that is no lesson, all is.
+`data/cells.txt` has, of each cell of the course, the digest by which it is known to be as it came. What differs is
+the student's: an answer to an exercise, another cell that was changed, or a cell that was added. Of a notebook that
+is no lesson, all is.
 """
 
 import json
@@ -37,7 +39,8 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  #
 
 
 def as_they_came():
-    """The digests of the cells of the course: `{notebook: {id of a cell: digest}}`. Refuses a list that is missing or damaged."""
+    """The digests of the cells of the course: `{notebook: {id of a cell: digest}}`. Refuses a list that is missing or
+    damaged."""
     return _parsed(corpus.read_text(CELLS))
 
 
@@ -81,7 +84,8 @@ def text_of(cell):
 
 
 def ids_of(cells, known):
-    """The id of each cell. One that has none, as in an old notebook, is known by its text or its exercise, or by its place."""
+    """The id of each cell. One that has none, as in an old notebook, is known by its text or its exercise, or by its
+    place."""
     found = [cell.get("id") for cell in cells]
     found = [one if isinstance(one, str) and re.fullmatch(ID, one) else None for one in found]
     by_digest = {known[one]: one for one in reversed(known) if one not in found}
@@ -102,7 +106,8 @@ def asked(cell):
 
 
 def pieces_of(path, known):
-    """What is a student's in a notebook; `known` are the digests of its cells as they came, none of a notebook that is no lesson."""
+    """What is a student's in a notebook; `known` are the digests of its cells as they came, none of a notebook that
+    is no lesson."""
     cells = read_notebook(path)["cells"]
     prose = "\n".join(text_of(cell) for cell in cells if cell["cell_type"] == "markdown")
     before = ""
@@ -140,7 +145,8 @@ def is_safe(name):
 
 
 def place_in_mine(home):
-    """The path in `data/mine` of a file that is named as a file of answers names it, or None if it may not be written there."""
+    """The path in `data/mine` of a file that is named as a file of answers names it, or None if it may not be written
+    there."""
     parts = home.split("/")
     if len(parts) > 3 or not all(map(is_safe, parts)) or parts[0] in TEACHERS or not home.lower().endswith(ENDINGS):
         return None
@@ -154,7 +160,8 @@ def is_linked(path):
 
 
 def files_of_mine():
-    """The files of `data/mine` that a student wrote, ordered by place: `({place with slashes: path}, places left out)`."""
+    """The files of `data/mine` that a student wrote, ordered by place: `({place with slashes: path}, places left
+    out)`."""
     mine, found, out = corpus.DATA / "mine", {}, []
     for folder, below, names in os.walk(mine):
         here = Path(folder)
@@ -216,6 +223,7 @@ def gathered():
     if out:
         left = corpus.listing(out, 8)
         problems.append(
-            f"Not in it, since it is too large, a link, or no text: {left}. Take a copy of the folder data/mine for these."
+            f"Not in it, since it is too large, a link, or no text: {left}. "
+            "Take a copy of the folder data/mine for these."
         )
     return [piece for number, piece in enumerate(pieces) if number in kept], problems

@@ -1,7 +1,9 @@
-"""The answers of a class in one table: which exercises stand, which foreseen mistakes were met, and what to ask about them.
+"""The answers of a class in one table: which exercises stand, which foreseen mistakes were met, and what to ask about
+them.
 
-A teacher puts the files that `answers()` makes into one folder, one for each student. Read are what `check` replied, the first
-readings and the objections; nothing in a file is ever run, and nobody is named or ranked unless it is asked for.
+A teacher puts the files that `answers()` makes into one folder, one for each student. Read are what `check` replied,
+the first readings and the objections; nothing in a file is ever run, and nobody is named or ranked unless it is asked
+for.
 """
 
 import html
@@ -40,8 +42,9 @@ def class_folder():
 def read_class(folder=None):
     """The files of answers in a folder, `data/mine/class` if none is named: `(students, problems)`.
 
-    `students` has by name, which is that of the file, `{(kind, home, name): text}`. `problems` are sentences, each with the name of the
-    file: what cannot be used, and copies such as "answers-ana (1).txt", which are not counted beside the file they are a copy of.
+    `students` has by name, which is that of the file, `{(kind, home, name): text}`. `problems` are sentences, each
+    with the name of the file: what cannot be used, and copies such as "answers-ana (1).txt", which are not counted
+    beside the file they are a copy of.
     """
 
     def read(file):
@@ -76,10 +79,11 @@ def _as_files(students, kind):
 
 
 def replies(students):
-    """What `check` replied to each student: `(student, exercise, outcome, mistakes)`, and a list of sentences on what cannot be read.
+    """What `check` replied to each student: `(student, exercise, outcome, mistakes)`, and a list of sentences on what
+    cannot be read.
 
-    `outcome` is that of the last reply, or that an answer is written and was not checked; exercises left blank are not in it.
-    `mistakes` are the names of the foreseen ones that the student met on the way, with spaces between.
+    `outcome` is that of the last reply, or that an answer is written and was not checked; exercises left blank are
+    not in it. `mistakes` are the names of the foreseen ones that the student met on the way, with spaces between.
     """
     rows, problems, known = [], [], exercises.named_questions()
     for student, parts in students.items():
@@ -116,7 +120,8 @@ def by_exercise(table, students, names=False, lesson=None):
 
 
 def by_mistake(table, names=False, lesson=None):
-    """Which foreseen mistakes were met, by how many students, and what `check` says to each: a question to ask in class."""
+    """Which foreseen mistakes were met, by how many students, and what `check` says to each: a question to ask in
+    class."""
     rows = []
     for number, name in _in_order(lesson):
         met = {}
@@ -154,18 +159,21 @@ def _said_to(exercise, mistake):
 def class_answers(folder=None, about=None, names=False, page=None):
     """Show the answers of a class together, from the files that `answers()` made, one for each student, in `folder`.
 
-    Without a `folder`, those in `data/mine/class` are read. Shown are: for each exercise, how many have which reply; which foreseen
-    mistakes were met, by how many, and what `check` says to them; where readers stopped and parted; objections. `about` is a lesson
-    ("06"), for its exercises alone, or a text ("A"), to be shown with what the class marked in its margin. `names=True` says who; without
-    it nobody is named. `page="class 7"` saves the tables as a page to print, in `data/mine`, and gives its path. A file that cannot be used
-    is named in a sentence. Refuses, with a `BadInput`, an `about` that is neither.
+    Without a `folder`, those in `data/mine/class` are read. Shown are: for each exercise, how many have which reply;
+    which foreseen mistakes were met, by how many, and what `check` says to them; where readers stopped and parted;
+    objections. `about` is a lesson ("06"), for its exercises alone, or a text ("A"), to be shown with what the class
+    marked in its margin. `names=True` says who; without it nobody is named. `page="class 7"` saves the tables as a
+    page to print, in `data/mine`, and gives its path. A file that cannot be used is named in a sentence. Refuses,
+    with a `BadInput`, an `about` that is neither.
     """
     lesson, source = _meant(about)
     students, problems = read_class(folder)
     table, unreadable = replies(students)
     if not students:
-        problems.append("No file of answers is here yet: put those of the class into data/mine/class, one for each student. "
-                        "In any lesson, `answers()` gives a student the file.")  # fmt: skip
+        problems.append(
+            "No file of answers is here yet: put those of the class into data/mine/class, one for each student. In any "
+            "lesson, `answers()` gives a student the file."
+        )
     for text in [*problems, *unreadable]:
         say(text)
     if not students:

@@ -1,8 +1,9 @@
 """What `check` replied, noted in the student's own file, and never what the student typed.
 
-`data/mine/checks.csv` has `n, exercise, outcome, mistake`, a row for each reply that differs from the last on that exercise: its place in
-time (a count, no clock), the name of the exercise, the outcome, and the name of the foreseen mistake that was met, if one was. It
-is written where a person works, in a session of Jupyter; not in a test, nor where work is marked.
+`data/mine/checks.csv` has `n, exercise, outcome, mistake`, a row for each reply that differs from the last on that
+exercise: its place in time (a count, no clock), the name of the exercise, the outcome, and the name of the foreseen
+mistake that was met, if one was. It is written where a person works, in a session of Jupyter; not in a test, nor
+where work is marked.
 """
 
 import os
@@ -44,7 +45,8 @@ def mistake_met(question, reply):
 
 
 def note(name, question, reply):
-    """Note a reply to an answer that was not blank. Whatever stands in the way, nobody hears of it: an answer was checked."""
+    """Note a reply to an answer that was not blank. Whatever stands in the way, nobody hears of it: an answer was
+    checked."""
     if reply.outcome == BLANK or "NBGRADER_EXECUTION" in os.environ or not of_a_person():
         return
     try:
@@ -61,5 +63,6 @@ def note(name, question, reply):
 
 
 def of_a_person():
-    """Whether this runs in a notebook that somebody has opened: Jupyter's server then names it, and a browser has no other."""
+    """Whether this runs in a notebook that somebody has opened: Jupyter's server then names it, and a browser has no
+    other."""
     return bool(os.environ.get("JPY_SESSION_NAME")) or sys.platform == "emscripten"
