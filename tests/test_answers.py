@@ -629,6 +629,13 @@ def test_no_link_is_followed(course, said, tmp_path):
     assert (tmp_path / "elsewhere.ipynb").read_bytes() == before and page(course).is_symlink()
 
 
+def test_a_file_does_not_flood_the_folder(course, said):
+    pieces = [Piece(OWN, f"note {number}", "x", "x") for number in range(4_000)]
+    (course / "notebooks" / "x.txt").write_text(written(pieces, "x.txt"), encoding="utf-8")
+    answers("x.txt")
+    assert len(notebooks(course)) == 13 + 20 and "your cell x in note 20" in said()
+
+
 def test_nothing_in_a_file_is_markup_or_run(course, said):
     evil = '<img src=x onerror=alert(1)>`b`\nimport os\nos.makedirs("ran")'
     pieces = [

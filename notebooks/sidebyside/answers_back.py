@@ -40,6 +40,9 @@ BESIDE, GONE = "put beside a cell that the course has changed", "put at the end,
 DIFFERS, HELD, REFUSED = "left out, since something else stands there", "left out, since it is open", "left out"
 
 
+MOST_NEW = 20  # notebooks that a file can make
+
+
 class Book(NamedTuple):
     """A notebook while answers are put into it."""
 
@@ -66,7 +69,8 @@ def bring_back(pieces, replace=False, look=False):
     replaced, or None. With `look`, nothing is written. Refuses, with a `BadInput`, to replace anything if the old
     version cannot be put aside.
     """
-    books, problems = _books()
+    known = as_they_came()
+    books, problems = _books(known)
     old, steps, new_files = [], [], {}
     held = open_notebooks()
     for piece in pieces:
@@ -74,7 +78,7 @@ def bring_back(pieces, replace=False, look=False):
             what = _into_mine(piece, replace, old, new_files)
             steps.append(Step(piece, what, piece.told))
         else:
-            steps.append(_into_books(piece, replace, old, books, held))
+            steps.append(_into_books(piece, replace, old, books, known, held))
     if look:
         return steps, None, problems
     changed = {step.where for step in steps if step.piece.kind != FILE and step.what in (PUT, BESIDE, GONE)}
@@ -115,8 +119,8 @@ def _state(path):
 # ---------------------------------------------------------------- notebooks
 
 
-def _books():
-    books, problems, known = {}, [], as_they_came()
+def _books(known):
+    books, problems = {}, []
     for name, path in notebooks().items():
         try:
             notebook, came = read_notebook(path), known.get(name, {})
@@ -127,17 +131,16 @@ def _books():
     return books, problems
 
 
-def _into_books(piece, replace, old, books, held):
+def _into_books(piece, replace, old, books, known, held):
     home = piece.home
     if piece.kind == EXERCISE:  # an update may have moved it
         home = next((name for name in [home, *books] if books.get(name) and piece.id in books[name].known), home)
-    if (
-        home not in books and home in as_they_came()
-    ):  # a lesson that somebody deleted: its own cells come with the course
+    if home not in books and home in known:  # a lesson that somebody deleted: the rest of it comes with the course
         home = f"my_{home}"
-    if home not in books and is_safe(f"{home}.ipynb"):
-        path = corpus.NOTEBOOKS / f"{home}.ipynb"
-        books[home] = None if os.path.lexists(path) else Book(path, _empty(), [], "", {})
+    path = corpus.NOTEBOOKS / f"{home}.ipynb"
+    if home not in books and is_safe(path.name) and path.stem == home and not os.path.lexists(path):
+        if sum(book is not None and not book.seen for book in books.values()) < MOST_NEW:
+            books[home] = Book(path, _empty(), [], "", {})
     book = books.get(home)
     if book is None:
         return Step(piece, REFUSED, home)
