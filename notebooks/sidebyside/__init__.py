@@ -1,6 +1,6 @@
 """Side by Side: reading five news texts against one another.
 
-`read`, `beside`, the functions that begin with `show`, `check`, `hint`, `solution`, `objection`, `objections` and `glossary` are what
+`read`, `beside`, the functions that begin with `show`, `check`, `hint`, `solution`, `objection`, `objections`, `answers` and `glossary` are what
 every lesson uses; the modules are named after the lessons.
 """
 
