@@ -21,6 +21,7 @@ import pandas as pd
 
 from .corpus import BadInput, kind_of, shortened
 from .decoding import decoded, is_guess
+from .locks import hold
 
 LARGEST = 2_000_000  # bytes; the reference coding has eight thousand
 
@@ -316,6 +317,23 @@ def write(path, data):
         raise
 
 
+def add_line(path, line, first, most=1_000_000):
+    """Add a line to a file, which a new one begins with `first`; not to a link, nor to one of more than `most` bytes.
+
+    It is one short write, so that nobody need wait for the disk. Gives whether it was done.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_symlink() or path.exists() and not path.is_file():  # a pipe would keep us waiting
+            return False
+        with open(path, "ab") as out:
+            if (size := out.tell()) < most:
+                out.write((line if size else first + line).encode("utf-8"))
+            return size < most
+    except OSError:
+        return False
+
+
 def no_formula(text):
     """A text for a cell, with a space in front where a spreadsheet would take it for a formula."""
     return f" {text}" if text[:1] in set("=+-@") else text
@@ -343,7 +361,7 @@ def alone(path):
     are no locks, as in a browser, there is no other session. Refuses a file that another keeps longer than `PATIENCE`.
     """
     lock, until = path.with_name(f".{path.name}.lock"), time.monotonic() + PATIENCE
-    while (handle := _hold(lock)) is None:
+    while (handle := hold(lock)) is None:
         if time.monotonic() > until:
             raise BadInput(
                 f"{printed(path.name)} is in use by another session of this course: close that one, and try again."
@@ -362,57 +380,6 @@ def alone(path):
             with suppress(OSError):
                 os.unlink(lock)
             os.close(handle)
-
-
-def _hold(lock):
-    """The lock's file, open and locked, or None as long as another has it."""
-    try:
-        handle = os.open(lock, os.O_CREAT | os.O_RDWR, 0o666)
-    except PermissionError:
-        if os.name == "nt" and os.access(lock.parent, os.W_OK):  # another is deleting it
-            return None
-        raise
-    try:
-        if _take(handle) and _is_still(handle, lock):
-            return handle
-    except BaseException:
-        os.close(handle)
-        raise
-    os.close(handle)
-    return None
-
-
-def _take(handle):
-    """Lock an open file, and say whether that could be done: not if another has it."""
-    try:
-        import fcntl
-    except ImportError:
-        try:
-            import msvcrt
-        except ImportError:
-            return True
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # a disk without locks
-        return True
-    return True
-
-
-def _is_still(handle, lock):
-    """Whether the file that was locked is still the one of that name: who had it may have deleted it meanwhile."""
-    try:
-        there = os.stat(lock)
-    except FileNotFoundError:
-        return False
-    mine = os.fstat(handle)
-    return (mine.st_dev, mine.st_ino) == (there.st_dev, there.st_ino)
 
 
 # ---------------------------------------------------------------- a file that is read, changed and saved
