@@ -91,9 +91,11 @@ def run_all(cells):
     """Start a kernel, give it all cells at once as JupyterLab's Run All Cells does, wait for the last, stop."""
     with open(os.devnull, "w") as silence:
         manager, client = start_new_kernel(cwd=str(NOTEBOOKS), stderr=silence)
-    for _ in [client.execute(cell) for cell in cells]:
-        reply = client.get_shell_msg(timeout=120)["content"]
-        assert reply["status"] == "ok", reply
+    waiting = {client.execute(cell) for cell in cells}
+    while waiting:  # a late answer to the question whether it is ready is none of them
+        reply = client.get_shell_msg(timeout=120)
+        assert reply["content"]["status"] == "ok", reply["content"]
+        waiting.discard(reply["parent_header"]["msg_id"])
     client.stop_channels()
     manager.shutdown_kernel()
 
@@ -576,6 +578,8 @@ if __name__ == "__main__":
     if unknown := set(given.tables) - set(TABLES):
         options.error(f"there is no table {', '.join(unknown)}")
     os.environ.pop("MPLBACKEND", None)
+    # A student's Python compiles the course once, and not at each start.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if len(given.tables) == 1:
         sys.exit(1 if TABLES[given.tables[0]](given.quick) else 0)
     again = [sys.executable, __file__, *["--quick"] * given.quick]

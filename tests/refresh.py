@@ -16,7 +16,7 @@ import nbformat
 from nbclient import NotebookClient
 from renumber import renumber
 from rules import NOTEBOOKS
-from sums import DATA, sums
+from sums import DATA, store, sums
 
 
 def refresh(path):
@@ -48,6 +48,7 @@ if __name__ == "__main__":
         sys.exit("A file in data/ was changed: run tests/sums.py first, or each lesson will say so.")
     asked = [Path(name).resolve() for name in sys.argv[1:]] or NOTEBOOKS
     changed = renumber([*NOTEBOOKS, *(path for path in asked if path not in NOTEBOOKS)])
+    store()  # the cells as they are from now on
     teachers = NOTEBOOKS[-1]  # it shows every solution, and comes last
     others = dict.fromkeys(path for path in [*asked, *changed] if path != teachers)
     for path in dict.fromkeys([*others, *those_that_count(others), teachers]):

@@ -1,4 +1,5 @@
-"""Make what is in `data/` now the known: its fingerprints and numbers of lines, in `data/SHA256SUMS`.
+"""Make what is in `data/` now the known: its fingerprints and numbers of lines, in `data/SHA256SUMS`; and the cells of the
+notebooks as they came, in `data/cells.txt`, by which `answers()` tells what a student wrote.
 
     python tests/sums.py
 
@@ -7,7 +8,13 @@ The five sources are never made new: their fingerprints are those of the files a
 """
 
 import hashlib
+import json
+import sys
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "notebooks"))
+
+from sidebyside.answers_file import digest
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -33,6 +40,20 @@ def sums(data=DATA):
     return "".join(told)
 
 
-if __name__ == "__main__":
+def cells(notebooks=DATA.parent / "notebooks"):
+    """What `cells.txt` should be: of each cell of the course its notebook, its id, and the digest of what it says."""
+    told = []
+    for path in [*sorted(notebooks.glob("[0-9][0-9]_*.ipynb")), notebooks / "for_teachers.ipynb"]:
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            told.append(f"{path.stem} {cell['id']} {digest(''.join(cell['source']))}\n")
+    return "".join(told)
+
+
+def store():
+    (DATA / "cells.txt").write_bytes(cells().encode("utf-8"))
     (DATA / "SHA256SUMS").write_bytes(sums().encode("utf-8"))
-    print("data/SHA256SUMS: stored")
+
+
+if __name__ == "__main__":
+    store()
+    print("data/cells.txt, data/SHA256SUMS: stored")

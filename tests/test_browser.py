@@ -112,14 +112,20 @@ def choose(page, menu, item):
     page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{item}$")).click()
 
 
+def said_to(page, cell, code):
+    """Run a piece of code in the place of what a cell has; gives what the cell shows."""
+    cell.locator(".cm-content").click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text(code)
+    page.keyboard.press("Shift+Enter")
+    return cell.locator(".jp-OutputArea-output")
+
+
 def answer(page, cell, code):
     """Put an answer in place of the dots and run the cell."""
     kept = cell.locator(".cm-line").all_inner_texts()
     kept = kept[next(n for n, line in enumerate(kept) if line.startswith("check(")) :]
-    cell.locator(".cm-content").click()
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.insert_text("\n".join([code, *kept]))
-    page.keyboard.press("Shift+Enter")
+    said_to(page, cell, "\n".join([code, *kept]))
 
 
 @pytest.mark.parametrize("path", rules.LESSONS, ids=lambda path: path.stem)
@@ -168,6 +174,68 @@ def test_lesson(lab, browser, path):
     page.set_viewport_size({"width": 1280, "height": min(height, 16_000)})  # the whole lesson in one picture
     notebook.screenshot(path=SCREENSHOTS / f"{path.stem}.png")
     page.close()
+
+
+def test_work_is_taken_along_and_brought_back(lab, browser, tmp_path):
+    address, refused = lab
+    course = refused.parent / "course"
+    lessons = {course / "notebooks" / path.name: path.read_bytes() for path in rules.LESSONS[:2]}
+    name, start = "answers-me.txt", course / "notebooks" / "00_start.ipynb"
+    for path, stored in lessons.items():  # without what other tests have left
+        path.write_bytes(stored)
+    shutil.rmtree(course / "data" / "mine", ignore_errors=True)
+    page = browser.new_page(accept_downloads=True)
+    page.set_default_timeout(PATIENCE)
+    notebook = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+
+    def opened_at(lesson, workspace):
+        open_lab(page, f"{address}/lab/workspaces/{workspace}/tree/notebooks/{lesson}.ipynb?token=open")
+        first = notebook.locator(".jp-CodeCell").first
+        said = said_to(page, first, "from sidebyside import answers, check, objection; print('ready')")
+        expect(said).to_contain_text("ready", timeout=PATIENCE)
+        return first
+
+    # Written, saved and downloaded.
+    opened_at("00_start", "along")
+    exercise = notebook.locator(".jp-CodeCell", has_text='check("0.1"')
+    expect(said_to(page, exercise, 'fewest = 13\ncheck("0.1", fewest)')).to_contain_text(
+        "0.1 · Right.", timeout=PATIENCE
+    )
+    choose(page, "File", "Save Notebook")
+    expect(page.locator(".jp-mod-current.jp-mod-dirty")).to_have_count(0, timeout=PATIENCE)
+    own = notebook.locator(".jp-CodeCell", has_text="answers()").last
+    expect(said_to(page, own, "answers()")).to_contain_text(f"Download {name}", timeout=PATIENCE)
+    with page.expect_download() as download:
+        own.locator("a[download]").click()
+    assert download.value.suggested_filename == name
+    download.value.save_as(tmp_path / name)
+    assert "| fewest = 13\n" in (tmp_path / name).read_text(encoding="utf-8")
+    page.close()
+
+    # On another machine: the lesson as it came, and the file beside it. The kernel of the lesson still runs.
+    start.write_bytes(lessons[start])
+    shutil.rmtree(course / "data" / "mine")
+    shutil.copy(tmp_path / name, course / "notebooks")
+    page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
+    notebook = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    first = opened_at("01_page", "back")
+    told = said_to(page, first, f'from sidebyside import answers; answers("{name}")')
+    expect(told).to_contain_text("Open as well, and so left as it is: 00_start.ipynb.", timeout=PATIENCE)
+    assert start.read_bytes() == lessons[start]
+    for session in json.load(urlopen(f"{address}/api/sessions?token=open")):
+        if session["path"].endswith("00_start.ipynb"):
+            urlopen(Request(f"{address}/api/sessions/{session['id']}?token=open", method="DELETE")).close()
+    said_to(page, first, f'from sidebyside import answers; answers("{name}") # again')
+    expect(told).to_contain_text("Put in: 1 answer", timeout=PATIENCE)
+    expect(told).not_to_contain_text("Open as well")
+    opened_at("00_start", "there")
+    exercise = notebook.locator(".jp-CodeCell", has_text='check("0.1"')
+    assert exercise.locator(".cm-line").all_inner_texts() == ["fewest = 13", 'check("0.1", fewest)']
+    assert (course / "data" / "mine" / "checks.csv").read_text().endswith("1,fewest-units,right,\n")
+    closed(page, address)
+    for path, stored in lessons.items():  # and nothing for the next
+        path.write_bytes(stored)
 
 
 def test_sums_in_dollars_stay_text(lab, browser):

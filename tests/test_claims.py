@@ -378,21 +378,25 @@ def test_the_figure_has_a_square_for_each_claim(drawn):
     claims.draw_claims(REFERENCE, UNITS)
     [(fig, sentence)] = drawn
     ax = fig.axes[0]
+    boxes, dots = ax.collections
+    looks = [
+        (to_hex(face), to_hex(edge)) for face, edge in zip(boxes.get_facecolor(), boxes.get_edgecolor(), strict=True)
+    ]
+    assert (
+        len(boxes.get_paths()) == len(looks) and len(dots.get_offsets()) + len(looks) == len(UNITS) + 4
+    )  # and the key
+    dot_looks = [to_hex(face) for face in dots.get_facecolor()]
     both = UNITS.merge(REFERENCE, on="id")
     for source, own in both.groupby("source"):
-        squares = [
-            to_hex(p.get_facecolor())
-            for p in ax.patches
-            if to_hex(p.get_edgecolor()).upper() == plots.outline(plots.colour(source))
-        ]
+        outline = plots.outline(plots.colour(source)).lower()
+        squares = [face for face, edge in looks if edge == outline]
         for certainty, colour in (
             ("plain", plots.colour(source).lower()),
             ("hedged", "#ffffff"),
             ("boosted", "#000000"),
         ):
             assert squares.count(colour) == (own["certainty"] == certainty).sum(), (source, certainty)
-        dots = [line for line in ax.lines if to_hex(line.get_color()).upper() == plots.outline(plots.colour(source))]
-        assert len(dots) == (own["certainty"] == "none").sum()
+        assert dot_looks.count(outline) == (own["certainty"] == "none").sum()
     counts = [int(text.get_text()) for text in ax.texts if text.get_text().isdigit()]
     expected = pd.crosstab(both["source"], both["kind"])[
         ["record", "cause", "prediction", "value", "prescription", "none"]

@@ -13,7 +13,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from sidebyside import compare, corpus, critique, names, own_sources, own_words, tone, voices, words
+from sidebyside import compare, corpus, critique, names, own_sources, own_words, page, tone, voices, words
 from sums import sums
 
 DATA = corpus.DATA
@@ -104,6 +104,7 @@ def test_every_table_is_listed_and_no_other():
         "own_sources/unseen_names",
         "own_sources/name_words",
         "own_sources/other_senses",
+        "page/page_words",
     }  # no findings
     assert {name for name in found if not name.startswith(("words/", "voices/", "mine/"))} - tools == set(corpus.TABLES)
 
@@ -797,7 +798,7 @@ READERS = {
     "critique/peer_form.csv": critique.peer_form, "critique/rubric.csv": critique.rubric, "names/act_verbs.csv": names._act_pattern,
     "names/states.csv": names._passive_words, "own_sources/unseen_names.csv": own_sources.unseen_names, "own_sources/name_words.csv": own_sources._name_words,
     "own_sources/other_senses.csv": own_words._other_senses,
-    "voices/saying_verbs.csv": voices.saying_verbs,
+    "page/page_words.csv": page.page_words, "voices/saying_verbs.csv": voices.saying_verbs,
     "words/abbreviations.csv": words.abbreviations,
 }  # fmt: skip
 

@@ -221,7 +221,7 @@ def test_a_file_whose_letters_may_be_wrong_is_kept_as_it_was(file):
     file.parent.mkdir()
     old = "id,kind,note\nA02,record,šta je već\n".encode("cp1250")
     file.write_bytes(old)
-    assert "was read as Windows-1252" in desk.load(file)[1][0]
+    assert "was read as Windows-1250" in desk.load(file)[1][0]
     assert desk.save_choice(file, "A03", "kind", "value") == [
         "The old ana.csv was not in UTF-8: as it was, it is kept as ana.kept-1.csv."
     ]

@@ -17,11 +17,12 @@ FLOORS = {
     "ground: data, files, figures and what is shown": [
         "python known output",
         "corpus shadows plots",
-        "cards",
+        "cards decoding locks",
         "display files rules",
     ],
     "rules: what is found in any text": [
-        "rules.sentences rules.quotation_marks rules.passives rules.proper_names rules.quantities rules.shared_wording rules.matching",
+        "rules.sentences rules.quotation_marks rules.passives rules.proper_names rules.quantities rules.shared_wording rules.matching"
+        " rules.mending rules.page_lines",
         "rules.speakers rules.citing",
         "rules.quotations rules.evidence",
         "rules.review",
@@ -30,6 +31,7 @@ FLOORS = {
         "moved texts saying chance",
         "page words voices claims stances frames tone record war own_naming",
         "compare names desk intake critique columns",
+        "paste_box",
         "evidence_rows reading_files",
         "own_voices own_numbers",
         "own_words",
@@ -41,11 +43,17 @@ FLOORS = {
         "exercises.plain",
         "exercises.steps",
         "exercises.kinds",
-        "exercises.evidence",
+        "exercises.evidence exercises.noted",
         " ".join(["exercises", *(f"exercises.{lesson}" for lesson in LESSONS.values())]),
     ],
     "objections: to anything that stands below": ["register"],
-    "teachers: handouts and marking": ["marking_safety handout_pages", "grading", "handouts marking"],
+    "answers: all that a student wrote, taken along, and those of a class": [
+        "answers_file",
+        "answers_there",
+        "answers_back",
+        "answers",
+    ],
+    "teachers: a class, handouts and marking": ["marking_safety handout_pages", "grading classes", "handouts marking"],
     "the door": [" __main__"],
 }
 # The module of a new lesson, which no row names, stands with that of the last: it may import all that a lesson can.
@@ -57,7 +65,7 @@ STEP = {name: number for number, step in enumerate(STEPS) for name in step}
 # Slow to load, needed by few, or not on every system: these alone are imported where they are used.
 SLOW = set(
     "nltk matplotlib PIL IPython ipywidgets nbformat nbclient nbconvert nbgrader pygments bs4 jinja2 sqlalchemy zmq"
-    " vaderSentiment bleach psutil fcntl msvcrt".split()
+    " vaderSentiment bleach psutil fcntl msvcrt jupyter_core".split()
 )
 # What reads the tables of the collection: no rule may know it.
 LOADERS = set("load_table load_sources load_units read_table read_text DATA TABLES".split())

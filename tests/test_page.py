@@ -45,6 +45,7 @@ def test_the_filter_loses_no_line_of_an_article():
         ("Copyright AP", False),
         ("Lavrov's comments were clear.", False),
         ("2019 г.", False),
+        ("Related claims were rejected by the court on Monday.", False),
     ],
 )
 def test_the_filter_reads_words_and_not_letters(text, expected):
@@ -56,6 +57,18 @@ def test_a_label_of_links_counts_for_its_own_source_only():
         {"source": list("XXXY"), "line": [1, 2, 3, 1], "text": ["Text.", "Read more", "A title", "A title"]}
     )
     assert page.furniture(lines).tolist() == [False, True, True, False]
+
+
+def test_a_label_of_links_takes_titles_with_it_and_no_sentence():
+    texts = [
+        "Related",
+        "A storm hits the coast",
+        "Who pays for it?",
+        "The judge ordered them to pay.",
+        "What happens next",
+    ]
+    lines = pd.DataFrame({"source": "X", "line": range(1, 6), "text": texts})
+    assert page.furniture(lines).tolist() == [True, True, True, False, False]
 
 
 def test_precision_and_recall():
@@ -138,3 +151,224 @@ def test_the_blocks_of_a_page_are_as_tall_as_its_lines_are_long(drawn):
 def test_a_source_keeps_its_colour():
     assert [plots.colour(source) for source in "ABCDE"] == list(plots.COLOURS.values())
     assert plots.colour("mine") in plots.SPARE and plots.colour("mine") == plots.colour("mine")
+
+
+# -- what each line is, by rule ------------------------------------------------------------------------------------------
+
+
+def by_rule(text):
+    """`[(role, line)]` of each line of a page that is not the article."""
+    lines = page.lines(pd.DataFrame({"id": ["X"], "text": [text]}))
+    found = page.roles(lines)
+    assert list(found) == ["role", "why"] and found.index.equals(lines.index)
+    assert all(bool(role) == bool(why) for role, why in zip(found["role"], found["why"]))
+    return [(role, line) for role, line in zip(found["role"], lines["text"]) if role]
+
+
+def test_the_lines_of_the_five_that_are_no_units_are_known_with_their_roles_and_no_other():
+    found = page.roles(LINES)
+    ours = ANATOMY["role"].where(~ANATOMY["role"].isin(page.GROUPS["the article"]), "")
+    assert found["role"].tolist() == ours.tolist()
+
+
+def test_what_is_left_out_is_told_line_by_line_with_the_clue():
+    table = page.left_out(SOURCES, corpus.load_units())
+    assert list(table) == ["source", "line", "role", "why", "text"] and len(table) == 21
+    clue = dict(zip(table["source"] + table["line"].astype(str), table["why"]))
+    assert (
+        clue["B6"] == "who wrote it"
+        and clue["B54"] == "the label of a list of links"
+        and clue["A27"] == "speaks to the visitor"
+    )
+    less = corpus.load_units().query("id != 'C01' and source == 'C' and line != 22")
+    by_hand = page.left_out(SOURCES[SOURCES["id"] == "C"], less)
+    assert by_hand[["line", "role", "why"]].to_numpy().tolist() == [[22, "", ""]]  # a person left it out
+    for sources, units in ((None, less), (SOURCES, None), (SOURCES, less.drop(columns="line"))):
+        with pytest.raises(corpus.BadInput):
+            page.left_out(sources, units)
+
+
+LONG = "The leaders met on that day, and nobody could say what they had agreed on when they left in the evening."
+COURIER = f"""We use cookies to give you the best experience on our site.
+Accept all
+Home | News | Sport | Opinion
+*Ministers leave the lake without a deal on the ferry
+*Talks broke down after eleven hours over who pays for the landing.
+
+By Mara Lind in Ohrid
+Published 12 May 2024, 10:31
+Updated 12 May 2024, 18:02 CET
+4 min read
+Share on Facebook
+12 comments
+The ministers of the two towns at the landing on Sunday. Photo: Ana Vale/Reuters
+
+*{LONG}
+*“We will not pay,” said Petar Cole, who led one of the two sides. “That was clear to all.”
+Advertisement
+*Subscribers left the Courier in large numbers, and advertisement revenue fell.
+
+Get the best of our reporting in your inbox
+Sign up for the Lake Letter, every Friday.
+Enter your email address
+Sign up
+
+*Related companies have owned both ferries since the spring, a court found last year.
+Read more: Why the old ferry stopped
+*What happens next
+*Residents can sign up for a hearing until Friday.
+*By the end of the year, both towns will have paid.
+
+(Reporting by Mara Lind; additional reporting by Jo Ash; editing by Ruth Amadi)
+Mara Lind is a correspondent in Ohrid. She has covered the lake since 2009.
+Tags: ferry, lake, Ohrid
+Most read
+1
+Storm closes the pass for a third day
+2
+How a village lost its only road
+© 2024 The Lake Courier. All rights reserved.
+Privacy policy"""
+HERALD = f"""WORLD
+*Bridge reopens after eight years of repair
+Mon 3 June 2024 05.00 BST
+Last modified on Mon 3 June 2024 09.12 BST
+A woman crosses the bridge, left, as workers clear the old town on Monday [Luka Penn/AFP]
+*{LONG}
+Listen to this article
+*“It is only a bridge,” said Vera Holt, 71, who had waited since dawn.
+SKIP ADVERTISEMENT
+Story continues below advertisement
+*{LONG}
+READ MORE
+The two clocks of the old town
+Why nobody crosses after ten
+*The works cost four times what was planned, the auditors wrote.
+*Police said that 2,000 people had crossed by noon.
+View comments
+Follow us on Telegram
+3 comments"""
+DANAS = """Naslovna / Vesti / Društvo
+*Most ponovo otvoren posle osam godina
+Piše: Jelena Marić
+12. maj 2024. 10:31
+Foto: Tanjug/Marko Ilić
+*Most između dve obale otvoren je u ponedeljak za pešake, osam godina pošto je zatvoren zbog radova na stubovima.
+*„To je samo most“, rekla je Vera Holt, koja je čekala od zore.
+Reklama
+*Gradonačelnik severne obale nije došao, a njegov zamenik je rekao da ga niko nije pozvao.
+Pročitajte još:
+Dva sata starog grada
+Komentari (3)
+Izvor: Beta"""
+
+
+@pytest.mark.parametrize("page_as_pasted", [COURIER, HERALD, DANAS], ids=["courier", "herald", "danas"])
+def test_of_a_page_as_it_is_pasted_the_article_is_kept_and_all_else_is_left_out(page_as_pasted):
+    article = [line[1:] for line in page_as_pasted.split("\n") if line.startswith("*")]
+    text = page_as_pasted.replace("\n*", "\n")
+    left = [line for _, line in by_rule(text)]
+    assert [line for line in text.split("\n") if line and line not in left] == article
+
+
+def in_the_middle(line):
+    return by_rule("\n\n".join(["Leaders meet", LONG, LONG, line, LONG, LONG]))
+
+
+SENTENCES = """Newsletter editors were arrested on Friday, the union said.
+Recommended doses were ignored, the inquiry heard.
+More on the talks was expected on Monday.
+Share prices fell on Monday after the vote.
+By signing up to the deal, Serbia agreed to pay.
+By Monday the talks had failed.
+Register to vote by Friday, officials said.
+Photographs by the soldiers were shown in court.
+The book has a photo by Ana Vale on its cover.
+Edited by Ana Vale, the book appeared in May.
+Copyright law passes
+Copyright law was changed in 2019.
+Updated figures show that 2,000 people left in 2019.
+The minister, left alone, signed the paper.
+12 people died on 3 May 2024.
+Advertisement ban divides parliament
+Comments that shook the town
+More money for the bridge
+By Land and by Water
+Source: unknown, the note said, and nobody ever found out.
+Don’t follow us, the sign said.
+Powered by coal from the north, the plant is the largest of all.
+Wednesday, 3 April 2019""".splitlines()
+OTHERS = """caption|The mayor shakes hands with the minister, right, at the landing on Monday
+caption|FILE PHOTO: The mayor speaks at a rally, May 3, 2024. REUTERS/Ana Vale/File Photo
+caption|The mayor speaks at a rally in the old town. (Photo by Ana Vale/Getty Images)
+caption|Photo: The bridge in the morning light.
+credit|Photo: Ana Vale
+credit|Photo by Ana Vale on Unsplash
+credit|Ana Vale/AFP via Getty Images
+credit|© Ana Vale / Reuters
+byline|Reporting by Ana Vale in Ohrid; Editing by Jo Ash
+byline|Ana Vale contributed to this report.
+byline|Updated 12 May 2024, 10:31
+byline|Last updated: May 12, 2024 at 10:31 a.m. EDT
+byline|2 hours ago
+related-links|Read also: The ferry that never came
+related-links|READ ALSO The ferry that never came
+related-links|You may also like
+site-furniture|Share this articleComments
+site-furniture|Don’t miss a story: get the Courier app.
+site-furniture|Support our journalism with a small sum each month.
+site-furniture|Copyright 2024 The Courier. All rights reserved.
+site-furniture|https://example.org/news
+site-furniture|Follow Ana Vale on Instagram
+markup|* * *""".splitlines()
+
+
+def test_a_line_in_mid_article_goes_only_by_a_clue_of_its_own(case):
+    for line in SENTENCES:
+        with case(line):
+            assert in_the_middle(line) == []
+    for row in OTHERS:
+        role, line = row.split("|")
+        with case(line):
+            assert in_the_middle(line) == [(role, line)]
+
+
+def test_a_label_in_mid_article_takes_titles_with_it_but_no_paragraph_and_none_that_is_broken_to_fit_a_width():
+    below = ["Related", "Ten things to know", "Storm hits coast"]
+    assert [line for _, line in by_rule("\n\n".join(["Leaders meet", LONG, *below, LONG, "A heading", LONG]))] == below
+    wrapped = "The two governments agreed on Monday to build\nTirana’s new bridge over the river, which had\nbeen promised in 1999."
+    assert by_rule(f"Leaders meet\n\n{LONG}\n\nRead more\n\n{wrapped}") == [("related-links", "Read more")]
+
+
+def test_a_title_that_is_given_is_of_the_article_and_once_only():
+    text = f"Title: Leaders meet\nAuthor: Ana Vale\n\nLeaders meet\n\n{LONG}\n{LONG}\n\nAna Vale covers the lake."
+    assert [line for _, line in by_rule(text)] == ["Author: Ana Vale", "Leaders meet", "Ana Vale covers the lake."]
+
+
+def test_the_words_for_the_rule_are_each_there_once_and_each_kind_is_described():
+    table = corpus.read_table("page/page_words.csv", ["kind", "words"])
+    assert not table.duplicated().any() and list(dict.fromkeys(table["kind"])) == page.WORDS
+    readme = (
+        (corpus.DATA / "README.md").read_text(encoding="utf-8").split("`page/page_words.csv`")[1].split("\n\nTrust")[0]
+    )
+    assert all(f"`{kind}`" in readme for kind in page.WORDS)
+    small = table[~table["kind"].isin(["agency"])]["words"]
+    assert (small == small.str.lower()).all()
+
+
+def test_a_list_that_a_teacher_changed_works_and_one_without_a_kind_is_refused(tmp_path, monkeypatch):
+    (tmp_path / "page").mkdir()
+    file, text = (
+        tmp_path / "page" / "page_words.csv",
+        (corpus.DATA / "page" / "page_words.csv").read_text(encoding="utf-8"),
+    )
+    monkeypatch.setattr(corpus, "DATA", tmp_path)
+    monkeypatch.setattr(corpus, "changed", [])
+    file.write_text(text + "label, Lire Plus \nlabel,\n", encoding="utf-8")
+    page.page_words.cache_clear()
+    assert in_the_middle("Lire plus") == [("site-furniture", "Lire plus")] and in_the_middle("A heading") == []
+    file.write_text("\n".join(line for line in text.split("\n") if not line.startswith("subjects,")), encoding="utf-8")
+    page.page_words.cache_clear()
+    with pytest.raises(corpus.BadInput, match="no words of the kind subjects"):
+        page.page_words()
+    page.page_words.cache_clear()

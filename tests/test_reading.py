@@ -433,8 +433,13 @@ def test_the_page_of_the_desk_has_every_unit_once_and_each_hears_a_click(source)
         plain = " ".join(html.unescape(re.sub("<[^>]+>", "", box.description)).split())
         if source != "A":
             assert " ".join(own.loc[unit, "text"].split()) in plain
-    reading_desk._show_beside(beside[unit][0], [(unit, "<script>alert(1)</script>")])
-    assert "<script" not in beside[unit][0].value and f"<b>{unit}</b>" in beside[unit][0].value
+    block = beside[unit][0]
+    assert block in blocks and chosen[unit] in block.children[0].children
+    reading_desk._show_beside(block, [(unit, "<script>alert(1)</script>")])
+    note = block.children[1].value
+    assert "<script" not in note and f"<b>{unit}</b>" in note
+    reading_desk._show_beside(block, [(unit, "")])
+    assert len(block.children) == 1
 
 
 def test_the_stored_output_is_the_same_whatever_was_kept_and_opening_writes_nothing(folder):

@@ -662,13 +662,23 @@ def test_bad_priors():
 
 
 def test_the_marks_of_the_spread_are_the_uses_counted_in_the_texts(monkeypatch):
+    from matplotlib.colors import to_hex
+
     kept = []
     monkeypatch.setattr(plots, "present", lambda fig, sentence: kept.append((fig, sentence)))
     patterns = ["peace", "NATO"]
     words.draw_spread(UNITS, patterns)
     [(fig, sentence)] = kept
-    marks = [drawn for drawn in fig.axes[0].collections if drawn.get_linewidth()[0] == 2.5]
-    drawn = [[segment[0][0] for segment in mark.get_segments()] for mark in marks]
+    [marks] = fig.axes[0].collections
+    drawn, looks = {}, {}  # by the height of the strip
+    for ((place, y), _), look in zip(marks.get_segments(), marks.get_colors(), strict=True):
+        drawn.setdefault(round(y, 2), []).append(place)
+        looks.setdefault(round(y, 2), set()).add(to_hex(look).upper())
+    tops = [round(bar.get_y(), 2) for bar in fig.axes[0].patches]
+    colours = [plots.outline(plots.colour(source)) for source in "ABCDE"] * len(patterns)
+    assert [looks.get(top, {colour}) for top, colour in zip(tops, colours, strict=True)] == [{one} for one in colours]
+    assert set(drawn) <= set(tops)
+    drawn = [drawn.get(top, []) for top in tops]
     # By another route: in the whole text of each source, not unit by unit.
     expected = []
     for pattern in patterns:

@@ -1,6 +1,6 @@
 """Side by Side: reading five news texts against one another.
 
-`read`, `beside`, the functions that begin with `show`, `check`, `hint`, `solution`, `objection`, `objections` and `glossary` are what
+`read`, `beside`, the functions that begin with `show`, `check`, `hint`, `solution`, `objection`, `objections`, `answers` and `glossary` are what
 every lesson uses; the modules are named after the lessons.
 """
 
@@ -13,6 +13,7 @@ from . import shadows
 
 shadows.names_taken()  # before anything that such a file could stand in for
 
+from .answers import answers
 from .columns import beside
 from .display import glossary, show, show_table
 from .evidence_rows import show_counts, show_rows, show_stances
@@ -23,6 +24,6 @@ from .texts import read
 shadows.tell()
 
 __all__ = [
-    "answered", "beside", "check", "glossary", "hint", "objection", "objections", "read", "show", "show_counts", "show_rows",
+    "answered", "answers", "beside", "check", "glossary", "hint", "objection", "objections", "read", "show", "show_counts", "show_rows",
     "show_stances", "show_table", "solution",
 ]  # fmt: skip

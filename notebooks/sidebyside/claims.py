@@ -406,16 +406,14 @@ def draw_claims(coding, units):
     inches = 0.225  # a square's side
     fig, ax = plots.figure(inches * (left[-1] + 5), inches * (5.3 - bottom))
     fig.subplots_adjust(left=0, right=1, bottom=0, top=1 - 2 * inches / fig.get_figheight())
+    squares, both = [], both.sort_values("certainty", key=lambda column: column.map(_ORDER), kind="stable")
     for row, source in enumerate(sources):
         top, its_units, colour = -_STEP * row, both[both["source"] == source], plots.colour(source)
         ax.text(-1.2, top - 1.5, source, ha="right", va="center", fontsize=26, fontweight="bold")
         ax.text(-1.2, top - 3.6, f"{len(its_units)} units", ha="right", va="center", fontsize=12)
         for kind, start in zip(kinds, left):
-            block = its_units[its_units["kind"] == kind].sort_values(
-                "certainty", key=lambda column: column.map(_ORDER), kind="stable"
-            )
-            for n, certainty in enumerate(block["certainty"]):
-                _square(ax, start + n // TALL, top - n % TALL, certainty, colour)
+            block = its_units.loc[its_units["kind"] == kind, "certainty"].tolist()
+            squares += [(start + n // TALL, top - n % TALL, certainty, colour) for n, certainty in enumerate(block)]
             most = len(block) == counts.loc[source].max()
             ax.text(
                 start + -(-len(block) // TALL) + (0.2 if len(block) else 0),
@@ -428,7 +426,7 @@ def draw_claims(coding, units):
             )
     for name, start in zip(names, left):
         ax.text(start, 0.7, name, fontsize=13, fontweight="bold")
-    _key(ax, bottom)
+    _draw_squares(ax, squares + _key(ax, bottom))
     ax.set_xlim(-5, left[-1])
     ax.set_ylim(bottom - 1.3, 2)
     ax.set_aspect("equal")
@@ -440,30 +438,37 @@ def draw_claims(coding, units):
 _ORDER = {"plain": 0, "hedged": 1, "boosted": 2, "none": 3}
 
 
-def _square(ax, x, y, certainty, colour):
-    from matplotlib.patches import Rectangle
+def _draw_squares(ax, squares):
+    """Draw all squares at once, and the dots; each is (left, top, certainty, colour)."""
+    from matplotlib.collections import PolyCollection
 
-    if certainty == "none":
-        ax.plot(x + 0.5, y - 0.5, marker="o", markersize=5, color=plots.outline(colour))
-    else:
-        face = {"hedged": "white", "plain": colour, "boosted": "black"}[certainty]
-        ax.add_artist(
-            Rectangle((x + 0.1, y - 0.9), 0.8, 0.8, facecolor=face, edgecolor=plots.outline(colour), linewidth=2)
-        )
+    corners, faces, edges, dots = [], [], [], []
+    for x, y, certainty, colour in squares:
+        if certainty == "none":
+            dots.append((x + 0.5, y - 0.5, plots.outline(colour)))
+        else:
+            corners.append([(x + 0.1, y - 0.9), (x + 0.9, y - 0.9), (x + 0.9, y - 0.1), (x + 0.1, y - 0.1)])
+            faces.append({"hedged": "white", "plain": colour, "boosted": "black"}[certainty])
+            edges.append(plots.outline(colour))
+    ax.add_collection(PolyCollection(corners, facecolors=faces, edgecolors=edges, linewidths=2, joinstyle="miter"))
+    x, y, colours = zip(*dots)
+    ax.scatter(x, y, s=25, c=colours, linewidths=1)
 
 
 def _key(ax, y):
-    x = 0.0
+    """Write what the squares mean, and give the squares to be drawn beside the words."""
+    x, squares = 0.0, []
     for certainty, words in (
         ("hedged", "hedged"),
         ("plain", "put plainly"),
         ("boosted", "boosted"),
         ("none", "makes no claim"),
     ):
-        _square(ax, x, y, certainty, plots.GREY)
+        squares.append((x, y, certainty, plots.GREY))
         ax.text(x + 1.3, y - 0.5, words, va="center", fontsize=12)
         x += 3.2 + 0.45 * len(words)
     ax.text(x, y - 0.5, "one square is one unit", va="center", fontsize=12)
+    return squares
 
 
 def _claims_sentence(both, counts):

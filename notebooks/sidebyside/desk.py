@@ -283,6 +283,18 @@ def _open(units, rules, variables, ids, file):
     show_desk([context, *rows, widgets.HBox([following, before, first]), status], what)
 
 
+def maker():
+    """A function that makes widgets: those of a kind share a layout and a style, each of which is a message to the browser."""
+    shared = {}
+
+    def make(kind, *given, **options):
+        widget = kind(*given, **shared.get(kind, {}) | options)
+        shared.setdefault(kind, {name: getattr(widget, name) for name in ("layout", "style") if hasattr(widget, name)})
+        return widget
+
+    return make
+
+
 def show_desk(parts, what, look="", *classes):
     """Show widgets as a desk. Their own text names what was written in them: a notebook stores the sentence `what` instead."""
     import ipywidgets as widgets

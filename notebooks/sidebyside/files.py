@@ -5,7 +5,6 @@ place keeps it aside first (`keep_aside`). A file is written whole or not at all
 one wait for each other (`alone`).
 """
 
-import codecs
 import csv
 import io
 import os
@@ -21,47 +20,13 @@ from pathlib import Path
 import pandas as pd
 
 from .corpus import BadInput, kind_of, shortened
+from .decoding import decoded, is_guess
+from .locks import hold
 
 LARGEST = 2_000_000  # bytes; the reference coding has eight thousand
 
 
 # ---------------------------------------------------------------- reading
-
-WINDOWS = "This file is not in UTF-8 and was read as Windows-1252: if letters look wrong, save it again in UTF-8."
-_MARKS_OF_ORDER = [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-                   (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")]  # fmt: skip
-
-
-def decoded(data):
-    """The text of a file's bytes, and a sentence on how it was read, empty for UTF-8; refuses what is in no usual encoding."""
-    try:
-        for mark, encoding in _MARKS_OF_ORDER:
-            if data.startswith(mark):
-                text = data.decode(encoding).removeprefix("\ufeff")
-                return text, "" if encoding == "utf-8" else f"This file is in {encoding.upper()}, and was read as that."
-        unmarked = _unmarked_utf16(data)
-        if unmarked:
-            return data.decode(unmarked), "This file is in UTF-16, and was read as that."
-        return data.decode("utf-8"), ""
-    except UnicodeDecodeError:
-        try:
-            return data.decode("cp1252"), WINDOWS
-        except UnicodeDecodeError:
-            raise BadInput(
-                "This file is neither in UTF-8 nor in Windows-1252: save it again as plain text in UTF-8."
-            ) from None
-
-
-def _unmarked_utf16(data):
-    """The order of bytes of a text in UTF-16 without a mark, or an empty text for anything else."""
-    for encoding, high, low in (("utf-16-le", data[1::2], data[::2]), ("utf-16-be", data[::2], data[1::2])):
-        # The upper half of each character is nought for spaces, commas and line ends, and one of a few in any one script.
-        zeros = high.count(0)
-        if len(data) % 2 == 0 and 0 not in low and zeros > 2 and 10 * zeros > len(high) and len(set(high)) < 8:
-            with suppress(UnicodeDecodeError):
-                data.decode(encoding)
-                return encoding
-    return ""
 
 
 def listed(folder):
@@ -82,7 +47,7 @@ def listed(folder):
 def read_text(path, ending, largest=LARGEST, what="text"):
     """The text of a student's file, every line end as one, and a sentence if its letters may be wrong, or an empty text.
 
-    Read are UTF-8, with or without its mark, UTF-16, and Windows-1252. Refuses, with a `BadInput` that begins with its name,
+    Read are UTF-8, with or without its mark, UTF-16, and the usual code pages. Refuses, with a `BadInput` that begins with its name,
     a link, a folder, another ending, more than `largest` bytes, what cannot be opened, an empty file, and what is no text.
     """
     name, kind = printed(path.name), "CSV" if ending == ".csv" else "plain text"
@@ -108,7 +73,7 @@ def read_text(path, ending, largest=LARGEST, what="text"):
         raise BadInput(f"{name}: This file is empty.")
     if re.search("[\0-\x08\x0e-\x1a]", text) or data.startswith(b"PK\3\4"):
         raise BadInput(f"{name}: This is no text: save the {what} as {kind} in UTF-8.")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), f"{name}: {remark}" if remark == WINDOWS else ""
+    return text.replace("\r\n", "\n").replace("\r", "\n"), f"{name}: {remark}" if is_guess(remark) else ""
 
 
 def read_csv(path, needs, largest=LARGEST, what="table"):
@@ -352,6 +317,23 @@ def write(path, data):
         raise
 
 
+def add_line(path, line, first, most=1_000_000):
+    """Add a line to a file, which a new one begins with `first`; not to a link, nor to one of more than `most` bytes.
+
+    It is one short write, so that nobody need wait for the disk. Gives whether it was done.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_symlink() or path.exists() and not path.is_file():  # a pipe would keep us waiting
+            return False
+        with open(path, "ab") as out:
+            if (size := out.tell()) < most:
+                out.write((line if size else first + line).encode("utf-8"))
+            return size < most
+    except OSError:
+        return False
+
+
 def no_formula(text):
     """A text for a cell, with a space in front where a spreadsheet would take it for a formula."""
     return f" {text}" if text[:1] in set("=+-@") else text
@@ -379,7 +361,7 @@ def alone(path):
     are no locks, as in a browser, there is no other session. Refuses a file that another keeps longer than `PATIENCE`.
     """
     lock, until = path.with_name(f".{path.name}.lock"), time.monotonic() + PATIENCE
-    while (handle := _hold(lock)) is None:
+    while (handle := hold(lock)) is None:
         if time.monotonic() > until:
             raise BadInput(
                 f"{printed(path.name)} is in use by another session of this course: close that one, and try again."
@@ -398,57 +380,6 @@ def alone(path):
             with suppress(OSError):
                 os.unlink(lock)
             os.close(handle)
-
-
-def _hold(lock):
-    """The lock's file, open and locked, or None as long as another has it."""
-    try:
-        handle = os.open(lock, os.O_CREAT | os.O_RDWR, 0o666)
-    except PermissionError:
-        if os.name == "nt" and os.access(lock.parent, os.W_OK):  # another is deleting it
-            return None
-        raise
-    try:
-        if _take(handle) and _is_still(handle, lock):
-            return handle
-    except BaseException:
-        os.close(handle)
-        raise
-    os.close(handle)
-    return None
-
-
-def _take(handle):
-    """Lock an open file, and say whether that could be done: not if another has it."""
-    try:
-        import fcntl
-    except ImportError:
-        try:
-            import msvcrt
-        except ImportError:
-            return True
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # a disk without locks
-        return True
-    return True
-
-
-def _is_still(handle, lock):
-    """Whether the file that was locked is still the one of that name: who had it may have deleted it meanwhile."""
-    try:
-        there = os.stat(lock)
-    except FileNotFoundError:
-        return False
-    mine = os.fstat(handle)
-    return (mine.st_dev, mine.st_ino) == (there.st_dev, there.st_ino)
 
 
 # ---------------------------------------------------------------- a file that is read, changed and saved

@@ -56,7 +56,7 @@ def page(notebook, name, version, names=()):
     nav = f'<nav aria-label="Pages"><ul>{"".join(links)}</ul></nav>'
     if contents:
         nav += f'<nav aria-label="On this page"><details><summary>On this page</summary><ul>{contents}</ul></details></nav>'
-    return _frame(f"{soup.h1.get_text()} ({version})", nav, str(soup))
+    return frame(f"{soup.h1.get_text()} ({version})", nav, str(soup))
 
 
 def _spaced(name):
@@ -330,10 +330,11 @@ def index(notebooks, pages):
         + "".join(f'<th scope="col">{version}</th>' for version in VERSIONS)
         + f"</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
-    return _frame("Handouts", "", body)
+    return frame("Handouts", "", body)
 
 
-def _frame(title, nav, body):
+def frame(title, nav, body):
+    """A whole page, which loads and runs nothing, with the look of the handouts; `body` is HTML."""
     from pygments.formatters import HtmlFormatter
 
     colours = HtmlFormatter(style="xcode").get_style_defs(".code")  # the one style of Pygments with 4.5:1 throughout

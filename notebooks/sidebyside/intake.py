@@ -3,8 +3,10 @@
 import hashlib
 import os
 import re
+from collections import Counter
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -13,7 +15,7 @@ from .corpus import BadInput, kind_of, listing
 from .display import progress
 from .files import printed
 from .output import say
-from .page import LINK_LABEL
+from .rules import mending, page_lines
 from .rules.sentences import count_words
 
 # ---------------------------------------------------------------- texts of one's own
@@ -28,12 +30,9 @@ BEGINNING = 5_000  # characters that are looked at for that
 EMPTY = "This file is empty: put the text of an article in it, or delete it."
 WEB_PAGE = "This is the code of a web page: open the page, copy the words of the article, and save those as plain text."
 NOTHING_LEFT = (
-    "Nothing is left of this text without the lines that look like a site's, and it is not used: see `page.furniture`."
+    "Every line of this text looks like a site's own, a byline or a caption, and it is not used: see `page.roles`."
 )
-CUT_SHORT = (
-    "More than a third of this text looks like a site's own lines and is left out: "
-    "if it is not, delete labels such as “Read more”, from which on all is left out."
-)
+LEFT_OUT = "`own_sources.left_out(sources, units)` shows each line with the clue."
 NO_ENGLISH = (
     "This text does not look like English: what goes by English words, in lessons 01 to 08, will find little in it."
 )
@@ -60,7 +59,6 @@ _SAVED_PAGE = re.compile(r"\s*(?:From: <Saved by|MIME-Version:)", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:p|div|span|a|li|ul|h[1-6]|br|img|script|td|tr|section|article)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE
 )
-_HEADER = re.compile(r"\s*(title|author|date|outlet)\s*:(.*)", re.IGNORECASE)
 _NO_TITLE_ENDS = tuple(".,;:。．।۔։")
 
 
@@ -74,32 +72,34 @@ def read_folder(path: str | os.PathLike, letters: dict[str, str] | None = None) 
     Unit ids have the letter and at least two digits: F01, F100, AA12.
 
     `sources`: a text may begin with lines such as `Title: …`, `Author: …`, `Date: …`, `Outlet: …`, which are taken as
-    given and are no units; what is not given there is empty. Without such a line `title` is the first line, if that has
+    given; what is not given there is empty. Without such a line `title` is the first line, if that has
     at most 20 words and 150 characters, no full stop at its end, and text after it; or else the file's name without .txt.
-    `text` is the file's, with every kind of line end made the same, other control characters as spaces, and a line end
-    inside a sentence (lines broken to fit a width) as a space, so that each unit stands in one line, from `start` to `end`.
-    `units`: the sentences of `words.sentences` in the lines that `page.furniture` does not call the site's. `role` is
-    "headline" in that first line, and "body" elsewhere. Of the 189 units of the five sources, put in a
-    folder as they are, 186 come out with the same words in the same place, and 11 other units besides: captions, bylines
-    and credits, which a person left out, and the end of a line of E in which a space is missing.
+    `text` is the file's, with every kind of line end made the same, other control characters as spaces, a line end
+    inside a sentence (lines broken to fit a width) as a space, so that each unit stands in one line, from `start` to `end`, and what
+    copying did to its letters mended: words broken by a hyphen at the end of a line, ligatures, accents apart from their letters,
+    signs that cannot be seen, codes of web pages, letters read in a wrong encoding. Each kind of mend is said, with its number.
+    `units`: the title that is given, and the sentences of `words.sentences` in the lines of the article. What `page.roles` takes for
+    a byline, a date, a caption, a credit, or the site's own, is left out, and said: `page.left_out` has these lines with the clue for
+    each. `role` is "headline" in the title and in a first line that looks like one, and "body" elsewhere. Of the 189 units of the
+    five sources, put in a folder as they are, 186 come out with the same words in the same place; the other three are in line 35 of E,
+    where a space is missing.
 
     What is wrong with a file is said in one sentence with its name, and the other files are used. Not used: what is no
     plain text, a web page's code, an empty file, one without a letter in it, one of more than 1,000,000 bytes, a link,
-    and a text that is there already. UTF-8 and UTF-16 are read; what is neither is read as Windows-1252,
-    and said to be. A text of 40 words or more is said not to look English if less than a fifth of the words in its first
-    5,000 characters are function words (the five have .25 to .43, passages in ten other languages .00 to .13); and so is a
-    shorter one, if less than half of its words are in plain Latin letters.
+    and a text that is there already. UTF-8 and UTF-16 are read; of another file it is told by its letters in which of the usual code
+    pages it is (`decoding`), and said which was taken. A text of 40 words or more is said not to look English if less than a fifth
+    of the words in its first 5,000 characters are function words (the five have .25 to .43, passages in ten other languages .00 to
+    .13); and so is a shorter one, if less than half of its words are in plain Latin letters.
 
     Refuses, with a `BadInput`, what is no folder, and a folder without a text that can be used.
     """
     where, entries = _entries(path)
-    notes, texts, given, first = [], {}, {}, {}
+    notes, texts, first = [], {}, {}
     for entry in entries:
         name = printed(entry.name)
         try:
-            text, remarks = _plain_text(entry)
-            given[entry.name], body = _header(text)
-            same = hashlib.sha256(" ".join(body.split()).encode("utf-8")).digest()
+            one = _as_text(_bytes(entry))
+            same = hashlib.sha256(" ".join(one.body.split()).encode("utf-8")).digest()
             if same in first:
                 told = "This is the same text as {}, and is not used."
                 raise _NotUsed(told.format(first[same]), told.format("another"))
@@ -107,34 +107,29 @@ def read_folder(path: str | os.PathLike, letters: dict[str, str] | None = None) 
             notes.append((name, *refused.args))
             continue
         first[same] = name
-        texts[entry.name] = (text, body)
-        notes += [(name, remark, remark) for remark in remarks]
+        texts[entry.name] = one
+        notes += [(name, *note) for note in one.notes]
 
-    bodies = pd.DataFrame({"id": range(len(texts)), "text": [body for _, body in texts.values()]})
-    lines = page.lines(bodies)
-    site = lines[page.furniture(lines)]
-    left_out = {number: set(own) for number, own in site.groupby("source")["line"]}
     letters = {} if letters is None else letters
     taken = set(letters.values())
     free = (letter for letter in map(_letter, count()) if letter not in {*taken, cards.LETTER})
     sources, units, files = [], [], {}
-    for number, (name, (text, body)) in enumerate(progress(texts.items(), "files")):
-        kept = _blanked(body, left_out.get(number, ()))
-        text, own = _text_units(text, kept, words.sentences(kept))
-        if not own:
-            notes.append((printed(name), NOTHING_LEFT, NOTHING_LEFT))
+    for name, one in progress(texts.items(), "files"):
+        try:
+            text, own, _, more = _units_of(one)
+        except _NotUsed as refused:
+            notes.append((printed(name), *refused.args))
             continue
         letter = letters[name] if name in letters else letters.setdefault(name, next(free))
-        headline = own[0][4] if own[0][3] == "headline" else ""
-        heading = text.split("\n")[own[0][0] - 1].strip() if headline else ""
-        stated = given[name]
+        heading = text.split("\n")[own[0][0] - 1].strip() if own[0][3] == "headline" else ""
+        stated = one.given
         title = stated.get("title") or heading or printed(name[: -len(".txt")])
         sources.append(
             (letter, title, stated.get("author", ""), stated.get("date", ""), stated.get("outlet", ""), text)
         )
         units += [(f"{letter}{n:02d}", letter, *unit) for n, unit in enumerate(own, start=1)]
         files[letter] = f"{letter} ({printed(name)})"
-        notes += _about(printed(name), body, kept, words.function_words())
+        notes += [(printed(name), *note) for note in more]
 
     for sentence in _summed_up(notes):
         say(sentence)
@@ -151,6 +146,16 @@ def read_folder(path: str | os.PathLike, letters: dict[str, str] | None = None) 
         pd.DataFrame(sources, columns=["id", "title", "author", "date", "outlet", "text"]),
         pd.DataFrame(units, columns=["id", "source", "line", "start", "end", "role", "text"]),
     )
+
+
+class _Text(NamedTuple):
+    """A text as it was read."""
+
+    text: str
+    body: str  # the same with the lines that were given at its head blanked
+    given: dict  # what these lines give, by name
+    title: tuple | None  # the unit of its title, if that is given
+    notes: list  # what is to be said of it: a sentence, and one that holds for all of its kind
 
 
 class _NotUsed(Exception):
@@ -194,9 +199,8 @@ def _letter(number):
     return letters
 
 
-def _plain_text(entry):
-    """The text of a file, line ends made one, and what there is to remark; refuses what is no text."""
-    data = _bytes(entry)
+def _as_text(data):
+    """The text of a file's bytes, line ends made one and its letters mended; refuses what is no text and one with nothing in it."""
     for start, what in _STARTS:
         if re.match(start, data, re.DOTALL):
             raise _NotUsed(f"This is {what} and no plain text: copy the article's words into a plain text file.")
@@ -204,17 +208,36 @@ def _plain_text(entry):
         text, remark = files.decoded(data)
     except BadInput as refused:
         raise _NotUsed(str(refused)) from None
-    remarks = [remark] if remark else []
-    text = _LINE_ENDS.sub("\n", text)
+    notes = [(remark, remark)] if remark else []
+    text, mended = mending.garbled_mended(text)
+    if any(end in text for end in "\r\v\f\x85\u2028\u2029"):
+        text = _LINE_ENDS.sub("\n", text)
     controls = len(_CONTROLS.findall(text))
     if "\0" in text or controls > len(text) / 100 + 3:
         raise _NotUsed("This is no plain text: save the article as plain text in UTF-8.")
     if controls:
         text = _CONTROLS.sub(" ", text)
-        remarks.append("Characters that do not print were read as spaces.")
-    if _WEB_PAGE.match(text) or _SAVED_PAGE.match(text) or 100 * len(_TAG.findall(text)) > 3 * len(text.split()) + 500:
+        notes.append(("Characters that do not print were read as spaces.",) * 2)
+    tags = len(_TAG.findall(text)) if "<" in text else 0
+    if _WEB_PAGE.match(text) or _SAVED_PAGE.match(text) or tags and 100 * tags > 3 * len(text.split()) + 500:
         raise _NotUsed(WEB_PAGE)
-    return text, remarks
+    text, more = mending.mended(text)
+    return _with_header(text, notes + mended + more)
+
+
+def _with_header(text, notes):
+    lines = text.split("\n")
+    given = page_lines.header(lines)
+    body = _blanked(text, {place + 1 for place, _ in given.values()})
+    if not body.strip():
+        raise _NotUsed(EMPTY)
+    if not any(map(str.isalpha, body)):
+        raise _NotUsed("There is no sentence in this file, not even a letter: put the text of an article in it.")
+    place, title = given.get("title", (0, ""))
+    if title:
+        start = lines[place].index(title, lines[place].index(":") + 1)
+        unit = (place + 1, start, start + len(title), "headline", title)
+    return _Text(text, body, {name: value for name, (_, value) in given.items()}, unit if title else None, notes)
 
 
 def _bytes(entry):
@@ -240,29 +263,54 @@ def _bytes(entry):
     return data
 
 
-def _header(text):
-    """What the lines at the head of a text give, and the text with those lines blanked; refuses one with nothing else."""
-    given, numbers = {}, set()
-    for number, line in enumerate(text.split("\n"), start=1):
-        found = _HEADER.fullmatch(line)
-        if found and found[1].lower() not in given:
-            given[found[1].lower()] = found[2].strip()
-            numbers.add(number)
-        elif line.strip():
-            break
-    body = _blanked(text, numbers)
-    if not body.strip():
-        raise _NotUsed(EMPTY)
-    if not any(map(str.isalpha, body)):
-        raise _NotUsed("There is no sentence in this file, not even a letter: put the text of an article in it.")
-    return given, body
-
-
 def _blanked(text, numbers):
     """The text with lines of these numbers as spaces, so that what is left stays where it was."""
     if not numbers:
         return text
     return "\n".join(" " * len(line) if n in numbers else line for n, line in enumerate(text.split("\n"), start=1))
+
+
+def _units_of(one):
+    """The text with no line end inside a sentence, its units as `(line, start, end, role, text)`, the lines that were left out as
+    `(line, role, why, text)`, and notes; refuses a text of which nothing is kept."""
+    numbered = [(n, line) for n, line in enumerate(one.text.split("\n"), start=1) if line.strip()]
+    numbers, lines = zip(*numbered)
+    found = page_lines.roles(lines, numbers, page.page_words())
+    out = [(n, *role, line) for (n, line), role in zip(numbered, found) if role != page_lines.ARTICLE]
+    kept = _blanked(one.body, {n for n, *_ in out})
+    text, units = _text_units(one.text, kept, words.sentences(kept))
+    if not units:
+        raise _NotUsed(NOTHING_LEFT)
+    out = [row for row in out if row[2] != page_lines.GIVEN]
+    notes = [*_of_left_out(out), *_of_language(kept, words.function_words())]
+    return text, [one.title, *units] if one.title else units, out, notes
+
+
+def _of_left_out(out):
+    if out:
+        roles = ", ".join(f"{role} {number}" for role, number in Counter(role for _, role, *_ in out).items())
+        were = "1 line was" if len(out) == 1 else f"{len(out):,} lines were"
+        yield f"{were} left out as no part of the article ({roles}): {LEFT_OUT}", f"Lines were left out: {LEFT_OUT}"
+
+
+def _of_language(kept, small_words):
+    runs = re.findall(r"[^\W\d_]+", " ".join(kept.split())[:BEGINNING].lower())
+    few = sum(map(small_words.__contains__, runs)) < ENGLISH * len(runs)
+    if few and (len(runs) >= ENOUGH or sum(map(str.isascii, runs)) < len(runs) / 2):
+        yield NO_ENGLISH, NO_ENGLISH
+
+
+def read_one(data):
+    """What `read_folder` makes of a file with these bytes: `(units, lines left out, sentences to be said)`.
+
+    Units are `(line, start, end, role, text)`, lines `(line, role, why, text)`. Refuses, with a `BadInput`, what it would not use.
+    """
+    try:
+        one = _as_text(data)
+        _, units, out, more = _units_of(one)
+    except _NotUsed as refused:
+        raise BadInput(refused.args[0]) from None
+    return units, out, [sentence for sentence, _ in [*one.notes, *more]]
 
 
 def _text_units(text, kept, sentences):
@@ -290,19 +338,6 @@ def _text_units(text, kept, sentences):
             for unit in line:
                 unit[3] = "headline"
     return "".join([*whole, text[end:]]), [tuple(unit) for unit in units]
-
-
-def _about(name, body, kept, small_words):
-    """What a reader should know of a text that is used."""
-    before, after = len(body.split()), len(kept.split())
-    if 3 * after < 2 * before:
-        numbered = enumerate(body.split("\n"), start=1)
-        labels = (f": line {n}, “{line.strip()[:40]}”." for n, line in numbered if LINK_LABEL.match(line))
-        yield name, CUT_SHORT.rstrip(".") + next(labels, "."), CUT_SHORT
-    runs = re.findall(r"[^\W\d_]+", " ".join(kept.split())[:BEGINNING].lower())
-    few = sum(run in small_words for run in runs) < ENGLISH * len(runs)
-    if few and (len(runs) >= ENOUGH or sum(map(str.isascii, runs)) < len(runs) / 2):
-        yield name, NO_ENGLISH, NO_ENGLISH
 
 
 def _summed_up(notes):

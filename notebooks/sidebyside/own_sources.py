@@ -19,7 +19,8 @@ from .intake import collection, folder  # noqa: F401
 from .own_numbers import numbers, numbers_by_thing, show_numbers  # noqa: F401
 from .own_voices import correct, joined, quotations, show_speakers, spoken, words_by_voice  # noqa: F401
 from .own_words import TONE, distances, leaning_verbs, marked, shared, show_marked, show_shared, tone_words  # noqa: F401
-from .page import furniture, lines
+from .page import GROUPS, left_out, lines
+from .paste_box import paste  # noqa: F401
 from .rules.proper_names import NameWords, find_names, names_once
 from .rules.sentences import count_words
 from .stances import AFFIRMS, empty_matrix, read_matrix, save_as_csv, save_matrix  # noqa: F401
@@ -144,18 +145,20 @@ def makeup(sources, units):
     """What each page is made of: one row a source, in order, counted in lines and words.
 
     `source, title`; `units`, `words` (of the units); `lines` (those that are not empty), `left_out_lines` (no unit stands in
-    them), `furniture_lines` (of these, the ones that lesson 01's rule calls the site's), `left_out_words`, and
-    `left_out_share`, in per cent of all words of the page. `sources` has `id, title, text`, `units` has `id, source, line,
-    text`. Words are counted as in lesson 02. Refuses other tables.
+    them: `left_out` has each, with the clue), `furniture_lines` (of these, the ones that `page.roles` calls the site's),
+    `left_out_words`, and `left_out_share`, in per cent of all words of the page. `sources` has `id, title, text`, `units` has
+    `id, source, line, text`. Words are counted as in lesson 02. Refuses other tables.
     """
     need_table(sources, _SOURCE_COLUMNS, "sources")
     check_units(units)
     need_table(units, ["line"], "units", "`read_folder`")
     table = lines(sources)
     table["words"] = [count_words(text) for text in progress(table["text"], "lines")]
-    used = set(zip(units["source"], units["line"]))
-    table["out"] = [place not in used for place in zip(table["source"], table["line"])]
-    table["furniture"] = table["out"] & furniture(table)
+    out = left_out(sources, units)
+    places = pd.MultiIndex.from_frame(table[["source", "line"]])
+    table["out"] = places.isin(pd.MultiIndex.from_frame(out[["source", "line"]]))
+    of_site = out[out["role"].isin(GROUPS["put there by the site"])]
+    table["furniture"] = places.isin(pd.MultiIndex.from_frame(of_site[["source", "line"]]))
     page = table.groupby("source").agg(
         lines=("line", "size"),
         left_out_lines=("out", "sum"),
@@ -236,7 +239,9 @@ def dossier(source, sources, units):
     rows = [("length", f"{size:,} words in {len(its_units):,} units (counted)", _ends(its_units["id"]))]
     for row in makeup(sources[sources["id"] == source], its_units).itertuples():
         left_out = f"{row.left_out_words:,} words left out, {row.left_out_share} % of the page"
-        rows.append(("page", f"{left_out}; {row.furniture_lines} lines are the site's (by the rule of lesson 01)", ""))
+        rows.append(
+            ("page", f"{left_out}; {row.furniture_lines} lines are the site's (by the rule of `page.roles`)", "")
+        )
     said = spoken(its_units)
     finding = _listed(f"{row.speaker} {row.words} words" for row in said.head(6).itertuples())
     rows.append(("quoted", f"{finding} (by the rule of lesson 03, and as corrected)", joined(said["units"])))

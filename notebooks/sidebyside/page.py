@@ -1,11 +1,14 @@
 """What a page is made of, and when it was written (lesson 01)."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
 
-from . import plots
+from . import corpus, plots
+from .corpus import check_units, need_table
+from .rules import page_lines
 
 # What the lines of a page are, in three groups; the roles are those of `data/anatomy.csv`.
 GROUPS = {
@@ -15,9 +18,16 @@ GROUPS = {
 }
 
 VISITOR_WORDS = ["advertisement", "click", "newsletter", "share this", "sign up", "subscribe", "you might also like"]
-LINK_LABEL = re.compile(
-    r"^(?:you might also like|related|read (?:more|next|also)|more (?:on|from)|recommended)\b", re.IGNORECASE
-)
+LINK_LABELS = [
+    "you might also like",
+    "related",
+    "read more",
+    "read next",
+    "read also",
+    "more on",
+    "more from",
+    "recommended",
+]
 
 
 def lines(sources):
@@ -40,16 +50,65 @@ def furniture(lines, visitor_words=VISITOR_WORDS):
     """Which lines were put there by the site and not by a writer: True or False, one for each row of `lines`.
 
     `lines` has the columns `source, line, text`, in order. Three rules: the line has no letter in it; a word in it
-    begins with one of `visitor_words`, capitals or not; it stands below the label of a list of links. English only.
+    begins with one of `visitor_words`, capitals or not; it is the label of a list of links, or it stands below one, with nothing but
+    such lines between, and does not end in a full stop. English only. `roles` asks more of a line.
     """
     visitor = re.compile(r"\b(?:" + "|".join(map(re.escape, visitor_words)) + ")", re.IGNORECASE)
-    marks, below_links = [], set()
+    label = re.compile(rf"(?:{'|'.join(LINK_LABELS)})\b[^.!?]*$", re.IGNORECASE)
+    marks, below = [], None
     for source, text in zip(lines["source"].tolist(), lines["text"].tolist()):
-        if LINK_LABEL.match(text):
-            below_links.add(source)
+        is_label = bool(label.match(text))
+        is_link = below == source and not text.rstrip().endswith((".", ".”", '."'))
+        below = source if is_label or is_link else None
         no_letter = not any(map(str.isalpha, text))
-        marks.append(source in below_links or no_letter or bool(visitor.search(text)))
+        marks.append(is_label or is_link or no_letter or bool(visitor.search(text)))
     return pd.Series(marks, index=lines.index, dtype=bool)
+
+
+@cache
+def page_words():
+    """What `data/page/page_words.csv` has, made ready for `rules.page_lines.roles`."""
+    file = "page/page_words.csv"
+    table = corpus.read_table(file, ["kind", "words"], {"kind": WORDS})
+    words = table["words"].str.strip().where(table["kind"] == "agency", table["words"].str.strip().str.lower())
+    phrases = words[words != ""].groupby(table["kind"]).agg(list).to_dict()
+    lacking = next((kind for kind in WORDS if kind not in phrases), None)
+    if lacking:
+        raise corpus.damaged(file, f"it has no words of the kind {lacking}")
+    return page_lines.Words(phrases)
+
+
+WORDS = "label opening inside links subjects button beside written worked date picture agency".split()
+
+
+def roles(lines):
+    """What each line of a page is, by rule, and by which clue: `role, why`, one row for each of `lines`, both empty for the article.
+
+    `lines` has the columns `source, line, text`, in order, as from the function of that name. The roles are those of
+    `data/anatomy.csv`: byline (who wrote it, or when), caption, credit, related-links, site-furniture, markup. A line is taken for one
+    of these only by a clue of its own, or, below a label such as *Related*, if it looks like a title. The words are in
+    `data/page/page_words.csv`: English ones, and a few of the languages of the region. The rule is ours.
+    """
+    found = []
+    for _, page in lines.groupby("source", sort=False):
+        found += page_lines.roles(page["text"].tolist(), page["line"].tolist(), page_words())
+    return pd.DataFrame(found, columns=["role", "why"], index=lines.index)
+
+
+def left_out(sources, units):
+    """The lines of texts in which no unit stands, each with the clue by which it was left out: `source, line, role, why, text`.
+
+    Lines that are empty are passed over. Role and clue are those of `roles`, and empty where the rule gives none: then a person left
+    the line out. `sources` has `id, text`, `units` has `id, source, line, text`. Refuses other tables.
+    """
+    need_table(sources, ["id", "text"], "sources")
+    check_units(units)
+    need_table(units, ["line"], "units", "`read_folder`")
+    all_lines = lines(sources)
+    used = set(zip(units["source"], units["line"]))
+    out = [place not in used for place in zip(all_lines["source"], all_lines["line"])]
+    table = all_lines.join(roles(all_lines))[out]
+    return table[["source", "line", "role", "why", "text"]].reset_index(drop=True)
 
 
 class Score(NamedTuple):

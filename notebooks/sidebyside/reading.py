@@ -238,7 +238,11 @@ def together(source=None, part=None, folder=None, names=False, units=None, sourc
             "No reading is here yet. Put the files of the class into data/mine/reading, one for each, such as ana.csv."
         )
     if source is None:
-        return _overview(readings, every)
+        table = overview(readings, every)
+        show_table(table)
+        return say(
+            f'`reading.together("{table["text"].iloc[0]}")` shows the text with this in its margin, and what its readers wrote.'
+        )
     source = source_of(source, every)
     its_readings = readings[readings["source"] == source]
     there, readers = heard(its_readings, ids_of(source, every), names), its_readings["reader"].nunique()
@@ -257,7 +261,8 @@ def together(source=None, part=None, folder=None, names=False, units=None, sourc
     _show_parts([(lead, []), *written, *answers], range(1, len(written) + 1))
 
 
-def _overview(readings, units):
+def overview(readings, units):
+    """How many have read each text, at which units they stopped, and at which their marks differ; `readings` as `class_readings` has them."""
     rows = []
     for source, its_readings in readings.groupby("source", sort=False):
         lines = {unit: line for unit, (line, _) in heard(its_readings, ids_of(source, units)).items()}
@@ -271,10 +276,5 @@ def _overview(readings, units):
                 " ".join(parted) or "at no unit",
             )
         )
-    table = pd.DataFrame(
-        rows, columns=["text", "readers", "where they stopped", "where their marks differ"]
-    ).sort_values("text")
-    show_table(table)
-    say(
-        f'`reading.together("{table["text"].iloc[0]}")` shows the text with this in its margin, and what its readers wrote.'
-    )
+    columns = ["text", "readers", "where they stopped", "where their marks differ"]
+    return pd.DataFrame(rows, columns=columns).sort_values("text", ignore_index=True)

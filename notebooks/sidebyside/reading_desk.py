@@ -5,6 +5,7 @@ file (`reading_files`).
 """
 
 import html
+from functools import cache
 
 from . import corpus, texts
 from . import desk as desk_of_codes
@@ -120,12 +121,12 @@ def _open(mine, source, lines, ids, goes_on, when, what):
     said = {unit: moments[when] for unit, moments in both.items()}
     its_units = mine.units[mine.units["source"] == source].set_index("id")
     marked = [unit for unit in ids if said[unit]]
-    at, boxes, answers = {"unit": marked[-1] if marked else ids[0]}, {}, []
+    at, boxes, answers, make = {"unit": marked[-1] if marked else ids[0]}, {}, [], desk_of_codes.maker()
     chosen, beside, blocks = _page(lines, its_units)
     keys, page = widgets.HTML(f'<style onload="{_KEYS}"></style>'), widgets.VBox(tabbable=True)
     page.children = [*blocks, keys]
-    place, status, marks = widgets.HTML(), widgets.HTML(), widgets.VBox()
-    following, before = (widgets.Button(description=text) for text in ("Next unit", "Previous unit"))
+    place, status, marks = make(widgets.HTML), make(widgets.HTML), widgets.VBox()
+    following, before = (make(widgets.Button, description=text) for text in ("Next unit", "Previous unit"))
     for widget, name in (
         (page, "reading-page"),
         (marks, "reading-marks"),
@@ -137,9 +138,8 @@ def _open(mine, source, lines, ids, goes_on, when, what):
 
     def note_beside(unit):
         """What was said of the units of its line, beside it."""
-        note, of_line = beside[unit]
-        said_of = [(other, marks_in_words(*both[other].values())) for other in of_line]
-        _show_beside(note, said_of)
+        block, of_line = beside[unit]
+        _show_beside(block, [(other, marks_in_words(*both[other].values())) for other in of_line])
 
     def put_down(unit, what, words, name):
         row = (source, unit, when if unit else "first", what, words)
@@ -188,7 +188,7 @@ def _open(mine, source, lines, ids, goes_on, when, what):
     fixed = bool(later(mine.readings, source))
     for name, question in {} if goes_on else QUESTIONS.items():
         stays = fixed or when == "again" and name in answered
-        answers.append(widgets.Textarea(answered.get(name, ""), description=question, rows=2, disabled=stays))
+        answers.append(make(widgets.Textarea, answered.get(name, ""), description=question, rows=2, disabled=stays))
         answers[-1].observe(lambda change, name=name: put_down("", name, change["new"], ANSWERS[name]), names="value")
     end = f"Kept in {mine.where}. {NOBODY} It comes back later."
     if fixed:
@@ -208,8 +208,9 @@ def _small(text):
 def _boxes(unit, said, put_down):
     import ipywidgets as widgets
 
+    make = desk_of_codes.maker()
     marks = [
-        widgets.Checkbox(mark in said, description=f"{number} · {mark}", indent=False)
+        make(widgets.Checkbox, mark in said, description=f"{number} · {mark}", indent=False)
         for number, mark in enumerate(MARKS, start=1)
     ]
     for mark, box in zip(MARKS, marks):
@@ -220,7 +221,7 @@ def _boxes(unit, said, put_down):
     note = widgets.Textarea(said.get(NOTE, ""), description="A note:", rows=2)
     free_words.observe(lambda change: put_down(unit, OWN, change["new"], OWN), names="value")
     note.observe(lambda change: put_down(unit, NOTE, change["new"], NOTE), names="value")
-    return [widgets.HBox(marks), widgets.HBox([free_words, note])]
+    return [make(widgets.HBox, marks), make(widgets.HBox, [free_words, note])]
 
 
 def _put_down(mine, status, said, row, name):
@@ -246,35 +247,35 @@ def _status(*sentences):
 
 
 def _page(lines, its_units):
-    """A text as a page of widgets: `({unit: what hears a click on it}, {unit: (the note beside its line, ids of the line)}, blocks)`.
+    """A text as a page of widgets: `({unit: what hears a click on it}, {unit: (the block of its line, ids of the line)}, blocks)`.
 
     Everything is escaped. What stands between two units goes with the first.
     """
     import ipywidgets as widgets
 
-    chosen, beside, blocks = {}, {}, []
+    chosen, beside, blocks, make = {}, {}, [], desk_of_codes.maker()
+    layout = cache(widgets.Layout)
     for line in lines:
         if not line.units and line.role != "markup":
             continue  # what is not the article
         room, letters = texts.LOOKS.get(line.role, texts.LOOKS[""])
         places = texts.places_in_margin(line.units)
-        starts, words, note = sorted(line.units), [], widgets.HTML()
+        starts, words = sorted(line.units), []
         for start, end in zip(starts, [*starts[1:], len(line.text)]):
             unit = line.units[start]
             before = line.text[:start] if start == starts[0] else ""
             stop = its_units.loc[unit, "end"]
             described = _of_unit(unit, before, line.text[start:stop], line.text[stop:end], places[start], letters)
-            chosen[unit] = widgets.Checkbox(
-                description=described, description_allow_html=True, indent=False, tabbable=False
+            chosen[unit] = make(
+                widgets.Checkbox, description=described, description_allow_html=True, indent=False, tabbable=False
             )
-            beside[unit] = note, list(line.units.values())
             words.append(chosen[unit])
         if not words:
-            words.append(widgets.HTML(f'<div class="mathjax_ignore">{html.escape(line.text)}</div>'))
-        blocks.append(widgets.Box([widgets.Box(words), note], layout=widgets.Layout(margin=room)))
-        for widget, name in ((blocks[-1], "line"), (blocks[-1].children[0], "words"), (note, "beside")):
-            widget.add_class(name)
-        _show_beside(note, [])
+            words.append(make(widgets.HTML, f'<div class="mathjax_ignore">{html.escape(line.text)}</div>'))
+        words = make(widgets.Box, words, _dom_classes=["words"])
+        blocks.append(make(widgets.Box, [words], layout=layout(margin=room), _dom_classes=["line"]))
+        ids = list(line.units.values())
+        beside |= {unit: (blocks[-1], ids) for unit in ids}
     return chosen, beside, blocks
 
 
@@ -291,21 +292,27 @@ def _of_unit(unit, before, words, after, place, letters):
     )
 
 
-def _show_beside(note, said):
+def _show_beside(block, said):
+    """Put what was said of the units of a line beside it, as a second child of its block."""
+    import ipywidgets as widgets
+
     rows = [f"<div><b>{html.escape(unit)}</b> {html.escape(words)}</div>" for unit, words in said if words]
-    note.value = f'<div class="told mathjax_ignore">{"".join(rows)}</div>' if rows else ""
-    note.layout.display = None if rows else "none"
+    words, *notes = block.children
+    if rows:
+        notes = notes or [widgets.HTML(_dom_classes=["beside"])]
+        notes[0].value = f'<div class="told mathjax_ignore">{"".join(rows)}</div>'
+    block.children = [words, *notes] if rows else [words]
 
 
 def later_lines(mine, sources, when):
     """Lines to write in for each text: what one would write now, and why."""
     import ipywidgets as widgets
 
-    status, lines = widgets.HTML(_status()), []
+    status, lines, make = widgets.HTML(_status()), [], desk_of_codes.maker()
     for source in sources:
         said = of(mine.readings, source, when)
         for what, question in LATER.items():
-            lines.append(widgets.Textarea(said.get(what, ""), description=f"{source}: {question}", rows=2))
+            lines.append(make(widgets.Textarea, said.get(what, ""), description=f"{source}: {question}", rows=2))
             row = (source, "", when, what)
             lines[-1].observe(
                 lambda change, said=said, row=row: _put_down(

@@ -149,11 +149,12 @@ def _with(table, row, units, before):
 
 
 def of(readings, source, when="first", unit=""):
-    """What was said of a unit, or with no unit of the whole text: `{what: words}`."""
-    own = readings[(readings["source"] == source) & (readings["when"] == when)]
-    of_text = own["what"].isin(ANSWERS)
-    own = own[~of_text & (own["id"] == unit)] if unit else own[of_text]
-    return dict(zip(own["what"], own["words"]))
+    """What was said of a unit, or with no unit of the whole text: `{what: words}`; `readings` has the `COLUMNS` alone."""
+    return {
+        what: words
+        for *place, what, words in readings.to_numpy().tolist()
+        if place == [source, unit or place[1], when] and (what in ANSWERS) != bool(unit)
+    }
 
 
 def marks_in_words(first, again):

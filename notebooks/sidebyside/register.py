@@ -336,15 +336,22 @@ def class_objections(folder=None, units=None):
     ), problems
 
 
-def _by_thing(folder, names, units):
+def by_thing(folder, names, units=None):
+    """What a class objected, with the rows of the register on the same thing: `about, reader, words, register`, the reader only with
+    `names`; and the sentences of `class_objections`."""
     table, problems = class_objections(folder, units)
-    for text in problems:
-        say(text)
     register = load_table("objections")
     on_it = {about: " ".join(on(about, register)["id"]) for about in table["about"].unique()}
     table = table.assign(register=["" if row.sentence else on_it[row.about] for row in table.itertuples()])
     shown = table.assign(about=table["told"])[["about", "reader", "words", "register"]]
-    return shown if names else shown.drop(columns="reader")
+    return (shown if names else shown.drop(columns="reader")), problems
+
+
+def _told(folder, names, units):
+    table, problems = by_thing(folder, names, units)
+    for text in problems:
+        say(text)
+    return table
 
 
 def together(folder=None, names=True, units=None):
@@ -352,7 +359,7 @@ def together(folder=None, names=True, units=None):
 
     The files are those of `data/mine/objections`, or of `folder`, one for each student. With `names=False` nobody is named.
     """
-    table = _by_thing(folder, names, units)
+    table = _told(folder, names, units)
     if table.empty:
         return say(
             "No objection is here yet. Put the files of the class into data/mine/objections, one for each, such as ana.csv."
@@ -366,7 +373,7 @@ def save(name="objections", folder=None, names=False, units=None):
 
     It lies in `data/mine`, and any spreadsheet opens it. Nobody is named in it, unless with `names=True`.
     """
-    table = _by_thing(folder, names, units)
+    table = _told(folder, names, units)
     if table.empty:
         raise BadInput("There is no objection to save: put the files of the class into data/mine/objections first.")
     path = files.free_path(corpus.DATA / "mine", files.stem_of(name, ".csv", "file", "objections"), ".csv")

@@ -194,17 +194,17 @@ def _notes(given, known):
 def lines_of(source, units, sources, of_a_class):
     """The lines of a source that are not empty."""
     [text] = sources.loc[sources["id"] == source, "text"]
-    of_line = dict(list(units[units["source"] == source].groupby("line")))
-    roles = {line: rows["role"].iloc[0] for line, rows in of_line.items()}
+    of_line = {}
+    for unit in units[units["source"] == source].itertuples():
+        of_line.setdefault(unit.line, []).append(unit)
+    roles = {line: own[0].role for line, own in of_line.items()}
     if not of_a_class:
         anatomy = load_table("anatomy")
         roles = dict(anatomy.loc[anatomy["source"] == source, ["line", "role"]].itertuples(index=False))
     lines = []
     for number, line in enumerate(text.split("\n"), start=1):
-        rows = of_line.get(number)
-        starts, words = (
-            ({}, 0) if rows is None else (dict(zip(rows["start"], rows["id"])), sum(map(count_words, rows["text"])))
-        )
+        own = of_line.get(number, [])
+        starts, words = {unit.start: unit.id for unit in own}, sum(count_words(unit.text) for unit in own)
         if line.strip():
             lines.append(Line(number, line, roles.get(number, ""), starts, words))
     return lines

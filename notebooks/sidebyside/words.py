@@ -306,23 +306,32 @@ def draw_spread(units, patterns):
 
     Beside a strip without a mark stands how many uses were to be expected in so many words, if it did as the other sources do.
     """
-    table, places = spread(units, patterns), _places(units, patterns)
-    sources, longest = list(table.index), int(table["words"].max())
+    sizes = _sizes(units)
+    lengths, places = sizes.groupby(units["source"]).sum().to_dict(), _places(units, patterns, sizes)
+    longest, of_all = max(lengths.values()), sum(lengths.values())
     fig, ax = plots.figure(9.5, 1.1 + 1.5 * len(patterns))
-    by_pattern, tall = [], len(sources) + 2.2  # strips from one pattern to the next, with room for its name
+    strips, marks, by_pattern, tall = (
+        [],
+        [],
+        [],
+        len(lengths) + 2.2,
+    )  # from one pattern to the next, with room for its name
     for n, pattern in enumerate(patterns):
         ax.text(0, tall * n - 0.9, pattern, fontsize=14, fontweight="bold", va="center")
-        for row, source in enumerate(sources):
-            y, words, uses = tall * n + row + 0.2, table.loc[source, "words"], table.loc[source, pattern]
-            uses_at = places.loc[(places["pattern"] == pattern) & (places["source"] == source), "place"]
-            ax.barh(y, words, height=0.72, color="#E8E8E8", zorder=0)
-            ax.vlines(uses_at, y - 0.36, y + 0.36, color=plots.outline(plots.colour(source)), linewidth=2.5)
+        uses = {source: places[pattern].get(source, []) for source in lengths}
+        every = sum(map(len, uses.values()))
+        for row, (source, words) in enumerate(lengths.items()):
+            y, here = tall * n + row + 0.2, len(uses[source])
+            strips.append((y, words))
+            marks += [(place, y, plots.outline(plots.colour(source))) for place in uses[source]]
             ax.text(-0.02 * longest, y, source, fontweight="bold", ha="center", va="center")
-            others = table.drop(index=source)
-            expected = words * others[pattern].sum() / max(1, others["words"].sum())
-            said = f"{uses}" if uses or expected < 1 else f"0 (expected: {expected:.0f})"
+            expected = words * (every - here) / max(1, of_all - words)
+            said = f"{here}" if here or expected < 1 else f"0 (expected: {expected:.0f})"
             ax.text(words + 0.015 * longest, y, said, fontsize=10.5, va="center")
-        by_pattern.append(f"{pattern} " + ", ".join(f"{source} {table.loc[source, pattern]}" for source in sources))
+        by_pattern.append(f"{pattern} " + ", ".join(f"{source} {len(found)}" for source, found in uses.items()))
+    ax.barh(*zip(*strips), height=0.72, color="#E8E8E8", zorder=0)
+    at, y, colours = zip(*marks) if marks else ([], [], [])
+    ax.vlines(at, np.subtract(y, 0.36), np.add(y, 0.36), colors=colours, linewidth=2.5)
     ax.set(xlim=(-0.04 * longest, 1.17 * longest), ylim=(tall * len(patterns) - 1.6, -1.5), yticks=[])
     ax.spines["left"].set_visible(False)
     ax.set_xlabel(
@@ -335,19 +344,16 @@ def draw_spread(units, patterns):
     plots.present(fig, f"Uses in each source: {'; '.join(by_pattern)}.")
 
 
-def _places(units, patterns):
-    """Where each use stands: `pattern, source, place`, in words of its source that come before it."""
-    sizes = _sizes(units)
+def _places(units, patterns, sizes):
+    """Where each use stands, in words of its source that come before it: `{pattern: {source: [place]}}`; `sizes` are those of the units."""
     before = dict(zip(units["id"], sizes.groupby(units["source"]).cumsum() - sizes))
     longest = int(units["text"].str.len().max())
-    return pd.DataFrame(
-        [
-            (pattern, hit.source, before[hit.id] + _size(hit.left))
-            for pattern in patterns
-            for hit in concordance(units, pattern, width=longest).itertuples()
-        ],
-        columns=["pattern", "source", "place"],
-    )
+    places = {pattern: {} for pattern in patterns}
+    for pattern, of_pattern in places.items():
+        hits = concordance(units, pattern, width=longest)
+        for unit, source, left in hits[["id", "source", "left"]].to_numpy().tolist():
+            of_pattern.setdefault(source, []).append(before[unit] + _size(left))
+    return places
 
 
 def _sizes(units):

@@ -11,6 +11,7 @@ from .. import output
 from ..corpus import BadInput, changed, listing, nearest
 from ..output import STATES, say
 from .kinds import BLANK, DEFENSIBLE, Reply, almost, not_answered
+from .noted import note
 from .plain import TooMuch, plain
 
 # Lesson number -> module of its questions, and of what the lesson uses: the name of the notebook without its number.
@@ -26,7 +27,8 @@ def check(name: str = "", answer=...) -> None:
     reference says otherwise, and why); of an open task, that the evidence was found (and what was not judged).
 
     `name` is the number of the exercise, such as `"6.4"`, or its name, such as `"who-began"`; the reply shows the number. Whatever
-    the answer is, `check` only ever replies; a table of the course that is damaged is named.
+    the answer is, `check` only ever replies; a table of the course that is damaged is named. What it replied, and never what was
+    typed, is noted in `data/mine/checks.csv` (see `noted`).
     """
     number, question = _find(name)
     if question is None:
@@ -46,6 +48,7 @@ def check(name: str = "", answer=...) -> None:
         )
         return
     _outcomes[number] = reply.outcome
+    note(name_of(number), question, reply)
     text = f"{reply.text}\n{KEEP.format(number=number)}" if reply.outcome == DEFENSIBLE else reply.text
     say(text, f"{number} · {reply.lead}", reply.outcome)
 
