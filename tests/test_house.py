@@ -31,7 +31,7 @@ FLOORS = {
         "page words voices claims stances frames tone record war own_naming",
         "compare names desk intake critique columns",
         "own_sources evidence_rows reading_files",
-        "reading_desk",
+        "reading_desk lookup",
         "reading",
     ],
     "exercises: questions and their answers": [
