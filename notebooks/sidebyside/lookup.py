@@ -86,7 +86,7 @@ def found(claim, who=None, others=None, evidence=None, address=None, now=None, r
 def again(reader="me"):
     """Show what a student said and found, claim by claim, beside the ledger's verdict, as rows that open.
 
-    Closed, a row has the claim and the verdicts: the first, the one now, and the ledger's; opened, the unit, what was found, and
+    Closed, a row has the claim and the verdicts, the student's and the ledger's; opened, the unit, what was found, and
     the ledger's record and reason. Nothing is written.
     """
     file, where = _file(reader)
@@ -104,8 +104,7 @@ def again(reader="me"):
         {
             "unit_id": rows["claim"].str[:3],
             "claim": rows["our_claim"].where(rows["our_claim"] != "", rows["claim"].map(texts)),
-            "you said": rows["verdict"],
-            "you say now": rows["now"],
+            "you": [", now ".join(filter(None, pair)) for pair in zip(rows["verdict"], rows["now"])],
             "the ledger": rows["our_verdict"].replace("", "has no row"),
             **{question.rstrip("?"): rows[what] for what, question in QUESTIONS.items()},
             "where you found it": rows["address"],
@@ -113,7 +112,7 @@ def again(reader="me"):
             "the ledger's reason": rows["our_why"],
         }
     )
-    show_rows(shown, inside=list(shown.columns[5:]), context=False)
+    show_rows(shown, inside=list(shown.columns[4:]), context=False)
 
 
 def _mine():
@@ -250,7 +249,7 @@ def _page(rows):
             "Before you look: what do you expect, and what would change your mind?": "",
             **{question: ASKED[what] for what, question in QUESTIONS.items()},
             "Which addresses, and on which day?": "A page may change tomorrow.",
-            "Your verdict now": html.escape(", ".join(VERDICTS)),
+            "Your verdict now:": html.escape(", ".join(VERDICTS)),
         }
         boxes = [f"<p><b>{asked}</b> {more}</p><div class='lines'></div>" for asked, more in lines.items()]
         call = f'lookup.found("{row["claim_id"]}", who="", others="", evidence="", address="", now="")'

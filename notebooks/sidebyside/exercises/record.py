@@ -227,7 +227,7 @@ QUESTIONS = {
         ["yes", "no", "left open"],
         solved='by_the_court = pd.DataFrame({"claim": ["A06 international law", "A06 law of Serbia", "C71 no breach", "C72 no precedent", "D16 a country"],\n'
         '    "court": ["no", "left open", "yes", "left open", "left open"]})',
-        why="The Court answered one question, as advice: the declaration broke no rule of international law. So if A's *illegally* means that law, A and the Court stand against each other; if it means the law of Serbia, the Court did not look. "
+        why="The Court answered one question, as advice: the declaration broke no rule of international law. So if A's *illegally* means that law, A and the Court stand against each other; if it means the law of Serbia, the Court did not look, and whether that law still held there is itself disputed. "
         "C gives the answer rightly (C71), and then hears a signal where the Court was silent (C72). Whether Kosovo is a country it did not say, and it did not say that it is none.",
         wrong={
             (
