@@ -117,7 +117,7 @@ def test_the_question_pasted_back_is_not_yet():
 
 
 PIECES = [
-    ("9.6", "What does the text claim, in its own words, with the unit id? “Trump Admin Negotiates Historic Serbia-Kosovo Peace Accord” (D01). What document would "
+    ("9.8", "What does the text claim, in its own words, with the unit id? “Trump Admin Negotiates Historic Serbia-Kosovo Peace Accord” (D01). What document would "
      "settle it? A document would settle it. What in that document would change my mind? Something in that document would change my mind."),
     ("10.6", "I object to one of the two. I name a unit that neither of the two cites and that speaks against one of them or changes it. I quote it “Much-needed "
      "economic growth, if it comes” (C05) and I say what follows. What follows is that I object to one of the two."),
@@ -139,9 +139,9 @@ LET_PASS = [
      "voice in each.", "Thaci"),
     ("6.7", "A writes “Serbia’s traditional supporter Russia” (A02) and B “the two former wartime foes” (B04). The first takes for granted that Russia is a "
      "friend, the second that there was a war between two. Readers in Pristina and in Belgrade may object to either of them.", "not of one and the same"),
-    ("9.6", "C says that “Belgrade has closed only two of 35 required reform chapters” (C24). No document is needed for that, because everybody knows it and "
+    ("9.8", "C says that “Belgrade has closed only two of 35 required reform chapters” (C24). No document is needed for that, because everybody knows it and "
      "always did. I would never change my mind about a thing that is as plain as this one is.", "Which document"),
-    ("9.6", "C says that “Belgrade has closed only two of 35 required reform chapters” (C24). The Council keeps a list of the chapters in which each of them is "
+    ("9.8", "C says that “Belgrade has closed only two of 35 required reform chapters” (C24). The Council keeps a list of the chapters in which each of them is "
      "named. But nothing would change my mind about it, since it is plain to me that this is so, and that it was.", "change your mind"),
     ("7.7", "Russia wins as Serbia and Kosovo sign an economic deal against US and EU", "Against whom"),
     ("7.7", "Russia wins as Serbia and Kosovo sign an economic deal at White House", "under whose roof"),
@@ -176,7 +176,7 @@ REFUSED = [
     ("7.7", "Moscow hits back as Serbia and Kosovo sign economic commitments in Trump’s office"),
     ("5.8", "C says of the deal that “it will not transform relations between Serbia and Kosovo” (C14). D has Trump, who thanks “both” for it: “Serbia and Kosovo have "
      "each committed to economic normalization. Very expect — very important term” (D06–D07). So the voices differ, and the time too."),
-    ("9.6", "C speaks of the “Kumanovo agreement” and says that it “ended NATO’s hostilities with Serbia” (C53). The “Military Technical Agreement” of June 1999 would "
+    ("9.8", "C speaks of the “Kumanovo agreement” and says that it “ended NATO’s hostilities with Serbia” (C53). The “Military Technical Agreement” of June 1999 would "
      "settle it, which NATO keeps on its site. If its text had nothing on an end of the bombing, I would change my mind."),
     ("10.6", "The model on C says that C \"settles the question of Kosovo's status in its choice of words\". But C counts those who say no: “the four EU countries that do not "
      "yet recognize Kosovo” (C40). So it does not hide that there is a dispute."),

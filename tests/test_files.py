@@ -350,7 +350,7 @@ def test_no_digit_turns_a_cell_into_a_heading():
 
 @pytest.mark.parametrize(
     "module",
-    "claims critique desk handouts moved own_sources own_voices reading reading_desk reading_files record".split(),
+    "claims critique desk handouts moved own_sources own_voices reading reading_desk reading_files lookup record".split(),
 )
 def test_files_of_a_student_are_read_and_written_in_one_place(module):
     text = (rules.ROOT / "notebooks" / "sidebyside" / f"{module}.py").read_text("utf-8")

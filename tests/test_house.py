@@ -36,7 +36,7 @@ FLOORS = {
         "own_voices own_numbers",
         "own_words",
         "own_sources",
-        "reading_desk",
+        "reading_desk lookup",
         "reading",
     ],
     "exercises: questions and their answers": [

@@ -8,8 +8,8 @@ import textwrap
 
 import pandas as pd
 
-from . import corpus, files, plots
-from .corpus import BadInput, kind_of, load_table, load_units, nearest, one_of, one_source
+from . import plots
+from .corpus import BadInput, load_table, load_units, nearest, one_of, one_source
 from .display import no_such_unit, show, unit_id
 from .output import say
 
@@ -94,23 +94,6 @@ def of_unit(unit):
             f"The record has no row on {unit_id(unit)}. That says nothing about the unit: "
             f"{len(_reached(*RECORD))} of the {len(load_units())} units have one."
         )
-
-
-def trace(unit):
-    """The rows of `outside_checks` on a unit: `oid, unit_ids, what_the_text_has, what_the_outside_record_has, bearing, url`."""
-    columns = ["oid", "unit_ids", "what_the_text_has", "what_the_outside_record_has", "bearing", "url"]
-    return rows_of(unit)["outside_checks"][columns]
-
-
-def events(*dates):
-    """The events of these days (`"2008-10-08"`), in order: `date, event, kind, reference`; refuses a day that has none."""
-    timeline = load_table("timeline")[["date", "event", "kind", "reference"]]
-    for date in map(str, dates):
-        if date not in set(timeline["date"]):
-            raise BadInput(
-                f'The timeline has no event on "{date[:20]}". Did you mean {nearest(date, timeline["date"])}?'
-            )
-    return timeline[timeline["date"].isin(map(str, dates))].reset_index(drop=True)
 
 
 def documents(on=None):
@@ -358,57 +341,3 @@ def predictions(source=None, outcome=True):
     if source is not None:
         table = table[table["source"] == one_source(source, "ABCDE")].reset_index(drop=True)
     return table if outcome else table[["unit_id", "source", "prediction", "horizon"]]
-
-
-# ---------------------------------------------------------------- a sheet to take to the open web
-
-# What to look for, by the kind of document, and where none is named.
-LOOK_FOR = {
-    "UN resolution": "The paragraph itself, and the one before and after it; who voted how.",
-    "court opinion": "The question that was put, the answer, and what the court says it does not decide.",
-    "parliament record": "The text that was adopted, its date, and the vote.",
-    "treaty/agreement text": "Who signed, what the text calls itself, and whether it was in force that day.",
-    "statistics office": "What was counted, when, by whom, and what was left out.",
-    "official statement": "The words themselves, their date, and whether the other side tells it the same way.",
-    "reference work": "Where its figures come from, and who gives others.",
-    "reputable reporting": "A second report that is no copy of the first; who is quoted, and the date.",
-}
-NO_DOCUMENT = "Who could know this, and where is it written? If it is a judgement: by what measure?"
-
-
-def sheet(*units):
-    """A sheet of questions for some units: `claim_id, claim, open, look_for, found, would_change_my_mind`, the last two blank.
-
-    A row for each claim that the ledger has on the units; a unit without one has a row with its own words, in quotation
-    marks, and no document is named. Verdicts are left out, so that whoever looks can come to another. Takes ids and lists
-    of ids; refuses an empty list and an id that is none.
-    """
-    wanted = [unit for given in units for unit in (given if isinstance(given, list | tuple | pd.Series) else [given])]
-    if not wanted:
-        raise BadInput('A sheet needs units: give their ids, as in sheet("C78", "A06").')
-    texts = load_units().set_index("id")["text"]
-    rows = []
-    for unit in dict.fromkeys(wanted):
-        claims = rows_of(unit)["ledger"]
-        rows += [(row.claim_id, row.claim, row.reference, LOOK_FOR[row.reference_type]) for row in claims.itertuples()]
-        if claims.empty:
-            rows.append((unit_id(unit), f"“{texts[unit_id(unit)]}”", "(none named)", NO_DOCUMENT))
-    table = pd.DataFrame(rows, columns=["claim_id", "claim", "open", "look_for"]).drop_duplicates(
-        "claim_id", ignore_index=True
-    )
-    return table.assign(found="", would_change_my_mind="")
-
-
-def save_sheet(table, name="questions"):
-    """Save a sheet as a page to print, in `data/mine`, and give its path: whole or not at all, and never over another file."""
-    if not isinstance(table, pd.DataFrame):
-        raise BadInput(f'Give a table such as sheet("C78") makes, not {kind_of(table)}.')
-    path = files.free_path(corpus.DATA / "mine", files.stem_of(name, ".html", "sheet", "questions"), ".html")
-    with pd.option_context("display.max_colwidth", None):
-        rows = table.to_html(index=False)  # escapes what stands in the cells
-    style = "td, th { text-align: left; vertical-align: top; padding: 0.4em; min-width: 8em }"
-    head = f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Questions</title><style>{style}</style></head>'
-    page = f"{head}\n<body>{rows}</body></html>\n"
-    files.write_page(path, page)
-    say(f"Written: data/mine/{path.name}")
-    return path

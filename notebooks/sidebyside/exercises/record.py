@@ -2,10 +2,45 @@
 
 import re
 
+import pandas as pd
+
+from .. import record
 from ..corpus import load_units
 from ..rules.evidence import own_words
 from .evidence import evidence
-from .kinds import choice, ids, span
+from .kinds import ids, number, span, table
+
+
+def _first_verdicts():
+    claims = ["A02-1", "E03-1", "D04-1", "D15-1"]
+    return pd.DataFrame({"claim": claims, "verdict": record.ledger().set_index("claim_id")["verdict"][claims].tolist()})
+
+
+def _of_status(claim, other):
+    """Replies to verdicts on a word that settles the question of status: the same, whichever side it leans to."""
+    told = {
+        "supported": f"some states hold it so. What do those hold that are counted on the other side? And what does your rule make of {other}?",
+        "contradicted": f"some states hold the opposite of it. What do the others hold, on the same cards? And what does your rule make of {other}?",
+        "partly": "which part of it would both sides sign?",
+        "not-settled-then": "was something still to happen, or do states hold opposed positions? Look at who is counted on each card.",
+        "cannot-be-checked": "documents are not missing, two of them are on the cards. What do they show together?",
+    }
+    return {(claim, "verdict", verdict): f"{claim}: {reply}" for verdict, reply in told.items()}
+
+
+def _said_by_the_court():
+    claims = ["A06 international law", "A06 law of Serbia", "C71 no breach", "C72 no precedent", "D16 a country"]
+    return pd.DataFrame({"claim": claims, "court": ["no", "left open", "yes", "left open", "left open"]})
+
+
+def _who_is_behind():
+    return pd.DataFrame(
+        {
+            "card": ["DOC-32", "DOC-36", "DOC-37", "DOC-39"],
+            "who": ["neither", "signed it", "signed it", "brokered it"],
+            "rests_on": ["the papers", *["what was said"] * 3],
+        }
+    )
 
 
 def _c73():
@@ -93,36 +128,152 @@ QUESTIONS = {
         because="A06 has illegally, and A07 has settler and so-called. Both sentences could be compared with the other two texts, and neither of those has these words.",
         example='{"A05", "A12"}',
     ),
-    "league-table": choice(
-        "league_table",
-        {"a": "right", "b": "D", "c": "no league table", "d": "A"},
-        "c",
-        why="Nobody drew these claims by lot. Somebody chose what to look up, looked at A most closely and at E least, and some texts claim hardly anything that one could look up. Such counts say where to "
-        "read. They do not say whom to trust.",
+    "first-verdicts": table(
+        "first_verdicts",
+        _first_verdicts,
+        "claim",
+        list(record.VERDICTS),
+        solved='first_verdicts = pd.DataFrame({"claim": ["A02-1", "E03-1", "D04-1", "D15-1"],\n'
+        '    "verdict": ["disputed", "disputed", "partly", "not-settled-then"]})',
+        why="So has the ledger. A02 and E03 decide the same question, each its own way, and get the same word. D04 makes one act of two "
+        "papers. D15 is about a day to come: on the day of the text nobody could know. None of these words is on a writer.",
         wrong={
-            "a": "Two of how many? And how were the claims chosen?",
-            "b": "That divides by rows, and so it is better than counting. But who chose the rows, and what of a text that claims nothing that can be checked?",
-            "d": "In `partly` some of the claim is borne out. And how closely was A looked at, beside the others?",
+            **_of_status("A02-1", "E03-1"),
+            **_of_status("E03-1", "A02-1"),
+            (
+                "D04-1",
+                "verdict",
+                "supported",
+            ): "D04-1: both men signed. But what did each sign, and what does each say that it is?",
+            (
+                "D04-1",
+                "verdict",
+                "contradicted",
+            ): "D04-1: you have a reason. But did both sign that day, and is the economy in it? Say what is left of the claim.",
+            (
+                "D04-1",
+                "verdict",
+                "not-settled-then",
+            ): "D04-1: look at the dates of the cards. Did a reader have to wait for them?",
+            (
+                "D04-1",
+                "verdict",
+                "cannot-be-checked",
+            ): "D04-1: three cards speak of it. On which of them were the papers themselves read?",
+            (
+                "D15-1",
+                "verdict",
+                "supported",
+            ): "D15-1: that it was promised is so. Does D say that it was promised, or that it will happen?",
+            (
+                "D15-1",
+                "verdict",
+                "contradicted",
+            ): "D15-1: in which year was it found that nothing had been done, and when was D written? What came later is not held against a text.",
+            (
+                "D15-1",
+                "verdict",
+                "disputed",
+            ): "D15-1: do two sides hold opposed views here, or was something still to happen?",
+            (
+                "D15-1",
+                "verdict",
+                "cannot-be-checked",
+            ): "D15-1: DOC-34 is on a document. For which part of the claim could there be none on that day, and why?",
+        },
+        may={
+            (
+                "D04-1",
+                "verdict",
+                "disputed",
+            ): "D04-1: the two men do hold opposed views of it, and you go by them. Ours goes by the papers: something of the claim is in them, and not all.",
+            (
+                "D15-1",
+                "verdict",
+                "partly",
+            ): "D15-1: the promise is reported rightly, and *will* says more than a promise. Ours asks besides what could be known on that day.",
         },
         hints=[
-            "Look at the column `rows per 10 units`.",
-            "What would a text have to do in order never to be contradicted?",
+            "Read the six meanings again. Then ask of each card: who speaks, and when?",
+            "A02 and E03 settle the same question in passing. Whatever rule you use for the one, use it for the other.",
+            "D15 has the word *will*. Who could know that on 9 September 2020?",
         ],
-        because="The looking is uneven, the claims were chosen, and they are of different weight: no ranking follows.",
+        because="Status is a matter on which states hold opposed positions, whichever way a text settles it. Each man signed a paper of his own, and the embassy was a matter of days to come.",
     ),
-    "what-court-decided": choice(
-        "court_decided",
-        {"a": "state", "b": "broke no rule", "c": "precedent", "d": "right to separate"},
-        "b",
-        why="That, and no more: it was asked about the declaration, and it answered about the declaration, as advice. A says `illegally`, names no law, and does not mention the opinion, which found no breach of international law. C gives that answer (C71), "
-        "and then reads a clear signal into what was left open (C72). On Serbia's constitution, on which Belgrade also relies, the Court was not asked.",
+    "as-closely-as-a": number(
+        "rows_of_e",
+        lambda: round(41 * 16 / 13, 1),
+        tolerance=1,
+        what="a number",
+        why="About 50 rows, in place of 7. What is in the other 43 nobody knows, for nobody looked. Now count as you like: C has the most claims that were contradicted, D has the largest share of them, and with *partly* the largest share "
+        "is A's, 7 of its 16 rows. Three ways to count give three worst texts, and none of the claims was drawn by lot. Such counts say where to read. They do not say whom to trust.",
         wrong={
-            "a": "Look for the word `state` in the record. What does it say about it?",
-            "c": "C72 says so. What does the record say on that?",
-            "d": "It said that this question need not be answered. Look into the record of C72-1.",
+            16: "That is how many rows A has, for 13 units. E has 41 units.",
+            7: "That is how many rows E has now. How many does A have for each of its units?",
+            5: "You have it the other way round: that would be A, looked at as if it had fewer units. Divide by A's units, and multiply by E's.",
+            22: "You began with the rows of E. Begin with those of A: they say how closely it was looked at.",
+            504: "12.3 is the number of rows for ten units, and not for one.",
+            12.3: "That is the number of rows for ten units. E has 41.",
+            1.2: "That is the number of rows for one unit. E has 41.",
+            34: "That is how many units E has more than rows. How many rows does A have for each of its units?",
         },
-        hints=["Read the column record, and not the column claim.", "What was the Court asked about?"],
-        because="The opinion, which is advice, says that the declaration violated no international law; it did not look into domestic law, and leaves statehood, secession and precedent open.",
+        hints=["How many rows does A have for one unit?", "Divide 16 by 13, and multiply by the units of E."],
+        because="A has 16 rows for 13 units, 1.23 for each. 41 units at that rate are 50 rows.",
+    ),
+    "said-by-the-court": table(
+        "by_the_court",
+        _said_by_the_court,
+        "claim",
+        ["yes", "no", "left open"],
+        solved='by_the_court = pd.DataFrame({"claim": ["A06 international law", "A06 law of Serbia", "C71 no breach", "C72 no precedent", "D16 a country"],\n'
+        '    "court": ["no", "left open", "yes", "left open", "left open"]})',
+        why="The Court answered one question, as advice: the declaration broke no rule of international law. So if A's *illegally* means that law, A and the Court stand against each other; if it means the law of Serbia, the Court did not look, and whether that law still held there is itself disputed. "
+        "C gives the answer rightly (C71), and then hears a signal where the Court was silent (C72). Whether Kosovo is a country it did not say, and it did not say that it is none.",
+        wrong={
+            (
+                "A06 international law",
+                "court",
+                "yes",
+            ): "A06, international law: what did ten of the judges find, by DOC-09?",
+            (
+                "A06 international law",
+                "court",
+                "left open",
+            ): "A06, international law: this was the question that was put. DOC-09 has the answer.",
+            (
+                "A06 law of Serbia",
+                "court",
+                "yes",
+            ): "A06, the law of Serbia: that Belgrade holds it so is not the Court's answer. What does DOC-10 say of the law of single states?",
+            (
+                "A06 law of Serbia",
+                "court",
+                "no",
+            ): "A06, the law of Serbia: DOC-09 is on the law between states. Which card speaks of the law of a single state?",
+            ("C71 no breach", "court", "no"): "C71: read DOC-09 again, and then the verb in C71.",
+            ("C71 no breach", "court", "left open"): "C71: this was the question that was put. DOC-09 has the answer.",
+            (
+                "C72 no precedent",
+                "court",
+                "yes",
+            ): "C72: C says so, and so does one of the ministers on DOC-22. Does any card have it from the Court?",
+            (
+                "C72 no precedent",
+                "court",
+                "no",
+            ): "C72: one of the ministers on DOC-22 fears it. Does any card have it from the Court?",
+            ("D16 a country", "court", "yes"): "D16: to break no rule is one thing. What does DOC-15 say of statehood?",
+            (
+                "D16 a country",
+                "court",
+                "no",
+            ): "D16: to leave a thing undecided is not to deny it. What does DOC-15 say of statehood?",
+        },
+        hints=[
+            "What was the Court asked? It was asked about the declaration, and not about what came of it.",
+            "Look on each card for who speaks: the Court, a judge, a minister, or C.",
+        ],
+        because="The answer is on the declaration and on the law between states. The law of one state, statehood and what follows for others were left aside.",
     ),
     "word-of-the-future": span(
         "word_of_the_future",
@@ -141,6 +292,70 @@ QUESTIONS = {
             "It stands right after the opening mark.",
             "Which small word would you use for something that has not happened yet?",
         ],
+    ),
+    "who-is-behind": table(
+        "behind_the_cards",
+        _who_is_behind,
+        "card",
+        ["signed it", "brokered it", "neither", "the papers", "what was said"],
+        solved='behind_the_cards = pd.DataFrame({"card": ["DOC-32", "DOC-36", "DOC-37", "DOC-39"],\n'
+        '    "who": ["neither", "signed it", "signed it", "brokered it"],\n'
+        '    "rests_on": ["the papers", "what was said", "what was said", "what was said"]})',
+        why="Two of the four accounts come from men who signed, and one from the side that brokered it. Each of the three has a reason to make it large or small. That proves nothing against them, but it is why one asks others. One page looked at "
+        'photographs of the papers. On these cards *peace* is a word of the side that brokered it. Nobody here has the papers word for word: `show("DOC-38")` says where one could look, and `show("DOC-33")` is another page that saw pictures.',
+        wrong={
+            ("DOC-32", "who", "signed it"): "DOC-32: the paper is about those who signed. Who is telling of it?",
+            (
+                "DOC-32",
+                "who",
+                "brokered it",
+            ): "DOC-32: look at the address. Is this a page of the house in which it was signed?",
+            ("DOC-32", "rests_on", "what was said"): "DOC-32: from what was it read off?",
+            (
+                "DOC-36",
+                "who",
+                "brokered it",
+            ): "DOC-36: the card says whose account it is. Did he stand between the two, or was he one of them?",
+            (
+                "DOC-37",
+                "who",
+                "brokered it",
+            ): "DOC-37: the card says whose account it is. Did he stand between the two, or was he one of them?",
+            (
+                "DOC-36",
+                "rests_on",
+                "the papers",
+            ): "DOC-36: he had the paper before him. But what does the card give us: the points of it, or his account?",
+            (
+                "DOC-37",
+                "rests_on",
+                "the papers",
+            ): "DOC-37: he had the paper before him. But what does the card give us: the points of it, or his account?",
+            ("DOC-39", "who", "signed it"): "DOC-39: whose adviser is he, and which two men signed?",
+            ("DOC-39", "who", "neither"): "DOC-39: whose adviser is he, and in whose house was it signed?",
+            (
+                "DOC-39",
+                "rests_on",
+                "the papers",
+            ): "DOC-39: look at what the document is. Is it a paper that was signed, or a talk about it?",
+        },
+        may={
+            (
+                "DOC-36",
+                "who",
+                "neither",
+            ): "DOC-36: the page is a news site's, which signed nothing, and you go by the page. Ours goes by the man whose account it carries.",
+            (
+                "DOC-37",
+                "who",
+                "neither",
+            ): "DOC-37: the page is a news site's, which signed nothing, and you go by the page. Ours goes by the man whose account it carries.",
+        },
+        hints=[
+            "Two columns, two questions: whose account is it, and did they look at the papers?",
+            "One of the cards speaks of photographs.",
+        ],
+        because="Vučić and Hoti signed, O'Brien spoke for those who brokered it, and a news site read photographs of the papers.",
     ),
     "what-would-settle": evidence(
         "my_check",
