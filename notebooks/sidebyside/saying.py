@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from .corpus import read_table
+from .rules.speakers import Grammar, Pattern
 
 # What a saying-verb does to the reader. See `saying_verbs`.
 LEANS = {
@@ -41,6 +42,49 @@ def _verbs():
 def leans_of_forms():
     """What each form of each verb does to the reader: `{form: a key of LEANS}`."""
     return {form: row.leans for row in _verbs().itertuples() for form in row.forms.split()}
+
+
+def patterns():
+    """The patterns by which news gives words to somebody: `name, pattern, example, speaker`, one row each, in the order they are tried.
+
+    WHO is a phrase that names somebody, “…” a quotation, SAY a saying-verb, VERB any word that looks like a finite verb, SAYING the
+    -ing form and SAID the participle of a saying-verb, BE a form of *be*, CLAIM a noun for what is said (warning), SURE an adjective
+    (adamant), … some words of the same clause; words in small letters and signs stand for themselves.
+    """
+    return read_table("voices/patterns.csv", ["name", "pattern", "example", "speaker"])
+
+
+@cache
+def grammar(names=None):
+    """What the rules for speakers need: the kinds of words, the saying-verbs, and the patterns (of the `names` given, or all)."""
+    sets = {
+        row.kind: frozenset(row.words.split())
+        for row in read_table("voices/words.csv", ["kind", "words", "note"]).itertuples()
+    }
+    kinds = {}
+    for kind in _STRUCTURAL:
+        for word in sets[kind]:
+            kinds.setdefault(word, kind)
+    needs = {}
+    forms = {row.verb: row.forms.split() for row in _verbs().itertuples()}
+    for pair in sets["only with"]:
+        verb, _, words = pair.partition(":")
+        needs |= {form: frozenset(words.split("/")) for form in forms.get(verb, [])}
+    by_cue = {}
+    for row in patterns().itertuples():
+        parts = row.pattern.split()
+        at = next(n for n, part in enumerate(parts) if part in _CUES)
+        if names is None or row.name in names:
+            pattern = Pattern(row.name, parts[at], tuple(reversed(parts[:at])), tuple(parts[at + 1 :]))
+            for cue in ("VERB", "SAY") if parts[at] == "VERB" else parts[at : at + 1]:  # a saying-verb is a verb
+                by_cue.setdefault(cue, []).append(pattern)
+    return Grammar(kinds, sets, leans_of_forms(), needs, {cue: tuple(by_cue.get(cue, ())) for cue in _CUES})
+
+
+_STRUCTURAL = ("pronoun nobody relative be have helps joins preposition determiner time past adverb".split()) + [
+    "opens a clause"
+]
+_CUES = "SAY SAID SAYING VERB CLAIM SURE according words : –".split()
 
 
 @cache

@@ -10,10 +10,9 @@ import pandas as pd
 
 from . import plots
 from .corpus import check_units, load_table, need_text, read_text
-from .rules.quotations import Quotation, find_quotations
+from .rules.quotations import Quotation, find_quotations, read_voices
 from .rules.sentences import folded
-from .rules.speakers import PRONOUNS, TOKEN, is_verb, name_after, subject_of, words_of
-from .saying import LEANS, leans_of_forms, saying_verbs  # noqa: F401
+from .saying import LEANS, grammar, patterns, saying_verbs  # noqa: F401
 
 # ---------------------------------------------------------------- who says it
 
@@ -46,7 +45,7 @@ def quotations(text: str) -> pd.DataFrame:
     Made for English news; it refuses only what is not a text. The rules are ours.
     """
     need_text(text)
-    return pd.DataFrame(find_quotations(text, leans_of_forms()), columns=Quotation._fields).astype(
+    return pd.DataFrame(find_quotations(text, grammar()), columns=Quotation._fields).astype(
         {"start": "int64", "end": "int64"}
     )
 
@@ -64,82 +63,20 @@ def reported(units):
     It knows the verbs of `saying_verbs` and no others: a report in a noun (his warning, the invitation) is missed.
     """
     check_units(units)
-    leans, rows = leans_of_forms(), []
-    known = {*leans, "according"}
-    for text, places, quoted in _stretches(units):
-        inside = [(row.start, row.end, row.kind in ("direct", "multi")) for row in quoted]
-        used = {_cue_place(text, row) for row in quoted if row.kind in ("direct", "multi") and row.verb}
-        next_quote = 0
-        for unit, place in places:
-            if known.isdisjoint(TOKEN.findall(unit.text.lower())):  # no verb in it: most of the work is spared
-                continue
-            end = place + len(unit.text)
-            while next_quote < len(inside) and inside[next_quote][1] <= place:
-                next_quote += 1
-            spans = []
-            for n in range(next_quote, len(inside)):
-                if inside[n][0] >= end:
-                    break
-                spans.append(inside[n])
-            # A whole quoted sentence is passed over; words built into the sentence stay, as part of its names.
-            tokens = words_of(text, place, end, leans)
-            if spans:
-                tokens = [t for t in tokens if not any(a <= t.start < b and whole for a, b, whole in spans)]
-            tokens = _lowered([t for t in tokens if t.text not in '“”"«»„'], getattr(unit, "role", ""), leans)
-            verbs = [
-                n for n, t in enumerate(tokens)
-                if t.text.lower() in known and (is_verb(tokens, n) or _according(tokens, n)) and t.text not in _ONLY_QUOTES
-                and not any(a <= t.start < b for a, b, _ in spans)
-            ]  # fmt: skip
-            for m, n in enumerate(verbs):
-                if tokens[n].start in used:
-                    continue
-                last = tokens[n + 1].end if _according(tokens, n) else tokens[n].end
-                rows.append(
-                    (unit.id, unit.source, _speaker(text, tokens, verbs[: m + 1]), text[tokens[n].start : last],
-                     leans.get(tokens[n].text, "neutral"), tokens[n].start - place, last - place)
-                )  # fmt: skip
+    rows = []
+    for _, places, _, told in _stretches(units):
+        at = 0
+        for report in told:
+            while at + 1 < len(places) and places[at + 1][1] <= report.start:
+                at += 1
+            unit, place = places[at]
+            verb = unit.text[report.start - place : report.end - place]
+            rows.append(
+                (unit.id, unit.source, report.speaker, verb, report.leans, report.start - place, report.end - place)
+            )
     return pd.DataFrame(rows, columns=["id", "source", "speaker", "verb", "leans", "start", "end"]).astype(
         {"start": "int64", "end": "int64"}
     )
-
-
-# Saying-verbs only beside a quotation: everything else can continue, too.
-_ONLY_QUOTES = set("continue continues continued continuing read reads reading cry cries cried crying".split())
-
-
-def _lowered(tokens, role, leans):
-    """The tokens with a verb's capital taken away where it says nothing: in a headline, and where a list item begins."""
-    return [
-        t._replace(text=t.text.lower(), leans=leans[t.text.lower()])
-        if (role == "headline" and n or t.text.endswith("ing") and (not n or tokens[n - 1].text in ":-"))
-        and t.text.lower() in leans
-        else t
-        for n, t in enumerate(tokens)
-    ]
-
-
-def _according(tokens, n):
-    return tokens[n].text.lower() == "according" and n + 1 < len(tokens) and tokens[n + 1].text == "to"
-
-
-def _speaker(text, tokens, verbs):
-    n = verbs[-1]
-    after = tokens[n + 1].text if n + 1 < len(tokens) else ""
-    name = None
-    if _according(tokens, n) or after == "by":
-        name = name_after(tokens, n + 1, surely=True)
-    elif not tokens[n].text.endswith("ly"):
-        name = subject_of(tokens, verbs)
-    return text[tokens[name[0]].start : tokens[name[1]].end] if name else ""
-
-
-def _cue_place(text, row):
-    """Where the saying-verb of a quotation stands: the nearest place that has it."""
-    after, before = text.find(row.verb, row.end), text.rfind(row.verb, 0, row.start)
-    if after < 0 or before >= 0 and row.start - before < after - row.end:
-        return before
-    return after
 
 
 def _stretches(units):
@@ -168,7 +105,7 @@ def _stretches_once(columns, *cells):
             at += len(unit.text)
             line = getattr(unit, "line", None)
         text = "".join(parts)
-        found.append((text, places, find_quotations(text, leans_of_forms())))
+        found.append((text, places, *read_voices(text, grammar())))
     return found
 
 
@@ -185,7 +122,7 @@ def quoted(units):
     """
     check_units(units)
     rows = []
-    for text, places, found in _stretches(units):
+    for text, places, found, _ in _stretches(units):
         source, at, voice = places[0][0].source, 0, ""
         for row in found:
             while at + 1 < len(places) and places[at + 1][1] <= row.start:
@@ -201,9 +138,12 @@ def quoted(units):
                 speaking = "not named"
             else:
                 speaking = _voice(row.speaker) or voice or row.speaker
-                voice = speaking if speaking.lower() not in PRONOUNS else voice
+                voice = speaking if speaking.lower() not in _PRONOUNS else voice
             rows.append((source, " ".join(ids), row.text, row.kind, row.speaker, row.verb, speaking, _count(row.text)))
     return pd.DataFrame(rows, columns=["source", "ids", "text", "kind", "speaker", "verb", "voice", "words"])
+
+
+_PRONOUNS = frozenset("he she they we i it you".split())
 
 
 def _count(text):
@@ -214,7 +154,7 @@ def _voice(speaker):
     """The surname in what a text calls a speaker, the phrase itself if it has none, or nothing for a pronoun."""
     name = re.split(r"[,(]", speaker)[0].strip()
     words = name.split()
-    if len(words) == 1 and name.lower() in PRONOUNS:
+    if len(words) == 1 and name.lower() in _PRONOUNS:
         return ""
     if (
         " and " in name
@@ -237,7 +177,7 @@ def words_by_voice(units, told=None):
     """
     spoken, told = quoted(units), set(reported(units)["id"] if told is None else told)
     rows = []
-    for text, places, found in _stretches(units):
+    for text, places, found, _ in _stretches(units):
         source = places[0][0].source
         mine = spoken[(spoken["source"] == source) & (spoken["kind"] != "scare")]
         marks = iter([(row.start, row.end) for row in found if row.kind != "scare"])
@@ -262,7 +202,7 @@ def words_by_voice(units, told=None):
                 "quoted",
                 int(its_rows["words"].sum()),
                 len(its_rows),
-                int(its_rows.loc[its_rows["speaker"].str.lower().isin(PRONOUNS), "words"].sum()),
+                int(its_rows.loc[its_rows["speaker"].str.lower().isin(_PRONOUNS), "words"].sum()),
             )
             for voice, its_rows in mine.groupby("voice", sort=False)
         ]
