@@ -7,7 +7,8 @@ import re
 from functools import cache
 
 from .corpus import read_table
-from .rules.speakers import Grammar, Pattern
+from .rules.attribution import pattern
+from .rules.speakers import Grammar
 
 # What a saying-verb does to the reader. See `saying_verbs`.
 LEANS = {
@@ -56,35 +57,26 @@ def patterns():
 
 @cache
 def grammar(names=None):
-    """What the rules for speakers need: the kinds of words, the saying-verbs, and the patterns (of the `names` given, or all)."""
-    sets = {
-        row.kind: frozenset(row.words.split())
-        for row in read_table("voices/words.csv", ["kind", "words", "note"]).itertuples()
-    }
-    kinds = {}
-    for kind in _STRUCTURAL:
-        for word in sets[kind]:
-            kinds.setdefault(word, kind)
-    needs = {}
-    forms = {row.verb: row.forms.split() for row in _verbs().itertuples()}
-    for pair in sets["only with"]:
-        verb, _, words = pair.partition(":")
-        needs |= {form: frozenset(words.split("/")) for form in forms.get(verb, [])}
-    by_cue = {}
+    """What the rules for speakers need: the kinds of words, the saying-verbs, and the patterns (those with the `names`, or all)."""
+    table = read_table("voices/words.csv", ["kind", "letter", "words", "note"])
+    sets = {row.kind: frozenset(row.words.split()) for row in table.itertuples()}
+    letters = {}
+    for row in table.itertuples():
+        for word in row.words.split() if row.letter else ():
+            letters.setdefault(word, row.letter)
+    needs, by_cue = {}, {}
+    for verb, _, words in (pair.partition(":") for pair in sets["only with"]):
+        needs |= dict.fromkeys(_forms().get(verb, ()), frozenset(words.split("/")))
     for row in patterns().itertuples():
-        parts = row.pattern.split()
-        at = next(n for n, part in enumerate(parts) if part in _CUES)
         if names is None or row.name in names:
-            pattern = Pattern(row.name, parts[at], tuple(reversed(parts[:at])), tuple(parts[at + 1 :]))
-            for cue in ("VERB", "SAY") if parts[at] == "VERB" else parts[at : at + 1]:  # a saying-verb is a verb
-                by_cue.setdefault(cue, []).append(pattern)
-    return Grammar(kinds, sets, leans_of_forms(), needs, {cue: tuple(by_cue.get(cue, ())) for cue in _CUES})
+            found = pattern(row.name, row.pattern)
+            for cue in ("VERB", "SAY") if found.cue == "VERB" else (found.cue,):  # a saying-verb is a verb
+                by_cue.setdefault(cue, []).append(found)
+    return Grammar(letters, sets, leans_of_forms(), needs, by_cue)
 
 
-_STRUCTURAL = ("pronoun nobody relative be have helps joins preposition determiner time past adverb".split()) + [
-    "opens a clause"
-]
-_CUES = "SAY SAID SAYING VERB CLAIM SURE according words : –".split()
+def _forms():
+    return {row.verb: row.forms.split() for row in _verbs().itertuples()}
 
 
 @cache

@@ -1,6 +1,12 @@
-"""Who speaks in a sentence: its words and their kinds, the phrases that name somebody, and the patterns of attribution.
+"""The words of a sentence, one letter for the kind of each, and the phrases in it that name who speaks.
 
-The kinds, the saying-verbs and the patterns are data, and are passed in as a `Grammar`; see `saying.grammar`.
+What is looked for is written as a pattern over those letters. The words of each kind, the saying-verbs and the patterns of attribution
+are data, and are passed in as a `Grammar`; see `saying.grammar`.
+
+    N name  w word  z word in -s  # number  p pronoun  d determiner  y his, her  u one, others  x nobody, this  e in -ed  g in -ing
+    b be  h have  m will, did  a adverb  D time  S saying-verb  G saying-verb in -ing  P its participle after be  V another finite verb
+    f of  F from  R for  T to  B by  A as  i other prepositions that can stand in a phrase  I the others  & and  j but, or  o when
+    t that, whether  r who, which  s ’s  - a dash or & in a name  Q a quotation that is a sentence  q one that is a piece
 """
 
 import re
@@ -8,32 +14,20 @@ from typing import NamedTuple
 
 from .quotation_marks import NO_STOP
 
-# A word, with its inner marks (O’Neill, al-Sayed) or dots (U.S., J.R.) and without what is added to it (she’s, Lind’s).
-_ADDED = r"[’'](?:s|re|ve|d|ll|m)(?![^\W_])"
-TOKEN = re.compile(
-    rf"(?:[A-Z]\.){{2,}}|(?:{'|'.join(sorted(NO_STOP | {'Inc', 'Ltd', 'Co', 'Corp'}))}|(?<![^\W_])[A-Z])\.(?=\s*[\w,])"
-    rf"|[^\W_]+(?:(?!{_ADDED})[’'&._-][^\W_]+)*|{_ADDED}|[^\w\s]"
-)
 QUOTE = "“…”"
-_DASHES = "–—―‒-"
-_NAMING = frozenset(("name", "word", "number", "ed", "ing", "of", "-"))  # what can stand inside a phrase that names
-_BESIDE = frozenset("of for at in from to with on against behind between near under about by".split())
-_FURTHEST = 24  # how many words a phrase, or what is put in beside it, can have
+_ADDED = r"[’'](?:s|re|ve|d|ll|m)(?![^\W_])"  # she’s, Lind’s
+_SHORT = "|".join(sorted(NO_STOP | {"Inc", "Ltd", "Co", "Corp"}))
+TOKEN = re.compile(
+    rf"(?:[A-Z]\.){{2,}}|(?:{_SHORT}|(?<![^\W_])[A-Z])\.(?=\s*[\w,])|[^\W_]+(?:(?!{_ADDED})[’'&._-][^\W_]+)*|{_ADDED}|[^\w\s]"
+)
 
 
 class Grammar(NamedTuple):
-    kinds: dict  # {word: the first of its kinds}
-    sets: dict  # {kind: all words of it}
+    letters: dict  # {word: the letter of its kind}
+    sets: dict  # {kind: its words}
     leans: dict  # {form of a saying-verb: what it does to the reader}
-    needs: dict  # {form: the words of which one has to follow}
-    patterns: tuple  # of `Pattern`
-
-
-class Pattern(NamedTuple):
-    name: str
-    cue: str  # the kind of word that it is about
-    left: tuple  # what stands before it, the nearest first
-    right: tuple
+    needs: dict  # {form: the words of which one has to follow; with ~ not at once}
+    patterns: dict  # {kind of cue: (Pattern, …)}
 
 
 class Word(NamedTuple):
@@ -41,463 +35,306 @@ class Word(NamedTuple):
     lower: str
     start: int
     end: int
-    kind: str
     leans: str
 
 
-class Cue(NamedTuple):
-    first: int  # the words by which something is brought in
-    last: int
-    who: tuple  # the first and last word of what names the speaker, or None
-    pattern: str
-    leans: str
-    told: bool  # false where it has not been said: will say, is expected to say, did not say
+class Tagged(NamedTuple):
+    words: list
+    kinds: str  # a letter for each word
+    back: str  # the same from the end
+
+
+def tag(words, kinds, grammar):
+    """The words with their last letters: which of those that can be verbs are at work as verbs is seen from what is around them."""
+    kinds = [*kinds, "."]
+    for n, word in enumerate(words):
+        kind = kinds[n]
+        if word.leans and kind not in "Qq":
+            if _is_saying(words, kinds, n, grammar):
+                ing = word.lower.endswith("ing")
+                passive = _BE.search("".join(kinds[max(0, n - 6) : n]))
+                if passive and not ing and _PARTICIPLE.search(word.lower):
+                    kinds[n] = "P"
+                elif not ing and _PARTICIPLE.search(word.lower) and words[n + 1 : n + 2] and words[n + 1].lower == "by":
+                    kinds[n] = "P"
+                else:
+                    kinds[n] = "G" if ing and not passive else "S"
+                continue
+        if kind == "v" and word.lower[-2:] in ("en", "wn", "rn"):
+            kinds[n] = "e"  # given, shown
+        elif kind in "ev":
+            before = kinds[n - 1 - (kinds[n - 1] == "a" and n > 1 and kinds[n - 2] in "dy")] if n else "."
+            kinds[n] = "e" if before in "bP" or kind == "e" and before in _NO_SUBJECT else "w" if before in _NO_SUBJECT else "V"
+    kinds = "".join(kinds[:-1])
+    return Tagged(words, kinds, kinds[::-1])
+
+
+_NO_SUBJECT = "dysiIFRTBf."
+_BE = re.compile(r"b[abDe]*$")
+_PARTICIPLE = re.compile(r"(?:ed|en|id|ld|ught|und|ung|wn|rn|ut|ade|eld)$")
 
 
 def words_of(text, start, end, grammar, lowered=False):
-    """The words of a stretch of text; in a headline in capitals (`lowered`), verbs and small words are known in spite of them."""
-    kinds, leans, words = grammar.kinds, grammar.leans, []
+    """`(words, letters)` of a stretch of text; in a headline in capitals (`lowered`), verbs and small words are known all the same."""
+    words, kinds, letters, leans = [], [], grammar.letters, grammar.leans
+    opening = True
     for found in TOKEN.finditer(text, start, end):
         word = found[0]
-        lower = word.lower()
-        first = word[0]
-        kind = kinds.get(lower)
-        if first in "’'" and len(word) > 1:
-            kind = "be" if words and words[-1].kind in ("pronoun", "nobody") or word[1:] != "s" else "of"
-        elif first in "’'" and words and words[-1].lower[-1] == "s" and text[found.end() : found.end() + 1] == " ":
-            kind = "of"  # the tourists’ captain
-        elif not first.isalnum():
-            kind = "-" if first == "&" or first in _DASHES + "/" and _inside(text, found) else (
-                "–" if first in _DASHES else first)  # fmt: skip
-        elif first.isupper() and not lowered and (kind is None or words and kind not in _SMALL) and not (
-            (lower in leans or lower == "according") and (not words or words[-1].kind in _OPENING)
+        lower, first = word.lower(), word[0]
+        kind = letters.get(lower)
+        leaning = leans.get(lower, "") if opening or lowered or word == lower else ""
+        if not first.isalnum():
+            kind = _sign(text, found, kinds, words)
+        elif first.isupper() and not lowered and (kind is None or kind in "aevmhbu" and not opening or kind in "ev") and not (
+            opening and (leaning or lower == "according")
         ):  # fmt: skip
-            kind = "name"
+            kind = "N"
         elif kind is None:
-            kind = _by_shape(lower, first)
-            if kind == "word" and lower[-3:] in ("n't", "n’t"):
-                kind = "helps"
-        leaning = leans.get(lower, "") if word == lower or lowered or not words or words[-1].kind in _OPENING else ""
-        words.append(Word(word, lower, found.start(), found.end(), kind, leaning))
-    return words
+            kind = "#" if first.isdigit() else _ENDINGS.get(lower[-2:], "w") if len(lower) > 3 else "w"
+            if kind == "w" and lower[-1] == "s" and lower[-2:-1] not in "su'’":
+                kind = "z"
+            elif kind == "g" and lower[-3:] != "ing":
+                kind = "w"
+        words.append(Word(word, lower, found.start(), found.end(), leaning))
+        kinds.append(kind)
+        opening = kind in ".!?…:"
+    return words, kinds
 
 
-_OPENING = frozenset(".!?…:") | {QUOTE}
-_SMALL = frozenset(
-    ("determiner", "pronoun", "nobody", "preposition", "joins", "opens a clause", "relative", "be", "time")
-)
+_ENDINGS = {"ed": "e", "ng": "g", "ly": "a", "'t": "m", "’t": "m"}
 
 
-def _inside(text, found):
-    return text[found.start() - 1 : found.start()].isalnum() and text[found.end() : found.end() + 1].isalnum()
-
-
-def _by_shape(lower, first):
-    if first.isdigit():
-        return "number"
-    if lower.endswith("ly") and len(lower) > 4:
-        return "adverb"
-    if lower.endswith("ed") and len(lower) > 4:
-        return "ed"
-    return "ing" if lower.endswith("ing") and len(lower) > 5 else "word"
-
-
-# ---------------------------------------------------------------- verbs
-
-
-def is_saying(words, n, grammar):
-    """Whether the word is a saying-verb at work, and not a noun (the claims) or an adjective (the declared winner)."""
-    word = words[n]
-    if not word.leans:
-        return False
-    before = words[n - 1] if n else None
-    if before and before.kind == "adverb" and n > 1 and words[n - 2].kind in ("determiner", "of"):
-        return False
-    if before and before.lower != "to" and (
-        before.kind in ("determiner", "of") or before.kind == "preposition" and word.kind != "ing"
-    ):  # fmt: skip
-        after = words[n + 1].kind if n + 1 < len(words) else "."
-        if not (before.lower in grammar.sets["somebody"] and word.kind == "ed" and after not in ("word", "name")):
-            return before.lower == "that" and word.lower[-1] in "sd" and word.lower not in grammar.sets["also a noun"]
-    if word.lower in grammar.needs and not _has(words, n, grammar.needs[word.lower]):
-        after = words[n + 1] if n + 1 < len(words) else None
-        if not (after is None or after.kind in (QUOTE, ".", ",") or after.lower in ("that", "as")):
-            return False
-    if word.lower in grammar.sets["also a noun"]:
-        after = words[n + 1] if n + 1 < len(words) else None
-        if before is None:
-            return False
-        if before.kind in ("pronoun", "relative", "adverb", "helps") or before.lower == "to":
-            return True
-        if after is None or before.kind not in ("name", "word", QUOTE, ",", "number"):
-            return False
-        if after.kind in ("determiner", "pronoun", "nobody", QUOTE) or after.lower in ("that", "whether", "how", "why"):
-            return True
-        bare = before.kind in ("name", QUOTE, ",") and not _has_determiner(words, n - 1)
-        return bare and after.kind in ("name", "word", "adverb", ":", ",")
-    return True
-
-
-def _has_determiner(words, n):
-    while n >= 0 and words[n].kind in ("name", "word", "number"):
-        n -= 1
-    return n >= 0 and words[n].kind in ("determiner", "preposition")
-
-
-def _has(words, n, needed):
-    near = {word.lower for word in words[n + 1 : n + 2]} | {f"~{word.lower}" for word in words[n + 1 : n + 6]}
-    return not needed.isdisjoint(near)
-
-
-def is_finite(words, n, grammar):
-    """Whether the word looks like a finite verb, whichever it is; a rough guess, for places where a verb of saying stands."""
-    word = words[n]
-    if not word.text.islower() or word.lower in grammar.sets["no verb"]:
-        return False
-    before = words[n - 1] if n else None
-    if word.leans and is_saying(words, n, grammar) and word.kind != "ing":
-        return True
-    if before and before.kind in ("determiner", "of", "be", "preposition"):
-        return False
-    if word.kind in ("past", "ed"):
-        return True
-    if word.kind != "word" or not word.lower.endswith("s") or word.lower[-2:-1] in "su'’" or before is None:
-        return False
-    if word.lower in grammar.sets["people"]:
-        return False
-    return before.kind in ("name", "adverb", "relative", QUOTE, "number") or (
-        before.lower in ("he", "she", "it", "who") or before.kind == "word" and not before.lower.endswith("s")
+def _sign(text, found, kinds, words):
+    sign, before, after = (
+        found[0],
+        text[: found.start()][-1:] if found.start() < 1 else text[found.start() - 1],
+        text[found.end() : found.end() + 1],
     )
+    if len(sign) > 1:
+        return "b" if sign[1:] != "s" or kinds and kinds[-1] in "px" else "s"
+    if sign in "’'" and words and words[-1].lower[-1] == "s" and after == " ":
+        return "s"  # the tourists’ captain
+    if sign == "&" or sign in "-–—/" and before.isalnum() and after.isalnum():
+        return "-"
+    return "–" if sign in "-–—―‒" else sign if sign in ".,;:!?…()" else "*"
+
+
+def _is_saying(words, kinds, n, grammar):
+    """Whether the word is a saying-verb at work, and not a noun (the claims) or an adjective (the declared winner)."""
+    word, sets = words[n], grammar.sets
+    before = kinds[n - 1] if n else "."
+    after, following = kinds[n + 1], words[n + 1].lower if n + 1 < len(words) else ""
+    if before == "a" and n > 1 and kinds[n - 2] in "dys" and words[n - 1].lower.endswith("ly"):
+        return False
+    if before in "dysiIFRBfA" and not (before in "iIFRBfA" and word.lower.endswith("ing")):
+        return False
+    if before == "u" and (not word.lower.endswith("ed") or after in "wN"):
+        return False
+    needed = grammar.needs.get(word.lower)
+    if needed and after not in "Qq.,A" and following != "that":
+        near = {following} | {f"~{word.lower}" for word in words[n + 1 : n + 6]}
+        if needed.isdisjoint(near):
+            return False
+    if word.lower not in sets["also a noun"]:
+        return True
+    if before in "prxambhT":
+        return True
+    if before not in "NwzeQq,#" or n == 0:
+        return False
+    if after in "dypuxQqt" or before in "Nw" and re.search("[Qq]", "".join(kinds[n + 1 : n + 6])):
+        return True
+    k = n - 1
+    while k >= 0 and kinds[k] in "Nwz#":
+        k -= 1
+    return before in "NQq," and (k < 0 or kinds[k] not in "dyiIFRTBf") and after in "Nwza:,"
 
 
 # ---------------------------------------------------------------- phrases that name somebody
 
-
-def phrase_before(words, last, low, grammar):
-    """The phrase that names somebody and ends with the word `last`: `(first, last)`, or None."""
-    n = last
-    while n >= low and last - n < _FURTHEST:
-        word = words[n]
-        if word.kind == "determiner" or word.kind == "pronoun" and n == last:
-            n -= 1
-            if n >= low and words[n].kind == "determiner":
-                continue
-            if not _attached(words, n, low):
-                break
-            n -= 1
-        elif word.kind in ("past", "ed") and n > low and words[n - 1].kind in ("name", "word", "pronoun", "number"):
-            break
-        elif word.leans and n < last and word.text.islower() and is_saying(words, n, grammar):
-            break
-        elif word.kind in _NAMING:
-            n -= 1
-        elif word.kind == "past" and n > low and words[n - 1].kind == "determiner":
-            n -= 1
-        elif word.kind == "adverb" and low < n and words[n - 1].kind in ("determiner", "of"):
-            n -= 1
-        elif (
-            word.kind == QUOTE
-            and word.lower == "piece"
-            and low < n < last
-            and words[n - 1].kind in ("determiner", "word", "name", "ed")
-        ):
-            n -= 1  # the “independent” republic
-        elif word.kind == "time" and n < last and words[n + 1].kind == "of":  # that morning’s Courier
-            n -= 1
-        elif word.kind == "preposition" and n < last and _attached(words, n, low):
-            n -= 1
-        elif word.lower in ("and", "&") and low < n < last and _joins(words, n):
-            n -= 1
-        else:
-            break
-    first = n + 1
-    if first < last and n >= low and words[n].kind == "preposition" and words[first].kind == "name" and (
-        n == low or words[n - 1].kind == ","
-    ):  # In Washington Lind said  # fmt: skip
-        first += 1
-    return _named(words, first, last, grammar)
+_HEAD = "[Nwz#]"
+_CORE = rf"[dyu#]{{0,2}}(?:a(?=[wegNz]))?(?:[Nwze#\-sq]|(?<!N)g){{0,11}}{_HEAD}"
+_PHRASE = re.compile(
+    rf"p|u(?![wN])(?:f{_CORE})?|{_CORE}(?:(?:[fR]|(?<=[wz])[iF](?=N)|(?<=N)&(?=[Ndy])|(?<=[wz])&(?=[dy])){_CORE})*"
+)
+_CORE_BACK = rf"(?:{_HEAD}|a(?=d))(?:[Nwzeg#\-s]|a(?=[dys])|(?<=s)D|q(?=[dywNe])){{0,11}}[dyu]{{0,2}}"
+_PHRASE_BACK = re.compile(
+    rf"p|u(?![dwN])|{_CORE_BACK}(?:(?:[fFRTBi](?={_HEAD})|(?<=N)&(?=N)|(?<=[dy])&(?=[Nwz])){_CORE_BACK})*"
+)
+_LAST_NAME = re.compile(r"N[N-]*")
+_BESIDE = re.compile(rf"(?:,#(?=[,.]|$)|,(?=[dywzN])(?:{_PHRASE.pattern})(?=[,.:;!?–(QqrAS]|$)|\([^()]{{1,6}}\))*")
 
 
-def _attached(words, n, low):
-    """Whether this preposition belongs to a phrase (the head of the union), and does not open the sentence (in May the union)."""
-    return n > low and words[n].lower in _BESIDE and words[n - 1].kind in ("name", "word", "number")
-
-
-def _joins(words, n):
-    """Whether this `and` joins two that are named (Smith and Jones; the mayor and the council)."""
-    return n + 1 < len(words) and (
-        words[n - 1].kind in ("name", "word") and words[n + 1].kind in ("name", "determiner")
-        and (words[n - 1].kind == "name" or words[n + 1].kind == "determiner")
-    )  # fmt: skip
-
-
-def phrase_after(words, first, high, grammar):
+def phrase_after(tagged, first, grammar):
     """The phrase that names somebody and begins with the word `first`: `(first, last)`, or None."""
-    n, named = first, False
-    while n < high and n - first < _FURTHEST:
-        word = words[n]
-        if word.kind == "pronoun" and n == first:
-            n += 1
-            break
-        if (
-            word.kind == "determiner"
-            and not named
-            or word.kind in ("name", "number")
-            or word.kind in ("of", "-")
-            and named
-        ):
-            named = named or word.kind == "name"
-        elif word.kind in ("word", "ed", "ing", "past") or word.kind == "adverb" and n > first and not named:
-            if n > first and word.text.islower() and (
-                word.leans and is_saying(words, n, grammar) and word.kind != "ing"
-                or word.kind in ("past", "ed") and words[n - 1].kind in ("name", "word")
-                or word.kind == "ing" and words[n - 1].kind == "name"
-                or named and is_finite(words, n, grammar)
-            ):  # fmt: skip
-                break
-            named = named or word.kind == "word"
-        elif word.kind == "preposition" and named and n + 1 < high and _goes_on(words, n):
-            named = False
-        elif word.lower in ("and", "&") and named and n + 1 < high and _joins(words, n):
-            named = False
-        else:
-            break
-        n += 1
-    while n > first and words[n - 1].kind in ("preposition", "adverb", "joins", "-"):
-        n -= 1
-    return _named(words, first, n - 1, grammar)
+    found = _PHRASE.match(tagged.kinds, first)
+    if not found:
+        return None
+    last = found.end() - 1
+    if tagged.kinds[first : last + 1].endswith("Nz") and tagged.words[last].lower not in grammar.sets["people"]:
+        last -= 1  # Lind remains
+    return _named(tagged, first, last, grammar)
 
 
-def _goes_on(words, n):
-    if words[n].lower in ("of", "for"):
-        return words[n + 1].kind in ("name", "determiner", "word", "number")
-    return (
-        words[n].lower in ("at", "from", "in", "with") and words[n + 1].kind == "name" and words[n - 1].kind == "word"
-    )
-
-
-def _named(words, first, last, grammar):
-    """The phrase if it can name somebody who speaks, or None."""
-    while first <= last and (words[first].kind in ("adverb", "time", "-") or words[first].lower in ("and", "of")):
-        first += 1
-    if first < last and words[first].kind == "number" and re.match(r"\d\d?[.:]\d\d$", words[first].text):  # a live blog
-        first += 1
+def phrase_before(tagged, last, grammar):
+    """The phrase that names somebody and ends with the word `last`: `(first, last)`, or None."""
+    size = len(tagged.kinds)
+    found = _PHRASE_BACK.match(tagged.back, size - 1 - last) if last >= 0 else None
+    if not found:
+        return None
+    first, kinds = size - found.end(), tagged.kinds
     if (
-        first > last
-        or words[last].kind in ("determiner", "time", "preposition")
-        and words[last].lower not in grammar.sets["somebody"]
+        kinds[first] == "N"
+        and first < last
+        and first
+        and kinds[first - 1] in "iIFTB"
+        and (first < 2 or kinds[first - 2] == ",")
     ):
-        return None
-    if words[first].lower in ("which", "who", "there", "what", "nobody", "nothing"):
-        return None
+        first += 1  # In Washington Lind said
+    return _named(tagged, first, last, grammar)
+
+
+def _named(tagged, first, last, grammar):
+    """The phrase if it can name somebody who speaks, or None."""
+    kinds = tagged.kinds
+    while first < last and kinds[first] in "a-s":
+        first += 1
     if first == last:
-        word, sets = words[first], grammar.sets
-        plural = word.lower.endswith("s") and not word.lower.endswith("ss") and len(word.lower) > 5
-        if not (word.kind in ("pronoun", "name") or plural and word.kind == "word" or word.lower in sets["people"]
-                or word.lower in sets["somebody"] or word.kind == "word" and words[-1].kind not in _STOP_SIGNS):  # fmt: skip
-            return None  # in a headline, any noun can speak (jury hears)
-        if word.lower in sets["time"] or word.lower in ("it", "i") and word.kind == "name":
-            return None
-    return first, last
+        word, kind = tagged.words[first].lower, kinds[first]
+        plural = kind == "z" and len(word) > 5 or word in grammar.sets["people"]
+        headline = kind in "wz" and kinds[-1] not in ".!?…:;,Qq"  # where any noun can speak: jury hears
+        return (first, last) if kind in "pNu" or plural or headline else None
+    return (first, last)
 
 
-_STOP_SIGNS = frozenset(".!?…:;,") | {QUOTE}
+def with_what_stands_beside(tagged, phrase):
+    """The phrase with ", director of Y", ", 45" or "(CEAS)"."""
+    return phrase[0], _BESIDE.match(tagged.kinds, phrase[1] + 1).end() - 1
 
 
-def beside(words, last, high, grammar):
-    """The last word of a name with what stands beside it: ", director of Y", ", 45", "(CEAS)"."""
-    n = last + 1
-    while n + 1 < high and words[n].kind in ",(":
-        following = words[n + 1]
-        if words[n].kind == "(":
-            close = next((m for m in range(n + 1, min(high, n + 7)) if words[m].kind == ")"), None)
-            if close is None:
-                break
-            last, n = close, close + 1
-            continue
-        if following.kind == "number":
-            m = n + 1
-        elif (
-            following.kind in ("determiner", "name")
-            or following.kind == "word"
-            and not is_saying(words, n + 1, grammar)
-        ):
-            phrase = phrase_after(words, n + 1, high, grammar)
-            if (
-                phrase is None or is_finite(words, phrase[1] + 1, grammar)
-                if phrase and phrase[1] + 1 < high
-                else phrase is None
-            ):
-                break
-            m = phrase[1]
-        else:
-            break
-        last, n = m, m + 1
-    return last
+# ---------------------------------------------------------------- subjects
+
+GROUP = "abhmD"  # what can stand between a subject and its verb: has often said
+_CLAUSE = re.compile(r"[;:Qq]|–[&j]|,[&j](?=[Npdy])|,o(?=[Npdy])|St")
+_OPENER = re.compile(r"(?:[j&aD*]|(?<=[j&aD]),)*")
 
 
-GROUP = frozenset(
-    ("adverb", "be", "have", "helps", "time")
-)  # what can stand between a subject and its verb: has often said
-
-
-def subject(words, verb, low, grammar):
-    """The phrase in front of a verb: `(first, last)`, None, or the place of an earlier verb that has the same subject."""
-    k = verb - 1
-    while k >= low and (
-        words[k].kind in GROUP or words[k].lower in ("each", "both", "all") and k < verb and words[k - 1].kind == "name"
-    ):
+def subject(tagged, verb, grammar, low=0):
+    """The phrase that is the subject of a verb: `(first, last)`, or None."""
+    words, kinds, k = tagged.words, tagged.kinds, verb - 1
+    while k >= low and (kinds[k] in GROUP and not (kinds[k] == "a" and kinds[k - 1 : k] == "d") or kinds[k] == "u" and k > low and kinds[k - 1] in "Nwz"):
         k -= 1
-    if k > low and words[k].lower == "to":  # is expected to say, went on to say; but not: asked the mayor to say
+    if k > low and kinds[k] == "T":  # is expected to say, went on to say; but not: asked the mayor to say
         k -= 1
-        while k > low and words[k].kind == "adverb":
+        while k > low and kinds[k] == "a" and words[k].lower not in grammar.sets["told to"]:
             k -= 1
         ruled = (
-            is_finite(words, k, grammar) or words[k].lower in grammar.sets["later"] or words[k].kind in ("ed", "past")
+            kinds[k] in "SPVe" or words[k].lower in grammar.sets["later"] or words[k].lower in grammar.sets["told to"]
         )
-        return subject(words, k, low, grammar) if ruled or words[k].lower in grammar.sets["told to"] else None
+        return subject(tagged, k, grammar, low) if ruled else None
     if k < low:
         return None
-    word = words[k]
-    if word.kind == "relative" or word.lower == "that" and k > low and words[k - 1].kind in ("name", "word"):
+    if kinds[k] == "r" or kinds[k] == "t" and k > low and kinds[k - 1] in "Nwz":
         k -= 1
-        if word.lower == "which" and k >= low and words[k].kind == "preposition":
+        if k < low or kinds[k] in "fFRTBiI":
             return None
-        if k >= low and words[k].kind == ",":
-            k -= 1
-        return phrase_before(words, k, low, grammar) if k >= low else None
-    if word.kind in (",", ")", "–"):
-        return _behind(words, k, low, grammar)
-    if word.kind in ("joins",) and word.lower != "&":
-        return shared(words, k, low, grammar)
-    found = phrase_before(words, k, low, grammar)
-    if found:
-        found = _outside(words, found, low, grammar)
-    if (
-        found and words[found[0]].kind == "number" and found[0] > low and words[found[0] - 1].kind == ","
-    ):  # Lind, 47, said
-        return _behind(words, k, low, grammar) or found
+        return _owner_of_clause(tagged, k - (kinds[k] == ","), grammar)
+    if kinds[k] in ",)–":
+        return _behind(tagged, k, grammar, low)
+    if kinds[k] in "&j":
+        return shared(tagged, k, grammar, low)
+    found = phrase_before(tagged, k, grammar)
+    found = found and _outside(tagged, found, grammar, low)
+    if found and kinds[found[0]] == "#" and found[0] > low and kinds[found[0] - 1] == ",":  # Lind, 47, said
+        return _behind(tagged, k, grammar, low) or found
     return found
 
 
-def _outside(words, found, low, grammar):
+def _outside(tagged, found, grammar, low):
     """Whom a relative clause without commas belongs to, if the phrase is the end of one: the man who was shot in the leg said."""
-    verbs = is_finite(words, found[0], grammar) and found[0] < found[1]
-    for n in range(found[0] - 1, max(low, found[0] - 16) - 1, -1):
-        word = words[n]
-        if word.kind in (",", ";", ":", QUOTE, "joins") or word.kind == "opens a clause" and word.lower != "that":
-            return found
-        if word.lower in ("who", "which", "that") and n > low and words[n - 1].kind in ("name", "word", "number"):
-            if verbs and (
-                word.lower != "that"
-                or not words[n - 1].leans
-                and words[n + 1].kind not in ("determiner", "name", "pronoun")
-            ):
-                return phrase_before(words, n - 1, low, grammar)
-            return found
-        verbs = verbs or word.kind in ("be", "have", "helps", "past", "ed") or is_finite(words, n, grammar)
+    kinds, start = tagged.kinds, max(low, found[0] - 16)
+    before = re.search(r"(?<=[Nwz#])([rt])([^,;:Qq&joArt]*)$", kinds[start : found[0]])
+    if not before:
+        return found
+    inside = before[2] + kinds[found[0] : found[1]]
+    if before[1] == "t" and (inside[:1] in "dyNpu" or tagged.words[start + before.start()].lower != "that"):
+        return found
+    if not re.search(r"[bhmVSPe]|^z", inside):
+        return found
+    return _owner_of_clause(tagged, start + before.start() - 1, grammar)
+
+
+def _owner_of_clause(tagged, last, grammar):
+    """Whom "who" or "which" is said of: what ends there, and of a long phrase the last name alone."""
+    found = phrase_before(tagged, last, grammar)
+    if found and last - found[0] > 6:
+        core = _LAST_NAME.match(tagged.back, len(tagged.kinds) - 1 - last)
+        return _named(tagged, len(tagged.kinds) - core.end(), last, grammar) if core else None
     return found
 
 
-def _behind(words, k, low, grammar):
-    """The subject of a verb that stands behind a comma: X, 47, who runs the union of clerks, porters and nurses, said."""
-    if words[k].kind == ")":
-        opening = next((m for m in range(k - 1, max(low, k - _FURTHEST) - 1, -1) if words[m].kind == "("), None)
-        return phrase_before(words, opening - 1, low, grammar) if opening and opening > low else None
-    if words[k].kind == "–":
-        opening = next((m for m in range(k - 1, low - 1, -1) if words[m].kind == "–"), None)
-        return phrase_before(words, opening - 1, low, grammar) if opening is not None and opening > low else None
-    found = inserted(words, k, low, grammar)
+def _behind(tagged, k, grammar, low):
+    """The subject of a verb that stands behind a comma, a bracket or a dash: X, 47, who runs the union of clerks and nurses, said."""
+    kinds = tagged.kinds
+    if kinds[k] != ",":
+        opening = kinds.rfind("(" if kinds[k] == ")" else "–", low, k)
+        return phrase_before(tagged, opening - 1, grammar) if opening > low else None
+    found = inserted(tagged, k, grammar, low)
     if found:
         return found
-    start = _clause(words, k, low)
-    found = phrase_after(words, start, k, grammar)
-    if found and words[start].kind in ("name", "pronoun", "determiner") and found[1] + 1 < k and (
-        is_finite(words, found[1] + 1, grammar) or words[found[1] + 1].kind in GROUP
-    ):  # Lind rose, smiled, said no  # fmt: skip
+    start = clause(tagged, k, low)
+    found = phrase_after(tagged, start, grammar)
+    if (
+        found and kinds[start] in "Npdyu" and found[1] + 1 < k and kinds[found[1] + 1] in "SVPz" + GROUP
+    ):  # Lind rose, smiled, said no
         return found
     return None
 
 
-def inserted(words, k, low, grammar):
+def inserted(tagged, k, grammar, low=0):
     """The phrase that all up to the comma at `k` is put in beside (Lind, the mayor of Tor, who left,), or None."""
-    start = _clause(words, k, low)
+    kinds, start = tagged.kinds, clause(tagged, k, low)
     for _ in range(3):
-        found = phrase_after(words, start, k, grammar)
+        found = phrase_after(tagged, start, grammar)
         if found:
-            comma = found[1] + 1
-            while comma < k and words[comma].kind in _LOOSE and not is_finite(words, comma, grammar):
-                comma += 1
-            if words[comma].kind in (",", "(", "–") and not _own_verb(words, comma, k, grammar):
-                if comma == k:
-                    return None
-                return found[0], beside(words, found[1], k, grammar) if comma == found[1] + 1 else found[1]
-            if words[start].kind in ("name", "pronoun", "determiner"):
+            comma = _LOOSE.match(kinds, found[1] + 1, k).end()
+            if comma < k and kinds[comma] in ",(–" and not _OWN_VERB.match(_PARTICIPLES.sub(",e", kinds[comma:k])):
+                return with_what_stands_beside(tagged, found) if comma == found[1] + 1 else found
+            if kinds[start] in "Npdyu":
                 return None
-        comma = next((m for m in range(start, k) if words[m].kind == ","), None)
-        if comma is None:
+        comma = kinds.find(",", start, k)
+        if comma < 0:
             return None
         start = comma + 1
     return None
 
 
-_LOOSE = frozenset(("preposition", "determiner", "name", "word", "number", "ed", "of", "time", "ing", "past"))
+_LOOSE = re.compile(r"[ifFRTBIdyuNwz#esDg]*")
+_PARTICIPLES = re.compile(",V(?=[BiIFTfRA])")  # …, signed by Moss, …
+_OWN_VERB = re.compile(r"[^roA]*[bhmV]")
 
 
-def _own_verb(words, first, last, grammar):
-    """Whether a verb stands between that is not in a relative clause: then it is no insertion, but a clause."""
-    relative = False
-    for n in range(first, last):
-        word = words[n]
-        if word.kind in ("relative", "opens a clause"):
-            relative = True
-        elif not relative and (
-            word.kind in ("be", "helps", "have") or word.kind == "past" and is_finite(words, n, grammar)
-        ):
-            return True
-    return False
-
-
-def _clause(words, k, low):
+def clause(tagged, k, low=0):
     """Where the clause begins that the word stands in."""
-    for n in range(k - 1, max(low, k - 60) - 1, -1):
-        word = words[n]
-        if word.kind in (";", ":", QUOTE) or word.lower in ("but", "while", "and") and n > low and words[n - 1].kind == "," and (
-            words[n + 1].kind in ("name", "pronoun", "determiner")
-        ):  # fmt: skip
-            return n + 1
-        if word.lower == "that" and n > low and words[n - 1].leans:
-            return n + 1
     start = max(low, k - 60)
-    while start < k and (words[start].kind in ("joins", "adverb", "time") or words[start].kind == "," and start):
-        start += 1
-    return start
+    for found in _CLAUSE.finditer(tagged.kinds, start, k):
+        start = found.end()
+    return _OPENER.match(tagged.kinds, start, k).end()
 
 
-def shared(words, k, low, grammar):
+def shared(tagged, k, grammar, low=0):
     """The subject that a verb behind "and" or "," has from a verb before it: Lind rose and said; Lind said it was late, adding."""
     start = max(low, k - 60)
-    for n in range(k - 1, start - 1, -1):
-        if words[n].kind in (";", ":") or words[n].lower in ("but", "while", "whereas") and n + 1 < k and (
-            words[n + 1].kind in ("name", "pronoun", "determiner")
-        ):  # fmt: skip
-            start = n + 1
-            break
-    for saying in (True, False):  # first a verb of saying, then any verb
-        for n in range(k - 1, start - 1, -1):
-            word = words[n]
+    for found in re.finditer(r"[;:]|[jo](?=[Npdy])", tagged.kinds[start:k]):
+        if found[0] in ";:" or tagged.words[start + found.start()].lower in ("but", "while", "whereas"):
+            low = start + found.end()
+    for wanted in "S", "SVbhmz":  # first a verb of saying, then any verb
+        for n in range(k - 1, max(low, start) - 1, -1):
             if (
-                saying
-                and not word.leans
-                or word.kind == "ing"
-                or n > low
-                and words[n - 1].kind in ("determiner", "joins")
+                tagged.kinds[n] in wanted
+                and (n == 0 or tagged.kinds[n - 1] not in "dy&j")
+                and tagged.kinds[n + 1 : n + 2] != "B"
             ):
-                continue
-            if n + 1 < len(words) and words[n + 1].lower == "by":
-                continue
-            if not saying and word.kind in ("be", "have", "helps") or is_finite(words, n, grammar):
-                found = subject(words, n, start, grammar)
+                found = subject(tagged, n, grammar, low)
                 if found:
                     return found
     return None
