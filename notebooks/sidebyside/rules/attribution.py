@@ -70,13 +70,18 @@ def _cue_kind(tagged, n, grammar):
         return {"S": "SAY", "P": "SAID", "G": "SAYING"}.get(kind, kind)
     if kind in "NpdyuxbhiIFRTBfA&jortsDQq,.":
         return ""
-    if lower == "according" or lower == "words" and tagged.kinds[n + 1 : n + 2] == "f":
+    if lower == "according":
         return lower
+    if tagged.kinds[n + 1 : n + 2] == "f" and lower in ("words", "view", "opinion", "phrase") and tagged.words[n - 2].lower == "in":
+        return "words"
     if lower in grammar.sets["noun"]:
         return "CLAIM"
     if lower in grammar.sets["adjective"]:
         return "SURE"
     return "VERB" if kind == "V" or kind == "z" and lower not in grammar.sets["people"] else ""
+
+
+_BEFORE_SAYING = ("in", "before", "after", "without", "by")
 
 
 def _fits(tagged, n, row, grammar):
@@ -93,6 +98,8 @@ def _fits(tagged, n, row, grammar):
             return None
         k = who[0] - 1
     elif row.cue == "SAYING":
+        if n and kinds[n - 1] in "ifRIFT" and words[n - 1].lower not in _BEFORE_SAYING:
+            return None  # too busy for saying
         who = _of_saying(tagged, n, grammar)
     left = row.left.match(tagged.back, size - 1 - k)
     if not left or row.cue == "SAY" and row.left.pattern == "," and inserted(tagged, n - 1, grammar):
@@ -118,8 +125,8 @@ def _allowed(tagged, n, row, who, grammar):
     kinds = tagged.kinds
     if row.cue == "SURE":
         return "b" in kinds[who[1] : n]
-    if "[Qq]" in row.left.pattern and kinds[who[1] + 1] == "r" and kinds[n - 1] != ",":
-        return False  # “…”, the man who said
+    if "[Qq]" in row.left.pattern and not re.fullmatch(r"(?:[iI]?[abhmDu])*|[,(–].*[,)–][abhmD]*", kinds[who[1] + 1 : n]):
+        return False  # “…”, the man who said; “…”, she asked the girls and boys
     if row.cue == "VERB" and not tagged.words[n].leans:
         short = re.match("[aD]*q", kinds[n + 1 :])
         quote = tagged.words[n + short.end()] if short else None
@@ -131,7 +138,7 @@ def _allowed(tagged, n, row, who, grammar):
             # he grumbled that, he grumbled on Friday that; not: the countries that, reflects ideas that, admires how
             that = row.right.match(kinds, n + 1).end() - 1
             near = kinds[n + 1] in "tifFTIaD" and kinds[n + 1 : n + 3] != "TS" and not (kinds[n] == "z" and kinds[who[0]] in "dy")
-            return near and tagged.words[that].lower == "that"
+            return near and tagged.words[that].lower == "that" and kinds[that + 1 : that + 2] not in tuple("bhmSVza")
     return True
 
 
@@ -161,7 +168,10 @@ def _of_saying(tagged, n, grammar):
         return subject(tagged, k, grammar)
     if k >= 0 and kinds[k] in "Nwzp":
         return phrase_before(tagged, k, grammar)
-    found = shared(tagged, k, grammar) if k >= 0 and kinds[k] in ",&j–iIFRTBfo" else None
+    found = shared(tagged, k, grammar) if k >= 0 else None
+    if not found and k > 0 and kinds[k] == ",":  # Lind, calling it “mad”, left
+        found = phrase_before(tagged, k - 1, grammar)
+        found = found if found and found[0] == clause(tagged, k) else None
     comma = kinds.find(",", n)
     if found is None and n < 3 and comma > 0:  # Calling it “mad”, Lind left
         return phrase_after(tagged, comma + 1, grammar)
@@ -177,7 +187,7 @@ def _says_something(tagged, n, row, grammar):
         return (lower == "reports" or not needs) and (
             after in ("w", "z", "g", "e", "#", "Q", "q") or tagged.words[n + 2].lower in ("a", "an")
         )
-    return "that" in row.name or not needs or bool(re.match(r"[^.,;]{0,2}[tTQq:b]", tagged.kinds[n + 1 :]))
+    return "that" in row.name or not needs or bool(re.match(r"[^.,;]{0,2}[tQq:b]", tagged.kinds[n + 1 :]))
 
 
 def _told(tagged, n, grammar):

@@ -198,7 +198,7 @@ def _row(text, sentence, n, rows, previous, grammar):
     cue, speaker, verb = None, "", ""
     if kind != "partial":
         cue = right if last in ",?!—–-" and right else left or right
-        if not cue and not before and not after:
+        if not cue and not before and not after and (last in ".!?…,—–-" or at + 1 < len(kinds)):
             speaker = _goes_on(sentence, rows, previous, n) or _lead(text, previous, sentence, grammar)
         elif not cue and lead != ":" and not inner:
             kind = "partial"
@@ -273,6 +273,8 @@ def _is_inside(tagged, outer, inner, at):
     if outer.who and tagged.kinds[outer.who[0] - 1 : outer.who[0]] in ("o", "A") or re.search("[,;&jr]", between):
         return False  # when Lind complained, she would ask
     if inner.leans in ("mind", "") or "m" in between:
+        return True
+    if inner.leans != "judges" and inner.who and tagged.kinds[inner.who[0]] in "dy":  # Lind said the claims raised “questions”
         return True
     return at - inner.last > 3 and "p" in between  # not: whether she had read it before she called it “mad”
 

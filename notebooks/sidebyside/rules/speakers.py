@@ -152,13 +152,13 @@ def _is_saying(words, kinds, n, grammar):
 # ---------------------------------------------------------------- phrases that name somebody
 
 _HEAD = "[Nwz#]"
-_CORE = rf"[dyu#]{{0,2}}(?:a(?=[wegNz]))?(?:[Nwze#\-sq]|(?<!N)g){{0,11}}{_HEAD}"
+_CORE = rf"(?!g)[dyu#]{{0,3}}(?:a(?=[wegNz]))?(?:[Nwze#\-sq]|(?<!N)g){{0,11}}{_HEAD}"
 _PHRASE = re.compile(
-    rf"p|u(?![wN])(?:f{_CORE})?|{_CORE}(?:(?:[fR]|(?<=[wz])[iF](?=N)|(?<=N)&(?=[Ndy])|(?<=[wz])&(?=[dy])){_CORE})*"
+    rf"p|u(?![wN])(?:f{_CORE})?|{_CORE}(?:(?:[fR]|,?dA|(?<=[wz])[iF](?=N)|(?<=N)&(?=[Ndy])|(?<=[wz])&(?=[dy])){_CORE})*"
 )
 _CORE_BACK = rf"(?:{_HEAD}|a(?=d))(?:[Nwzeg#\-s]|a(?=[dys])|(?<=s)D|q(?=[dywNe])){{0,11}}[dyu]{{0,2}}"
 _PHRASE_BACK = re.compile(
-    rf"p|u(?![dwN])|{_CORE_BACK}(?:(?:[fFRTBi](?={_HEAD})|(?<=N)&(?=N)|(?<=[dy])&(?=[Nwz])){_CORE_BACK})*"
+    rf"p|u(?![dwN])|{_CORE_BACK}(?:(?:Ad,?(?={_HEAD})|[fFRTBi](?={_HEAD})|(?<=N)&(?=N)|(?<=[dy])&(?=[Nwz])){_CORE_BACK})*"
 )
 _LAST_NAME = re.compile(r"N[N-]*")
 _BESIDE = re.compile(rf"(?:,#(?=[,.]|$)|,(?=[dywzN])(?:{_PHRASE.pattern})(?=[,.:;!?–(QqrAS]|$)|\([^()]{{1,6}}\))*")
@@ -214,7 +214,7 @@ def with_what_stands_beside(tagged, phrase):
 # ---------------------------------------------------------------- subjects
 
 GROUP = "abhmD"  # what can stand between a subject and its verb: has often said
-_CLAUSE = re.compile(r"[;:Qq]|–[&j]|,[&j](?=[Npdy])|,o(?=[Npdy])|St")
+_CLAUSE = re.compile(r"[;:Q]|–[&j]|,[&j](?=[Npdy])|,o(?=[Npdy])|St")
 _OPENER = re.compile(r"(?:[j&aD*]|(?<=[j&aD]),)*")
 
 
@@ -335,6 +335,8 @@ def shared(tagged, k, grammar, low=0):
                 and tagged.kinds[n + 1 : n + 2] != "B"
             ):
                 found = subject(tagged, n, grammar, low)
+                if not found and tagged.kinds[n - 1 : n] in (",", "Q", "q"):  # “…,” says Lind, adding
+                    found = phrase_after(tagged, n + 1, grammar)
                 if found:
                     return found
     return None
