@@ -45,7 +45,7 @@ def leans_of_forms():
     return {form: row.leans for row in _verbs().itertuples() for form in row.forms.split()}
 
 
-def patterns():
+def attribution_patterns():
     """The patterns by which news gives words to somebody: `name, pattern, example, speaker`, one row each, in the order they are tried.
 
     WHO is a phrase that names somebody, “…” a quotation, SAY a saying-verb, VERB any word that looks like a finite verb, SAYING the
@@ -67,7 +67,7 @@ def grammar(names=None):
     needs, by_cue = {}, {}
     for verb, _, words in (pair.partition(":") for pair in sets["only with"]):
         needs |= dict.fromkeys(_forms().get(verb, ()), frozenset(words.split("/")))
-    for row in patterns().itertuples():
+    for row in attribution_patterns().itertuples():
         if names is None or row.name in names:
             found = pattern(row.name, row.pattern)
             for cue in ("VERB", "SAY") if found.cue == "VERB" else (found.cue,):  # a saying-verb is a verb

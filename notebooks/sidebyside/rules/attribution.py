@@ -3,7 +3,17 @@
 import re
 from typing import NamedTuple
 
-from .speakers import GROUP, QUOTE, clause, inserted, phrase_after, phrase_before, shared, subject, with_what_stands_beside
+from .speakers import (
+    GROUP,
+    QUOTE,
+    clause,
+    inserted,
+    phrase_after,
+    phrase_before,
+    shared,
+    subject,
+    with_what_stands_beside,
+)
 
 
 class Pattern(NamedTuple):
@@ -24,7 +34,7 @@ class Cue(NamedTuple):
 
 
 # What the words of a pattern stand for among the letters of `speakers`.
-_PARTS = {QUOTE: "[aD,]*[Qq]", "that": "[aD]*t(?!D)", "as": "A", "to": "T", "of": "f", "by": "[aD]*B", "from": "[aD]*F", "…": "[^.!?;,–roAQq:t]{0,8}?",
+_PARTS = {QUOTE: "[aD,]*[Qq]", "that": "[aD]*t(?!D)", "as": "A", "to": "T", "of": "f", "by": "[aD]*B", "from": "[aD]*F", "…": "[^.!?;,–roAQq:tSVPbhm]{0,8}?",
           "WHO": "[aD]*", "BE": "[abhmDe]*b", "’s": "w{0,2}s", "his": "w{0,2}y", ",": ",", ":": "[aD,]*:", "^": "#?$"}  # fmt: skip
 CUES = {
     "SAY": "S",
@@ -46,8 +56,8 @@ def pattern(name, written):
     at = next(n for n, part in enumerate(parts) if part in CUES)
     left, right = parts[:at][::-1], parts[at + 1 :]
     who = "left" if "WHO" in left else "right" if "WHO" in right else ""
-    left = "".join(_PARTS[part] for part in left if part != "WHO" and part != "BE" or part == "BE" and who != "left")
-    left = left.replace("[aD,]*[Qq]", ",*[Qq]")
+    left = left[left.index("WHO") + 1 :] if who == "left" else left
+    left = "".join(_PARTS[part] for part in left).replace("[aD,]*[Qq]", ",*[Qq]")
     return Pattern(name, parts[at], who, re.compile(left), re.compile("".join(_PARTS[part] for part in right)))
 
 
@@ -72,7 +82,11 @@ def _cue_kind(tagged, n, grammar):
         return ""
     if lower == "according":
         return lower
-    if tagged.kinds[n + 1 : n + 2] == "f" and lower in ("words", "view", "opinion", "phrase") and tagged.words[n - 2].lower == "in":
+    if (
+        tagged.kinds[n + 1 : n + 2] == "f"
+        and lower in ("words", "view", "opinion", "phrase")
+        and tagged.words[n - 2].lower == "in"
+    ):
         return "words"
     if lower in grammar.sets["noun"]:
         return "CLAIM"
@@ -110,6 +124,9 @@ def _fits(tagged, n, row, grammar):
         who = phrase_after(tagged, right.end(), grammar)
         if who is None:
             return None
+        of = kinds.find("f", who[0], who[1])
+        if row.cue == "SAID" and of > 0 and kinds[of - 1] == "N":  # accused by Lind of theft
+            who = who[0], of - 1
         if row.cue in ("SAY", "VERB"):
             who = with_what_stands_beside(tagged, who)
         last = n + 1 if row.cue in ("according", "words") else n
@@ -125,19 +142,25 @@ def _allowed(tagged, n, row, who, grammar):
     kinds = tagged.kinds
     if row.cue == "SURE":
         return "b" in kinds[who[1] : n]
-    if "[Qq]" in row.left.pattern and not re.fullmatch(r"(?:[iI]?[abhmDu])*|[,(–].*[,)–][abhmD]*", kinds[who[1] + 1 : n]):
+    if "[Qq]" in row.left.pattern and not re.fullmatch(
+        r"(?:[iI]?[abhmDu])*|[,(–](?:.*[,)–])?[abhmD]*", kinds[who[1] + 1 : n]
+    ):
         return False  # “…”, the man who said; “…”, she asked the girls and boys
     if row.cue == "VERB" and not tagged.words[n].leans:
         short = re.match("[aD]*q", kinds[n + 1 :])
         quote = tagged.words[n + short.end()] if short else None
         if row.right.pattern == _PARTS[QUOTE] and quote and quote.end - quote.start < 25:
             return False  # wore the “coat”
-        if "A" in row.right.pattern and kinds[n + 1] == "A":
+        if row.right.pattern.endswith(_PARTS["as"] + _PARTS[QUOTE]) and kinds[n + 1] == "A":
             return False  # served as “consul”
-        if "t" in row.right.pattern:
+        if row.right.pattern.endswith(_PARTS["that"]):
             # he grumbled that, he grumbled on Friday that; not: the countries that, reflects ideas that, admires how
             that = row.right.match(kinds, n + 1).end() - 1
-            near = kinds[n + 1] in "tifFTIaD" and kinds[n + 1 : n + 3] != "TS" and not (kinds[n] == "z" and kinds[who[0]] in "dy")
+            near = (
+                kinds[n + 1] in "tifFTIaD"
+                and kinds[n + 1 : n + 3] != "TS"
+                and not (kinds[n] == "z" and kinds[who[0]] in "dy")
+            )
             return near and tagged.words[that].lower == "that" and kinds[that + 1 : that + 2] not in tuple("bhmSVza")
     return True
 

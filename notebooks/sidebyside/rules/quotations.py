@@ -104,6 +104,14 @@ def _blocks(text, paragraphs, spans):
         ):
             own.append(spans[at])
             last, at = spans[at].last_para, at + 1
+        tail = paragraphs[last + 1][0] if own and last + 1 < len(paragraphs) else 0
+        if (
+            tail
+            and own[-1].right == paragraphs[last][1]
+            and text[tail] in "-–—―"
+            and text[tail + 1 : tail + 3].strip()[:1].isupper()
+        ):
+            last += 1  # – Mara Lind, on a line of its own
         blocks.append((paragraphs[number][0], paragraphs[last][1], own))
         number = last + 1
     return blocks
@@ -117,7 +125,7 @@ def _is_whole(quote):
 
 def _is_title(words):
     """Whether it is written like a title: several words, each long one with a capital, and no stop."""
-    parts, last = words.split(), words.rstrip(" ,")[-1:]
+    parts, last = words.split(), words.rstrip(" ,’”'\"")[-1:]
     return len(parts) > 1 and last.isalnum() and all(not w[0].islower() for w in parts if len(w) > 3)
 
 
@@ -178,6 +186,7 @@ def _row(text, sentence, n, rows, previous, grammar):
     quote, lead = text[words[at].start : words[at].end], kinds[at - 1 : at]
     before = kinds[sentence.quotes[n - 1] + 1 if n else 0 : at]
     after = kinds[at + 1 :].rstrip(".!?…")
+    before = "" if before in ("j", "&") else before
     last, several = _last(text, words[at]), " " in quote
     letter = next((c for c in quote if c.isalnum()), "")
     capital = letter.isupper() or letter.isdigit() or quote[:1] in "….["
@@ -207,6 +216,9 @@ def _row(text, sentence, n, rows, previous, grammar):
         label = built_in and _is_title(quote) and cue is left and cue and cue.leans != "judges"
         if label or not cue and not (several and _LABEL.search(before) and after[:1] in ("f", "R", "i", "T")):
             kind, cue = "partial" if len(quote.split()) > 6 and not _is_title(quote) else "scare", None
+        if not cue and not before and kinds[at] == "Q" and not inner:  # “It was a night of fear” and broken doors
+            speaker = _goes_on(sentence, rows, previous, n)
+            kind = "partial" if speaker else kind
         if not cue and n and rows[-1].kind == "partial" and rows[-1].verb and len(before) < 8:
             kind, speaker, verb = "partial", rows[-1].speaker, rows[-1].verb
     if cue:
@@ -274,7 +286,9 @@ def _is_inside(tagged, outer, inner, at):
         return False  # when Lind complained, she would ask
     if inner.leans in ("mind", "") or "m" in between:
         return True
-    if inner.leans != "judges" and inner.who and tagged.kinds[inner.who[0]] in "dy":  # Lind said the claims raised “questions”
+    if (
+        inner.leans != "judges" and inner.who and tagged.kinds[inner.who[0]] in "dy"
+    ):  # Lind said the claims raised “questions”
         return True
     return at - inner.last > 3 and "p" in between  # not: whether she had read it before she called it “mad”
 
@@ -306,7 +320,8 @@ def _lead(text, previous, sentence, grammar):
         return ""
     (words, kinds, _), apart = previous.tagged, sentence.block - previous.block
     if apart:
-        return _text(text, words, (0, kinds.index(",") - 1)) if _NAME_LINE.match(kinds) and apart == 1 else ""
+        line = apart == 1 and _NAME_LINE.match(kinds)
+        return _text(text, words, (0, line.end(1) - 1)) if line else ""
     named = [cue for cue in previous.cues if cue.who and cue.told]
     who = named[0].who if named else phrase_after(previous.tagged, 0, grammar)
     if (
@@ -320,7 +335,7 @@ def _lead(text, previous, sentence, grammar):
     return ""
 
 
-_NAME_LINE = re.compile(r"N[N-]{1,3},[^bhmS.!?…:]{1,10}$")  # Gwen Attlee, 66, retired postmistress
+_NAME_LINE = re.compile(r"(N[N-]{1,3})(?:,[^bhmS.!?…:]{1,10})$")  # Gwen Attlee, 66, retired postmistress
 
 
 def _said_behind(text, sentence, row):

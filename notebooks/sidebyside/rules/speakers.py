@@ -64,11 +64,18 @@ def tag(words, kinds, grammar):
             kinds[n] = "e"  # given, shown
         elif kind in "ev":
             before = kinds[n - 1 - (kinds[n - 1] == "a" and n > 1 and kinds[n - 2] in "dy")] if n else "."
-            kinds[n] = "e" if before in "bP" or kind == "e" and before in _NO_SUBJECT else "w" if before in _NO_SUBJECT else "V"
+            kinds[n] = (
+                "e"
+                if before in "bP" or kind == "e" and before in _NO_SUBJECT
+                else "w"
+                if before in _NO_SUBJECT
+                else "V"
+            )
     kinds = "".join(kinds[:-1])
     return Tagged(words, kinds, kinds[::-1])
 
 
+_NEAR = re.compile("[^.;:,]{0,3}[Qq]")
 _NO_SUBJECT = "dysiIFRTBf."
 _BE = re.compile(r"b[abDe]*$")
 _PARTICIPLE = re.compile(r"(?:ed|en|id|ld|ught|und|ung|wn|rn|ut|ade|eld)$")
@@ -85,8 +92,8 @@ def words_of(text, start, end, grammar, lowered=False):
         leaning = leans.get(lower, "") if opening or lowered or word == lower else ""
         if not first.isalnum():
             kind = _sign(text, found, kinds, words)
-        elif first.isupper() and not lowered and (kind is None or kind in "aevmhbu" and not opening or kind in "ev") and not (
-            opening and (leaning or lower == "according")
+        elif first.isupper() and (kind is None or not lowered and (kind in "ev" or kind in "aevmhbuw" and not opening)) and not (
+            leaning or opening and lower == "according"
         ):  # fmt: skip
             kind = "N"
         elif kind is None:
@@ -128,10 +135,15 @@ def _is_saying(words, kinds, n, grammar):
         return False
     if before in "dysiIFRBfA" and not (before in "iIFRBfA" and word.lower.endswith("ing")):
         return False
-    if before == "u" and (not word.lower.endswith("ed") or after in "wN"):
+    if (
+        word.lower[-2:] in ("en", "wn", "rn")
+        and before not in "hba"
+        or before == "u"
+        and (not word.lower.endswith("ed") or after in "wN")
+    ):
         return False
     needed = grammar.needs.get(word.lower)
-    if needed and after not in "Qq.,A" and following != "that":
+    if needed and after not in "Qq.,A" and following != "that" and not _NEAR.match("".join(kinds[n + 1 : n + 5])):
         near = {following} | {f"~{word.lower}" for word in words[n + 1 : n + 6]}
         if needed.isdisjoint(near):
             return False
@@ -146,6 +158,8 @@ def _is_saying(words, kinds, n, grammar):
     k = n - 1
     while k >= 0 and kinds[k] in "Nwz#":
         k -= 1
+    if kinds[k] == "d" and kinds[k - 1 : k] == [","] and before == "N" and after in ".,":
+        return True  # …, the Courier reports.
     return before in "NQq," and (k < 0 or kinds[k] not in "dyiIFRTBf") and after in "Nwza:,"
 
 
@@ -221,7 +235,13 @@ _OPENER = re.compile(r"(?:[j&aD*]|(?<=[j&aD]),)*")
 def subject(tagged, verb, grammar, low=0):
     """The phrase that is the subject of a verb: `(first, last)`, or None."""
     words, kinds, k = tagged.words, tagged.kinds, verb - 1
-    while k >= low and (kinds[k] in GROUP and not (kinds[k] == "a" and kinds[k - 1 : k] == "d") or kinds[k] == "u" and k > low and kinds[k - 1] in "Nwz"):
+    while k >= low and (
+        kinds[k] in GROUP
+        and not (kinds[k] == "a" and kinds[k - 1 : k] == "d")
+        or kinds[k] == "u"
+        and k > low
+        and kinds[k - 1] in "Nwz"
+    ):
         k -= 1
     if k > low and kinds[k] == "T":  # is expected to say, went on to say; but not: asked the mayor to say
         k -= 1
