@@ -795,7 +795,7 @@ def test_whatever_is_broken_is_refused_by_its_name(copy):
 READERS = {
     "critique/peer_form.csv": critique.peer_form, "critique/rubric.csv": critique.rubric, "names/act_verbs.csv": names._act_pattern,
     "names/states.csv": names._passive_words, "own_sources/unseen_names.csv": own_sources.unseen_names, "own_sources/name_words.csv": own_sources._name_words,
-    "voices/saying_verbs.csv": voices.saying_verbs,
+    "voices/saying_verbs.csv": voices.saying_verbs, "voices/patterns.csv": voices.attribution_patterns, "voices/words.csv": voices.grammar,
     "words/abbreviations.csv": words.abbreviations,
 }  # fmt: skip
 
@@ -845,12 +845,12 @@ def test_a_saying_verb_that_a_teacher_added_works_and_is_said_once(copy, capsys)
 
 
 def test_a_saying_verb_that_was_added_is_known_wherever_somebody_speaks(copy):
-    units = pd.DataFrame({"id": ["F01"], "source": ["F"], "text": ["Ana mumfled that the bridge was safe."]})
+    units = pd.DataFrame({"id": ["F01"], "source": ["F"], "text": ["Ana mumfled at the bridge."]})
     lost, ends = "He waited. “The bridge is safe, Ana mumfled to us.", "“Is it safe?” Ana mumfled to us."
 
     def known():
         forget()
-        return [voices.quotations("“It is,” mumfled Ana.")["speaker"].tolist(), voices.quotations(lost)["text"].tolist(),
+        return [voices.quotations("“Safe” mumfled Ana.")["speaker"].tolist(), voices.quotations(lost)["text"].tolist(),
                 voices.reported(units)["verb"].tolist(), len(words.sentences(ends)), tone.density_of(lost)["attributions"].tolist()]  # fmt: skip
 
     before = known()

@@ -23,7 +23,8 @@ FLOORS = {
     "rules: what is found in any text": [
         "rules.sentences rules.quotation_marks rules.passives rules.proper_names rules.shared_wording rules.matching",
         "rules.speakers rules.citing",
-        "rules.quotations rules.evidence",
+        "rules.attribution rules.evidence",
+        "rules.quotations",
         "rules.review",
     ],
     "lessons: the tables of the collection, and what is asked of them": [

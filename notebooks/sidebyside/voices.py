@@ -148,7 +148,7 @@ def quoted(units):
 
 _PRONOUNS = frozenset("he she they we i it you his her their its".split())
 _FULL_NAME = re.compile(
-    r"(?<!in )(?<!at )(?<!from )(?<!to )(?<!of )(?<!near )(?<![A-Z][\w.])\b(?!The\b|In\b|A\b)[A-Z][a-z]+\s(?:[A-Z]\.\s)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?\b"
+    r"(?<!in )(?<!at )(?<!from )(?<!to )(?<!of )(?<!near )(?<![A-Z][\w.])\b(?!The\b|In\b|A\b)[A-Z][a-z]+\s(?:[A-Z]\.\s)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?\b|\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s[A-Z][a-z]+"
 )
 _HERS = {
     "he": ("Mrs", "Ms", "Miss"),

@@ -34,7 +34,7 @@ class Cue(NamedTuple):
 
 
 # What the words of a pattern stand for among the letters of `speakers`.
-_PARTS = {QUOTE: "[aD,]*[Qq]", "that": "[aD]*t(?!D)", "as": "A", "to": "T", "of": "f", "by": "[aD]*B", "from": "[aD]*F", "…": "[^.!?;,–roAQq:tSVPbhm]{0,8}?",
+_PARTS = {QUOTE: "[aD,:]*[Qq]", "that": "[aD]*t(?!D)", "as": "A", "to": "T", "of": "f", "by": "[aD]*B", "from": "[aD]*F", "…": "[^.!?;,–roAQq:tSVPbhm]{0,8}?",
           "WHO": "[aD]*", "BE": "[abhmDe]*b", "’s": "w{0,2}s", "his": "w{0,2}y", ",": ",", ":": "[aD,]*:", "^": "#?$"}  # fmt: skip
 CUES = {
     "SAY": "S",
@@ -57,7 +57,7 @@ def pattern(name, written):
     left, right = parts[:at][::-1], parts[at + 1 :]
     who = "left" if "WHO" in left else "right" if "WHO" in right else ""
     left = left[left.index("WHO") + 1 :] if who == "left" else left
-    left = "".join(_PARTS[part] for part in left).replace("[aD,]*[Qq]", ",*[Qq]")
+    left = "".join(_PARTS[part] for part in left).replace(_PARTS[QUOTE], ",*[Qq]")
     return Pattern(name, parts[at], who, re.compile(left), re.compile("".join(_PARTS[part] for part in right)))
 
 
@@ -147,7 +147,7 @@ def _allowed(tagged, n, row, who, grammar):
     ):
         return False  # “…”, the man who said; “…”, she asked the girls and boys
     if row.cue == "VERB" and not tagged.words[n].leans:
-        short = re.match("[aD]*q", kinds[n + 1 :])
+        short = re.match("[aD:]*q", kinds[n + 1 :])
         quote = tagged.words[n + short.end()] if short else None
         if row.right.pattern == _PARTS[QUOTE] and quote and quote.end - quote.start < 25:
             return False  # wore the “coat”
@@ -210,7 +210,7 @@ def _says_something(tagged, n, row, grammar):
         return (lower == "reports" or not needs) and (
             after in ("w", "z", "g", "e", "#", "Q", "q") or tagged.words[n + 2].lower in ("a", "an")
         )
-    return "that" in row.name or not needs or bool(re.match(r"[^.,;]{0,2}[tQq:b]", tagged.kinds[n + 1 :]))
+    return row.who == "right" or not needs or bool(re.match(r"[^.,;]{0,2}[tQq:b]", tagged.kinds[n + 1 :]))
 
 
 def _told(tagged, n, grammar):

@@ -213,7 +213,7 @@ def _row(text, sentence, n, rows, previous, grammar):
             kind = "partial"
     if kind == "partial":
         cue = left or right or _set_off(sentence, at)
-        label = built_in and _is_title(quote) and cue is left and cue and cue.leans != "judges"
+        label = (built_in or title) and _is_title(quote) and cue is left and cue and cue.leans != "judges"
         if label or not cue and not (several and _LABEL.search(before) and after[:1] in ("f", "R", "i", "T")):
             kind, cue = "partial" if len(quote.split()) > 6 and not _is_title(quote) else "scare", None
         if not cue and not before and kinds[at] == "Q" and not inner:  # “It was a night of fear” and broken doors

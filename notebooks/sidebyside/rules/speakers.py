@@ -118,7 +118,7 @@ def _sign(text, found, kinds, words):
         text[found.end() : found.end() + 1],
     )
     if len(sign) > 1:
-        return "b" if sign[1:] != "s" or kinds and kinds[-1] in "px" else "s"
+        return "b" if sign[1:] != "s" or kinds and kinds[-1] in "pxt" else "s"
     if sign in "’'" and words and words[-1].lower[-1] == "s" and after == " ":
         return "s"  # the tourists’ captain
     if sign == "&" or sign in "-–—/" and before.isalnum() and after.isalnum():
