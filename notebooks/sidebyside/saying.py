@@ -65,18 +65,20 @@ def grammar(names=None):
         for word in row.words.split() if row.letter else ():
             letters.setdefault(word, row.letter)
     needs, by_cue = {}, {}
+    forms = {row.verb: row.forms.split() for row in _verbs().itertuples()}
     for verb, _, words in (pair.partition(":") for pair in sets["only with"]):
-        needs |= dict.fromkeys(_forms().get(verb, ()), frozenset(words.split("/")))
+        needs |= dict.fromkeys(forms.get(verb, ()), frozenset(words.split("/")))
     for row in attribution_patterns().itertuples():
         if names is None or row.name in names:
             found = pattern(row.name, row.pattern)
             for cue in ("VERB", "SAY") if found.cue == "VERB" else (found.cue,):  # a saying-verb is a verb
                 by_cue.setdefault(cue, []).append(found)
-    return Grammar(letters, sets, leans_of_forms(), needs, by_cue)
-
-
-def _forms():
-    return {row.verb: row.forms.split() for row in _verbs().itertuples()}
+    cues = (
+        dict.fromkeys(sets["adjective"], "SURE")
+        | dict.fromkeys(sets["noun"], "CLAIM")
+        | dict.fromkeys(sets["in the words of"], "words")
+    )
+    return Grammar(letters, sets, leans_of_forms(), needs, by_cue, cues | {"according": "according"}, {})
 
 
 @cache

@@ -63,38 +63,20 @@ def pattern(name, written):
 
 def cues(tagged, grammar):
     """The cues of a sentence, in order: where something is brought in, and who is said to say it."""
-    found = []
-    for n in range(len(tagged.words)):
-        for row in grammar.patterns.get(_cue_kind(tagged, n, grammar), ()):
-            cue = _fits(tagged, n, row, grammar)
-            if cue:
-                found.append(cue)
+    found, words = [], tagged.words
+    for n, kind in enumerate(tagged.kinds):
+        cue = _OF_LETTER.get(kind) or kind in "wazeg" and grammar.cues.get(words[n].lower) or kind == "z" and "VERB"
+        if cue == "words" and not (n > 1 and words[n - 2].lower == "in" and tagged.kinds[n + 1 : n + 2] == "f"):
+            cue = "CLAIM"
+        for row in grammar.patterns.get(cue, ()):
+            fits = _fits(tagged, n, row, grammar)
+            if fits:
+                found.append(fits)
                 break
     return found
 
 
-def _cue_kind(tagged, n, grammar):
-    """Which of the cues in the patterns a word can be, or nothing."""
-    kind, lower = tagged.kinds[n], tagged.words[n].lower
-    if kind in "SPG:–":
-        return {"S": "SAY", "P": "SAID", "G": "SAYING"}.get(kind, kind)
-    if kind in "NpdyuxbhiIFRTBfA&jortsDQq,.":
-        return ""
-    if lower == "according":
-        return lower
-    if (
-        tagged.kinds[n + 1 : n + 2] == "f"
-        and lower in ("words", "view", "opinion", "phrase")
-        and tagged.words[n - 2].lower == "in"
-    ):
-        return "words"
-    if lower in grammar.sets["noun"]:
-        return "CLAIM"
-    if lower in grammar.sets["adjective"]:
-        return "SURE"
-    return "VERB" if kind == "V" or kind == "z" and lower not in grammar.sets["people"] else ""
-
-
+_OF_LETTER = {"S": "SAY", "P": "SAID", "G": "SAYING", "V": "VERB", ":": ":", "–": "–"}
 _BEFORE_SAYING = ("in", "before", "after", "without", "by")
 
 

@@ -47,7 +47,7 @@ def read_voices(text, grammar, reports=True):
             if row.kind in ("direct", "multi"):
                 used.add(cue)
         if rows and before and before.quotes and not rows[-1].speaker and not sentence.quotes:
-            rows[-1] = _said_behind(text, sentence, rows[-1])
+            rows[-1] = _said_behind(text, sentence, rows[-1], grammar)
         if reports:
             told += _reports(text, sentence, used, grammar)
         before = sentence
@@ -70,7 +70,8 @@ def _sentences(text, grammar, everything):
         words, kinds = [], []
         for span in [*spans, None]:
             more, letters = words_of(text, start, span.left if span else end, grammar, lowered)
-            words, kinds = words + more, kinds + letters
+            words += more
+            kinds += letters
             if span:
                 words.append(Word(QUOTE, QUOTE, span.start, span.end, ""))
                 kinds.append("Q" if _is_whole(text[span.start : span.end]) else "q")
@@ -82,7 +83,7 @@ def _sentences(text, grammar, everything):
         for cut in _cuts(text, words, kinds, grammar):
             tagged = tag(words[begin:cut], kinds[begin:cut], grammar)
             quotes = [found.start() for found in _MARKED.finditer(tagged.kinds)]
-            yield _Sentence(tagged, quotes, cues(tagged, grammar), place)
+            yield _Sentence(tagged, quotes, cues(tagged, grammar) if quotes or everything else [], place)
             begin = cut
 
 
@@ -131,7 +132,11 @@ def _is_title(words):
 
 def _cuts(text, words, kinds, grammar):
     """Where the sentences end among the words."""
+    last = 0
     for n in range(len(words) - 1):
+        if n - last > _LONGEST:
+            last = n
+            yield n
         if kinds[n] not in ".!?…QqN)" or words[n + 1].text[0].islower() or kinds[n + 1] in ".!?…,;)":
             continue
         if kinds[n] in ".!?…":
@@ -143,8 +148,12 @@ def _cuts(text, words, kinds, grammar):
         else:  # in the U.S. The president
             ends = words[n].text[-1] == "." and len(words[n].text) > 3 and kinds[n + 1] in "dp"
         if ends:
-            yield n + 1
+            last = n + 1
+            yield last
     yield len(words)
+
+
+_LONGEST = 300  # words: a sentence that does not end is cut
 
 
 def _last(text, word):
@@ -322,7 +331,7 @@ def _lead(text, previous, sentence, grammar):
     if apart:
         line = apart == 1 and _NAME_LINE.match(kinds)
         return _text(text, words, (0, line.end(1) - 1)) if line else ""
-    named = [cue for cue in previous.cues if cue.who and cue.told]
+    named = [cue for cue in previous.cues or cues(previous.tagged, grammar) if cue.who and cue.told]
     who = named[0].who if named else phrase_after(previous.tagged, 0, grammar)
     if (
         named
@@ -338,10 +347,10 @@ def _lead(text, previous, sentence, grammar):
 _NAME_LINE = re.compile(r"(N[N-]{1,3})(?:,[^bhmS.!?…:]{1,10})$")  # Gwen Attlee, 66, retired postmistress
 
 
-def _said_behind(text, sentence, row):
+def _said_behind(text, sentence, row, grammar):
     """The quotation with whom the next sentence names for it: That is the blunt message from Mara Lind."""
     if re.match("[xt][bs]", sentence.tagged.kinds):
-        for cue in sentence.cues:
+        for cue in sentence.cues or cues(sentence.tagged, grammar):
             if cue.who and cue.pattern.startswith("claim"):
                 return row._replace(
                     speaker=_text(text, sentence.tagged.words, cue.who), verb=_verb(text, sentence.tagged.words, cue)

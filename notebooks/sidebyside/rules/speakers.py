@@ -18,7 +18,7 @@ QUOTE = "“…”"
 _ADDED = r"[’'](?:s|re|ve|d|ll|m)(?![^\W_])"  # she’s, Lind’s
 _SHORT = "|".join(sorted(NO_STOP | {"Inc", "Ltd", "Co", "Corp"}))
 TOKEN = re.compile(
-    rf"(?:[A-Z]\.){{2,}}|(?:{_SHORT}|(?<![^\W_])[A-Z])\.(?=\s*[\w,])|[^\W_]+(?:(?!{_ADDED})[’'&._-][^\W_]+)*|{_ADDED}|[^\w\s]"
+    rf"(?=[A-Z])(?:(?:[A-Z]\.){{2,}}|(?:{_SHORT}|(?<![^\W_])[A-Z])\.(?=\s*[\w,]))|[^\W_]+(?:(?!{_ADDED})[’'&._-][^\W_]+)*|{_ADDED}|[^\w\s]"
 )
 
 
@@ -27,7 +27,9 @@ class Grammar(NamedTuple):
     sets: dict  # {kind: its words}
     leans: dict  # {form of a saying-verb: what it does to the reader}
     needs: dict  # {form: the words of which one has to follow; with ~ not at once}
-    patterns: dict  # {kind of cue: (Pattern, …)}
+    patterns: dict  # {kind of cue: [Pattern, …]}
+    cues: dict  # {noun or adjective of saying: which kind of cue it is}
+    seen: dict  # what was looked up
 
 
 class Word(NamedTuple):
@@ -83,42 +85,51 @@ _PARTICIPLE = re.compile(r"(?:ed|en|id|ld|ught|und|ung|wn|rn|ut|ade|eld)$")
 
 def words_of(text, start, end, grammar, lowered=False):
     """`(words, letters)` of a stretch of text; in a headline in capitals (`lowered`), verbs and small words are known all the same."""
-    words, kinds, letters, leans = [], [], grammar.letters, grammar.leans
-    opening = True
+    words, kinds, seen, opening = [], [], grammar.seen, True
     for found in TOKEN.finditer(text, start, end):
-        word = found[0]
-        lower, first = word.lower(), word[0]
-        kind = letters.get(lower)
-        leaning = leans.get(lower, "") if opening or lowered or word == lower else ""
-        if not first.isalnum():
+        key = found[0], opening, lowered
+        if key not in seen:
+            seen[key] = _look_up(*key, grammar)
+        lower, kind, leans = seen[key]
+        if kind == "?":
             kind = _sign(text, found, kinds, words)
-        elif first.isupper() and (kind is None or not lowered and (kind in "ev" or kind in "aevmhbuw" and not opening)) and not (
-            leaning or opening and lower == "according"
-        ):  # fmt: skip
-            kind = "N"
-        elif kind is None:
-            kind = "#" if first.isdigit() else _ENDINGS.get(lower[-2:], "w") if len(lower) > 3 else "w"
-            if kind == "w" and lower[-1] == "s" and lower[-2:-1] not in "su'’":
-                kind = "z"
-            elif kind == "g" and lower[-3:] != "ing":
-                kind = "w"
-        words.append(Word(word, lower, found.start(), found.end(), leaning))
+        words.append(Word(found[0], lower, *found.span(), leans))
         kinds.append(kind)
         opening = kind in ".!?…:"
     return words, kinds
 
 
-_ENDINGS = {"ed": "e", "ng": "g", "ly": "a", "'t": "m", "’t": "m"}
+def _look_up(word, opening, lowered, grammar):
+    """`(in small letters, its letter, what it does as a saying-verb)` of a word, as far as can be told from the word itself."""
+    lower, first = word.lower(), word[0]
+    kind, leans = grammar.letters.get(lower), ""
+    if not first.isalnum():
+        return lower, "?", leans
+    if opening or lowered or word == lower:
+        leans = grammar.leans.get(lower, "")
+    if first.isupper() and not leans and not (opening and lower == "according"):
+        if kind is None or not lowered and (kind in "ev" or kind in "ambhuw" and not opening):
+            return lower, "N", leans
+    if kind is None:
+        kind = (
+            "#"
+            if first.isdigit()
+            else _ENDINGS.get(lower[-3:], _ENDINGS.get(lower[-2:], "w"))
+            if len(lower) > 3
+            else "w"
+        )
+        kind = "z" if kind == "w" and lower[-1] == "s" and lower[-2:-1] not in "su'’" else kind
+    return lower, kind, leans
+
+
+_ENDINGS = {"ed": "e", "ing": "g", "ly": "a", "n't": "m", "n’t": "m"}
 
 
 def _sign(text, found, kinds, words):
-    sign, before, after = (
-        found[0],
-        text[: found.start()][-1:] if found.start() < 1 else text[found.start() - 1],
-        text[found.end() : found.end() + 1],
-    )
+    sign = found[0]
     if len(sign) > 1:
         return "b" if sign[1:] != "s" or kinds and kinds[-1] in "pxt" else "s"
+    before, after = text[max(found.start() - 1, 0)], text[found.end() : found.end() + 1]
     if sign in "’'" and words and words[-1].lower[-1] == "s" and after == " ":
         return "s"  # the tourists’ captain
     if sign == "&" or sign in "-–—/" and before.isalnum() and after.isalnum():
