@@ -104,8 +104,7 @@ QUESTIONS = {
         "c_reports",
         {"C31", "C32", "C72"},
         why="A rumour, two officials together, and a court. Each is given in the writer's words, so that a reader cannot know which words "
-        "were theirs. C31 has no verb of saying at all, so that our program passes it by; and it finds C75, where something is said never "
-        "to have been offered, and nobody speaks.",
+        "were theirs. C31 has no verb of saying at all, so that our program passes it by.",
         extra={
             "C33": "A strong claim can sound like somebody speaking. Ask of each of yours: who says so, if not the writer?"
         },

@@ -236,8 +236,8 @@ def _row(text, sentence, n, rows, previous, grammar):
     return Quotation(words[at].start, words[at].end, quote, kind, speaker, verb), cue
 
 
-_NO_END = "".join(rf"(?<!\b{word})" for word in sorted(NO_STOP))
-_INNER = re.compile(rf"(?<!\b[A-Z]){_NO_END}[.!?…]+[)\]’'\"”»]*(?=\s+[^\sa-z])")
+_NO_END = "".join(rf"(?<!\b{word}\.)" for word in sorted(NO_STOP))
+_INNER = re.compile(rf"[.!?…](?<!\b[A-Z]\.){_NO_END}[.!?…]*[)\]’'\"”»]*(?=\s+[^\sa-z])")
 _LABEL = re.compile("b[aD]?d$")  # it is (now) the “…” for something
 
 
