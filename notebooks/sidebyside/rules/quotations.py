@@ -1,11 +1,12 @@
 """The quotations of any text, what it reports without marks, and who says each; see `voices.quotations` and `voices.reported`."""
 
 import re
+from functools import cached_property
 from typing import NamedTuple
 
 from .attribution import cues
 from .quotation_marks import NO_STOP, paragraphs_of, spans_of
-from .speakers import QUOTE, Tagged, Word, phrase_after, tag, words_of
+from .speakers import QUOTE, Word, phrase_after, tag, words_of
 
 
 class Quotation(NamedTuple):
@@ -24,11 +25,20 @@ class Report(NamedTuple):
     leans: str
 
 
-class _Sentence(NamedTuple):
-    tagged: Tagged  # its words, each quotation one of them
-    quotes: list  # the places of its quotations among the words
-    cues: list
-    block: int  # the number of its paragraph
+class _Sentence:
+    """A sentence; a quotation in it is one word. What its words are is looked for when somebody asks: for many, nobody does."""
+
+    def __init__(self, words, kinds, grammar, block):
+        self.raw, self.grammar, self.block = (words, kinds), grammar, block  # block: the number of its paragraph
+        self.quotes = [n for n, kind in enumerate(kinds) if kind in "Qq"]
+
+    @cached_property
+    def tagged(self):
+        return tag(*self.raw, self.grammar)
+
+    @cached_property
+    def cues(self):
+        return cues(self.tagged, self.grammar)
 
 
 def find_quotations(text, grammar):
@@ -47,7 +57,7 @@ def read_voices(text, grammar, reports=True):
             if row.kind in ("direct", "multi"):
                 used.add(cue)
         if rows and before and before.quotes and not rows[-1].speaker and not sentence.quotes:
-            rows[-1] = _said_behind(text, sentence, rows[-1], grammar)
+            rows[-1] = _said_behind(text, sentence, rows[-1])
         if reports:
             told += _reports(text, sentence, used, grammar)
         before = sentence
@@ -64,6 +74,9 @@ def _sentences(text, grammar, everything):
     for place, (start, end, spans) in enumerate(blocks):
         if not (everything or any(own for *_, own in blocks[max(0, place - 1) : place + 2])):
             continue
+        if not (everything or spans) and end - start > 500:  # only what stands beside the quotation
+            cut = text.find(". ", end - 400, end - 1)
+            start = cut + 2 if cut > 0 else start
         stamp = _STAMP.match(text, start, end)
         start = stamp.end() if stamp else start
         lowered = end - start < 200 and "\n" not in text[start:end] and _is_title(text[start:end])
@@ -81,14 +94,11 @@ def _sentences(text, grammar, everything):
                 start = span.right
         begin = 0
         for cut in _cuts(text, words, kinds, grammar):
-            tagged = tag(words[begin:cut], kinds[begin:cut], grammar)
-            quotes = [found.start() for found in _MARKED.finditer(tagged.kinds)]
-            yield _Sentence(tagged, quotes, cues(tagged, grammar) if quotes or everything else [], place)
+            yield _Sentence(words[begin:cut], kinds[begin:cut], grammar, place)
             begin = cut
 
 
 _STAMP = re.compile(r"(?:\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?|\d{1,3}(?:\+\d+)?['’])\s+", re.IGNORECASE)  # of a live blog
-_MARKED = re.compile("[Qq]")
 
 
 def _blocks(text, paragraphs, spans):
@@ -331,7 +341,7 @@ def _lead(text, previous, sentence, grammar):
     if apart:
         line = apart == 1 and _NAME_LINE.match(kinds)
         return _text(text, words, (0, line.end(1) - 1)) if line else ""
-    named = [cue for cue in previous.cues or cues(previous.tagged, grammar) if cue.who and cue.told]
+    named = [cue for cue in previous.cues if cue.who and cue.told]
     who = named[0].who if named else phrase_after(previous.tagged, 0, grammar)
     if (
         named
@@ -347,10 +357,10 @@ def _lead(text, previous, sentence, grammar):
 _NAME_LINE = re.compile(r"(N[N-]{1,3})(?:,[^bhmS.!?…:]{1,10})$")  # Gwen Attlee, 66, retired postmistress
 
 
-def _said_behind(text, sentence, row, grammar):
+def _said_behind(text, sentence, row):
     """The quotation with whom the next sentence names for it: That is the blunt message from Mara Lind."""
     if re.match("[xt][bs]", sentence.tagged.kinds):
-        for cue in sentence.cues or cues(sentence.tagged, grammar):
+        for cue in sentence.cues:
             if cue.who and cue.pattern.startswith("claim"):
                 return row._replace(
                     speaker=_text(text, sentence.tagged.words, cue.who), verb=_verb(text, sentence.tagged.words, cue)

@@ -87,13 +87,14 @@ def words_of(text, start, end, grammar, lowered=False):
     """`(words, letters)` of a stretch of text; in a headline in capitals (`lowered`), verbs and small words are known all the same."""
     words, kinds, seen, opening = [], [], grammar.seen, True
     for found in TOKEN.finditer(text, start, end):
-        key = found[0], opening, lowered
-        if key not in seen:
-            seen[key] = _look_up(*key, grammar)
-        lower, kind, leans = seen[key]
+        word = found[0]
+        known = seen.get((word, opening, lowered))
+        if known is None:
+            known = seen[word, opening, lowered] = _look_up(word, opening, lowered, grammar)
+        lower, kind, leans = known
         if kind == "?":
             kind = _sign(text, found, kinds, words)
-        words.append(Word(found[0], lower, *found.span(), leans))
+        words.append(Word(word, lower, found.start(), found.end(), leans))
         kinds.append(kind)
         opening = kind in ".!?…:"
     return words, kinds
