@@ -100,7 +100,7 @@ def _fits(tagged, n, row, grammar):
     left = row.left.match(tagged.back, size - 1 - k)
     if not left or row.cue == "SAY" and row.left.pattern == "," and inserted(tagged, n - 1, grammar):
         return None
-    if left[0][-1:] in ("Q", "q") and not words[n].leans and left[0][-1] == "q":
+    if left[0][-1:] == "q" and not words[n].leans:
         return None  # any verb, only beside a whole sentence
     if row.who == "right":
         who = phrase_after(tagged, right.end(), grammar)
@@ -141,7 +141,7 @@ def _allowed(tagged, n, row, who, grammar):
             near = (
                 kinds[n + 1] in "tifFTIaD"
                 and kinds[n + 1 : n + 3] != "TS"
-                and not (kinds[n] == "z" and kinds[who[0]] in "dy")
+                and (kinds[n] != "z" or kinds[who[0]] not in "dy")
             )
             return near and tagged.words[that].lower == "that" and kinds[that + 1 : that + 2] not in tuple("bhmSVza")
     return True
@@ -188,10 +188,11 @@ def _says_something(tagged, n, row, grammar):
     lower = tagged.words[n].lower
     needs = lower in grammar.sets["needs a that"] and not (lower == "words" and row.name == "his claim")
     if row.name == "claim of":
-        after = tagged.kinds[n + 2 : n + 3]
-        return (lower == "reports" or not needs) and (
-            after in ("w", "z", "g", "e", "#", "Q", "q") or tagged.words[n + 2].lower in ("a", "an")
+        some = re.match("f[wzge#Qq]", tagged.kinds[n + 1 :]) or [w.lower for w in tagged.words[n + 2 : n + 3]] in (
+            ["a"],
+            ["an"],
         )
+        return (lower == "reports" or not needs) and bool(some)
     return row.who == "right" or not needs or bool(re.match(r"[^.,;]{0,2}[tQq:b]", tagged.kinds[n + 1 :]))
 
 

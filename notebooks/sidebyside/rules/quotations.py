@@ -115,17 +115,14 @@ def _blocks(text, paragraphs, spans):
         ):
             own.append(spans[at])
             last, at = spans[at].last_para, at + 1
-        tail = paragraphs[last + 1][0] if own and last + 1 < len(paragraphs) else 0
-        if (
-            tail
-            and own[-1].right == paragraphs[last][1]
-            and text[tail] in "-–—―"
-            and text[tail + 1 : tail + 3].strip()[:1].isupper()
-        ):
-            last += 1  # – Mara Lind, on a line of its own
+        if own and own[-1].right == paragraphs[last][1] and last + 1 < len(paragraphs):
+            last += bool(_DASH_AND_NAME.match(text, paragraphs[last + 1][0]))  # – Mara Lind, on a line of its own
         blocks.append((paragraphs[number][0], paragraphs[last][1], own))
         number = last + 1
     return blocks
+
+
+_DASH_AND_NAME = re.compile(r"[-–—―]\s?[A-Z]")
 
 
 def _is_whole(quote):
@@ -189,13 +186,8 @@ _TAGLINE = re.compile(r"[ah]*(?P<verb>[SV])[aD]*(?P<ends>[.!?…Q,]?)")
 
 # ---------------------------------------------------------------- one quotation
 
-_BEHIND = (
-    "verb and name after",
-    "name and verb after",
-    "dash and name",
-    "according to",
-    "set off behind",
-    "-ing behind a comma",
+_BEHIND = "verb and name after|name and verb after|dash and name|according to|set off behind|-ing behind a comma".split(
+    "|"
 )
 
 
@@ -305,10 +297,8 @@ def _is_inside(tagged, outer, inner, at):
         return False  # when Lind complained, she would ask
     if inner.leans in ("mind", "") or "m" in between:
         return True
-    if (
-        inner.leans != "judges" and inner.who and tagged.kinds[inner.who[0]] in "dy"
-    ):  # Lind said the claims raised “questions”
-        return True
+    if inner.leans != "judges" and inner.who and tagged.kinds[inner.who[0]] in "dy":
+        return True  # Lind said the claims raised “questions”
     return at - inner.last > 3 and "p" in between  # not: whether she had read it before she called it “mad”
 
 
@@ -342,18 +332,13 @@ def _lead(text, previous, sentence, grammar):
         line = apart == 1 and _NAME_LINE.match(kinds)
         return _text(text, words, (0, line.end(1) - 1)) if line else ""
     named = [cue for cue in previous.cues if cue.who and cue.told]
-    who = named[0].who if named else phrase_after(previous.tagged, 0, grammar)
-    if (
-        named
-        or who
-        and kinds[who[0]] in "Np"
-        and re.match("[SVzbhm]", kinds[who[1] + 1 :])
-        and words[0].lower not in ("it", "i")
-    ):
-        return _text(text, words, who)
-    return ""
+    if named:
+        return _text(text, words, named[0].who)
+    who = _BEGINS.match(kinds) and words[0].lower not in ("it", "i") and phrase_after(previous.tagged, 0, grammar)
+    return _text(text, words, who) if who and kinds[who[1] + 1 : who[1] + 2] in tuple("SVzbhm") else ""
 
 
+_BEGINS = re.compile("[Np]")
 _NAME_LINE = re.compile(r"(N[N-]{1,3})(?:,[^bhmS.!?…:]{1,10})$")  # Gwen Attlee, 66, retired postmistress
 
 

@@ -55,9 +55,8 @@ def tag(words, kinds, grammar):
             if _is_saying(words, kinds, n, grammar):
                 ing = word.lower.endswith("ing")
                 passive = _BE.search("".join(kinds[max(0, n - 6) : n]))
-                if passive and not ing and _PARTICIPLE.search(word.lower):
-                    kinds[n] = "P"
-                elif not ing and _PARTICIPLE.search(word.lower) and words[n + 1 : n + 2] and words[n + 1].lower == "by":
+                by = [following.lower for following in words[n + 1 : n + 2]] == ["by"]
+                if not ing and (passive or by) and _PARTICIPLE.search(word.lower):
                     kinds[n] = "P"
                 else:
                     kinds[n] = "G" if ing and not passive else "S"
@@ -66,13 +65,8 @@ def tag(words, kinds, grammar):
             kinds[n] = "e"  # given, shown
         elif kind in "ev":
             before = kinds[n - 1 - (kinds[n - 1] == "a" and n > 1 and kinds[n - 2] in "dy")] if n else "."
-            kinds[n] = (
-                "e"
-                if before in "bP" or kind == "e" and before in _NO_SUBJECT
-                else "w"
-                if before in _NO_SUBJECT
-                else "V"
-            )
+            alone = before in _NO_SUBJECT
+            kinds[n] = "e" if before in "bP" or alone and kind == "e" else "w" if alone else "V"
     kinds = "".join(kinds[:-1])
     return Tagged(words, kinds, kinds[::-1])
 
@@ -147,12 +141,9 @@ def _is_saying(words, kinds, n, grammar):
         return False
     if before in "dysiIFRBfA" and not (before in "iIFRBfA" and word.lower.endswith("ing")):
         return False
-    if (
-        word.lower[-2:] in ("en", "wn", "rn")
-        and before not in "hba"
-        or before == "u"
-        and (not word.lower.endswith("ed") or after in "wN")
-    ):
+    if word.lower[-2:] in ("en", "wn", "rn") and before not in "hba":
+        return False
+    if before == "u" and (not word.lower.endswith("ed") or after in "wN"):
         return False
     needed = grammar.needs.get(word.lower)
     if needed and after not in "Qq.,A" and following != "that" and not _NEAR.match("".join(kinds[n + 1 : n + 5])):
@@ -186,6 +177,7 @@ _CORE_BACK = rf"(?:{_HEAD}|a(?=d))(?:[Nwzeg#\-s]|a(?=[dys])|(?<=s)D|q(?=[dywNe])
 _PHRASE_BACK = re.compile(
     rf"p|u(?![dwN])|{_CORE_BACK}(?:(?:Ad,?(?={_HEAD})|[fFRTBi](?={_HEAD})|(?<=N)&(?=N)|(?<=[dy])&(?=[Nwz])){_CORE_BACK})*"
 )
+_ADJUNCT = re.compile("(?:^|,)[iIFTB]$")
 _LAST_NAME = re.compile(r"N[N-]*")
 _BESIDE = re.compile(rf"(?:,#(?=[,.]|$)|,(?=[dywzN])(?:{_PHRASE.pattern})(?=[,.:;!?–(QqrAS]|$)|\([^()]{{1,6}}\))*")
 
@@ -208,13 +200,7 @@ def phrase_before(tagged, last, grammar):
     if not found:
         return None
     first, kinds = size - found.end(), tagged.kinds
-    if (
-        kinds[first] == "N"
-        and first < last
-        and first
-        and kinds[first - 1] in "iIFTB"
-        and (first < 2 or kinds[first - 2] == ",")
-    ):
+    if kinds[first] == "N" and first < last and _ADJUNCT.search(kinds[max(0, first - 2) : first]):
         first += 1  # In Washington Lind said
     return _named(tagged, first, last, grammar)
 
@@ -239,6 +225,7 @@ def with_what_stands_beside(tagged, phrase):
 
 # ---------------------------------------------------------------- subjects
 
+_GROUP_BACK = re.compile("(?:[bhmD]|a(?!d)|u(?=[Nwz]))*")
 GROUP = "abhmD"  # what can stand between a subject and its verb: has often said
 _CLAUSE = re.compile(r"[;:Q]|–[&j]|,[&j](?=[Npdy])|,o(?=[Npdy])|St")
 _OPENER = re.compile(r"(?:[j&aD*]|(?<=[j&aD]),)*")
@@ -246,15 +233,9 @@ _OPENER = re.compile(r"(?:[j&aD*]|(?<=[j&aD]),)*")
 
 def subject(tagged, verb, grammar, low=0):
     """The phrase that is the subject of a verb: `(first, last)`, or None."""
-    words, kinds, k = tagged.words, tagged.kinds, verb - 1
-    while k >= low and (
-        kinds[k] in GROUP
-        and not (kinds[k] == "a" and kinds[k - 1 : k] == "d")
-        or kinds[k] == "u"
-        and k > low
-        and kinds[k - 1] in "Nwz"
-    ):
-        k -= 1
+    words, kinds = tagged.words, tagged.kinds
+    size = len(kinds)
+    k = size - 1 - _GROUP_BACK.match(tagged.back, size - verb, size - low).end()
     if k > low and kinds[k] == "T":  # is expected to say, went on to say; but not: asked the mayor to say
         k -= 1
         while k > low and kinds[k] == "a" and words[k].lower not in grammar.sets["told to"]:
@@ -315,9 +296,8 @@ def _behind(tagged, k, grammar, low):
         return found
     start = clause(tagged, k, low)
     found = phrase_after(tagged, start, grammar)
-    if (
-        found and kinds[start] in "Npdyu" and found[1] + 1 < k and kinds[found[1] + 1] in "SVPz" + GROUP
-    ):  # Lind rose, smiled, said no
+    if found and kinds[start] in "Npdyu" and found[1] + 1 < k and kinds[found[1] + 1] in "SVPz" + GROUP:
+        # Lind rose, smiled, said no
         return found
     return None
 
