@@ -98,8 +98,14 @@ def _fits(tagged, n, row, grammar):
             return None  # too busy for saying
         who = _of_saying(tagged, n, grammar)
     left = row.left.match(tagged.back, size - 1 - k)
-    if not left or row.cue == "SAY" and row.left.pattern == "," and inserted(tagged, n - 1, grammar):
-        return None
+    if (
+        not left
+        or row.who == "right"
+        and row.cue in ("SAY", "VERB")
+        and kinds[n - 1 : n] == ","
+        and inserted(tagged, n - 1, grammar)
+    ):
+        return None  # Lind, who called it “mad”, denied the charge
     if left[0][-1:] == "q" and not words[n].leans:
         return None  # any verb, only beside a whole sentence
     if row.who == "right":

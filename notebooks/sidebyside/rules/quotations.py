@@ -283,7 +283,7 @@ def _left(sentence, at):
     return before[n]
 
 
-_OTHER_CLAUSE = re.compile(r";|,[&j](?=[Ndpyu].)")  # with nobody who speaks
+_OTHER_CLAUSE = re.compile(r";|,[&jo](?=[Ndpyu].)")  # with nobody who speaks
 
 
 def _is_inside(tagged, outer, inner, at):
