@@ -277,7 +277,7 @@ def test_the_units_that_report_can_be_given():
     program, reading = words_by_voice(UNITS), words_by_voice(UNITS, told=corpus.load_table("reported")["unit_id"])
     assert (program["words"].sum(), set(program["voice"])) == (reading["words"].sum(), set(reading["voice"]))
     of = {kind: own.set_index("source")["words"] for kind, own in reading.groupby("kind") if kind != "quoted"}
-    assert (of["reporting"]["D"], of["reporting"]["E"]) == (159, 348)  # the program has 94 and 235
+    assert (of["reporting"]["D"], of["reporting"]["E"]) == (159, 348)  # the program has 94 and 212
     nobody = words_by_voice(UNITS, told=[])
     assert not nobody.loc[nobody["kind"] == "reporting", "words"].any()
 
