@@ -24,7 +24,8 @@ FLOORS = {
         "rules.sentences rules.quotation_marks rules.passives rules.proper_names rules.quantities rules.shared_wording rules.matching"
         " rules.mending rules.page_lines",
         "rules.speakers rules.citing",
-        "rules.quotations rules.evidence",
+        "rules.attribution rules.evidence",
+        "rules.quotations",
         "rules.review",
     ],
     "lessons: the tables of the collection, and what is asked of them": [

@@ -227,7 +227,7 @@ def test_reports_against_the_table():
     print(f"reported: precision {right}/{len(rows)}, recall {len(met)}/{len(wanted)}")
     assert right / len(rows) >= 41 / 56 and len(met) / len(wanted) >= 41 / 74
     nouns = wanted[wanted["note"].str.startswith("nominal report")]
-    assert not met & set(nouns["rid"])  # the catch: no verb, no report
+    assert 0 < len(met & set(nouns["rid"])) < len(nouns) / 2  # a noun is found with its "by" or "of"; most have neither
 
 
 def test_verbs_inside_marks_and_those_of_quoted_sentences_are_no_reports():
@@ -277,7 +277,7 @@ def test_the_units_that_report_can_be_given():
     program, reading = words_by_voice(UNITS), words_by_voice(UNITS, told=corpus.load_table("reported")["unit_id"])
     assert (program["words"].sum(), set(program["voice"])) == (reading["words"].sum(), set(reading["voice"]))
     of = {kind: own.set_index("source")["words"] for kind, own in reading.groupby("kind") if kind != "quoted"}
-    assert (of["reporting"]["D"], of["reporting"]["E"]) == (159, 348)  # the program has 94 and 235
+    assert (of["reporting"]["D"], of["reporting"]["E"]) == (159, 348)  # the program has 94 and 212
     nobody = words_by_voice(UNITS, told=[])
     assert not nobody.loc[nobody["kind"] == "reporting", "words"].any()
 
@@ -325,11 +325,224 @@ def test_the_figure_shows_the_table(monkeypatch):
 
 
 def test_the_unseen_articles_are_read_as_well_as_the_lesson_says():
-    scored = voices.score_unseen(voices.quotations)
+    scored = voices.score_unseen()
     attributed = scored[scored["speaker"] != ""]
     found = attributed[attributed["found"]]
     assert len(scored) > 400 and len(found) / len(attributed) >= 0.95
-    assert found["speaker_right"].mean() >= 0.80
+    assert found["speaker_right"].mean() >= 0.90 and found["wrong_name"].mean() <= 0.06
+
+
+def test_the_unseen_news_is_read_in_its_own_format():
+    table = voices.unseen("voices/unseen_news.txt")
+    assert (
+        set(table["kind"]) == {"direct", "multi", "partial", "scare", "reported"}
+        and (table["text"].str.len() > 500).all()
+    )
+    scored = voices.score_unseen(table=table)
+    assert list(scored["words"]) == list(table["words"])
+    for kind, own in scored[scored["speaker"] != ""].groupby(scored["kind"] == "reported"):
+        found = own[own["found"]]
+        assert (
+            len(found) / len(own) >= 0.7 and found["speaker_right"].mean() >= 0.8 and found["wrong_name"].mean() <= 0.1
+        ), kind
+    assert not (scored["speaker_right"] & scored["wrong_name"]).any()
+
+
+def test_a_score_tells_a_name_that_is_missing_from_a_wrong_one():
+    text = "“No,” said Ana. “Yes,” he told us. “Perhaps.” The “old” road."
+    rows = [
+        ("direct", "Ana", "said", "No,"),
+        ("direct", "he = Bo Lee", "told", "Yes,"),
+        ("direct", "Ana", "", "Perhaps."),
+        ("scare", "", "", "old"),
+    ]
+    table = pd.DataFrame(
+        [(1, "", text, *row) for row in rows], columns=["article", "about", "text", "kind", "speaker", "verb", "words"]
+    )
+    found = pd.DataFrame({"text": ["No,", "Yes,", "Perhaps."], "kind": "direct", "speaker": ["Bo", "Lee", ""]})
+    scored = voices.score_unseen(lambda _: found, table)
+    assert scored["found"].tolist() == [True, True, True, False]
+    assert scored["speaker_right"].tolist() == [False, True, False, False]
+    assert scored["wrong_name"].tolist() == [True, False, False, False]
+
+
+# ---------------------------------------------------------------- who speaks: the patterns, and kinds of sentence
+
+
+def who(text, patterns=None):
+    return [(row.kind, row.speaker, row.verb) for row in quotations(text, patterns).itertuples()]
+
+
+def told(text):
+    units = pd.DataFrame({"id": ["F1"], "source": "F", "text": [text]})
+    return list(zip(reported(units)["speaker"], reported(units)["verb"]))
+
+
+def test_each_pattern_finds_the_speaker_of_its_example_and_none_is_idle():
+    table = voices.attribution_patterns()
+    assert table["name"].is_unique
+    for row in table.itertuples():
+        alone, without = who(row.example, [row.name]), who(row.example, set(table["name"]) - {row.name})
+        assert [speaker for _, speaker, _ in alone] == [row.speaker], (row.name, alone)
+        assert [speaker for _, speaker, _ in who(row.example)] == [row.speaker], row.name
+        assert row.speaker == "" or without, row.name
+    assert not any(speaker for row in table.itertuples() for _, speaker, _ in who(row.example, []))
+
+
+# text => kind | speaker | verb, one for each quotation
+STRUCTURE = """
+They were criticised by the auditor because “nobody counted the boats”. => partial|the auditor|criticised
+They were criticised because “nobody counted the boats”. => partial||criticised
+The tax was described by Lind as “mad”. => partial|Lind|described
+The mayor was told by Lind that the tax was “mad”. => partial|Lind|told
+Lind was accused by Ana Lee of “theft”. => partial|Ana Lee|accused
+Lind likened the tax to “a fine for breathing.” => partial|Lind|likened
+Lind groused on Friday that the tax was “mad”. => partial|Lind|groused
+The report found that the dam “could not hold.” => partial|The report|found
+Lind delivered a message to the board: “Pay or leave.” => direct|Lind|delivered
+Costs will “explode” by spring, said Mara Lind. => partial|Mara Lind|said
+The council, said Lind, is “mad”. => partial|Lind|said
+“No toll.” Okafor said. => direct|Okafor|said
+“And this!” Another guard screamed. => direct|Another guard|screamed
+Said Adeyemi, “We return.” => direct|Adeyemi|Said
+He’s claiming that “the dam leaks”. => partial|He|claiming
+“We lost the boats,” Lind told reporters. “It was a night of fear” and broken doors. => direct|Lind|told; partial|Lind|
+Sara Cole, head of the union, which speaks for nurses, clerks and porters, said “hard choices” were ahead. => partial|Sara Cole, head of the union|said
+The man who was shot in the leg said it was “a mistake”. => partial|The man|said
+The union that owns them said it was “a mistake”. => partial|The union|said
+Lind, who runs the club, said it was “mad”. => partial|Lind|said
+Critics such as John Smith, who runs a fund, have argued that it is “a tax on the poor”. => partial|Critics such as John Smith|argued
+Lind said the report found that the dam “could not hold”. => partial|Lind|said
+Lind said the claims raised “serious questions”. => partial|Lind|said
+She would not say whether she had read it before she called it “old news”. => partial|she|called
+Lind rose, adding that the tax was “mad”. => partial|Lind|adding
+Lind, who had called the tax “mad,” denied the charge. => partial|Lind|called
+It is “mad”, according to Lind, though others see it as “good”. => partial|Lind|according to; scare||
+Lind, calling the tax “mad”, vowed that “justice will be done”. => partial|Lind|calling; partial|Lind|vowed
+“It is late,” Lind was quoted as saying. => direct|Lind|saying
+“It is late,” J.R. Moss said. => direct|J.R. Moss|said
+“It is late,” said Ursula von der Ahe, 81. => direct|Ursula von der Ahe, 81|said
+“It is late,” said Emily. => direct|Emily|said
+“It is late,” Kelly, who runs the club, said. => direct|Kelly|said
+“It is late,” the U.S. official said. => direct|the U.S. official|said
+“The tax is mad.” ― Mara Lind => direct|Mara Lind|
+“The tax is mad.”\\n― Mara Lind, teacher => direct|Mara Lind|
+Mara Lind, 66, retired teacher\\n“The tax is mad.” => direct|Mara Lind|
+Lind:\\n“The tax is mad.” => direct|Lind|
+10.55 Reader Phil, from Tor, emails: “Not my roof.” => direct|Reader Phil|emails
+Our reporter Jess Amadi, at the harbour: “The wall has gone.” => direct|Our reporter Jess Amadi|
+Mayor calls tax ‘mad’ => partial|Mayor|calls
+Tax is ‘mad’, mayor says => partial|mayor|says
+MAYOR CALLS TAX ‘MAD’ => partial|MAYOR|CALLS
+“Stay in.” That’s the blunt message from Niall Rooke. => direct|Niall Rooke|message
+In the view of Ana Lee, it is “dead on arrival”. => partial|Ana Lee|In the view of
+She is expected to call the storm “mad” on Friday. => partial|She|call
+The “temporary” camp has stood for ten years. => scare||
+Her film “Blue Moon Rising” opens. => scare||
+He complained of a column, ‘Spoon Fed’. => scare||
+She wore the “coat” again. => scare||
+He served as “consul”. => scare||
+The boys met the girls, “no more” and no less. => scare||
+Nobody said it was “mad”. => scare||
+Shares rose. The “dam” broke, and the mayor left. => scare||
+"""
+
+# text => speaker | cue, one for each report
+REPORTS = """
+Italy said the bridge was safe. => Italy|said
+Lee is said to have left. => |said
+Three people were reported missing. => |reported
+The claims were denied by Lee. => Lee|denied
+According to U.S. officials, the bridge is safe. => U.S. officials|According to
+Talks will resume on Friday, said the minister. => the minister|said
+More must be done, argues Lee. => Lee|argues
+The plan was doomed, said Mara Lind. => Mara Lind|said
+Talks will resume on Friday, officials said. => officials|said
+The verdict is expected on Friday. => |expected
+The mayor liked the bridge in the morning, even suggesting a feast. => The mayor|suggesting
+Ruth Amadi, 59, of Leeds, who watched on a screen, said it was late. => Ruth Amadi|said
+Bonuses fell, the Courier reports. => the Courier|reports
+Mara Lind was accused by Ana Lee of theft. => Ana Lee|accused
+Lind’s claim that the dam holds is false. => Lind|claim
+Her claim that the dam holds is false. => Her|claim
+The warning by Lind that it fails was heard. => Lind|warning
+The claim that the dam holds is false. => |claim
+Lind was adamant that the dam holds. => Lind|adamant
+Lind, 54, was adamant that the dam holds. => Lind, 54|adamant
+She attacked the plan. => She|attacked
+She questioned whether it was late. => She|questioned
+Lind cited rain and groused that it was late. => Lind|cited; Lind|groused
+The dam, Lind groused, was late. => Lind|groused
+Lind hit back at the council. => Lind|hit
+She shows the coat to them all. => She|shows
+The ball hit the post. =>
+The company has not said why. =>
+Lind will say no on Friday. =>
+Lind is due to say no on Friday. =>
+Ship calls at Durres =>
+The claims of the declared winner. =>
+They had plans and concerns. =>
+"""
+
+
+def cases(table):
+    for case in table.strip().split("\n"):
+        text, wanted = (part.strip() for part in case.split("=>"))
+        yield text.replace("\\n", "\n"), [tuple(part.strip().split("|")) for part in wanted.split(";") if part.strip()]
+
+
+def test_who_speaks_is_told_by_the_structure_of_the_sentence():
+    wrong = [(text, who(text), wanted) for text, wanted in cases(STRUCTURE) if who(text) != wanted]
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_who_is_reported_is_told_by_the_structure_of_the_sentence():
+    def same(found, wanted):
+        return len(found) == len(wanted) and all(
+            cue == its_cue and (name.startswith(its_name) if its_name else not name)
+            for (name, cue), (its_name, its_cue) in zip(found, wanted)
+        )
+
+    wrong = [(text, told(text), wanted) for text, wanted in cases(REPORTS) if not same(told(text), wanted)]
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_any_verb_brings_in_words_where_it_stands_as_one_of_saying_does():
+    for verb in ("floobed", "spat", "thundered", "deadpanned", "mumfled"):
+        for text in (
+            f"“We lost,” {verb} Ana Lee.",
+            f"“We lost,” Ana Lee {verb}.",
+            f"Ana Lee {verb}: “We lost.”",
+            f"Ana Lee, 54, {verb} that it was “late”.",
+        ):
+            assert [speaker.split(",")[0] for _, speaker, _ in who(text)] == ["Ana Lee"], text
+
+
+def test_the_voice_of_a_pronoun_and_of_a_body():
+    wanted = {
+        "“It is late,” the Home Office said. “It is bad,” the Foreign Office said.": ["the Home Office", "the Foreign Office"],
+        "“It is late,” Ana Lee Jr. said.": ["Lee"],
+        "“It is late,” the mayor — who took office in May — said.": ["the mayor"],
+        "“It is late,” Ana Lee, professor of law at Oxford, said.": ["Lee"],
+        "“It is late,” Ursula von der Ahe said.": ["von der Ahe"],
+        "Ana Lee came. “It is late,” she said.": ["Lee"],
+        "Ana Lee met Mara Lind in the hall. “It is late,” she said.": ["she (?)"],
+        "Mr Lee met Ms Lind, and Lee said no to Lind. “It is late,” she said.": ["she (?)"],
+        "Mr Lee said no to Ms Lind. “It is late,” she said.": ["Lind"],
+        "“It is late,” she said.": ["she (?)"],
+        "“It is late,” they said.": ["they (?)"],
+    }  # fmt: skip
+    for text, voice in wanted.items():
+        assert quoted(pd.DataFrame({"id": ["F1"], "source": "F", "text": [text]}))["voice"].tolist() == voice, text
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(["Lind", "the", "mayor", ",", "said", "claims", "that", "who", "was", "by", "and", "to", "“a”", "“We go.”", ".", ":", "–", "(", ")",
+                                 "adding", "according", "of", "in", "Friday", "hopes", "his", "not", "will", "groused", "U.S.", "54", "’s"]), max_size=30))  # fmt: skip
+def test_no_order_of_words_is_too_much_for_it(pieces):
+    text = " ".join(pieces)
+    holds(text)
+    told(text)
 
 
 def test_a_ship_that_calls_at_a_port_says_nothing():

@@ -7,6 +7,8 @@ import re
 from functools import cache
 
 from .corpus import read_table
+from .rules.attribution import pattern
+from .rules.speakers import Grammar
 
 # What a saying-verb does to the reader. See `saying_verbs`.
 LEANS = {
@@ -41,6 +43,42 @@ def _verbs():
 def leans_of_forms():
     """What each form of each verb does to the reader: `{form: a key of LEANS}`."""
     return {form: row.leans for row in _verbs().itertuples() for form in row.forms.split()}
+
+
+def attribution_patterns():
+    """The patterns by which news gives words to somebody: `name, pattern, example, speaker`, one row each, in the order they are tried.
+
+    WHO is a phrase that names somebody, “…” a quotation, SAY a saying-verb, VERB any word that looks like a finite verb, SAYING the
+    -ing form and SAID the participle of a saying-verb, BE a form of *be*, CLAIM a noun for what is said (warning), SURE an adjective
+    (adamant), … some words of the same clause; words in small letters and signs stand for themselves.
+    """
+    return read_table("voices/patterns.csv", ["name", "pattern", "example", "speaker"])
+
+
+@cache
+def grammar(names=None):
+    """What the rules for speakers need: the kinds of words, the saying-verbs, and the patterns (those with the `names`, or all)."""
+    table = read_table("voices/words.csv", ["kind", "letter", "words", "note"])
+    sets = {row.kind: frozenset(row.words.split()) for row in table.itertuples()}
+    letters = {}
+    for row in table.itertuples():
+        for word in row.words.split() if row.letter else ():
+            letters.setdefault(word, row.letter)
+    needs, by_cue = {}, {}
+    forms = {row.verb: row.forms.split() for row in _verbs().itertuples()}
+    for verb, _, words in (pair.partition(":") for pair in sets["only with"]):
+        needs |= dict.fromkeys(forms.get(verb, ()), frozenset(words.split("/")))
+    for row in attribution_patterns().itertuples():
+        if names is None or row.name in names:
+            found = pattern(row.name, row.pattern)
+            for cue in ("VERB", "SAY") if found.cue == "VERB" else (found.cue,):  # a saying-verb is a verb
+                by_cue.setdefault(cue, []).append(found)
+    cues = (
+        dict.fromkeys(sets["adjective"], "SURE")
+        | dict.fromkeys(sets["noun"], "CLAIM")
+        | dict.fromkeys(sets["in the words of"], "words")
+    )
+    return Grammar(letters, sets, leans_of_forms(), needs, by_cue, cues | {"according": "according"}, {})
 
 
 @cache

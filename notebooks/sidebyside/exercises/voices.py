@@ -104,8 +104,7 @@ QUESTIONS = {
         "c_reports",
         {"C31", "C32", "C72"},
         why="A rumour, two officials together, and a court. Each is given in the writer's words, so that a reader cannot know which words "
-        "were theirs. C31 has no verb of saying at all, so that our program passes it by; and it finds C75, where something is said never "
-        "to have been offered, and nobody speaks.",
+        "were theirs. C31 has no verb of saying at all, so that our program passes it by.",
         extra={
             "C33": "A strong claim can sound like somebody speaking. Ask of each of yours: who says so, if not the writer?"
         },
@@ -130,17 +129,16 @@ QUESTIONS = {
         _percent_reported_in_e,
         what="a whole number of per cent",
         tolerance=0.6,
-        why="By the program's count, a third of E is told as what somebody said, wished or stressed, and not one word of it is given as theirs. "
+        why="By the program's count, nearly a third of E is told as what somebody said, wished or stressed, and not one word of it is given as theirs. "
         "But the program misses reports. The next cell has the same count by readers.",
         wrong={
-            235: "That is the number of words, and not the part of the whole. Divide it by all words of E, and multiply by 100.",
-            0.33: "That is the part as a fraction. In per cent it is a hundred times as much.",
+            212: "That is the number of words, and not the part of the whole. Divide it by all words of E, and multiply by 100.",
+            0.3: "That is the part as a fraction. In per cent it is a hundred times as much.",
             48: "That is the part that readers found, in the next table. Here the count of the program is asked for.",
-            49: "You divided by the words of the narrator alone. Divide by all words of E.",
-            67: "That is the part of the narrator alone. The other part is asked for.",
-            32: "Close. Have you rounded down? Or taken the total of lesson 02, where words are cut in another way? Add up the row of E.",
-            0.49: "That is a part of 1, and of the narrator's words alone. Divide by all words of E, and multiply by 100.",
-            23500: "Python divides before it adds: the sum of the three numbers goes into brackets.",
+            42: "You divided by the words of the narrator alone. Divide by all words of E.",
+            70: "That is the part of the narrator alone. The other part is asked for.",
+            0.42: "That is a part of 1, and of the narrator's words alone. Divide by all words of E, and multiply by 100.",
+            21200: "Python divides before it adds: the sum of the three numbers goes into brackets.",
         },
         hints=[
             "In the row of E, divide the words under reporting by the sum of the three numbers.",

@@ -84,10 +84,8 @@ def marks_of(text, start, end):
             opens, closes = False, not before.isspace() and not after.isalnum()
             strong = closes and (before in ",.!?;…—–-" or after in ".,;:!?")
         elif char in "“„``‹":
-            opens, closes = (
-                char != "“" or space_before or not space_after,
-                char == "“" and not before.isspace() and space_after,
-            )
+            opens = char != "“" or space_before or not space_after
+            closes = char == "“" and not before.isspace() and space_after
         elif char == "”":
             opens, closes = before.isspace() and after.isalnum(), True
         elif char in "«»›":
@@ -117,9 +115,8 @@ def spans_of(text, paragraphs, verbs):
     """
     says_so, attribution = _said_patterns(tuple(verbs))
     spans = []
-    open_mark = since = home = (
-        None  # a quotation that runs over, the paragraph it began in, and the last one known to be its own
-    )
+    # A quotation that runs over, the paragraph it began in, and the last one known to be its own.
+    open_mark = since = home = None
 
     def add(mark, end, right, last):
         start = mark.end
@@ -137,9 +134,9 @@ def spans_of(text, paragraphs, verbs):
         if open_mark:
             mark = open_mark
             if (
-                not any(m.opens or m.char not in SINGLE for m in marks)
+                mark.char not in SINGLE
                 and number - home < 12
-                and mark.char not in SINGLE
+                and not any(m.opens or m.char not in SINGLE for m in marks)
             ):
                 continue  # no mark in it: the next one decides
             if not _runs_on(text, marks, start, mark, number - home):
@@ -147,16 +144,8 @@ def spans_of(text, paragraphs, verbs):
                 add(mark, last_end, last_end, home)
                 open_mark = None
             else:
-                at, close = _close(
-                    text,
-                    marks,
-                    balance,
-                    1 if marks[0].char == mark.char and marks[0].opens else 0,
-                    mark,
-                    start,
-                    end,
-                    attribution,
-                )
+                again = marks[0].char == mark.char and marks[0].opens
+                at, close = _close(text, marks, balance, int(again), mark, start, end, attribution)
                 home = number
                 if close:
                     add(mark, *close, number)
@@ -218,10 +207,8 @@ def _close(text, marks, balance, at, mark, start, end, attribution):
                 lost = _lost_end(text, start, following.start, attribution)
                 return n, (lost, lost)
     said = attribution.search(text, start, end)
-    fragment = (
-        text[mark.end : mark.end + 1].islower() and text[max(mark.start - 2, 0) : max(mark.start - 1, 0)].isalnum()
-    )
-    if said or fragment:
+    small = text[mark.end : mark.end + 1].islower()
+    if said or small and text[max(mark.start - 2, 0) : max(mark.start - 1, 0)].isalnum():
         stop = STOP.search(text, start, end)
         lost = said.start() + 1 if said else stop.end() if stop else end
         return len(marks), (lost, lost)

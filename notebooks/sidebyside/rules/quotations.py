@@ -1,186 +1,12 @@
-"""The quotations of any text, and who says each; see `voices.quotations`."""
+"""The quotations of any text, what it reports without marks, and who says each; see `voices.quotations` and `voices.reported`."""
 
 import re
+from functools import cached_property
 from typing import NamedTuple
 
-from . import DAYS_AND_MONTHS
-from .quotation_marks import NO_STOP, STOP, paragraphs_of, spans_of
-from .speakers import (
-    BREAKS,
-    DETERMINERS,
-    HELPERS,
-    INVERTS_NOT,
-    PREPOSITIONS,
-    PRONOUNS,
-    STARTERS,
-    gather,
-    is_content,
-    is_verb,
-    name_after,
-    subject,
-    subject_of,
-    words_of,
-)
-
-
-class _Said(NamedTuple):
-    speaker: str
-    verb: str
-
-
-def _stops(text, start, end):
-    """Where sentences end in a stretch of text."""
-    found = []
-    for stop in STOP.finditer(text, start, end):
-        word = _LAST_WORD.search(text, max(start, stop.start() - 12), stop.start())
-        if (
-            text[stop.start()] == "."
-            and word
-            and (word[0] in NO_STOP or "." in word[0] or len(word[0]) == 1 and word[0].isupper())
-        ):
-            continue
-        following = _NEXT.match(text, stop.end(), end)
-        if not (following and following[0][-1].islower()):
-            found.append(stop.end())
-    return found
-
-
-_LAST_WORD = re.compile(r"[^\W_][\w.]*\Z")
-_NEXT = re.compile(r"\s*\w")
-
-
-def _said(text, tokens, name, verb):
-    speaker = text[tokens[name[0]].start : tokens[name[1]].end] if name else ""
-    return _Said(speaker, verb)
-
-
-def _verb_text(tokens, n):
-    return f"{tokens[n].text} it" if tokens[n].text in ("put", "puts") else tokens[n].text
-
-
-def _from_left(text, tokens, earlier):
-    """Who says what follows, by the words before it in the sentence; `earlier` is the last speaker in that sentence."""
-    verbs = []
-    for n, token in enumerate(tokens[:-1]):
-        if token.text.lower() == "according" and tokens[n + 1].text == "to":
-            name = name_after(tokens, n + 1, surely=True, beside_it=False)
-            if name:
-                return _said(text, tokens, name, "according to" if token.text[0] == "a" else "According to")
-        if token.text == "words" and tokens[n + 1].text == "of":
-            name = name_after(tokens, n + 1, surely=True)
-            if name:
-                return _said(text, tokens, name, "in the words of")
-    verbs = [n for n in range(len(tokens)) if is_verb(tokens, n)]
-    while len(verbs) > 1 and is_content(tokens, verbs):
-        verbs.pop()
-    if verbs:
-        name = subject_of(tokens, verbs)
-        if name:
-            return _said(text, tokens, name, _verb_text(tokens, verbs[-1]))
-        name = name_after(tokens, verbs[-1]) if tokens[verbs[-1]].text not in INVERTS_NOT else None
-        if name and len(tokens) - name[1] <= 2:
-            return _said(text, tokens, name, _verb_text(tokens, verbs[-1]))
-        return _Said(earlier, _verb_text(tokens, verbs[-1]))
-    if len(tokens) > 2 and tokens[-1].text == ":" and tokens[-3].text == "@":
-        return _Said(text[tokens[-3].start : tokens[-2].end], "")
-    if tokens and tokens[-1].text == ":" and len(tokens) <= 12 and not any(t.text in HELPERS for t in tokens):
-        name = gather(tokens, len(tokens) - 2)
-        if name and tokens[name[0]].text[0].isupper():
-            return _said(text, tokens, name, "")
-    return None
-
-
-def _from_right(text, span, tokens, sentence):
-    """Who said what stands before, by the words that follow it at once."""
-    if not tokens:
-        return None
-    ends = text[span.end - 1]
-    comma = ends == "," or tokens[0].text == ","
-    first = 0
-    while first < len(tokens) and not tokens[first].text[0].isalnum():
-        first += 1
-    if first >= len(tokens):
-        return None
-    if tokens[first].text.lower() == "according" and first + 1 < len(tokens) and tokens[first + 1].text == "to":
-        name = name_after(tokens, first + 1, surely=True)
-        return _said(text, tokens, name, "according to") if name else None
-    if tokens[0].text in "—–-" and sentence:
-        name = gather(tokens, _run(tokens, first), first)
-        if (
-            name
-            and tokens[name[0]].text[0].isupper()
-            and not any(is_verb(tokens, n) for n in range(first, len(tokens)))
-        ):
-            return _said(text, tokens, name, "")
-    verb = next(
-        (n for n in range(first, min(len(tokens), first + 30)) if is_verb(tokens, n) or n == first and tokens[n].leans),
-        None,
-    )
-    if verb is None:
-        return None
-    if verb == first and tokens[verb].text not in INVERTS_NOT:
-        name = name_after(tokens, verb, surely=True)
-        if name and (comma or sentence):
-            return _said(text, tokens, name, _verb_text(tokens, verb))
-        return None
-    if not comma and not (sentence and ends != "."):
-        return None
-    name = subject(tokens, verb, first)
-    if not name or name == "before" or tokens[name[0]].text in ("Nobody", "No", "None"):
-        return None
-    if not comma and name[0] > first + 1:
-        return None
-    if not comma and ends not in "?!…—–-" and name[0] > first:
-        return None
-    return _said(text, tokens, name, _verb_text(tokens, verb))
-
-
-def _run(tokens, first):
-    """The last token of the stretch that begins here and has no mark in it."""
-    n = first
-    while n + 1 < len(tokens) and tokens[n + 1].text[0].isalnum():
-        n += 1
-    return n
-
-
-def _by_the_way(text, tokens):
-    """Who says the sentence, by words set off in it (…, the minister said, …), or None."""
-    for verb in range(1, len(tokens)):
-        if is_verb(tokens, verb):
-            name = subject(tokens, verb)
-            if name and name != "before" and name[0] and tokens[name[0] - 1].text == ",":
-                return _said(text, tokens, name, _verb_text(tokens, verb))
-    for n in range(len(tokens) - 1):
-        if tokens[n].text == "according" and tokens[n + 1].text == "to":
-            name = name_after(tokens, n + 1, surely=True)
-            return _said(text, tokens, name, "according to") if name else None
-    return None
-
-
-def _lead_in(text, tokens):
-    """Whom the sentence before a quotation is about, if it begins with a person or has a saying-verb."""
-    verbs = [n for n in range(len(tokens)) if is_verb(tokens, n)]
-    if verbs:
-        name = subject_of(tokens, verbs)
-        return text[tokens[name[0]].start : tokens[name[1]].end] if name else ""
-    if not tokens or tokens[0].text.lower() in STARTERS | PREPOSITIONS:
-        return ""
-    if tokens[0].text.lower() in ("he", "she", "they"):
-        return tokens[0].text
-    n = 0
-    while n < len(tokens) and (
-        tokens[n].text[0].isupper() and tokens[n].text not in DAYS_AND_MONTHS or tokens[n].text == "." and n
-    ):
-        n += 1
-    if (
-        n >= 2
-        or n == 1
-        and tokens[0].text.lower() not in DETERMINERS | PRONOUNS | BREAKS
-        and len(tokens) > 1
-        and tokens[1].text.islower()
-    ):
-        return text[tokens[0].start : tokens[n - 1].end]
-    return ""
+from .attribution import cues
+from .quotation_marks import NO_STOP, paragraphs_of, spans_of
+from .speakers import QUOTE, Word, phrase_after, tag, words_of
 
 
 class Quotation(NamedTuple):
@@ -192,128 +18,353 @@ class Quotation(NamedTuple):
     verb: str
 
 
-def find_quotations(text, leans):
+class Report(NamedTuple):
+    start: int
+    end: int
+    speaker: str
+    leans: str
+
+
+class _Sentence:
+    """A sentence; a quotation in it is one word. What its words are is looked for when somebody asks: for many, nobody does."""
+
+    def __init__(self, words, kinds, grammar, block):
+        self.raw, self.grammar, self.block = (words, kinds), grammar, block  # block: the number of its paragraph
+        self.quotes = [n for n, kind in enumerate(kinds) if kind in "Qq"]
+
+    @cached_property
+    def tagged(self):
+        return tag(*self.raw, self.grammar)
+
+    @cached_property
+    def cues(self):
+        return cues(self.tagged, self.grammar)
+
+
+def find_quotations(text, grammar):
     """The rows of `voices.quotations`, as a list: to make a table of each of many texts takes longer than to find them."""
+    return read_voices(text, grammar, reports=False)[0]
+
+
+def read_voices(text, grammar, reports=True):
+    """`(quotations, reports)` of a text, as lists."""
+    rows, told, before = [], [], None
+    for sentence in _sentences(text, grammar, reports):
+        used = set()
+        for n in range(len(sentence.quotes)):
+            row, cue = _row(text, sentence, n, rows, before, grammar)
+            rows.append(row)
+            if row.kind in ("direct", "multi"):
+                used.add(cue)
+        if rows and before and before.quotes and not rows[-1].speaker and not sentence.quotes:
+            rows[-1] = _said_behind(text, sentence, rows[-1])
+        if reports:
+            told += _reports(text, sentence, used, grammar)
+        before = sentence
+    return rows, told
+
+
+# ---------------------------------------------------------------- sentences
+
+
+def _sentences(text, grammar, everything):
+    """The sentences of a text; unless `everything` is asked for, only those of paragraphs with a quotation, or beside one."""
     paragraphs = list(paragraphs_of(text))
-    spans = spans_of(text, paragraphs, leans)
-    rows = []
-    for n in range(len(spans)):
-        rows.append(Quotation(*_row(text, paragraphs, spans, n, rows, leans)))
-    return rows
+    blocks = _blocks(text, paragraphs, spans_of(text, paragraphs, grammar.leans))
+    for place, (start, end, spans) in enumerate(blocks):
+        if not (everything or any(own for *_, own in blocks[max(0, place - 1) : place + 2])):
+            continue
+        if not (everything or spans) and end - start > 500:  # only what stands beside the quotation
+            cut = text.find(". ", end - 400, end - 1)
+            start = cut + 2 if cut > 0 else start
+        stamp = _STAMP.match(text, start, end)
+        start = stamp.end() if stamp else start
+        lowered = end - start < 200 and "\n" not in text[start:end] and _is_title(text[start:end])
+        words, kinds = [], []
+        for span in [*spans, None]:
+            more, letters = words_of(text, start, span.left if span else end, grammar, lowered)
+            words += more
+            kinds += letters
+            if span:
+                words.append(Word(QUOTE, QUOTE, span.start, span.end, ""))
+                kinds.append("Q" if _is_whole(text[span.start : span.end]) else "q")
+                if text[span.end - 1] == "," and text[span.right : span.right + 1] != ",":
+                    words.append(Word(",", ",", span.end - 1, span.end, ""))
+                    kinds.append(",")
+                start = span.right
+        begin = 0
+        for cut in _cuts(text, words, kinds, grammar):
+            yield _Sentence(words[begin:cut], kinds[begin:cut], grammar, place)
+            begin = cut
 
 
-_NEAR = 400  # how many characters on either side are searched for a speaker
+_STAMP = re.compile(r"(?:\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?|\d{1,3}(?:\+\d+)?['’])\s+", re.IGNORECASE)  # of a live blog
 
 
-def _row(text, paragraphs, spans, n, rows, leans):
-    span, words = spans[n], text[spans[n].start : spans[n].end]
-    earlier = spans[n - 1] if n and spans[n - 1].last_para == span.para else None
-    later = spans[n + 1] if n + 1 < len(spans) and spans[n + 1].para == span.last_para else None
-    left_start = max(earlier.right if earlier else paragraphs[span.para][0], span.left - _NEAR)
-    right_end = min(later.left if later else paragraphs[span.last_para][1], span.right + _NEAR)
-
-    ends = _stops(text, left_start, span.left)
-    before = words_of(text, ends[-1] if ends else left_start, span.left, leans)
-    for place in range(len(before) - 2, -1, -1):  # a dateline: PRISTINA – The leader …
-        if before[place].text in "–—-" and before[place + 1].text in ("The", "A", "An"):
-            before = before[place + 1 :]
-            break
-    said_before = rows[-1] if rows else None
-    same_sentence = bool(earlier) and not ends
-    if same_sentence and text[earlier.end - 1] in ".!?" and (not before or before[0].text[0].isupper()):
-        same_sentence = False
-    if not before and not earlier and span.para and text[paragraphs[span.para - 1][1] - 1] == ":":  # X said: / "…"
-        start, end = paragraphs[span.para - 1]
-        start = max(start, end - _NEAR)
-        before = words_of(text, (_stops(text, start, end) or [start])[-1], end, leans)
-    stops = _stops(text, span.right, right_end)
-    after = words_of(text, span.right, stops[0] if stops else right_end, leans)
-    while after and after[-1].text in ".!?":
-        after.pop()
-
-    letters = next((c for c in words if c.isalnum()), "")
-    capital = letters.isupper() or letters.isdigit() or words[:1] in "….["
-    several = len(words.split()) > 1
-    last = words.rstrip("’'”\"»)")[-1:] or words[-1]
-    lead = before[-1].text if before else ""
-    built_in = lead[:1].isalnum() and not (is_verb(before, len(before) - 1) and before[-1].leans != "judges")
-    closed = last in ".!?,…—–-" or text[span.right : span.right + 1] in (",", ".", "!", "?")
-    inner = [end for end in _stops(text, span.start, span.end) if any(map(str.isalnum, text[end : span.end]))]
-
-    right = _from_right(text, span, after, sentence=capital or not before)
-    if not right and last in ".!?…" and after and after[0].text[0].isupper():
-        after = []  # a new sentence
-    left = _from_left(text, before, said_before[4] if same_sentence else "") if before else None
-    split = same_sentence and said_before[3] in ("direct", "multi") and text[earlier.end - 1] in ",?!—–-" and left
-    sentence = not built_in and (
-        capital
-        and (several or last in ".!?,…")
-        and (closed or lead in (",", ":") or bool(right) or bool(left) and bool(lead))
-        or split
-        or not before
-        and right
-        or lead == ":"
-        and several
-        or not before
-        and not after
-        and several
-    )
-    if inner and (sentence or left or right):
-        kind = "multi"
-    elif sentence:
-        kind = "multi" if inner else "direct"
-    else:
-        kind = "partial"
-
-    if kind != "partial":
-        said = right if last in ",?!—–-" and right else left or right
-        if not said and not before and not after:
-            said = _goes_on(text, spans, n, rows, paragraphs) or _Said(_lead(text, left_start, ends, leans), "")
-        elif not said and (before or after) and lead != ":":
-            kind = "multi" if inner else "scare" if before or not several else kind
-        said = said or _Said("", "")
-    else:
-        said = left or right
-        if left and built_in and _is_title(words) and leans.get(left.verb) != "judges":
-            said = None
-        elif not said and same_sentence and said_before[3] == "partial" and said_before[5]:
-            said = _Said(said_before[4], said_before[5])
-        elif not said:
-            said = _by_the_way(text, after)
-        if not said:
-            kind = "partial" if several and _is_label(before, after) else "scare"
-            said = _Said("", "")
-    return span.start, span.end, words, kind, said.speaker, said.verb
+def _blocks(text, paragraphs, spans):
+    """`[(start, end, quotations)]`: paragraphs, in one where a quotation runs over them, or where one ends with X said: before it."""
+    blocks, at, number = [], 0, 0
+    while number < len(paragraphs):
+        own, last = [], number
+        while at < len(spans) and (
+            spans[at].para == last
+            or not own
+            and spans[at].para == last + 1
+            and text[paragraphs[last][1] - 1] == ":"
+            and spans[at].left == paragraphs[last + 1][0]
+        ):
+            own.append(spans[at])
+            last, at = spans[at].last_para, at + 1
+        if own and own[-1].right == paragraphs[last][1] and last + 1 < len(paragraphs):
+            last += bool(_DASH_AND_NAME.match(text, paragraphs[last + 1][0]))  # – Mara Lind, on a line of its own
+        blocks.append((paragraphs[number][0], paragraphs[last][1], own))
+        number = last + 1
+    return blocks
 
 
-def _goes_on(text, spans, n, rows, paragraphs):
-    """The speaker of the quotation just before, if only the end of its sentence stands between."""
-    if not n or not rows[-1][4] or rows[-1][3] == "scare" or rows[-1][5].startswith("ask"):
-        return None
-    before, span = spans[n - 1], spans[n]
-    if span.para - before.last_para > 1 or span.left - before.right > _NEAR:
-        return None
-    if span.para != before.last_para and text[before.end - 1] == "?":
-        return None
-    return _Said(rows[-1][4], "") if len(_stops(text, before.right, span.left)) <= 1 else None
+_DASH_AND_NAME = re.compile(r"[-–—―]\s?[A-Z]")
 
 
-def _lead(text, left_start, ends, leans):
-    if not ends:
-        return ""
-    start = ends[-2] if len(ends) > 1 else left_start
-    return _lead_in(text, words_of(text, start, ends[-1], leans))
+def _is_whole(quote):
+    """Whether a quotation looks like a sentence of its own."""
+    letter = next((c for c in quote if c.isalnum()), "a")
+    return (letter.isupper() or letter.isdigit()) and (" " in quote or quote[-1] in ",.!?…") and not _is_title(quote)
 
 
 def _is_title(words):
-    """Whether it is written like the title of a work: several words, each long one with a capital."""
-    parts = words.split()
-    return len(parts) > 1 and words[-1].isalnum() and all(not w[0].islower() for w in parts if len(w) > 3)
+    """Whether it is written like a title: several words, each long one with a capital, and no stop."""
+    parts, last = words.split(), words.rstrip(" ,’”'\"")[-1:]
+    return len(parts) > 1 and last.isalnum() and all(not w[0].islower() for w in parts if len(w) > 3)
 
 
-def _is_label(before, after):
-    """Whether a label is put on a thing: it is (now) the “…” for something."""
-    if len(before) < 3 or before[-1].text not in ("the", "a", "an") or not after:
+def _cuts(text, words, kinds, grammar):
+    """Where the sentences end among the words."""
+    last = 0
+    for n in range(len(words) - 1):
+        if n - last > _LONGEST:
+            last = n
+            yield n
+        if kinds[n] not in ".!?…QqN)" or words[n + 1].text[0].islower() or kinds[n + 1] in ".!?…,;)":
+            continue
+        if kinds[n] in ".!?…":
+            ends = kinds[n + 1] in "Qq" or text[words[n].end].isspace()
+        elif kinds[n] in "Qq":
+            ends = _last(text, words[n]) in ".!?…" and not _is_tagline(text, words, kinds, n, grammar)
+        elif kinds[n] == ")":
+            ends = n > 0 and kinds[n - 1] in ".!?…"
+        else:  # in the U.S. The president
+            ends = words[n].text[-1] == "." and len(words[n].text) > 3 and kinds[n + 1] in "dp"
+        if ends:
+            last = n + 1
+            yield last
+    yield len(words)
+
+
+_LONGEST = 300  # words: a sentence that does not end is cut
+
+
+def _last(text, word):
+    return text[word.start : word.end].rstrip("’'”\"»)")[-1:] or "-"
+
+
+def _is_tagline(text, words, kinds, n, grammar):
+    """Whether what follows a quotation that ends like a sentence only says who speaks: “No toll.” Okafor said."""
+    if kinds[n + 1] in "–(:":
+        return True
+    tagged = tag(words[n + 1 : n + 30], kinds[n + 1 : n + 30], grammar)
+    who = phrase_after(tagged, 0, grammar)
+    found = who and _TAGLINE.match(tagged.kinds, who[1] + 1)
+    if not found:
         return False
-    verb = before[-3] if before[-2].text in ("now", "still", "already", "also", "then") else before[-2]
-    return verb.text in ("is", "was", "are", "were", "became", "remains") and after[0].text in ("for", "of", "in", "to")
+    asked = _last(text, words[n]) in "?!…"
+    return (asked or bool(found["ends"]) or found.end() == len(tagged.kinds)) if found["verb"] == "S" else (
+        asked and bool(found["ends"]))  # fmt: skip
+
+
+_TAGLINE = re.compile(r"[ah]*(?P<verb>[SV])[aD]*(?P<ends>[.!?…Q,]?)")
+
+
+# ---------------------------------------------------------------- one quotation
+
+_BEHIND = "verb and name after|name and verb after|dash and name|according to|set off behind|-ing behind a comma".split(
+    "|"
+)
+
+
+def _row(text, sentence, n, rows, previous, grammar):
+    """`(Quotation, its cue)`."""
+    (words, kinds, _), at = sentence.tagged, sentence.quotes[n]
+    quote, lead = text[words[at].start : words[at].end], kinds[at - 1 : at]
+    before = kinds[sentence.quotes[n - 1] + 1 if n else 0 : at]
+    after = kinds[at + 1 :].rstrip(".!?…")
+    before = "" if before in ("j", "&") else before
+    last, several = _last(text, words[at]), " " in quote
+    letter = next((c for c in quote if c.isalnum()), "")
+    capital = letter.isupper() or letter.isdigit() or quote[:1] in "….["
+    says = lead == "S" and words[at - 1].leans != "judges"
+    built_in = bool(before) and lead not in ",:;–(.!?…Qq*" and not says
+    title = lead == "," and at > 1 and not words[at - 2].leans and _is_title(quote)
+    inner = any(any(map(str.isalnum, quote[stop.end() :])) for stop in _INNER.finditer(quote))
+    right, left = _right(sentence, at, last, capital or not before), _left(sentence, at)
+    goes_on = n and rows[-1].kind in ("direct", "multi") and rows[-1].text[-1] in ",?!—–-" and left
+    closed = last in ".!?,…—–-" or kinds[at + 1 : at + 2] in tuple(".!?,")
+    whole = not built_in and not title and bool(
+        capital and (several or last in ".!?,…") and (closed or lead in (",", ":") or right or left and before)
+        or goes_on
+        or not before and (right or not after and several)
+        or lead == ":" and several
+    )  # fmt: skip
+    kind = "multi" if inner and (whole or left or right) else "direct" if whole else "partial"
+    cue, speaker, verb = None, "", ""
+    if kind != "partial":
+        cue = right if last in ",?!—–-" and right else left or right
+        if not cue and not before and not after and (last in ".!?…,—–-" or at + 1 < len(kinds)):
+            speaker = _goes_on(sentence, rows, previous, n) or _lead(text, previous, sentence, grammar)
+        elif not cue and lead != ":" and not inner:
+            kind = "partial"
+    if kind == "partial":
+        cue = left or right or _set_off(sentence, at)
+        label = (built_in or title) and _is_title(quote) and cue is left and cue and cue.leans != "judges"
+        if label or not cue and not (several and _LABEL.search(before) and after[:1] in ("f", "R", "i", "T")):
+            kind, cue = "partial" if len(quote.split()) > 6 and not _is_title(quote) else "scare", None
+        if not cue and not before and kinds[at] == "Q" and not inner:  # “It was a night of fear” and broken doors
+            speaker = _goes_on(sentence, rows, previous, n)
+            kind = "partial" if speaker else kind
+        if not cue and n and rows[-1].kind == "partial" and rows[-1].verb and len(before) < 8:
+            kind, speaker, verb = "partial", rows[-1].speaker, rows[-1].verb
+    if cue:
+        speaker = _text(text, words, cue.who)
+        verb = "" if cue.pattern in ("name and colon", "dash and name") else _verb(text, words, cue)
+    return Quotation(words[at].start, words[at].end, quote, kind, speaker, verb), cue
+
+
+_NO_END = "".join(rf"(?<!\b{word}\.)" for word in sorted(NO_STOP))
+_INNER = re.compile(rf"[.!?…](?<!\b[A-Z]\.){_NO_END}[.!?…]*[)\]’'\"”»]*(?=\s+[^\sa-z])")
+_LABEL = re.compile("b[aD]?d$")  # it is (now) the “…” for something
+
+
+def _text(text, words, phrase):
+    return text[words[phrase[0]].start : words[phrase[1]].end] if phrase else ""
+
+
+def _verb(text, words, cue):
+    first, last = cue.first, cue.last
+    if words[last].lower in ("put", "puts") and last + 1 < len(words) and words[last + 1].lower == "it":
+        last += 1
+    while words[cue.last].lower == "of" and first and words[first - 1].lower in ("the", "in"):
+        first -= 1
+    return _text(text, words, (first, last))
+
+
+def _right(sentence, at, last, whole):
+    """The cue that stands behind a quotation at once."""
+    kinds, k = sentence.tagged.kinds, at + 1
+    comma = last == "," or kinds[k : k + 1] == ","
+    k += len(kinds[k:]) - len(kinds[k:].lstrip(","))
+    cue = next((cue for cue in sentence.cues if cue.first >= k and cue.who), None)
+    if cue is None or cue.pattern not in _BEHIND:
+        return None
+    begins = min(cue.first, cue.who[0])
+    if cue.pattern == "dash and name":
+        return cue if whole and begins <= k + 1 else None
+    if cue.pattern in ("verb and name after", "name and verb after"):
+        return cue if begins <= k + 1 and (comma or whole and (last not in ".," or begins == k)) else None
+    return cue if begins == k and (comma or cue.pattern == "according to") else None
+
+
+def _left(sentence, at):
+    """The cue in front of a quotation that governs it: the last one that is not itself in what another one says."""
+    before = [cue for cue in sentence.cues if cue.last < at]
+    if not before or _OTHER_CLAUSE.search(sentence.tagged.kinds[before[-1].last + 1 : at - 1]):
+        return None
+    n = len(before) - 1
+    while n and (before[n].who is None or _is_inside(sentence.tagged, before[n - 1], before[n], at)):
+        n -= 1
+    return before[n]
+
+
+_OTHER_CLAUSE = re.compile(r";|,[&jo](?=[Ndpyu].)")  # with nobody who speaks
+
+
+def _is_inside(tagged, outer, inner, at):
+    """Whether a cue stands in what the one before it says: Lind said the report found that it was “mad”."""
+    between = tagged.kinds[outer.last + 1 : inner.first]
+    if outer.pattern in ("done by nobody", "according to") or not between:
+        return False
+    if outer.pattern == "-ing behind a comma":
+        return not inner.leans
+    if outer.who and tagged.kinds[outer.who[0] - 1 : outer.who[0]] in ("o", "A") or re.search("[,;&jr]", between):
+        return False  # when Lind complained, she would ask
+    if inner.leans in ("mind", "") or "m" in between:
+        return True
+    if inner.leans != "judges" and inner.who and tagged.kinds[inner.who[0]] in "dy":
+        return True  # Lind said the claims raised “questions”
+    return at - inner.last > 3 and "p" in between  # not: whether she had read it before she called it “mad”
+
+
+def _set_off(sentence, at):
+    """The cue behind the clause that a quotation stands in: Costs will “explode”, said Mara Lind; …, Mara Lind said."""
+    kinds = sentence.tagged.kinds
+    for cue in sentence.cues:
+        if cue.first > at and cue.who:
+            if cue.pattern in ("set off behind", "according to"):
+                return cue
+            begins, ends = min(cue.first, cue.who[0]), kinds[cue.last + 1 : cue.last + 2] or "."
+            if cue.pattern == "subject and saying-verb" and kinds[begins - 1] == "," and ends in ",.!?…DiIFTfBa":
+                return cue
+    return None
+
+
+def _goes_on(sentence, rows, previous, n):
+    """The speaker of the quotation just before, if only the end of its sentence stands between."""
+    if n or not rows or rows[-1].kind in ("scare", "partial") or rows[-1].verb.startswith("ask"):
+        return ""
+    apart = sentence.block - previous.block if previous and previous.quotes else 2
+    return "" if apart > 1 or apart and rows[-1].text[-1] == "?" else rows[-1].speaker
+
+
+def _lead(text, previous, sentence, grammar):
+    """Whom the sentence before a quotation is about, if it begins with a person or says that somebody says something."""
+    if previous is None or previous.quotes:
+        return ""
+    (words, kinds, _), apart = previous.tagged, sentence.block - previous.block
+    if apart:
+        line = apart == 1 and _NAME_LINE.match(kinds)
+        return _text(text, words, (0, line.end(1) - 1)) if line else ""
+    named = [cue for cue in previous.cues if cue.who and cue.told]
+    if named:
+        return _text(text, words, named[0].who)
+    who = _BEGINS.match(kinds) and words[0].lower not in ("it", "i") and phrase_after(previous.tagged, 0, grammar)
+    return _text(text, words, who) if who and kinds[who[1] + 1 : who[1] + 2] in tuple("SVzbhm") else ""
+
+
+_BEGINS = re.compile("[Np]")
+_NAME_LINE = re.compile(r"(N[N-]{1,3})(?:,[^bhmS.!?…:]{1,10})$")  # Gwen Attlee, 66, retired postmistress
+
+
+def _said_behind(text, sentence, row):
+    """The quotation with whom the next sentence names for it: That is the blunt message from Mara Lind."""
+    if re.match("[xt][bs]", sentence.tagged.kinds):
+        for cue in sentence.cues:
+            if cue.who and cue.pattern.startswith("claim"):
+                return row._replace(
+                    speaker=_text(text, sentence.tagged.words, cue.who), verb=_verb(text, sentence.tagged.words, cue)
+                )
+    return row
+
+
+# ---------------------------------------------------------------- reported speech
+
+
+def _reports(text, sentence, used, grammar):
+    words, kinds, _ = sentence.tagged
+    for cue in sentence.cues:
+        if cue not in used and cue.told and cue.pattern not in ("name and colon", "dash and name") and not (
+            words[cue.first].lower in grammar.sets["only at marks"] or _ALL_QUOTED.match(kinds, cue.last + 1)
+        ):  # fmt: skip
+            yield Report(
+                words[cue.first].start, words[cue.last].end, _text(text, words, cue.who), cue.leans or "neutral"
+            )
+
+
+_ALL_QUOTED = re.compile(r"[,t]*[Qq](?:[.,;!?…&j]|$)")  # said “no”, said that “nobody knows”

@@ -1,362 +1,354 @@
-"""Saying-verbs at work in a sentence, and the names before and behind them; what each verb does is passed in."""
+"""The words of a sentence, one letter for the kind of each, and the phrases in it that name who speaks.
+
+What is looked for is written as a pattern over those letters. The words of each kind, the saying-verbs and the patterns of attribution
+are data, and are passed in as a `Grammar`; see `saying.grammar`.
+
+    N name  w word  z word in -s  # number  p pronoun  d determiner  y his, her  u one, others  x nobody, this  e in -ed  g in -ing
+    b be  h have  m will, did  a adverb  D time  S saying-verb  G saying-verb in -ing  P its participle after be  V another finite verb
+    f of  F from  R for  T to  B by  A as  i other prepositions that can stand in a phrase  I the others  & and  j but, or  o when
+    t that, whether  r who, which  s ’s  - a dash or & in a name  Q a quotation that is a sentence  q one that is a piece
+"""
 
 import re
 from typing import NamedTuple
 
-from . import DAYS_AND_MONTHS
 from .quotation_marks import NO_STOP
 
-TOKEN = re.compile(r"[^\W_]+(?:[’'&._-][^\W_]+)*|[^\w\s]")
-_ABBREVIATED = NO_STOP | {"Inc", "Ltd", "Co", "Corp"}
-# A name ends at one of these ...
-BREAKS = set(
-    "that but as because when while if whether where which who whom whose since though although then so than or yet until"
-    " unless how what why after before and".split()
+QUOTE = "“…”"
+_ADDED = r"[’'](?:s|re|ve|d|ll|m)(?![^\W_])"  # she’s, Lind’s
+_SHORT = "|".join(sorted(NO_STOP | {"Inc", "Ltd", "Co", "Corp"}))
+TOKEN = re.compile(
+    rf"(?=[A-Z])(?:(?:[A-Z]\.){{2,}}|(?:{_SHORT}|(?<![^\W_])[A-Z])\.(?=\s*[\w,]))|[^\W_]+(?:(?!{_ADDED})[’'&._-][^\W_]+)*|{_ADDED}|[^\w\s]"
 )
-# ... and, after the verb, at one of these as well.
-_AFTER_NAME = BREAKS | set(
-    "in on at during from by with through via to about into outside inside following amid last this yesterday today tomorrow"
-    " earlier later recently adding speaking referring calling citing noting describing explaining warning not is was were"
-    " are had has have will would could exclusively".split()
-)
-_BEFORE_VERB = set(
-    "has have had was were is are be been being also once later then never often again just still now since already"
-    " earlier first even have would will could might may can did do does to as himself herself each both all jokingly"
-    " yesterday today previously long".split()
-)
-HELPERS = set(
-    "is was are were be been has have had will would could can may might did does do went came took began started appeared"
-    " seemed tried wanted wants refused declined used gave got made makes kept keeps keep".split()
-)
-PREPOSITIONS = set(
-    "in on at after before during for from with by since under to of amid following speaking asked when".split()
-)
-STARTERS = set("as but and so yet or meanwhile however ironically instead still then later earlier asked".split())
-DETERMINERS = set("the a an his her their its our my your this that these those no any some such same".split())
-PRONOUNS = set("he she they we i it you".split())
-_PEOPLE = set(
-    "police officials officers prosecutors critics analysts experts residents ministers lawyers witnesses activists"
-    " campaigners researchers scientists authorities organisers organizers supporters opponents doctors teachers parents"
-    " diplomats sources lawmakers investigators neighbours neighbors observers economists government".split()
-)
-INVERTS_NOT = set("tell tells told telling call calls called calling accuse accused accuses describe described".split())
-_NEEDS = {"put": "it", "puts": "it", "putting": "it", "refers": "to", "referred": "to", "referring": "to", "point": "to out", "points": "to out",
-          "pointed": "to out", "pointing": "to out", "read": ": ,", "reads": ": ,", "reading": ": ,", "lashed": "out", "lashes": "out", "lashing": "out"}  # fmt: skip
 
 
-class _Word(NamedTuple):
+class Grammar(NamedTuple):
+    letters: dict  # {word: the letter of its kind}
+    sets: dict  # {kind: its words}
+    leans: dict  # {form of a saying-verb: what it does to the reader}
+    needs: dict  # {form: the words of which one has to follow; with ~ not at once}
+    patterns: dict  # {kind of cue: [Pattern, …]}
+    cues: dict  # {noun or adjective of saying: which kind of cue it is}
+    seen: dict  # what was looked up
+
+
+class Word(NamedTuple):
     text: str
+    lower: str
     start: int
     end: int
-    leans: str  # what it does to the reader as a saying-verb; empty if it is none
+    leans: str
 
 
-def words_of(text, start, end, leans):
-    return [_Word(m[0], m.start(), m.end(), leans.get(m[0], "")) for m in TOKEN.finditer(text, start, end)]
+class Tagged(NamedTuple):
+    words: list
+    kinds: str  # a letter for each word
+    back: str  # the same from the end
 
 
-def is_verb(tokens, n):
-    """Whether the token is a saying-verb at work, and not a noun (the claims) or an adjective (the declared winner)."""
-    word = tokens[n].text
-    if not tokens[n].leans:
-        return False
-    before = tokens[n - 1].text.lower() if n else ""
-    if before.endswith("ly") and n > 1:
-        before = tokens[n - 2].text.lower() if tokens[n - 2].text.lower() in DETERMINERS else before
-    if before in DETERMINERS or before.endswith(("’s", "'s", "s’", "s'")):
-        return False
-    after = tokens[n + 1].text.lower() if n + 1 < len(tokens) else ""
-    need = _NEEDS.get(word)
-    if need and after not in need.split() and (after or not word.startswith("read")):
-        return False
-    if before in ("of", "for", "in", "with", "on", "more", "its", "new") and not word.endswith("ing"):
-        return False
-    if word.startswith("call") and after == "at":  # a ship, or a guest, calls at a place
-        return False
-    if word in _NOUNS:  # Balkan states, peace talks and demands: a verb only with something to say
-        return after in _AFTER_NOUNLIKE or before in PRONOUNS or before in ("who", "also", "not")
-    return True
-
-
-_NOUNS = set(
-    "states claims calls demands reports notes offers comments orders points requests appeals shows reports answers posts"
-    " report comment claim demand offer order point request appeal show answer post state note call brand brands label labels"
-    " rule rules doubt doubts fear fears hope hopes think feel tweet tweets pledge pledges promise promises threat praise"
-    " protest protests welcome blame joke quip boast advocate advocates refuse hail".split()
-)
-_AFTER_NOUNLIKE = set("that the a an it he she they him her them there his their for on out , : is no “".split())
-
-
-def gather(tokens, last, first=0):
-    """The name phrase that ends with the token `last`: `(first token, last token)`, or None."""
-    n = last
-    while n >= first:
-        word = tokens[n].text
-        lower = word.lower()
-        if not word[0].isalnum():
-            if (
-                word == "."
-                and n
-                and (tokens[n - 1].text in _ABBREVIATED or len(tokens[n - 1].text) == 1 or "." in tokens[n - 1].text)
-            ):
-                n -= 1
+def tag(words, kinds, grammar):
+    """The words with their last letters: which of those that can be verbs are at work as verbs is seen from what is around them."""
+    kinds = [*kinds, "."]
+    for n, word in enumerate(words):
+        kind = kinds[n]
+        if word.leans and kind not in "Qq":
+            if _is_saying(words, kinds, n, grammar):
+                ing = word.lower.endswith("ing")
+                passive = _BE.search("".join(kinds[max(0, n - 6) : n]))
+                by = [following.lower for following in words[n + 1 : n + 2]] == ["by"]
+                if not ing and (passive or by) and _PARTICIPLE.search(word.lower):
+                    kinds[n] = "P"
+                else:
+                    kinds[n] = "G" if ing and not passive else "S"
                 continue
-            if word in "’'-&/":
-                n -= 1
-                continue
-            break
-        if lower == "and" and n > first and _joins(tokens, n, last, first):
-            n -= 1
-            continue
-        if lower in BREAKS and not (lower == "as" and n == last) or lower in ("quoted", "cited"):
-            break
-        if (
-            n < last
-            and word.islower()
-            and is_verb(tokens, n)
-            and word.endswith(("ed", "aid", "ays", "old", "ing", "rote"))
-        ):
-            break
-        n -= 1
-    return _trim(tokens, n + 1, last)
+        if kind == "v" and word.lower[-2:] in ("en", "wn", "rn"):
+            kinds[n] = "e"  # given, shown
+        elif kind in "ev":
+            before = kinds[n - 1 - (kinds[n - 1] == "a" and n > 1 and kinds[n - 2] in "dy")] if n else "."
+            alone = before in _NO_SUBJECT
+            kinds[n] = "e" if before in "bP" or alone and kind == "e" else "w" if alone else "V"
+    kinds = "".join(kinds[:-1])
+    return Tagged(words, kinds, kinds[::-1])
 
 
-def _joins(tokens, n, last, first):
-    """Whether this `and` joins two names (Smith and Jones said)."""
-    return (
-        tokens[n - 1].text[:1].isupper()
-        and n < last
-        and (tokens[n + 1].text[:1].isupper() or tokens[n + 1].text in DETERMINERS)
-    )
+_NEAR = re.compile("[^.;:,]{0,3}[Qq]")
+_NO_SUBJECT = "dysiIFRTBf."
+_BE = re.compile(r"b[abDe]*$")
+_PARTICIPLE = re.compile(r"(?:ed|en|id|ld|ught|und|ung|wn|rn|ut|ade|eld)$")
 
 
-def _trim(tokens, first, last):
-    """A name phrase without what does not belong to it, or None if no name is left."""
-    while first <= last and (tokens[first].text.lower() in STARTERS or not tokens[first].text[0].isalnum()):
-        first += 1
-    while (
-        first < last and tokens[first].text.replace(".", "").isdigit() and tokens[first + 1].text[0].isupper()
-    ):  # the time in a live blog
-        first += 1
-    while first < last and tokens[first].text.endswith("ly") and tokens[first + 1].text != "’":
-        first += 1
-    if last - first >= 2 and tokens[first].text.lower() == "it" and tokens[first + 1].text in ("was", "is"):
-        first += 2
-    for n in range(first + 1, last + 1):
-        if tokens[n].text in HELPERS:
-            last = n - 1
-            break
-        if tokens[n].text in (
-            "on",
-            "in",
-            "at",
-            "late",
-            "earlier",
-            "later",
-            "this",
-            "last",
-            "yesterday",
-            "today",
-            "told",
-        ) and (tokens[n].text not in ("in", "at") or n == last or tokens[n + 1].text in ("a", "an", "his", "her")):
-            last = n - 1
-            break
-    while last >= first and (tokens[last].text.lower() in _BEFORE_VERB or tokens[last].text in DAYS_AND_MONTHS):
-        last -= 1
-    if first > last or tokens[first].text in HELPERS:
-        return None
-    if tokens[first].text.lower() in PREPOSITIONS:  # In Washington Thaci said: the name is what comes last
-        n = last
-        while n > first and (tokens[n].text[0].isupper() or not tokens[n].text[0].isalnum()):
-            n -= 1
-        if tokens[n].text.lower() in DETERMINERS:
-            n -= 1
-        while n > first + 1 and tokens[n].text.islower() and tokens[n - 1].text.lower() in DETERMINERS:
-            n -= 2
-        first = n + 1
-        if first > last:
-            return None
-    if last - first > 16:
-        n = last
-        while n > first and tokens[n - 1].text[0].isupper():
-            n -= 1
-        first = n
-    return (first, last) if _names_someone(tokens, first, last) else None
+def words_of(text, start, end, grammar, lowered=False):
+    """`(words, letters)` of a stretch of text; in a headline in capitals (`lowered`), verbs and small words are known all the same."""
+    words, kinds, seen, opening = [], [], grammar.seen, True
+    for found in TOKEN.finditer(text, start, end):
+        word = found[0]
+        known = seen.get((word, opening, lowered))
+        if known is None:
+            known = seen[word, opening, lowered] = _look_up(word, opening, lowered, grammar)
+        lower, kind, leans = known
+        if kind == "?":
+            kind = _sign(text, found, kinds, words)
+        words.append(Word(word, lower, found.start(), found.end(), leans))
+        kinds.append(kind)
+        opening = kind in ".!?…:"
+    return words, kinds
 
 
-def _names_someone(tokens, first, last):
-    words = [t.text for t in tokens[first : last + 1]]
-    if words[0].lower() in PRONOUNS:
-        return words[0].lower() != "it" or len(words) == 1
-    if len(words) == 1:
-        plural = words[0].endswith("s") and not words[0].endswith("ss") and len(words[0]) > 5
-        return (
-            words[0][0].isupper()
-            and words[0] not in DAYS_AND_MONTHS
-            or plural
-            or words[0] in _PEOPLE
-            or words[0].lower() in ("one", "another", "many", "some", "others")
+def _look_up(word, opening, lowered, grammar):
+    """`(in small letters, its letter, what it does as a saying-verb)` of a word, as far as can be told from the word itself."""
+    lower, first = word.lower(), word[0]
+    kind, leans = grammar.letters.get(lower), ""
+    if not first.isalnum():
+        return lower, "?", leans
+    if opening or lowered or word == lower:
+        leans = grammar.leans.get(lower, "")
+    if first.isupper() and not leans and not (opening and lower == "according"):
+        if kind is None or not lowered and (kind in "ev" or kind in "ambhuw" and not opening):
+            return lower, "N", leans
+    if kind is None:
+        kind = (
+            "#"
+            if first.isdigit()
+            else _ENDINGS.get(lower[-3:], _ENDINGS.get(lower[-2:], "w"))
+            if len(lower) > 3
+            else "w"
         )
-    return True
+        kind = "z" if kind == "w" and lower[-1] == "s" and lower[-2:-1] not in "su'’" else kind
+    return lower, kind, leans
 
 
-def subject(tokens, verb, first=0):
-    """The name phrase in front of a verb: `(first token, last token)`, or None; "before" if it is that of an earlier verb."""
-    n = verb - 1
-    while n >= first and (tokens[n].text.lower() in _BEFORE_VERB or tokens[n].text.endswith("ly")):
-        n -= 1
-    if n < first:
-        return None
-    word = tokens[n].text.lower()
-    if tokens[verb].text.endswith("ing") and (
-        n == verb - 1 and word in (",", "and", "before", "after", "by", "while", "in", "—", "–")
-    ):
-        return "before"
-    if word in ("and", "but", "or", "then"):
-        return "before"
-    if word in ("who", "which", "that"):
-        n -= 1
-        if n >= first and tokens[n].text == ",":
-            n -= 1
-        return gather(tokens, n, first) if n >= first else None
-    if word in (",", ")", "—", "–"):  # X, director of Y, said
-        opening = {")": "("}.get(word, word)
-        m = n - 1
-        while m > first and tokens[m].text != opening:
-            m -= 1
-        inside = tokens[m + 1].text.lower() if m + 1 < n else ""
-        if tokens[m].text == opening and m > first and inside not in ("and", "but"):
-            while m - 2 > first and tokens[m - 2].text == "," and tokens[m - 1].text.isdigit():
-                m -= 2
-            name = gather(tokens, m - 1, first)
-            if name:
-                return name[0], n - 1 if word != ")" else n
-        return gather(tokens, n - 1, first)
-    if tokens[verb - 1].text.lower() == "to" and n == verb - 2 or tokens[n].text in HELPERS:
-        n = verb - 1
-    return gather(tokens, n, first)
+_ENDINGS = {"ed": "e", "ing": "g", "ly": "a", "n't": "m", "n’t": "m"}
 
 
-def name_after(tokens, verb, surely=False, beside_it=True):
-    """The name phrase behind a verb (said X, director of Y): `(first token, last token)`, or None."""
-    n = first = verb + 1
-    while n < len(tokens):
-        word = tokens[n].text
-        lower = word.lower()
-        if not word[0].isalnum():
-            if (
-                word == "."
-                and (tokens[n - 1].text in _ABBREVIATED or len(tokens[n - 1].text) == 1)
-                and n + 1 < len(tokens)
-            ):
-                n += 1
-                continue
-            if word in "’'-&/":
-                n += 1
-                continue
-            break
-        if lower in _AFTER_NAME and not (
-            lower == "and" and n > first and n + 1 < len(tokens) and _joins(tokens, n, n + 1, first)
-        ):
-            break
-        if (
-            word in DAYS_AND_MONTHS
-            or n > first
-            and word.islower()
-            and tokens[n].leans
-            and is_verb(tokens, n)
-            and word.endswith(("ed", "aid"))
-        ):
-            break
-        n += 1
-    last = n - 1
-    if last < first or last - first > 16 or not _names_someone(tokens, first, last):
-        return None
-    if tokens[first].text in ("that", "it", "there", "this", "no", "not", "nothing", "more") or tokens[
-        first
-    ].text.endswith("ing"):
-        return None
-    if tokens[first].text.islower() and tokens[first].text not in DETERMINERS | PRONOUNS | _PEOPLE | {"one", "another"}:
-        if not any(t.text[0].isupper() for t in tokens[first : last + 1]) and not surely:
-            return None
-    # What stands beside the name, up to the next comma: ", director of Y", ", 45", "(CEAS)".
-    while beside_it and n + 1 < len(tokens) and tokens[n].text in ",(":
-        beside = tokens[n + 1].text
-        if tokens[n].text == "," and (
-            beside.lower() in _AFTER_NAME
-            or beside.endswith("ing")
-            or beside in PRONOUNS
-            or tokens[n + 1].leans
-            or beside.endswith("ly")
-        ):
-            break
-        m = n + 1
-        while m < len(tokens) and (tokens[m].text[0].isalnum() or tokens[m].text in "’'-&/" or _dot_inside(tokens, m)):
-            if tokens[m].text in HELPERS or tokens[m].text in (
-                "who",
-                "which",
-                "adding",
-                "after",
-                "when",
-                "during",
-                "on",
-                "as",
-            ):
-                break
-            m += 1
-        if m == n + 1:
-            break
-        if tokens[n].text == "(":
-            if m < len(tokens) and tokens[m].text == ")":
-                m += 1
-            else:
-                break
-        n, last = m, m - 1
-    return first, last
+def _sign(text, found, kinds, words):
+    sign = found[0]
+    if len(sign) > 1:
+        return "b" if sign[1:] != "s" or kinds and kinds[-1] in "pxt" else "s"
+    before, after = text[max(found.start() - 1, 0)], text[found.end() : found.end() + 1]
+    if sign in "’'" and words and words[-1].lower[-1] == "s" and after == " ":
+        return "s"  # the tourists’ captain
+    if sign == "&" or sign in "-–—/" and before.isalnum() and after.isalnum():
+        return "-"
+    return "–" if sign in "-–—―‒" else sign if sign in ".,;:!?…()" else "*"
 
 
-def _dot_inside(tokens, n):
-    return (
-        tokens[n].text == "."
-        and n + 1 < len(tokens)
-        and (tokens[n - 1].text in _ABBREVIATED or len(tokens[n - 1].text) == 1)
-    )
-
-
-def is_content(tokens, verbs):
-    """Whether the last verb is in what the one before it says: Brady said he felt, Russia said it would respond."""
-    before, last = verbs[-2], verbs[-1]
-    between = {t.text.lower() for t in tokens[before + 1 : last]}
-    if (
-        between & {",", "and", "but", "or", ";", "who", "what"}
-        or last - before < 2
-        or tokens[before].text.endswith("ing")
-    ):
+def _is_saying(words, kinds, n, grammar):
+    """Whether the word is a saying-verb at work, and not a noun (the claims) or an adjective (the declared winner)."""
+    word, sets = words[n], grammar.sets
+    before = kinds[n - 1] if n else "."
+    after, following = kinds[n + 1], words[n + 1].lower if n + 1 < len(words) else ""
+    if before == "a" and n > 1 and kinds[n - 2] in "dys" and words[n - 1].lower.endswith("ly"):
         return False
-    return (
-        bool(between & {"would", "will", "could", "can", "may", "might", "must", "should", "he", "she", "they", "it"})
-        or tokens[last].leans == "mind"
-    )
+    if before in "dysiIFRBfA" and not (before in "iIFRBfA" and word.lower.endswith("ing")):
+        return False
+    if word.lower[-2:] in ("en", "wn", "rn") and before not in "hba":
+        return False
+    if before == "u" and (not word.lower.endswith("ed") or after in "wN"):
+        return False
+    needed = grammar.needs.get(word.lower)
+    if needed and after not in "Qq.,A" and following != "that" and not _NEAR.match("".join(kinds[n + 1 : n + 5])):
+        near = {following} | {f"~{word.lower}" for word in words[n + 1 : n + 6]}
+        if needed.isdisjoint(near):
+            return False
+    if word.lower not in sets["also a noun"]:
+        return True
+    if before in "prxambhT":
+        return True
+    if before not in "NwzeQq,#" or n == 0:
+        return False
+    if after in "dypuxQqt" or before in "Nw" and re.search("[Qq]", "".join(kinds[n + 1 : n + 6])):
+        return True
+    k = n - 1
+    while k >= 0 and kinds[k] in "Nwz#":
+        k -= 1
+    if kinds[k] == "d" and kinds[k - 1 : k] == [","] and before == "N" and after in ".,":
+        return True  # …, the Courier reports.
+    return before in "NQq," and (k < 0 or kinds[k] not in "dyiIFRTBf") and after in "Nwza:,"
 
 
-def subject_of(tokens, verbs):
-    """The name phrase of the last of the verbs; where it has none of its own (and insisted, adding), of one before it."""
-    for place in range(len(verbs) - 1, -1, -1):
-        verb = verbs[place]
-        name = subject(tokens, verb)
-        if name == "before":
-            continue
-        if (
-            name is None and tokens[verb].text.endswith("ing") and tokens[verb - 1].text == "as" and verb >= 2
-        ):  # quoted him as saying
-            quoted = next((n for n in range(verb - 2, -1, -1) if tokens[n].text in ("quoted", "cited", "quotes")), None)
-            if quoted is not None:
-                return gather(tokens, verb - 2, quoted + 1) or subject(tokens, quoted)
-        return name
-    for n, token in enumerate(tokens[: verbs[0]]):  # no verb has one: the name that the sentence begins with
-        did = token.text.islower() and token.text.endswith("ed") and tokens[n + 1].text in DETERMINERS
-        if n and (did or token.text in HELPERS or not token.text[0].isalnum() and token.text not in ".’'-&"):
-            name = gather(tokens, n - 1)
-            if name:
-                return name
+# ---------------------------------------------------------------- phrases that name somebody
+
+_HEAD = "[Nwz#]"
+_CORE = rf"(?!g)[dyu#]{{0,3}}(?:a(?=[wegNz]))?(?:[Nwze#\-sq]|(?<!N)g){{0,11}}{_HEAD}"
+_PHRASE = re.compile(
+    rf"p|u(?![wN])(?:f{_CORE})?|{_CORE}(?:(?:[fR]|,?dA|(?<=[wz])[iF](?=N)|(?<=N)&(?=[Ndy])|(?<=[wz])&(?=[dy])){_CORE})*"
+)
+_CORE_BACK = rf"(?:{_HEAD}|a(?=d))(?:[Nwzeg#\-s]|a(?=[dys])|(?<=s)D|q(?=[dywNe])){{0,11}}[dyu]{{0,2}}"
+_PHRASE_BACK = re.compile(
+    rf"p|u(?![dwN])|{_CORE_BACK}(?:(?:Ad,?(?={_HEAD})|[fFRTBi](?={_HEAD})|(?<=N)&(?=N)|(?<=[dy])&(?=[Nwz])){_CORE_BACK})*"
+)
+_ADJUNCT = re.compile("(?:^|,)[iIFTB]$")
+_LAST_NAME = re.compile(r"N[N-]*")
+_BESIDE = re.compile(rf"(?:,#(?=[,.]|$)|,(?=[dywzN])(?:{_PHRASE.pattern})(?=[,.:;!?–(QqrAS]|$)|\([^()]{{1,6}}\))*")
+
+
+def phrase_after(tagged, first, grammar):
+    """The phrase that names somebody and begins with the word `first`: `(first, last)`, or None."""
+    found = _PHRASE.match(tagged.kinds, first)
+    if not found:
+        return None
+    last = found.end() - 1
+    if tagged.kinds[first : last + 1].endswith("Nz") and tagged.words[last].lower not in grammar.sets["people"]:
+        last -= 1  # Lind remains
+    return _named(tagged, first, last, grammar)
+
+
+def phrase_before(tagged, last, grammar):
+    """The phrase that names somebody and ends with the word `last`: `(first, last)`, or None."""
+    size = len(tagged.kinds)
+    found = _PHRASE_BACK.match(tagged.back, size - 1 - last) if last >= 0 else None
+    if not found:
+        return None
+    first, kinds = size - found.end(), tagged.kinds
+    if kinds[first] == "N" and first < last and _ADJUNCT.search(kinds[max(0, first - 2) : first]):
+        first += 1  # In Washington Lind said
+    return _named(tagged, first, last, grammar)
+
+
+def _named(tagged, first, last, grammar):
+    """The phrase if it can name somebody who speaks, or None."""
+    kinds = tagged.kinds
+    while first < last and kinds[first] in "a-s":
+        first += 1
+    if first == last:
+        word, kind = tagged.words[first].lower, kinds[first]
+        plural = kind == "z" and len(word) > 5 or word in grammar.sets["people"]
+        headline = kind in "wz" and kinds[-1] not in ".!?…:;,Qq"  # where any noun can speak: jury hears
+        return (first, last) if kind in "pNu" or plural or headline else None
+    return (first, last)
+
+
+def with_what_stands_beside(tagged, phrase):
+    """The phrase with ", director of Y", ", 45" or "(CEAS)"."""
+    return phrase[0], _BESIDE.match(tagged.kinds, phrase[1] + 1).end() - 1
+
+
+# ---------------------------------------------------------------- subjects
+
+_GROUP_BACK = re.compile("(?:[bhmD]|a(?!d)|u(?=[Nwz]))*")
+GROUP = "abhmD"  # what can stand between a subject and its verb: has often said
+_CLAUSE = re.compile(r"[;:Q]|–[&j]|,[&j](?=[Npdy])|,o(?=[Npdy])|St")
+_OPENER = re.compile(r"(?:[j&aD*]|(?<=[j&aD]),)*")
+
+
+def subject(tagged, verb, grammar, low=0):
+    """The phrase that is the subject of a verb: `(first, last)`, or None."""
+    words, kinds = tagged.words, tagged.kinds
+    size = len(kinds)
+    k = size - 1 - _GROUP_BACK.match(tagged.back, size - verb, size - low).end()
+    if k > low and kinds[k] == "T":  # is expected to say, went on to say; but not: asked the mayor to say
+        k -= 1
+        while k > low and kinds[k] == "a" and words[k].lower not in grammar.sets["told to"]:
+            k -= 1
+        ruled = (
+            kinds[k] in "SPVe" or words[k].lower in grammar.sets["later"] or words[k].lower in grammar.sets["told to"]
+        )
+        return subject(tagged, k, grammar, low) if ruled else None
+    if k < low:
+        return None
+    if kinds[k] == "r" or kinds[k] == "t" and k > low and kinds[k - 1] in "Nwz":
+        k -= 1
+        if k < low or kinds[k] in "fFRTBiI":
+            return None
+        return _owner_of_clause(tagged, k - (kinds[k] == ","), grammar)
+    if kinds[k] in ",)–":
+        return _behind(tagged, k, grammar, low)
+    if kinds[k] in "&j":
+        return shared(tagged, k, grammar, low)
+    found = phrase_before(tagged, k, grammar)
+    found = found and _outside(tagged, found, grammar, low)
+    if found and kinds[found[0]] == "#" and found[0] > low and kinds[found[0] - 1] == ",":  # Lind, 47, said
+        return _behind(tagged, k, grammar, low) or found
+    return found
+
+
+def _outside(tagged, found, grammar, low):
+    """Whom a relative clause without commas belongs to, if the phrase is the end of one: the man who was shot in the leg said."""
+    kinds, start = tagged.kinds, max(low, found[0] - 16)
+    before = re.search(r"(?<=[Nwz#])([rt])([^,;:Qq&joArt]*)$", kinds[start : found[0]])
+    if not before:
+        return found
+    inside = before[2] + kinds[found[0] : found[1]]
+    if before[1] == "t" and (inside[:1] in "dyNpu" or tagged.words[start + before.start()].lower != "that"):
+        return found
+    if not re.search(r"[bhmVSPe]|^z", inside):
+        return found
+    return _owner_of_clause(tagged, start + before.start() - 1, grammar)
+
+
+def _owner_of_clause(tagged, last, grammar):
+    """Whom "who" or "which" is said of: what ends there, and of a long phrase the last name alone."""
+    found = phrase_before(tagged, last, grammar)
+    if found and last - found[0] > 6:
+        core = _LAST_NAME.match(tagged.back, len(tagged.kinds) - 1 - last)
+        return _named(tagged, len(tagged.kinds) - core.end(), last, grammar) if core else None
+    return found
+
+
+def _behind(tagged, k, grammar, low):
+    """The subject of a verb that stands behind a comma, a bracket or a dash: X, 47, who runs the union of clerks and nurses, said."""
+    kinds = tagged.kinds
+    if kinds[k] != ",":
+        opening = kinds.rfind("(" if kinds[k] == ")" else "–", low, k)
+        return phrase_before(tagged, opening - 1, grammar) if opening > low else None
+    found = inserted(tagged, k, grammar, low)
+    if found:
+        return found
+    start = clause(tagged, k, low)
+    found = phrase_after(tagged, start, grammar)
+    if found and kinds[start] in "Npdyu" and found[1] + 1 < k and kinds[found[1] + 1] in "SVPz" + GROUP:
+        # Lind rose, smiled, said no
+        return found
+    return None
+
+
+def inserted(tagged, k, grammar, low=0):
+    """The phrase that all up to the comma at `k` is put in beside (Lind, the mayor of Tor, who left,), or None."""
+    kinds, start = tagged.kinds, clause(tagged, k, low)
+    for _ in range(3):
+        found = phrase_after(tagged, start, grammar)
+        if found:
+            comma = _LOOSE.match(kinds, found[1] + 1, k).end()
+            if comma < k and kinds[comma] in ",(–" and not _OWN_VERB.match(_PARTICIPLES.sub(",e", kinds[comma:k])):
+                return with_what_stands_beside(tagged, found) if comma == found[1] + 1 else found
+            if kinds[start] in "Npdyu":
+                return None
+        comma = kinds.find(",", start, k)
+        if comma < 0:
+            return None
+        start = comma + 1
+    return None
+
+
+_LOOSE = re.compile(r"[ifFRTBIdyuNwz#esDg]*")
+_PARTICIPLES = re.compile(",V(?=[BiIFTfRA])")  # …, signed by Moss, …
+_OWN_VERB = re.compile(r"[^roA]*[bhmV]")
+
+
+def clause(tagged, k, low=0):
+    """Where the clause begins that the word stands in."""
+    start = max(low, k - 60)
+    for found in _CLAUSE.finditer(tagged.kinds, start, k):
+        start = found.end()
+    return _OPENER.match(tagged.kinds, start, k).end()
+
+
+def shared(tagged, k, grammar, low=0):
+    """The subject that a verb behind "and" or "," has from a verb before it: Lind rose and said; Lind said it was late, adding."""
+    start = max(low, k - 60)
+    for found in re.finditer(r"[;:]|[jo](?=[Npdy])", tagged.kinds[start:k]):
+        if found[0] in ";:" or tagged.words[start + found.start()].lower in ("but", "while", "whereas"):
+            low = start + found.end()
+    for wanted in "S", "SVbhmz":  # first a verb of saying, then any verb
+        for n in range(k - 1, max(low, start) - 1, -1):
+            if (
+                tagged.kinds[n] in wanted
+                and (n == 0 or tagged.kinds[n - 1] not in "dy&j")
+                and tagged.kinds[n + 1 : n + 2] != "B"
+            ):
+                found = subject(tagged, n, grammar, low)
+                if not found and tagged.kinds[n - 1 : n] in (",", "Q", "q"):  # “…,” says Lind, adding
+                    found = phrase_after(tagged, n + 1, grammar)
+                if found:
+                    return found
     return None

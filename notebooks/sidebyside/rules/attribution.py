@@ -1,0 +1,214 @@
+"""By what words somebody's words are brought in: each place of a sentence held against the table of patterns."""
+
+import re
+from typing import NamedTuple
+
+from .speakers import (
+    GROUP,
+    QUOTE,
+    clause,
+    inserted,
+    phrase_after,
+    phrase_before,
+    shared,
+    subject,
+    with_what_stands_beside,
+)
+
+
+class Pattern(NamedTuple):
+    name: str
+    cue: str  # the kind of word that it is about
+    who: str  # where WHO stands: "left", "right" or nowhere
+    left: re.Pattern  # what stands before the cue, or before WHO, from the end
+    right: re.Pattern
+
+
+class Cue(NamedTuple):
+    first: int  # the words by which something is brought in
+    last: int
+    who: tuple  # the first and last word of what names the speaker, or None
+    pattern: str
+    leans: str
+    told: bool  # false where it has not been said: will say, is expected to say, did not say
+
+
+# What the words of a pattern stand for among the letters of `speakers`.
+_PARTS = {QUOTE: "[aD,:]*[Qq]", "that": "[aD]*t(?!D)", "as": "A", "to": "T", "of": "f", "by": "[aD]*B", "from": "[aD]*F", "…": "[^.!?;,–roAQq:tSVPbhm]{0,8}?",
+          "WHO": "[aD]*", "BE": "[abhmDe]*b", "’s": "w{0,2}s", "his": "w{0,2}y", ",": ",", ":": "[aD,]*:", "^": "#?$"}  # fmt: skip
+CUES = {
+    "SAY": "S",
+    "SAID": "P",
+    "SAYING": "G",
+    "VERB": "SVz",
+    "CLAIM": "",
+    "SURE": "",
+    "according": "",
+    "words": "",
+    ":": ":",
+    "–": "–",
+}
+
+
+def pattern(name, written):
+    """A row of the table as a `Pattern`."""
+    parts = written.split()
+    at = next(n for n, part in enumerate(parts) if part in CUES)
+    left, right = parts[:at][::-1], parts[at + 1 :]
+    who = "left" if "WHO" in left else "right" if "WHO" in right else ""
+    left = left[left.index("WHO") + 1 :] if who == "left" else left
+    left = "".join(_PARTS[part] for part in left).replace(_PARTS[QUOTE], ",*[Qq]")
+    return Pattern(name, parts[at], who, re.compile(left), re.compile("".join(_PARTS[part] for part in right)))
+
+
+def cues(tagged, grammar):
+    """The cues of a sentence, in order: where something is brought in, and who is said to say it."""
+    found, words = [], tagged.words
+    for n, kind in enumerate(tagged.kinds):
+        cue = _OF_LETTER.get(kind) or kind in "wazeg" and grammar.cues.get(words[n].lower) or kind == "z" and "VERB"
+        if cue == "words" and not (n > 1 and words[n - 2].lower == "in" and tagged.kinds[n + 1 : n + 2] == "f"):
+            cue = "CLAIM"
+        for row in grammar.patterns.get(cue, ()):
+            fits = _fits(tagged, n, row, grammar)
+            if fits:
+                found.append(fits)
+                break
+    return found
+
+
+_OF_LETTER = {"S": "SAY", "P": "SAID", "G": "SAYING", "V": "VERB", ":": ":", "–": "–"}
+_BEFORE_SAYING = ("in", "before", "after", "without", "by")
+
+
+def _fits(tagged, n, row, grammar):
+    """The cue at a word if what stands on both sides of it is as the pattern says, or None."""
+    kinds, words, size = tagged.kinds, tagged.words, len(tagged.kinds)
+    right = row.right.match(kinds, n + 1)
+    if not right:
+        return None
+    who, first, last, k = None, n, n, n - 1
+    if row.who == "left":
+        find = {":": _alone, "CLAIM": _owner}.get(row.cue, subject)
+        who = find(tagged, n, grammar)
+        if who is None or not _allowed(tagged, n, row, who, grammar):
+            return None
+        k = who[0] - 1
+    elif row.cue == "SAYING":
+        if n and kinds[n - 1] in "ifRIFT" and words[n - 1].lower not in _BEFORE_SAYING:
+            return None  # too busy for saying
+        who = _of_saying(tagged, n, grammar)
+    left = row.left.match(tagged.back, size - 1 - k)
+    if (
+        not left
+        or row.who == "right"
+        and row.cue in ("SAY", "VERB")
+        and kinds[n - 1 : n] == ","
+        and inserted(tagged, n - 1, grammar)
+    ):
+        return None  # Lind, who called it “mad”, denied the charge
+    if left[0][-1:] == "q" and not words[n].leans:
+        return None  # any verb, only beside a whole sentence
+    if row.who == "right":
+        who = phrase_after(tagged, right.end(), grammar)
+        if who is None:
+            return None
+        of = kinds.find("f", who[0], who[1])
+        if row.cue == "SAID" and of > 0 and kinds[of - 1] == "N":  # accused by Lind of theft
+            who = who[0], of - 1
+        if row.cue in ("SAY", "VERB"):
+            who = with_what_stands_beside(tagged, who)
+        last = n + 1 if row.cue in ("according", "words") else n
+    elif left[0][-1:] == "y":
+        who = (size - left.end(),) * 2
+    if row.cue == "CLAIM" and not _says_something(tagged, n, row, grammar):
+        return None
+    return Cue(first, last, who, row.name, words[n].leans, _told(tagged, n, grammar))
+
+
+def _allowed(tagged, n, row, who, grammar):
+    """Whether a subject that was found can be that of the pattern."""
+    kinds = tagged.kinds
+    if row.cue == "SURE":
+        return "b" in kinds[who[1] : n]
+    if "[Qq]" in row.left.pattern and not re.fullmatch(
+        r"(?:[iI]?[abhmDu])*|[,(–](?:.*[,)–])?[abhmD]*", kinds[who[1] + 1 : n]
+    ):
+        return False  # “…”, the man who said; “…”, she asked the girls and boys
+    if row.cue == "VERB" and not tagged.words[n].leans:
+        short = re.match("[aD:]*q", kinds[n + 1 :])
+        quote = tagged.words[n + short.end()] if short else None
+        if row.right.pattern == _PARTS[QUOTE] and quote and quote.end - quote.start < 25:
+            return False  # wore the “coat”
+        if row.right.pattern.endswith(_PARTS["as"] + _PARTS[QUOTE]) and kinds[n + 1] == "A":
+            return False  # served as “consul”
+        if row.right.pattern.endswith(_PARTS["that"]):
+            # he grumbled that, he grumbled on Friday that; not: the countries that, reflects ideas that, admires how
+            that = row.right.match(kinds, n + 1).end() - 1
+            near = (
+                kinds[n + 1] in "tifFTIaD"
+                and kinds[n + 1 : n + 3] != "TS"
+                and (kinds[n] != "z" or kinds[who[0]] not in "dy")
+            )
+            return near and tagged.words[that].lower == "that" and kinds[that + 1 : that + 2] not in tuple("bhmSVza")
+    return True
+
+
+def _alone(tagged, n, grammar):
+    """Who stands before a colon, with nothing else in front and no verb: Jess Amadi, at the harbour: “…”"""
+    start = clause(tagged, n)
+    found = phrase_after(tagged, start, grammar)
+    return found if found and re.match(r"(?:[,(][^SVPbhm]*)?:", tagged.kinds[found[1] + 1 :]) else None
+
+
+def _owner(tagged, n, grammar):
+    """Whose claim it is: Lind’s own claim."""
+    k = n - 1
+    while k > 0 and n - k < 3 and tagged.kinds[k] in "we":
+        k -= 1
+    return phrase_before(tagged, k - 1, grammar) if k > 0 and tagged.kinds[k] == "s" else None
+
+
+def _of_saying(tagged, n, grammar):
+    """Who is meant by a saying-verb in -ing: the subject of the verb before it, or the name that stands before it."""
+    kinds, k = tagged.kinds, n - 1
+    while k >= 0 and kinds[k] == "a":
+        k -= 1
+    if k > 0 and kinds[k] == "A":  # quoted Lind as saying; Lind was quoted as saying
+        k -= 1
+    if k >= 0 and kinds[k] in "VePS":
+        return subject(tagged, k, grammar)
+    if k >= 0 and kinds[k] in "Nwzp":
+        return phrase_before(tagged, k, grammar)
+    found = shared(tagged, k, grammar) if k >= 0 else None
+    if not found and k > 0 and kinds[k] == ",":  # Lind, calling it “mad”, left
+        found = phrase_before(tagged, k - 1, grammar)
+        found = found if found and found[0] == clause(tagged, k) else None
+    comma = kinds.find(",", n)
+    if found is None and n < 3 and comma > 0:  # Calling it “mad”, Lind left
+        return phrase_after(tagged, comma + 1, grammar)
+    return found
+
+
+def _says_something(tagged, n, row, grammar):
+    """Whether a noun says what was said: their view that, claims of fraud; not: the view, the claims of the winner."""
+    lower = tagged.words[n].lower
+    needs = lower in grammar.sets["needs a that"] and not (lower == "words" and row.name == "his claim")
+    if row.name == "claim of":
+        some = re.match("f[wzge#Qq]", tagged.kinds[n + 1 :]) or [w.lower for w in tagged.words[n + 2 : n + 3]] in (
+            ["a"],
+            ["an"],
+        )
+        return (lower == "reports" or not needs) and bool(some)
+    return row.who == "right" or not needs or bool(re.match(r"[^.,;]{0,2}[tQq:b]", tagged.kinds[n + 1 :]))
+
+
+def _told(tagged, n, grammar):
+    """Whether it has been said: not that it will be, may be or was not."""
+    words, k = tagged.words, n - 1
+    if k > 0 and tagged.kinds[k] == "T":
+        return words[k - 1].lower in grammar.sets["told to"]
+    while k >= 0 and tagged.kinds[k] in GROUP:
+        if words[k].lower.replace("’", "'") in grammar.sets["not said"]:
+            return False
+        k -= 1
+    return True
