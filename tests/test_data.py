@@ -762,7 +762,42 @@ def half(data):
 BROKEN = {
     "cut at half its lines": half,
     "cut in its last line": lambda data: data.rstrip(b"\n")[:-1],
-    "a merge not finished": lambda data: data.replace(b"\n", b"\n    "own_sources/other_senses.csv": own_words._other_senses, "page/page_words.csv": page.page_words,
+    "a merge not finished": lambda data: data.replace(b"\n", b"\n<<<<<<< HEAD\n=======\n>>>>>>> theirs\n", 1),
+    "in UTF-16": lambda data: data.decode("utf-8").encode("utf-16"),
+    "in Windows-1252": lambda data: data + "Thaçi,Vučić\n".encode("cp1250"),
+    "empty": lambda data: b"",
+    "blank": lambda data: b"\n\n",
+}
+BROKEN_TABLE = {
+    "a field too many": lambda data: data.rstrip(b"\n") + b",more\n",
+    "a field too few": lambda data: data + b"x\n",
+    "a quotation mark left open": lambda data: data + data.split(b"\n")[1].replace(b",", b',"', 1) + b"\n",
+}
+
+
+def test_whatever_is_broken_is_refused_by_its_name(copy):
+    for file in KNOWN:
+        path, whole = copy / file, (copy / file).read_bytes()
+        for how, spoil in [*BROKEN.items(), *(BROKEN_TABLE.items() if file.endswith(".csv") else ())]:
+            path.write_bytes(spoil(whole))
+            with pytest.raises(corpus.BadInput) as caught:
+                raise AssertionError(f"{file}, {how}: {corpus.read_text(file)[:40]}")
+            message = str(caught.value)
+            assert message.startswith(f"The file data/{file} is damaged: ") and "git checkout -- data/" in message, (
+                how,
+                message,
+            )
+            assert "\n" not in message and len(message) < 320, (how, message)
+        path.write_bytes(whole)
+        assert corpus.read_text(file)
+    assert not corpus.changed
+
+
+# Who reads the tables that `load_table` does not.
+READERS = {
+    "critique/peer_form.csv": critique.peer_form, "critique/rubric.csv": critique.rubric, "names/act_verbs.csv": names._act_pattern,
+    "names/states.csv": names._passive_words, "own_sources/unseen_names.csv": own_sources.unseen_names, "own_sources/name_words.csv": own_sources._name_words,
+    "own_sources/other_senses.csv": own_words._other_senses, "page/page_words.csv": page.page_words,
     "voices/saying_verbs.csv": voices.saying_verbs, "voices/patterns.csv": voices.attribution_patterns, "voices/words.csv": voices.grammar,
     "words/abbreviations.csv": words.abbreviations,
 }  # fmt: skip
