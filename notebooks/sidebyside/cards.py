@@ -41,7 +41,7 @@ def card(given):
 def _parts(row):
     place = " · ".join(filter(None, [row.id, row.document, row.paragraph, row.date]))
     whose = "" if row.seen == "not seen" else "In our words, no quotation:"
-    return place, whose, f"Seen: {SEEN[row.seen]}. To open: {row.where}"
+    return place, whose, f"Seen: {SEEN[row.seen]}."
 
 
 def plain(row):
@@ -49,7 +49,7 @@ def plain(row):
     place, whose, seen = _parts(row)
     lines = [f"▤ {place}", "    " + f"{whose} {row.says}".strip()]
     lines += [f"    Its own words: “{row.phrase}”"] if row.phrase else []
-    return "\n".join([*lines, f"    {seen}"])
+    return "\n".join([*lines, f"    {seen} To open: {row.where}"])
 
 
 def rich(row):
@@ -59,5 +59,5 @@ def rich(row):
     return (
         '<div style="border: 2px dashed; border-radius: 0.5em; padding: 0.3em 0.8em; margin: 0.4em 0; overflow-wrap: anywhere">'
         f"<small><b>▤ {html.escape(place)}</b></small><div><b>{whose}</b> {html.escape(row.says)}</div>{own}"
-        f"<small>{html.escape(seen)}</small></div>"
+        f"<small><details><summary>{html.escape(seen)} Its address</summary>{html.escape(row.where)}</details></small></div>"
     )

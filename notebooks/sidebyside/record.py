@@ -9,7 +9,7 @@ import textwrap
 import pandas as pd
 
 from . import plots
-from .corpus import BadInput, load_table, load_units, nearest, one_of, one_source
+from .corpus import BadInput, load_table, load_units, nearest, one_of, one_source, read_table
 from .display import no_such_unit, show, unit_id
 from .output import say
 
@@ -307,22 +307,29 @@ def looks():
     return f"Rows of the ledger for ten units: {rates}. Who is looked at more closely is caught more often."
 
 
-# The status words that decide a disputed question in passing, each with the row of the ledger that says so.
-STATUS_WORDS = {
-    "A02-1": "PRISTINA, Serbia",
-    "B19-3": "former province",
-    "C03-1": "former province",
-    "D02-1": "two nations",
-    "D16-2": "country",
-    "E03-1": "two nations",
+# The ledger's rows on words that decide the question of status in passing, each with the unit and the words.
+STATUS_ROWS = {
+    ("A02", "PRISTINA, Serbia"): "A02-1",
+    ("B19", "former province"): "B19-3",
+    ("C03", "former province"): "C03-1",
+    ("D02", "two nations"): "D02-1",
+    ("D16", "country of Kosovo"): "D16-2",
+    ("E03", "two nations"): "E03-1",
 }
+_STATUS = r", Serbia$|independent”|former province|countr(?:y|ies)|\bstates?\b|\bnations?\b"
 
 
 def status_words():
-    """One rule for all: the ledger's rows on words that settle the question of status: `claim_id, words, claim, verdict, why`."""
-    table = load_table("ledger")
-    table = table[table["claim_id"].isin(STATUS_WORDS)].assign(words=table["claim_id"].map(STATUS_WORDS))
-    return table[["claim_id", "words", "claim", "verdict", "why"]].reset_index(drop=True)
+    """One rule for all: the words that settle the question of status in passing: `unit_id, words, claim_id, claim, verdict`.
+
+    They are those of `data/tone/loaded.csv` that say of Kosovo that it is a state, or a part of Serbia, in the order of the units.
+    `claim_id`, `claim` and `verdict` are of the row that the ledger has on them, and empty where it has none.
+    """
+    loaded = read_table("tone/loaded.csv", ["unit_id", "span", "does"])
+    table = loaded.loc[loaded["span"].str.contains(_STATUS), ["unit_id", "span"]].rename(columns={"span": "words"})
+    table["claim_id"] = [STATUS_ROWS.get(place, "") for place in zip(table["unit_id"], table["words"])]
+    of_row = load_table("ledger").set_index("claim_id")[["claim", "verdict"]]
+    return table.join(of_row, on="claim_id").fillna("").reset_index(drop=True)
 
 
 # ---------------------------------------------------------------- predictions

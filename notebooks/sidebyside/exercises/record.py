@@ -136,7 +136,7 @@ QUESTIONS = {
         solved='first_verdicts = pd.DataFrame({"claim": ["A02-1", "E03-1", "D04-1", "D15-1"],\n'
         '    "verdict": ["disputed", "disputed", "partly", "not-settled-then"]})',
         why="So has the ledger. A02 and E03 decide the same question, each its own way, and get the same word. D04 makes one act of two "
-        "papers. D15 is about a day to come: on the day of the text nobody could know. None of these words is on a writer.",
+        "papers; its word *countries* is a matter for the rule below. D15 is about a day to come: on the day of the text nobody could know. None of these words is on a writer.",
         wrong={
             **_of_status("A02-1", "E03-1"),
             **_of_status("E03-1", "A02-1"),
@@ -149,7 +149,7 @@ QUESTIONS = {
                 "D04-1",
                 "verdict",
                 "contradicted",
-            ): "D04-1: you have a reason. But did both sign that day, and is the economy in it? Say what is left of the claim.",
+            ): "D04-1: you have a reason. But did both men sign something that day? Say what is left of the claim.",
             (
                 "D04-1",
                 "verdict",
@@ -186,7 +186,7 @@ QUESTIONS = {
                 "D04-1",
                 "verdict",
                 "disputed",
-            ): "D04-1: the two men do hold opposed views of it, and you go by them. Ours goes by the papers: something of the claim is in them, and not all.",
+            ): "D04-1: the two men do hold opposed views of it, and you go by them. Or you judged the word *countries*, which falls under the rule below. Ours goes by the papers: something of the claim is in them, and not all.",
             (
                 "D15-1",
                 "verdict",
@@ -228,7 +228,7 @@ QUESTIONS = {
         solved='by_the_court = pd.DataFrame({"claim": ["A06 international law", "A06 law of Serbia", "C71 no breach", "C72 no precedent", "D16 a country"],\n'
         '    "court": ["no", "left open", "yes", "left open", "left open"]})',
         why="The Court answered one question, as advice: the declaration broke no rule of international law. So if A's *illegally* means that law, A and the Court stand against each other; if it means the law of Serbia, the Court did not look, and whether that law still held there is itself disputed. "
-        "C gives the answer rightly (C71), and then hears a signal where the Court was silent (C72). Whether Kosovo is a country it did not say, and it did not say that it is none.",
+        "C gives the answer rightly (C71). Of C72 one half is on a card: the Court says that it need not answer whether a people may break away (DOC-13). What that signals is C's own reading; no card has it from the Court, and of some paragraphs we saw only reports (DOC-16). Whether Kosovo is a country it did not say, and it did not say that it is none.",
         wrong={
             (
                 "A06 international law",
