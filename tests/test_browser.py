@@ -122,21 +122,8 @@ def answer(page, cell, code):
     page.keyboard.press("Shift+Enter")
 
 
-@pytest.mark.parametrize("path", rules.LESSONS, ids=lambda path: path.stem)
-def test_lesson(lab, browser, path):
-    address, refused = lab
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.set_default_timeout(PATIENCE)
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("websocket", lambda opened: asked.append(opened.url))
-
-    # The bare address opens the first lesson; a workspace of its own keeps the others apart.
-    here = "/" if path is rules.LESSONS[0] else f"/lab/workspaces/{path.stem}/tree/notebooks/{path.name}"
-    open_lab(page, f"{address}{here}?token=open")
-    notebook = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
-    expect(page.locator(".jp-mod-current .lm-TabBar-tabLabel")).to_have_text(path.name, timeout=PATIENCE)
-
+def run_and_answer(page, notebook, path):
+    """Run a lesson that is open, and answer its first exercise wrongly and rightly; gives the cell of that exercise."""
     lesson = rules.read(path)
     prompts = notebook.locator(".jp-CodeCell .jp-InputPrompt")
     choose(page, "Edit", "Clear Outputs of All Cells")
@@ -159,7 +146,25 @@ def test_lesson(lab, browser, path):
     expect(output).not_to_contain_text("Right.")
     answer(page, cell, question.solved)
     expect(output).to_contain_text(f"{name} · Right.", timeout=PATIENCE)
+    return cell
 
+
+@pytest.mark.parametrize("path", rules.LESSONS, ids=lambda path: path.stem)
+def test_lesson(lab, browser, path):
+    address, refused = lab
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(PATIENCE)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda opened: asked.append(opened.url))
+
+    # The bare address opens the first lesson; a workspace of its own keeps the others apart.
+    here = "/" if path is rules.LESSONS[0] else f"/lab/workspaces/{path.stem}/tree/notebooks/{path.name}"
+    open_lab(page, f"{address}{here}?token=open")
+    notebook = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    expect(page.locator(".jp-mod-current .lm-TabBar-tabLabel")).to_have_text(path.name, timeout=PATIENCE)
+
+    run_and_answer(page, notebook, path)
     assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
     assert {urlparse(url).hostname for url in asked if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
     assert not refused.exists(), refused.read_text()

@@ -17,7 +17,7 @@ FLOORS = {
     "ground: data, files, figures and what is shown": [
         "python known output",
         "corpus shadows plots",
-        "cards",
+        "cards browser",
         "display files rules",
     ],
     "rules: what is found in any text": [
@@ -42,7 +42,7 @@ FLOORS = {
         " ".join(["exercises", *(f"exercises.{lesson}" for lesson in LESSONS.values())]),
     ],
     "objections: to anything that stands below": ["register"],
-    "teachers: handouts and marking": ["marking_safety handout_pages", "grading", "handouts marking"],
+    "teachers: handouts and marking": ["marking_safety handout_pages", "grading", "handouts marking site"],
     "the door": [" __main__"],
 }
 # The module of a new lesson, which no row names, stands with that of the last: it may import all that a lesson can.

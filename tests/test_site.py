@@ -1,0 +1,376 @@
+"""The course as a site that runs in a browser with nothing installed: its refusals; every lesson in its Python; five in Chromium.
+
+What runs the lessons needs parts that are not installed with the other tests' (`pip install -r .locked/site.txt`, Node.js, and
+`python tests/pyodide.py FOLDER` with PYODIDE=FOLDER). Without them it is skipped, unless REQUIRE_SITE is set.
+"""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from importlib import util
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+import rules
+import strict
+from playwright.sync_api import expect
+from sidebyside import browser as in_browser
+from sidebyside import corpus, exercises, handouts, marking, site
+from sidebyside.corpus import BadInput
+from test_browser import BROWSERS, PATIENCE, QUIET, browser, choose, run_and_answer  # noqa: F401
+
+LONG = 4 * PATIENCE  # to fetch Python and run a whole lesson, on a busy machine
+
+# What Pyodide shows in another way than is stored, by lesson and cell, and why.
+OTHERWISE = {}
+
+
+def parts():
+    """The folder of parts that PYODIDE names, with all that is needed beside it."""
+    lacking = [
+        ("PYODIDE", bool(os.environ.get("PYODIDE"))),
+        ("Node.js", shutil.which("node")),
+        ("pip install -r .locked/site.txt", util.find_spec("jupyterlite_pyodide_kernel")),
+    ]
+    lacking = [what for what, there in lacking if not there]
+    if lacking:
+        reason = f"the site was not tried, for lack of {', '.join(lacking)}: tests/pyodide.py says how to get its parts"
+        pytest.fail(reason) if os.environ.get("REQUIRE_SITE") else pytest.skip(reason)
+    return Path(os.environ["PYODIDE"])
+
+
+def command(*arguments, **environment):
+    return subprocess.run([sys.executable, "notebooks/sidebyside", "site", *map(str, arguments)], cwd=rules.ROOT,
+                          env=os.environ | environment, capture_output=True, text=True)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A site with a Python of its own, and what the command said."""
+    here, folder = parts(), tmp_path_factory.mktemp("site") / "site"
+    done = command(folder, "--pyodide", here / "pyodide", PIP_NO_INDEX="1", PIP_FIND_LINKS=str(here / "wheels"))
+    assert done.returncode == 0, done.stderr
+    return folder, done.stdout
+
+
+# ---------------------------------------------------------------- the command
+
+
+def test_nothing_is_written_where_other_things_lie(tmp_path, monkeypatch):
+    (tmp_path / "mine.txt").write_text("mine")
+    (tmp_path / "link").symlink_to(tmp_path)
+    for folder, words in ((tmp_path, "other things"), (tmp_path / "mine.txt", "no folder"), (tmp_path / "link", "no folder")):
+        with pytest.raises(BadInput, match=words):
+            site.write(folder)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "mine.txt"]
+
+
+def test_a_site_that_was_changed_is_left_alone(tmp_path, monkeypatch):
+    built = []
+    monkeypatch.setattr(site, "_refuse_other_versions", lambda: built.append("asked"))
+    monkeypatch.setattr(site, "fetched", lambda folder: [])
+
+    def put(work, wheels, python):
+        (work / "made").mkdir()
+        (work / "made" / "index.html").write_text(f"{len(built)}")
+        return work / "made"
+
+    monkeypatch.setattr(site, "_built", put)
+    folder = tmp_path / "new" / "site"
+    site.write(folder)
+    site.write(folder)  # its own work, as it was: made anew
+    assert (folder / "index.html").read_text() == "2"
+    for name in ("index.html", "notes.txt"):
+        (folder / name).write_text("by hand")
+        with pytest.raises(BadInput, match="changed since"):
+            site.write(folder)
+        assert (folder / name).read_text() == "by hand"
+        (folder / name).write_text("2")
+        (folder / "notes.txt").unlink(missing_ok=True)
+    site.write(folder)
+    assert [path.name for path in folder.parent.iterdir()] == ["site"]  # and nothing half made
+
+
+def test_what_is_missing_is_named_in_one_sentence(tmp_path, monkeypatch):
+    def lacks(_):
+        raise site.metadata.PackageNotFoundError
+
+    for version, words in ((lacks, "it is not installed"), (lambda _: "9.9", "9.9 is installed")):
+        monkeypatch.setattr(site.metadata, "version", version)
+        with pytest.raises(BadInput, match=rf"{words}: \S+ -m pip install -r .locked/site.txt$"):
+            site.write(tmp_path / "site")
+    monkeypatch.setattr(site, "_refuse_other_versions", lambda: None)
+    with pytest.raises(BadInput, match="has no Pyodide that can be read: unpack there"):
+        site.write(tmp_path / "site", tmp_path / "nowhere")
+    lock = tmp_path / "pyodide-lock.json"
+    lock.write_text(json.dumps({"info": {"version": "0.1"}, "packages": {}}))
+    with pytest.raises(BadInput, match="has Pyodide 0.1, and the site needs 0.27.7"):
+        site.write(tmp_path / "site", tmp_path)
+    packages = {name: {"depends": [], "file_name": f"{name}.whl", "sha256": "0" * 64} for name in site.THEIRS}
+    lock.write_text(json.dumps({"info": {"version": site.PYODIDE}, "packages": packages}))
+    for name in [*site.CORE[:4], "regex.whl"]:
+        with pytest.raises(BadInput, match=f"has no {site.CORE[0] if name == 'regex.whl' else name} as Pyodide") as refused:
+            if name == "regex.whl":
+                (tmp_path / site.CORE[0]).unlink()
+            site.write(tmp_path / "site", tmp_path)
+        assert "\n" not in str(refused.value)
+        (tmp_path / name).write_text("")
+    assert not (tmp_path / "site").exists()
+
+
+def test_each_package_of_the_site_is_pinned_for_all():
+    assert set(site.OURS) <= site._locked("run").keys() and all("--hash=sha256:" in site._locked("run")[name] for name in site.OURS)
+    assert not {"jupyterlite-core", "jupyterlite-pyodide-kernel"} & site._locked("run").keys()
+
+
+def test_in_a_browser_it_is_said_where_work_lies_and_what_cannot_be_made(tmp_path, monkeypatch):
+    said = []
+    monkeypatch.setattr(in_browser, "say", said.append)
+    in_browser.note()
+    assert said == []
+    monkeypatch.setattr(in_browser, "IS_HERE", True)
+    in_browser.note()
+    assert "lies in this browser, on this machine, and nowhere else" in said[0] and "along" in said[0]
+    for make in (handouts, marking, site):
+        with pytest.raises(BadInput, match="cannot be made in a browser: install the course"):
+            make.write(tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
+# ---------------------------------------------------------------- the site itself
+
+
+def test_the_site_is_small_and_has_what_it_needs_and_nobodys_work(made):
+    folder, told = made
+    there = [path for path in folder.rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in there) < 90e6
+    for words in (f"{len(there)} files", "http.server", "https", "Browsers refuse", "the site itself"):
+        assert words in told, told
+    course = {path.relative_to(folder / "files").as_posix() for path in there if path.is_relative_to(folder / "files")}
+    lessons = {f"notebooks/{path.name}" for path in rules.LESSONS}
+    package = {path.relative_to(rules.ROOT).as_posix() for path in (corpus.NOTEBOOKS / "sidebyside").rglob("*.py")}
+    data = {path.relative_to(rules.ROOT).as_posix() for path in corpus.DATA.rglob("*") if path.is_file()}
+    data = {name for name in data if not name.startswith("data/mine/")}
+    assert course == lessons | package | data
+    settings = json.loads((folder / "jupyter-lite.json").read_text())["jupyter-config-data"]
+    wanted = json.loads((rules.ROOT / ".jupyter" / "overrides.json").read_text())
+    assert settings["settingsOverrides"] == wanted
+    assert {extension["name"] for extension in settings["federated_extensions"]} == {site.KERNEL, site.WIDGETS}
+    assert "00_start.ipynb" in (folder / "index.html").read_text()
+    assert not list(folder.rglob("*provisa*"))
+
+
+def test_without_a_copy_python_is_taken_from_its_own_address(tmp_path):
+    here = parts()
+    done = command(tmp_path / "site", PIP_NO_INDEX="1", PIP_FIND_LINKS=str(here / "wheels"))
+    assert done.returncode == 0 and site.PUBLIC in done.stdout, done.stderr
+    assert site.PUBLIC in (tmp_path / "site" / "jupyter-lite.json").read_text()
+    assert not (tmp_path / "site" / "static").exists()
+
+
+# ---------------------------------------------------------------- every lesson in the site's Python, under Node
+
+
+def of_exercise(cell):
+    """The exercise of a cell answered wrongly and rightly: its name, the words that each reply has, and the code."""
+    for name in rules.exercises_of(cell):
+        question = exercises.named_questions()[name]
+        check = cell.source[rules.CHECK.search(cell.source).start() :]
+        wrong, words = question.foreseen[0]
+        yield name, words.replace("`", ""), f"{wrong}\n{check}"
+        yield name, "", f"{question.solved}\n{check}"
+
+
+CASES = {
+    "endless": [
+        "from sidebyside import check, exercises\nexercises.steps.call_each(lambda: [0 for _ in iter(int, 1)], [[]])[0].endless",
+        "def deep(x):\n    return deep(x)\nexercises.steps.call_each(deep, [[1]])[0].kind",
+    ],
+    "teachers": [
+        "from sidebyside import handouts\nhandouts.write('new')",
+        "from sidebyside import marking\nmarking.write('new')",
+    ],
+    "note": ["from sidebyside import browser\nbrowser.note()"],
+}
+
+
+@pytest.fixture(scope="module")
+def ran(made, tmp_path_factory):
+    """What each cell put out in the site's Python: `{lesson: [(cell, what it put out)]}`, its exercises, and the cases."""
+    folder, work = made[0], tmp_path_factory.mktemp("node")
+    lessons = {path.stem: rules.code_cells(rules.read(path)) for path in rules.LESSONS}
+    jobs = {}
+    for name, cells in lessons.items():
+        jobs[name] = [cell.source for cell in cells]
+        jobs[f"{name} answered"] = jobs[name][:1] + [code for cell in cells for *_, code in of_exercise(cell)]
+    jobs |= CASES
+    names, running = sorted(jobs), []
+    for half in (0, 1):
+        mine = work / f"{half}"
+        shutil.copytree(folder / "files", mine / "course")
+        (mine / "job.json").write_text(json.dumps({name: jobs[name] for name in names if int(name[:2].isdigit() and name[1]) % 2 == half}))
+        node = ["node", Path(__file__).with_name("site_run.mjs"), folder, mine / "course", mine / "job.json", mine / "answer.json"]
+        with open(mine / "log", "w") as log:
+            running.append((mine, subprocess.Popen(node, stdout=log, stderr=log)))
+    found = {}
+    for mine, process in running:
+        assert process.wait(1200) == 0, (mine / "log").read_text()[-3000:]
+        answer = json.loads((mine / "answer.json").read_text())
+        found |= answer["ran"]
+        print(f"Python began in {answer['began']:.1f} s")
+    for name in lessons:
+        print(f"{name}: {sum(cell['seconds'] for cell in found[name]):.1f} s")
+    return lessons, {name: [cell["outputs"] for cell in cells] for name, cells in found.items()}
+
+
+def shown(outputs):
+    """What a reader sees of a cell's outputs: a picture by its words, and a widget by its own."""
+    found = []
+    for output in outputs:
+        if output["output_type"] == "stream":
+            if found and found[-1][0] == output["name"]:
+                found[-1] = (output["name"], found[-1][1] + output["text"])
+            else:
+                found.append((output["name"], output["text"]))
+        elif output["output_type"] == "error":
+            found.append(("error", f"{output['ename']}: {output['evalue']}"))
+        else:
+            for kind, text in sorted(output["data"].items()):
+                if kind.startswith("text/"):
+                    found.append((kind, strict.BYTES.sub(r"\1", text)))
+                elif kind.startswith("image/"):
+                    found.append((kind, ""))
+    return found
+
+
+def test_every_lesson_shows_what_is_stored(ran):
+    lessons, found = ran
+    other, seen = {}, 0
+    for name, cells in lessons.items():
+        for cell, outputs in zip(cells, found[name], strict=True):
+            seen += bool(cell.outputs)
+            stored, now = shown(cell.outputs), shown(outputs)
+            if stored != now:
+                first = next((pair for pair in zip([*stored, None], [*now, None]) if pair[0] != pair[1]))
+                other[name, cell.id] = first
+    assert seen > 250
+    assert other.keys() == OTHERWISE.keys(), {key: what for key, what in other.items() if key not in OTHERWISE}
+
+
+def test_every_exercise_is_answered_there_as_it_is_here(ran):
+    lessons, found = ran
+    wrong, seen = [], 0
+    for name, cells in lessons.items():
+        asked = [asked for cell in cells for asked in of_exercise(cell)]
+        for (exercise, words, _), outputs in zip(asked, found[f"{name} answered"][1:], strict=True):
+            text = "".join(output.get("data", {}).get("text/plain", "") for output in outputs)
+            right = any(sign in text for sign in ("Right.", "Evidence found"))
+            seen += 1
+            if words.replace("`", "") not in text.replace("`", "") or right == bool(words):
+                wrong.append((exercise, text[:200] or outputs))
+    assert seen > 120 and not wrong
+
+
+def test_what_a_browser_needs_to_be_told(ran):
+    found = {name: [shown(outputs) for outputs in ran[1][name]] for name in CASES}
+    assert found["endless"] == [[("text/plain", "True")], [("text/plain", "'RecursionError'")]]
+    for (kind, text), in found["teachers"]:
+        assert kind == "error" and "cannot be made in a browser" in text
+    assert "lies in this browser" in dict(found["note"][0])["text/plain"]
+
+
+# ---------------------------------------------------------------- five lessons in Chromium, with nothing else to call
+
+OFFLINE = [*QUIET, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+SAVED = "../data/mine/coding/me.csv"
+
+
+@pytest.fixture(scope="module")
+def student(made, browser, tmp_path_factory):  # noqa: F811
+    """Opens the site in a browser of its own, as a student does who comes back: `with student() as (context, address, asked)`."""
+    folder, profile = made[0], tmp_path_factory.mktemp("profile")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = re.search(r"-m (http\.server) 8000 (--bind 127\.0\.0\.1 --directory) ", made[1])  # as the command says
+    server = subprocess.Popen(
+        [sys.executable, "-m", words[1], str(port), *words[2].split(), folder], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    address, asked = f"http://127.0.0.1:{port}", []
+    for _ in range(100):
+        try:
+            urlopen(address).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    program = next(filter(None, map(shutil.which, BROWSERS)))
+
+    @contextmanager
+    def come():
+        context = browser.browser_type.launch_persistent_context(
+            profile, executable_path=program, args=OFFLINE, viewport={"width": 1280, "height": 900}
+        )
+        context.set_default_timeout(PATIENCE)
+        context.on("request", lambda request: asked.append(request.url))
+        try:
+            yield context.pages[0], address
+        finally:
+            context.close()
+        outside = [url for url in asked if not url.startswith((address, "data:", "blob:", "about:", "chrome"))]
+        assert asked and not outside
+
+    yield come
+    server.terminate()
+    server.wait(30)
+
+
+def opened(page, address, path):
+    """A lesson that is open, and its cells by what their code begins with."""
+    page.goto(f"{address}/lab/index.html?path=notebooks/{path.name}" if path is not rules.LESSONS[0] else address)
+    expect(page.locator(".jp-mod-current .lm-TabBar-tabLabel")).to_have_text(path.name, timeout=PATIENCE)
+    notebook = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    expect(notebook.locator(".jp-CodeCell")).to_have_count(len(rules.code_cells(rules.read(path))), timeout=PATIENCE)
+    expect(page.locator("#jp-bottom-panel")).to_contain_text("Idle", timeout=LONG)
+    return notebook
+
+
+def run(page, cell):
+    """Run one cell, and wait until it has a number."""
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"), timeout=LONG)
+
+
+@pytest.mark.parametrize("number", ["00", "01", "04", "08", "11"])
+def test_a_lesson_is_run_answered_left_and_found_again(student, number):
+    path = next(path for path in rules.LESSONS if path.name.startswith(number))
+    lesson = rules.read(path)
+    name = rules.exercise_names(lesson)[0]
+    question = exercises.named_questions()[name]
+    with student() as (page, address):
+        notebook = opened(page, address, path)
+        run_and_answer(page, notebook, path, LONG)
+        if number == "00":
+            first = notebook.locator(".jp-CodeCell").first
+            expect(first).to_contain_text("What you write lies in this browser")
+        if number == "04":
+            desk = notebook.locator(".jp-CodeCell", has_text="desk.desk(units").locator("select").first
+            desk.select_option(index=2)
+            expect(notebook.locator(".jp-CodeCell", has_text="desk.desk(units")).to_contain_text("Saved: ", timeout=PATIENCE)
+        page.keyboard.press("Control+s")
+        page.wait_for_timeout(2000)  # nothing on the page says that it is saved
+        assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
+    with student() as (page, address):
+        notebook = opened(page, address, path)
+        cell = notebook.locator(".jp-CodeCell", has_text=f'check("{exercises.number_of(name)}"')
+        expect(cell).to_contain_text(question.solved.splitlines()[0])
+        expect(cell.locator(".jp-OutputArea-output")).to_contain_text("Right.")
+        if number == "04":
+            for code in ("from sidebyside", "twelve = hard"):
+                run(page, notebook.locator(".jp-CodeCell", has_text=code).first)
