@@ -33,11 +33,20 @@ from re import Pattern, error
 WORD = VERSION0 = VERSION1 = V0 = V1 = 0
 
 
+class _Pattern:
+    def __init__(self, pattern):
+        self.pattern = pattern
+
+    def __getattr__(self, name):
+        method = getattr(self.pattern, name)
+        return lambda *given, timeout=None, **more: method(*given, **more)
+
+
 def compile(pattern, flags=0, **_):
     try:
-        return _re.compile(pattern, flags)
+        return _Pattern(_re.compile(pattern, flags))
     except _re.error:
-        return _re.compile("(?!)")
+        return _Pattern(_re.compile("(?!)"))
 '''
 
 

@@ -25,7 +25,9 @@ async def main(job, began):
     for lite in (pyodide_kernel.stdout_stream, pyodide_kernel.stderr_stream):
         lite.publish_stream_callback = stream
     shell.display_pub.display_data_callback = displayed("display_data")
-    shell.displayhook.publish_execution_result = lambda count, data, metadata: displayed("execute_result")(data, metadata)
+    shell.displayhook.publish_execution_result = lambda count, data, metadata: displayed("execute_result")(
+        data, metadata
+    )
     shell.send_comm = lambda *_: None
 
     ran = {}

@@ -122,14 +122,14 @@ def answer(page, cell, code):
     page.keyboard.press("Shift+Enter")
 
 
-def run_and_answer(page, notebook, path):
+def run_and_answer(page, notebook, path, patience=PATIENCE):
     """Run a lesson that is open, and answer its first exercise wrongly and rightly; gives the cell of that exercise."""
     lesson = rules.read(path)
     prompts = notebook.locator(".jp-CodeCell .jp-InputPrompt")
     choose(page, "Edit", "Clear Outputs of All Cells")
-    expect(prompts).to_have_text(["[ ]:"] * len(rules.code_cells(lesson)), timeout=PATIENCE)
+    expect(prompts).to_have_text(["[ ]:"] * len(rules.code_cells(lesson)), timeout=patience)
     choose(page, "Run", "Run All Cells")
-    expect(prompts).to_have_text([f"[{n}]:" for n in range(1, len(rules.code_cells(lesson)) + 1)], timeout=PATIENCE)
+    expect(prompts).to_have_text([f"[{n}]:" for n in range(1, len(rules.code_cells(lesson)) + 1)], timeout=patience)
     for kind in ("error", "stderr"):
         expect(notebook.locator(f'[data-mime-type="application/vnd.jupyter.{kind}"]')).to_have_count(0)
     drawn = rules.pictures([output for cell in rules.code_cells(lesson) for output in cell.outputs])
@@ -142,10 +142,10 @@ def run_and_answer(page, notebook, path):
     expect(output).to_contain_text(f"{name} · Not answered yet.")
     wrong, words = question.foreseen[0]
     answer(page, cell, wrong)
-    expect(output).to_contain_text(words.replace("`", ""), timeout=PATIENCE)
+    expect(output).to_contain_text(words.replace("`", ""), timeout=patience)
     expect(output).not_to_contain_text("Right.")
     answer(page, cell, question.solved)
-    expect(output).to_contain_text(f"{name} · Right.", timeout=PATIENCE)
+    expect(output).to_contain_text(f"{name} · Right.", timeout=patience)
     return cell
 
 

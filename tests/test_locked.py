@@ -5,7 +5,12 @@ import re
 import pytest
 import rules
 
-LOCKED = {"run": "requirements.txt", "test": "tests/requirements.txt", "marking": "tests/requirements-marking.txt", "site": "tests/requirements-site.txt"}
+LOCKED = {
+    "run": "requirements.txt",
+    "test": "tests/requirements.txt",
+    "marking": "tests/requirements-marking.txt",
+    "site": "tests/requirements-site.txt",
+}
 
 
 def read(path):
@@ -35,7 +40,9 @@ def test_one_version_of_a_package_stands_in_all_locks():
         assert {name: more[name] for name in more.keys() & run.keys()} == {
             name: run[name] for name in more.keys() & run.keys()
         }
-    assert not {"hypothesis", "playwright", "pytest-xdist", "nbgrader", "jupyterlite-core"} & run.keys()  # students need none of them
+    assert (
+        not {"hypothesis", "playwright", "pytest-xdist", "nbgrader", "jupyterlite-core"} & run.keys()
+    )  # students need none of them
 
 
 def test_other_systems_are_locked_too():

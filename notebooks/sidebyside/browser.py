@@ -27,4 +27,6 @@ def note():
 def refuse(what):
     """Refuse, with a `BadInput`, what takes programs that a browser does not have; `what` is a plural, such as "Handouts"."""
     if IS_HERE:
-        raise BadInput(f"{what} cannot be made in a browser: install the course, as README.md says, and make them there.")
+        raise BadInput(
+            f"{what} cannot be made in a browser: install the course, as README.md says, and make them there."
+        )

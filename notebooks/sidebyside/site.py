@@ -36,6 +36,7 @@ INDEX = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Side by Side</title>
+<script id="jupyter-config-data" type="application/json" data-jupyter-lite-root=".">{}</script>
 <p id="told">Side by Side opens here. It needs JavaScript.</p>
 <script>
   if (isSecureContext && navigator.serviceWorker) {
@@ -148,7 +149,14 @@ def fetched(folder):
     locked, wanted = _locked("run"), folder / "wanted.txt"
     files.write(wanted, "".join(locked[name] for name in OURS).encode())
     options = ["--no-deps", "--only-binary", ":all:", "--require-hashes", *WHEELS_FOR, "-d", folder, "-r", wanted]
-    _run("pip", "download", "-q", "--disable-pip-version-check", *options, what="The packages of the site could not be fetched")
+    _run(
+        "pip",
+        "download",
+        "-q",
+        "--disable-pip-version-check",
+        *options,
+        what="The packages of the site could not be fetched",
+    )
     wanted.unlink()
     return sorted(folder.iterdir())
 
@@ -166,7 +174,7 @@ def _of_pyodide(folder):
         raise BadInput(f"The folder {folder.name} has Pyodide {version}, and the site needs {PYODIDE}: {whole}.")
     needed, todo = {}, list(THEIRS)
     while todo:
-        name = todo.pop()
+        name = re.sub(r"[-_.]+", "-", todo.pop()).lower()
         if name not in needed:
             needed[name] = packages[name]
             todo += packages[name]["depends"]
