@@ -15,6 +15,7 @@ import time
 from contextlib import contextmanager
 from importlib import util
 from pathlib import Path
+from urllib.parse import urlparse
 from urllib.request import urlopen
 
 import pytest
@@ -180,14 +181,6 @@ def test_the_site_is_small_and_has_what_it_needs_and_nobodys_work(made):
     assert not list(folder.rglob("*provisa*"))
 
 
-def test_without_a_copy_python_is_taken_from_its_own_address(tmp_path):
-    here = parts()
-    done = command(tmp_path / "site", PIP_NO_INDEX="1", PIP_FIND_LINKS=str(here / "wheels"))
-    assert done.returncode == 0 and site.PUBLIC in done.stdout, done.stderr
-    assert site.PUBLIC in (tmp_path / "site" / "jupyter-lite.json").read_text()
-    assert not (tmp_path / "site" / "static").exists()
-
-
 # ---------------------------------------------------------------- every lesson in the site's Python, under Node
 
 
@@ -325,26 +318,30 @@ LIE_THERE = "critiques/ana.csv critiques/ana.html critiques/ana.txt objections/m
 OFFLINE = [*QUIET, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 
 
-@pytest.fixture(scope="module")
-def student(made, browser, tmp_path_factory):  # noqa: F811
-    """Opens the site in a browser of its own, as a student does who comes back: `with student() as (context, address, asked)`."""
-    folder, profile = made[0], tmp_path_factory.mktemp("profile")
+@contextmanager
+def served(folder, told):
+    """The address of a site that is served as the command says."""
+    words = re.search(r"-m (http\.server) 8000 (--bind 127\.0\.0\.1 --directory) ", told)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    words = re.search(r"-m (http\.server) 8000 (--bind 127\.0\.0\.1 --directory) ", made[1])  # as the command says
-    server = subprocess.Popen(
-        [sys.executable, "-m", words[1], str(port), *words[2].split(), folder],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address, asked = f"http://127.0.0.1:{port}", []
+    command = [sys.executable, "-m", words[1], str(port), *words[2].split(), folder]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     for _ in range(100):
         try:
-            urlopen(address).close()
+            urlopen(f"http://127.0.0.1:{port}").close()
             break
         except OSError:
             time.sleep(0.1)
+    yield f"http://127.0.0.1:{port}"
+    server.terminate()
+    server.wait(30)
+
+
+@pytest.fixture(scope="module")
+def student(made, browser, tmp_path_factory):  # noqa: F811
+    """Opens the site in a browser of its own, as a student does who comes back: `with student() as (page, address)`."""
+    profile, asked = tmp_path_factory.mktemp("profile"), []
     program = next(filter(None, map(shutil.which, BROWSERS)))
 
     @contextmanager
@@ -361,9 +358,8 @@ def student(made, browser, tmp_path_factory):  # noqa: F811
         outside = [url for url in asked if not url.startswith((address, "data:", "blob:", "about:", "chrome"))]
         assert asked and not outside
 
-    yield come
-    server.terminate()
-    server.wait(30)
+    with served(*made) as address:
+        yield come
 
 
 def opened(page, address, path):
@@ -443,3 +439,27 @@ def test_a_lesson_is_run_answered_left_and_found_again(student, number, tmp_path
                 "11": "2 texts were read: F (bridge.txt) and G (river.txt).",
             }
             expect(notebook.locator(".jp-CodeCell", has_text=own)).to_contain_text(words[number], timeout=LONG)
+
+
+def test_without_a_copy_python_is_taken_from_its_own_address(browser, tmp_path):  # noqa: F811
+    here, folder = parts(), tmp_path / "site"
+    done = command(folder, PIP_NO_INDEX="1", PIP_FIND_LINKS=str(here / "wheels"))
+    assert done.returncode == 0 and site.PUBLIC in done.stdout and not (folder / "static").exists(), done.stderr
+    taken = []
+
+    def answer(route):  # in the place of that address
+        taken.append(Path(urlparse(route.request.url).path).name)
+        route.fulfill(path=here / "pyodide" / taken[-1], headers={"Access-Control-Allow-Origin": "*"})
+
+    page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.context.route(f"{site.PUBLIC}**", answer)
+    with served(folder, done.stdout) as address:
+        notebook = opened(page, address, rules.LESSONS[0])
+        first = notebook.locator(".jp-CodeCell").first
+        first.locator(".cm-content").click()
+        page.keyboard.press("Control+Enter")
+        expect(first).to_contain_text("What you write lies in this browser", timeout=LONG)
+        page.close()
+    assert {"pyodide.asm.wasm", "pyodide-lock.json"} < set(taken)
+    assert not [name for name in taken if name.startswith(("pandas", "nltk"))]  # these are the course's own

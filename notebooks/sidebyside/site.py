@@ -84,7 +84,7 @@ def write(folder, pyodide=None):
             if folder.exists():
                 shutil.rmtree(folder)
             made.chmod(0o755)
-            os.replace(made, folder)
+            made.rename(folder)
     except OSError as failed:
         raise BadInput(f"{folder.name} was not written ({files.reason(failed)}): name another folder.") from None
     sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
