@@ -39,7 +39,7 @@ INDEX = """<!doctype html>
 <script id="jupyter-config-data" type="application/json" data-jupyter-lite-root=".">{}</script>
 <p id="told">Side by Side opens here. It needs JavaScript.</p>
 <script>
-  if (isSecureContext && navigator.serviceWorker) {
+  if (isSecureContext && navigator.serviceWorker && location.protocol.startsWith("http")) {
     location.replace("lab/index.html?path=notebooks/00_start.ipynb");
   } else {
     document.getElementById("told").textContent =
