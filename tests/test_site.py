@@ -372,6 +372,11 @@ def opened(page, address, path):
     return notebook
 
 
+def awake(page):
+    """Wait for Python: a cell that is run before a page has asked for one is not run at all, as in any JupyterLab."""
+    expect(page.locator("#jp-bottom-panel")).to_contain_text("Idle", timeout=LONG)
+
+
 def saved(page):
     """Save the lesson, and wait until its tab no longer says that something is not."""
     page.keyboard.press("Control+s")
@@ -409,7 +414,7 @@ def test_a_lesson_is_run_answered_left_and_found_again(student, number, tmp_path
     own = {"04": "desk.desk(units", "11": "own_sources.collection()"}.get(number)
     with student() as (page, address):
         notebook = opened(page, address, path)
-        expect(page.locator("#jp-bottom-panel")).to_contain_text("Idle", timeout=LONG)
+        awake(page)
         run_and_answer(page, notebook, path, LONG)
         if number == "00":
             expect(notebook.locator(".jp-CodeCell").first).to_contain_text("What you write lies in this browser")
@@ -434,6 +439,7 @@ def test_a_lesson_is_run_answered_left_and_found_again(student, number, tmp_path
         expect(cell).to_contain_text(exercises.named_questions()[name].solved.splitlines()[0])
         expect(cell.locator(".jp-OutputArea-output")).to_contain_text("Right.")
         if own:  # what the course keeps is found by another session of Python
+            awake(page)
             choose(page, "Run", "Run All Cells")
             words = {
                 "04": "Codings saved as me.csv were found.",
@@ -468,6 +474,7 @@ def test_without_a_copy_python_is_taken_from_its_own_address(browser, tmp_path):
     page.context.route(f"{site.PUBLIC}**", answer)
     with served(folder, done.stdout) as address:
         notebook = opened(page, address, rules.LESSONS[0])
+        awake(page)
         first = notebook.locator(".jp-CodeCell").first
         first.locator(".cm-content").click()
         page.keyboard.press("Control+Enter")
