@@ -466,7 +466,7 @@ def _with_marks(text, quoted):
 
 
 def _plain(text):
-    """A text in which nothing is markup: each sign but letters, figures and spaces as its number."""
+    """A text in which nothing is markup."""
     text = text.encode("utf-8", "replace").decode("utf-8")
     return html.escape(text)
 
