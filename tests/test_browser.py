@@ -128,6 +128,33 @@ def answer(page, cell, code):
     said_to(page, cell, "\n".join([code, *kept]))
 
 
+def run_and_answer(page, notebook, path, patience=PATIENCE):
+    """Run a lesson that is open, and answer its first exercise wrongly and rightly; gives the cell of that exercise."""
+    lesson = rules.read(path)
+    prompts = notebook.locator(".jp-CodeCell .jp-InputPrompt")
+    choose(page, "Edit", "Clear Outputs of All Cells")
+    expect(prompts).to_have_text(["[ ]:"] * len(rules.code_cells(lesson)), timeout=patience)
+    choose(page, "Run", "Run All Cells")
+    expect(prompts).to_have_text([f"[{n}]:" for n in range(1, len(rules.code_cells(lesson)) + 1)], timeout=patience)
+    for kind in ("error", "stderr"):
+        expect(notebook.locator(f'[data-mime-type="application/vnd.jupyter.{kind}"]')).to_have_count(0)
+    drawn = rules.pictures([output for cell in rules.code_cells(lesson) for output in cell.outputs])
+    expect(notebook.locator(".jp-OutputArea-output img")).to_have_count(len(drawn))
+
+    name = rules.exercises.number_of(rules.exercise_names(lesson)[0])
+    question = rules.exercises.all_questions()[name]
+    cell = notebook.locator(".jp-CodeCell", has_text=f'check("{name}"')
+    output = cell.locator(".jp-OutputArea-output")
+    expect(output).to_contain_text(f"{name} · Not answered yet.")
+    wrong, words = question.foreseen[0]
+    answer(page, cell, wrong)
+    expect(output).to_contain_text(words.replace("`", ""), timeout=patience)
+    expect(output).not_to_contain_text("Right.")
+    answer(page, cell, question.solved)
+    expect(output).to_contain_text(f"{name} · Right.", timeout=patience)
+    return cell
+
+
 @pytest.mark.parametrize("path", rules.LESSONS, ids=lambda path: path.stem)
 def test_lesson(lab, browser, path):
     address, refused = lab
@@ -143,29 +170,7 @@ def test_lesson(lab, browser, path):
     notebook = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
     expect(page.locator(".jp-mod-current .lm-TabBar-tabLabel")).to_have_text(path.name, timeout=PATIENCE)
 
-    lesson = rules.read(path)
-    prompts = notebook.locator(".jp-CodeCell .jp-InputPrompt")
-    choose(page, "Edit", "Clear Outputs of All Cells")
-    expect(prompts).to_have_text(["[ ]:"] * len(rules.code_cells(lesson)), timeout=PATIENCE)
-    choose(page, "Run", "Run All Cells")
-    expect(prompts).to_have_text([f"[{n}]:" for n in range(1, len(rules.code_cells(lesson)) + 1)], timeout=PATIENCE)
-    for kind in ("error", "stderr"):
-        expect(notebook.locator(f'[data-mime-type="application/vnd.jupyter.{kind}"]')).to_have_count(0)
-    drawn = rules.pictures([output for cell in rules.code_cells(lesson) for output in cell.outputs])
-    expect(notebook.locator(".jp-OutputArea-output img")).to_have_count(len(drawn))
-
-    name = rules.exercises.number_of(rules.exercise_names(lesson)[0])
-    question = rules.exercises.all_questions()[name]
-    cell = notebook.locator(".jp-CodeCell", has_text=f'check("{name}"')
-    output = cell.locator(".jp-OutputArea-output")
-    expect(output).to_contain_text(f"{name} · Not answered yet.")
-    wrong, words = question.foreseen[0]
-    answer(page, cell, wrong)
-    expect(output).to_contain_text(words.replace("`", ""), timeout=PATIENCE)
-    expect(output).not_to_contain_text("Right.")
-    answer(page, cell, question.solved)
-    expect(output).to_contain_text(f"{name} · Right.", timeout=PATIENCE)
-
+    run_and_answer(page, notebook, path)
     assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
     assert {urlparse(url).hostname for url in asked if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
     assert not refused.exists(), refused.read_text()

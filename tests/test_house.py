@@ -17,7 +17,7 @@ FLOORS = {
     "ground: data, files, figures and what is shown": [
         "python known output",
         "corpus shadows plots",
-        "cards decoding locks",
+        "cards decoding locks browser",
         "display files rules",
     ],
     "rules: what is found in any text": [
@@ -54,7 +54,11 @@ FLOORS = {
         "answers_back",
         "answers",
     ],
-    "teachers: a class, handouts and marking": ["marking_safety handout_pages", "grading classes", "handouts marking"],
+    "teachers: a class, handouts and marking": [
+        "marking_safety handout_pages",
+        "grading classes",
+        "handouts marking site",
+    ],
     "the door": [" __main__"],
 }
 # The module of a new lesson, which no row names, stands with that of the last: it may import all that a lesson can.

@@ -3,6 +3,7 @@
 import ast
 import importlib
 import io
+import logging
 import re
 from pathlib import Path
 
@@ -110,3 +111,10 @@ def test_dollars_in_a_figure_are_no_formula_and_its_letters_are_in_the_font_that
 
     text = draw()
     assert not text.get_parse_math() and text.get_fontname() == "DejaVu Sans"
+
+
+def test_of_its_list_of_fonts_matplotlib_says_nothing_and_of_a_missing_font_it_does(caplog):
+    fonts = logging.getLogger("matplotlib.font_manager")
+    fonts.warning("Matplotlib is building the font cache; this may take a moment.")
+    fonts.warning("findfont: Font family %r not found.", "Nowhere")
+    assert [record.getMessage() for record in caplog.records] == ["findfont: Font family 'Nowhere' not found."]

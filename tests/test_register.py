@@ -345,3 +345,9 @@ def test_each_lesson_has_it_at_hand():
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         [imports] = ["".join(cell["source"]) for cell in cells if cell["id"] == "imports"]
         assert re.search(r"from sidebyside import .*\bobjection\b", imports), path.name
+
+
+def test_where_the_page_for_teachers_is_not_there_it_is_named_all_the_same(tmp_path, monkeypatch):
+    assert register._place("for_teachers prepare-09") == "for teachers, “09 · Prepare”"
+    monkeypatch.setattr(register.corpus, "DATA", tmp_path / "data")
+    assert register._place("for_teachers prepare-09; for_teachers talk-06") == "for teachers"

@@ -2,10 +2,14 @@
 
     .venv/bin/python notebooks/sidebyside handouts [FOLDER]   each lesson as pages, to read or print, and solved
     .venv/bin/python notebooks/sidebyside marking [FOLDER]    an nbgrader course made from the lessons
+    .venv/bin/python notebooks/sidebyside site [FOLDER]       a site on which the lessons run, with nothing installed
 
 On Windows, in PowerShell: .venv\\Scripts\\python notebooks\\sidebyside handouts
 
-Without a FOLDER, they go into data/mine/handouts and data/mine/marking, which are never part of the collection.
+Without a FOLDER, they go into data/mine/handouts, data/mine/marking and data/mine/site, which are never part of the collection.
+
+A visitor's browser takes Python for the site from Pyodide's public address. With --pyodide FOLDER at the end, and a copy of Pyodide's
+release in that FOLDER, the site has Python itself and calls nothing outside.
 
 The word python in that place only says if this Python is too old: the commands of README.md begin with it.
 """
@@ -29,16 +33,19 @@ sys.path[:] = [folder for folder in sys.path if Path(folder).resolve() != HERE] 
 
 from sidebyside.corpus import DATA, BadInput
 
-COMMANDS = ("handouts", "marking")
+COMMANDS = ("handouts", "marking", "site")
 
 
-def main(command="", folder=None, *more):
+def main(command="", *given):
     if command in ("", "-h", "--help"):
         return print(__doc__)
-    if command not in COMMANDS or more:
+    pyodide = [given[-1]] if command == "site" and given[-2:-1] == ("--pyodide",) else []
+    folder = given[: -2 * len(pyodide) or None]
+    if command not in COMMANDS or len(folder) > 1 or any(name.startswith("-") for name in folder):
         return __doc__
     try:
-        importlib.import_module(f"sidebyside.{command}").write(Path(folder) if folder else DATA / "mine" / command)
+        write = importlib.import_module(f"sidebyside.{command}").write
+        write(Path(*folder) if folder else DATA / "mine" / command, *pyodide)
     except BadInput as refused:
         return str(refused)
 

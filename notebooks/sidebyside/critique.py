@@ -3,6 +3,7 @@
 Beside it a dossier for each source, drawn from the tables of the collection, a rubric, two model critiques and a flawed one.
 """
 
+import html
 import re
 from collections import Counter
 from functools import cache
@@ -416,20 +417,18 @@ def _free(file):
 
 
 def _body(text, units, title, mentions):
-    import nbformat
-    from nbconvert import HTMLExporter
-
     pieces, at, first = [], 0, {}  # unit -> the number of the first mention that has it
     for number, mention in enumerate(mentions, start=1):
         if mention.ids:
-            link = f'<a id="place-{number}" href="#{_anchor(mention.ids[0])}">{_plain(mention.words)}</a>'
+            link = f'<a href="#{_anchor(mention.ids[0])}" id="place-{number}">{_plain(mention.words)}</a>'
             pieces += [_plain(text[at : mention.start]), link]
             at = mention.end
             for unit in mention.ids:
                 first.setdefault(unit, number)
     quoted = [phrase for _, _, phrase in find_quotations(text, book_of(units))[0]]
     paragraphs = re.split(r"\n\s*\n", "".join([*pieces, _plain(text[at:])]))
-    parts = [f"# {_plain(title)}", *(" ".join(paragraph.split()) for paragraph in paragraphs), "## The units, in full"]
+    told = [f"<p>{' '.join(paragraph.split())}</p>" for paragraph in paragraphs if paragraph.strip()]
+    parts = [f"<h1>{_plain(title)}</h1>", *told, "<h2>The units, in full</h2>"]
     for unit in units[units["id"].astype(str).isin(first)].to_dict("records"):
         place = f"source {unit['source']}" + (
             f" · line {unit['line']} · {unit['role']}" if {"line", "role"} <= set(unit) else ""
@@ -439,9 +438,7 @@ def _body(text, units, title, mentions):
             f"{_with_marks(' '.join(unit['text'].split()), quoted)} "
             f'<a href="#place-{first[str(unit["id"])]}">Back to the text</a></p>'
         )
-    cell = nbformat.v4.new_markdown_cell("\n\n".join([*parts, *_documents_of(text)]), id="critique")
-    notebook = nbformat.v4.new_notebook(cells=[cell])
-    return HTMLExporter(template_name="basic", exclude_anchor_links=True).from_notebook_node(notebook)[0]
+    return "\n".join([*parts, *_documents_of(text)])
 
 
 def _documents_of(text):
@@ -451,7 +448,7 @@ def _documents_of(text):
         return []
     table = load_table("documents")
     cited = table[table["id"].isin(ids)]
-    return ["## The documents, in the course's words"] * bool(len(cited)) + [
+    return ["<h2>The documents, in the course's words</h2>"] * bool(len(cited)) + [
         f'<p class="note"><b>{row.id}</b> {_plain(" · ".join(filter(None, ["", row.document, row.paragraph, row.date])))}<br>'
         f"{_plain(row.says)}<br>To open: {_plain(row.where)}</p>"
         for row in cited.itertuples()
@@ -469,9 +466,9 @@ def _with_marks(text, quoted):
 
 
 def _plain(text):
-    """A text in which nothing is markup, in HTML or in Markdown: each sign but letters, figures and spaces as its number."""
+    """A text in which nothing is markup."""
     text = text.encode("utf-8", "replace").decode("utf-8")
-    return re.sub(r"[^\w\s]|_", lambda sign: f"&#{ord(sign[0])};", text)
+    return html.escape(text)
 
 
 def _anchor(unit):

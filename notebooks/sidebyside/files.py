@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import stat
+import sys
 import time
 import unicodedata
 from contextlib import contextmanager, suppress
@@ -370,9 +371,8 @@ def alone(path):
     try:
         yield
     finally:
-        if (
-            os.name == "nt"
-        ):  # there, nobody can delete what somebody has open; elsewhere, it is deleted before it is let go
+        # There nobody can delete what is open, or it comes back when it is closed; elsewhere it is deleted before it is let go.
+        if os.name == "nt" or sys.platform == "emscripten":
             os.close(handle)
             with suppress(OSError):
                 os.unlink(lock)

@@ -13,7 +13,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from . import corpus, files
+from . import browser, corpus, files
 from .corpus import BadInput
 from .handout_pages import CHECK, VERSIONS, index, page, question_of
 
@@ -29,6 +29,7 @@ def write(folder):
     Refuses, with a `BadInput`, a folder that holds anything but our own unchanged pages (before anything is written), and
     a notebook that cannot be read or run.
     """
+    browser.refuse("Handouts")
     folder = Path(folder)
     earlier = _earlier_pages(folder)
     notebooks = {

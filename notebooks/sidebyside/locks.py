@@ -24,7 +24,7 @@ def hold(lock):
 def _take(handle):
     """Lock an open file, and say whether that could be done: not if another has it."""
     try:
-        import fcntl
+        from fcntl import LOCK_EX, LOCK_NB, flock  # in a browser, the module is there, and empty
     except ImportError:
         try:
             import msvcrt
@@ -36,7 +36,7 @@ def _take(handle):
             return False
         return True
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        flock(handle, LOCK_EX | LOCK_NB)
     except BlockingIOError:
         return False
     except OSError:  # a disk without locks

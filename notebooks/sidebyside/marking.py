@@ -20,7 +20,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import corpus, exercises, files, marking_safety
+from . import browser, corpus, exercises, files, marking_safety
 from .corpus import BadInput, read_table
 from .grading import OWN, PUT_BACK, call_it_the_lesson, cell_metadata, configure, hand_in, mark, refuse_its_place  # noqa: F401
 
@@ -103,6 +103,7 @@ def write(folder):
     as they were, whatever lies beside them. Refuses, with a `BadInput`, a folder with anything else in it; of a course that was
     changed, it says all the same what to do next. Needs no nbgrader.
     """
+    browser.refuse("Courses for marking")
     folder = Path(folder).absolute()
     refuse_its_place(folder)
     pages = _pages(folder)

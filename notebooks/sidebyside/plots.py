@@ -4,6 +4,7 @@ import base64
 import functools
 import html
 import io
+import logging
 
 import numpy as np
 
@@ -18,6 +19,9 @@ GREY = "#767676"
 OUTLINES = {
     "#E69F00": "#9A6A00"
 }  # B's colour alone has less than 3 to 1 on white: its marks are outlined in a darker one
+
+# Where nothing can be kept, as in a browser, Matplotlib looks for its fonts each time, and says so in red.
+logging.getLogger("matplotlib.font_manager").addFilter(lambda record: "font cache" not in record.getMessage())
 
 SHARP = 200  # dots an inch, for a screen that has two for each pixel
 

@@ -290,6 +290,8 @@ def _place(where):
         elif heading := _heading(home, what):
             lesson = f"lesson {home[:2]}" if home[:2].isdigit() else home.replace("_", " ")
             place = f"{lesson}, “{heading}”"
+        elif home == "for_teachers":  # which is not where the course runs in a browser
+            place = "for teachers"
         told.append(place)
     return "; ".join(dict.fromkeys(told))
 
