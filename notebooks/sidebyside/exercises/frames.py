@@ -236,7 +236,11 @@ QUESTIONS = {
                 "B",
             ): "B is shorter, but it has the word once: `1000 * 1 / 585`. Is that more than 9 in 1,996?",
             ("Russia*", "uses", "A"): "This column counts uses, whatever the length. Compare the three numbers.",
-            ("Russia*", "uses", "B"): "This column counts uses, whatever the length. Compare the three numbers.",
+            (
+                "Russia*",
+                "uses",
+                "B",
+            ): "Read down the column *Russia* of the table above. Is the number of B the highest?",
             ("Russia*", "per_1000", "C"): "The longest has most uses. Divide each number by the words of its own text.",
             (
                 "Russia*",
@@ -244,7 +248,7 @@ QUESTIONS = {
                 "B",
             ): "Two texts have the same number of uses. In which of them are these uses among fewer words?",
             ("all three", "uses", "A"): "Add up the three names in each row. Here length does not count.",
-            ("all three", "uses", "B"): "Add up the three names in each row. Here length does not count.",
+            ("all three", "uses", "B"): "In B the three make six. Add them up for the two others as well.",
             (
                 "all three",
                 "per_1000",
