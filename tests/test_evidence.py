@@ -96,7 +96,7 @@ LOREM = "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod
 QUOTED = {
     "4.8": "“refused to recognise it” (B10), record.",
     "5.8": "“it will not transform relations between Serbia and Kosovo” (C14). “momentum for future agreements” (D13), and that is that.",
-    "7.8": "“a truly historic day” (D05). “battling for influence over peace negotiations” (B02), and that is that.",
+    "what-changed": "“a truly historic day” (D05). “battling for influence over peace negotiations” (B02), and that is that.",
     "8.5": "“happily participates in economic projects” (C18). “since the start of the coronavirus crisis” (B12), and that is that.",
 }
 
@@ -143,13 +143,13 @@ LET_PASS = [
      "always did. I would never change my mind about a thing that is as plain as this one is.", "Which document"),
     ("9.8", "C says that “Belgrade has closed only two of 35 required reform chapters” (C24). The Council keeps a list of the chapters in which each of them is "
      "named. But nothing would change my mind about it, since it is plain to me that this is so, and that it was.", "change your mind"),
-    ("7.7", "Russia wins as Serbia and Kosovo sign an economic deal against US and EU", "Against whom"),
-    ("7.7", "Russia wins as Serbia and Kosovo sign an economic deal at White House", "under whose roof"),
-    ("7.7", "Serbia and Kosovo sign economic deal with US and EU", "Where is the rivalry"),
-    ("7.7", "US beats Russia as Kosovo and Serbia sign economic deal with mutual recognition in Washington", "recognised anything"),
-    ("7.7", "US beats EU as Serbia and Kosovo sign deal on recognition and economic ties", "recognised anything"),
-    ("7.7", "Russia, not EU, takes lead as Serbia and Kosovo sign economic deal", "without a no"),
-    ("7.7", "Serbia and Kosovo do not sign economic deal as US takes lead over EU", "without a no"),
+    ("new-headline", "Russia wins as Serbia and Kosovo sign an economic deal against US and EU", "Against whom"),
+    ("new-headline", "Russia wins as Serbia and Kosovo sign an economic deal at White House", "under whose roof"),
+    ("new-headline", "Serbia and Kosovo sign economic deal with US and EU", "Where is the rivalry"),
+    ("new-headline", "US beats Russia as Kosovo and Serbia sign economic deal with mutual recognition in Washington", "recognised anything"),
+    ("new-headline", "US beats EU as Serbia and Kosovo sign deal on recognition and economic ties", "recognised anything"),
+    ("new-headline", "Russia, not EU, takes lead as Serbia and Kosovo sign economic deal", "without a no"),
+    ("new-headline", "Serbia and Kosovo do not sign economic deal as US takes lead over EU", "without a no"),
     ("11.6", "The table of tone has four boosters for A, such as “once and for all” (A12), and four for B, as one can see in B13. It counts words of a list, "
      "whoever says them, and so it does not tell how the texts speak but how much they quote.", "of the other source too"),
 ]  # fmt: skip
@@ -168,19 +168,19 @@ REFUSED = [
      "day” (D05), and of Kosovo we are told that “Kosovo has not recognized Israel” (D17)."),
     ("3.7", "Serbia is only spoken about in A, “which campaigned to keep Kosovo outside the United Nations” (A06), and so is Kosovo at the end of D, “Kosovo has "
      "not recognized Israel” (D17)."),
-    ("7.7", "Washington, not Brussels, gets Kosovo and Serbia to agree on normalizing economic ties"),
-    ("7.7", "Serbia and Kosovo agree to normalise trade as US, not the EU, takes lead"),
-    ("7.7", "Serbia and Kosovo sign economic deal in Washington, not in Brussels"),
-    ("7.7", "Washington pushes EU aside as Belgrade and Pristina sign economic agreement"),
-    ("7.7", "US and EU vie for the Balkans: Kosovo and Serbia agree on trade in Washington"),
-    ("7.7", "Moscow hits back as Serbia and Kosovo sign economic commitments in Trump’s office"),
+    ("new-headline", "Washington, not Brussels, gets Kosovo and Serbia to agree on normalizing economic ties"),
+    ("new-headline", "Serbia and Kosovo agree to normalise trade as US, not the EU, takes lead"),
+    ("new-headline", "Serbia and Kosovo sign economic deal in Washington, not in Brussels"),
+    ("new-headline", "Washington pushes EU aside as Belgrade and Pristina sign economic agreement"),
+    ("new-headline", "US and EU vie for the Balkans: Kosovo and Serbia agree on trade in Washington"),
+    ("new-headline", "Moscow hits back as Serbia and Kosovo sign economic commitments in Trump’s office"),
     ("5.8", "C says of the deal that “it will not transform relations between Serbia and Kosovo” (C14). D has Trump, who thanks “both” for it: “Serbia and Kosovo have "
      "each committed to economic normalization. Very expect — very important term” (D06–D07). So the voices differ, and the time too."),
     ("9.8", "C speaks of the “Kumanovo agreement” and says that it “ended NATO’s hostilities with Serbia” (C53). The “Military Technical Agreement” of June 1999 would "
      "settle it, which NATO keeps on its site. If its text had nothing on an end of the bombing, I would change my mind."),
     ("10.6", "The model on C says that C \"settles the question of Kosovo's status in its choice of words\". But C counts those who say no: “the four EU countries that do not "
      "yet recognize Kosovo” (C40). So it does not hide that there is a dispute."),
-    ("7.8", "My headline was “US takes lead as rivals look on: Serbia and Kosovo sign economic papers”. In D the matter is “a truly historic day” (D05), so that the judgement is "
+    ("what-changed", "My headline was “US takes lead as rivals look on: Serbia and Kosovo sign economic papers”. In D the matter is “a truly historic day” (D05), so that the judgement is "
      "praise. In B powers are “battling for influence” (B02), and the problem is who wins."),
 ]  # fmt: skip
 
@@ -226,7 +226,7 @@ def test_an_objection_from_a_unit_that_the_models_cite_is_told_so():
 
 
 def test_one_model_is_never_printed_unasked():
-    assert "In one of ours" not in reply_to("7.7", REFUSED[4][1]).text
+    assert "In one of ours" not in reply_to("new-headline", REFUSED[4][1]).text
 
 
 # -- ids and quotations, in check and in review alike ----------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
-from sidebyside import claims, corpus, frames, plots, words
+from sidebyside import chance, claims, corpus, exercises, frames, plots, words
 from sidebyside.corpus import BadInput
 
 UNITS = corpus.load_units()
@@ -239,25 +239,27 @@ def test_the_figure_of_shares_has_each_point_and_interval(drawn):
     table = frames.shares(REFERENCE, UNITS)
     points = [tuple(point) for line in ax.lines for point in line.get_xydata()]
     assert len(points) == 36  # 35, and that of the key
-    titles = [(*text.get_position(), text.get_text()) for text in ax.texts if text.get_text() in frames.FRAMES]
-    seen = {}
+    names = [(*text.get_position(), text.get_text()) for text in ax.texts if text.get_text() in frames.FRAMES]
+    seen, order = {}, {}
     bars = [bar for lines in ax.collections for bar in zip(itertools.cycle(lines.get_colors()), lines.get_segments())]
     for colour, ((low, y), (high, _)) in bars:
         for source in "ABCDE":
             if to_hex(colour).upper() == plots.outline(plots.colour(source)):
-                left, _, frame = max(
-                    (title for title in titles if title[0] <= low and title[1] < y), key=lambda t: t[:2]
-                )
+                left, _, frame = max(name for name in names if name[0] <= low and name[1] == y)
                 [x] = [x for x, at in points if at == y and low <= x <= high]
-                seen[source, frame] = [(x - left) / 100, (low - left) / 100, (high - left) / 100]
+                seen[source, frame] = [(end - left - 5) / 100 for end in (x, low, high)]
+                order.setdefault(source, []).append((y, frame))
     assert len(seen) == len(table) == 35
     for row in table.itertuples():
         assert np.allclose(seen[row.source, row.frame], [row.share, row.low, row.high]), (row.source, row.frame)
-    labels = [text.get_text() for text in ax.texts if re.fullmatch(r"\d+ of \d+", text.get_text())]
-    by_frame = table.sort_values("frame", key=lambda names: names.map(frames.FRAMES.index), kind="stable")
-    assert labels == [f"{row.count} of {row.of}" for row in by_frame.itertuples()]
-    assert [text.get_text() for text in ax.texts if text.get_text() in frames.FRAMES] == frames.FRAMES[:-1]
-    assert [text.get_text() for text in ax.texts if text.get_text() in "ABCDE"] == list("ABCDE") * 7
+    for source, lines in order.items():
+        counts = table[table["source"] == source].set_index("frame")["count"]
+        own = [counts[frame] for _, frame in sorted(lines)]
+        assert own == sorted(own, reverse=True), source
+    titles = [text.get_text() for text in ax.texts if text.get_text().endswith(" units)")]
+    assert titles == [f"{s}  ({of} units)" for s, of in table.groupby("source")["of"].first().items()]
+    labels = sorted(text.get_text() for text in ax.texts if re.fullmatch(r"\d+ of \d+", text.get_text()))
+    assert labels == sorted(f"{row.count} of {row.of}" for row in table.itertuples())
     all_fit(fig)
 
 
@@ -302,44 +304,41 @@ def test_the_sentence_of_small_codings(drawn, a, b, said):
 # -- words that mark a source ------------------------------------------------------------------------------------------
 
 
-def test_the_two_by_two_table_leads_to_keyness():
-    target, reference = tokens_of("C"), tokens_of("ABDE")
-    scores = words.keyness(target, reference).set_index("word")["g2"]
-    for word in ["recognition", "peace", "rights", "the", "thaci"]:
-        table = frames.two_by_two(word, target, reference)
-        assert list(table.index) == [word, "other words"] and list(table) == ["target", "reference"]
-        assert table.sum().tolist() == [len(target), len(reference)] and table.loc[word, "target"] == target.count(word)
-        wanted = frames.expected(table)
-        assert np.allclose(wanted.sum(), table.sum()) and np.allclose(wanted.sum(axis=1), table.sum(axis=1))
-        assert np.ptp((wanted.iloc[0] / wanted.iloc[1]).to_numpy()) < 1e-12  # the same rate on both sides
-        g2 = 2 * sum(o * math.log(o / e) for o, e in zip(table.to_numpy().ravel(), wanted.to_numpy().ravel()) if o)
-        assert math.isclose(g2, abs(scores[word]), abs_tol=1e-9)
+def test_words_beyond_the_line_are_those_of_keyness():
+    """Each round is what `keyness` would say if the shuffled words were the texts."""
+    target, reference, small = tokens_of("D"), tokens_of("ABCE"), words.function_words()
+    for uses in (1, 3):
+        found = frames.beyond_by_chance(target, reference, leave_out=small, uses=uses, rounds=3)
+        _, codes = np.unique([*target, *reference], return_inverse=True)
+        for count, deal in zip(found, chance.shuffled(codes, 3)):
+            dealt = [str(code) for code in deal]
+            table = words.keyness(dealt[: len(target)], dealt[len(target) :])
+            known = dict(zip(map(str, codes), [*target, *reference]))
+            table = table[~table["word"].map(known).isin(small) & (table["g2"] > 3.8415) & (table["target"] >= uses)]
+            assert count == len(table)
 
 
-def test_expected_of_a_table_by_hand():
-    table = pd.DataFrame([[10, 20], [30, 40]], index=["x", "y"], columns=["a", "b"])
-    assert frames.expected(table).to_numpy().tolist() == [[12, 18], [28, 42]]
-    assert frames.two_by_two("x", ["x", "y", "X"], iter(["y"])).to_numpy().tolist() == [[1, 0], [2, 1]]
+def test_chance_makes_as_many_key_words_as_d_has_but_not_of_three_uses():
+    target, reference, small = tokens_of("D"), tokens_of("ABCE"), words.function_words()
+    table = words.keyness(target, reference)
+    table = table[~table["word"].isin(small) & (table["g2"] > 3.84)]
+    low, high = chance.middle(frames.beyond_by_chance(target, reference, leave_out=small))
+    assert low < len(table) == 79 < high
+    assert (table["target"] >= 3).sum() == 10 > frames.beyond_by_chance(target, reference, small, uses=3).max()
 
 
 @pytest.mark.parametrize(
     "call, said",
     [
-        (lambda: frames.two_by_two(3, ["a"], ["b"]), "not a whole number"),
-        (lambda: frames.two_by_two("a", "a text", ["b"]), "use tokens(text)"),
-        (lambda: frames.two_by_two("a", ["a"], None), "The reference has to be a list of tokens, not nothing"),
-        (lambda: frames.two_by_two("a", [], ["b"]), "The target is an empty list"),
-        (lambda: frames.expected([[1, 2], [3, 4]]), "not a list"),
-        (lambda: frames.expected(pd.DataFrame([[1, -2], [3, 4]])), "Every cell"),
-        (lambda: frames.expected(pd.DataFrame([[1, None], [3, 4]])), "Every cell"),
-        (lambda: frames.expected(pd.DataFrame([[1, ...], [3, 4]])), "Every cell"),
-        (lambda: frames.expected(pd.DataFrame([["a", 2], ["b", 4]])), "Every cell"),
-        (lambda: frames.expected(pd.DataFrame([[0, 0], [0, 0]])), "nothing in the table but 0"),
-        (lambda: frames.expected(pd.DataFrame()), "nothing in the table"),
+        (lambda: frames.beyond_by_chance("a text", ["b"]), "use tokens(text)"),
+        (lambda: frames.beyond_by_chance(["a"], None), "The reference has to be a list of tokens, not nothing"),
+        (lambda: frames.beyond_by_chance([], ["b"]), "The target is an empty list"),
+        (lambda: frames.beyond_by_chance(["a"], ["b"], uses=0), "(uses)"),
+        (lambda: frames.beyond_by_chance(["a"], ["b"], rounds=0), "The rounds"),
     ],
-    ids=range(11),
+    ids=range(5),
 )
-def test_what_is_no_table_of_counts_is_refused(call, said):
+def test_what_cannot_be_dealt_is_refused(call, said):
     refused(call, said)
 
 
@@ -347,55 +346,21 @@ def scored(score="g2", **words_):
     return pd.DataFrame({"word": list(words_), score: list(words_.values())})
 
 
-def test_ranks_of_made_up_tables():
-    one, other = scored(a=9.0, b=8.0, c=7.0, d=-9.0, e=1.0), scored("z", c=3.0, a=2.0, b=-1.0, e=2.0)
-    table = frames.ranks({"one": one, "other": other}, top=2)
-    assert list(table) == ["word", "in_top", "one", "other"]
-    assert table.astype(object).where(table.notna(), None).to_numpy().tolist() == [
-        ["a", 2, 1, 2],  # a and e share the second place of the other table
-        ["c", 1, 3, 1],
-        ["b", 1, 2, None],  # marks the target in the one, and not in the other
-        ["e", 1, 4, 2],
-    ]  # fmt: skip
-    assert frames.ranks({"one": one, "other": other}, top=1)["word"].tolist() == ["a", "c"]
-
-
-def test_ranks_of_c_are_those_counted_another_way():
-    target = tokens_of("C")
-    tables = {"all others": words.keyness(target, tokens_of("ABDE")), "B": words.log_odds(target, tokens_of("B"))}
-    table = frames.ranks(tables).set_index("word")
-    for name, score in (("all others", "g2"), ("B", "z")):
-        own = dict(zip(tables[name]["word"], tables[name][score]))
-        assert table[name].dropna().to_dict() == {
-            word: 1 + sum(v > own[word] for v in own.values()) for word in table.index if own.get(word, 0) > 0
-        }
-    assert (table["in_top"] == (table.drop(columns="in_top") <= 10).sum(axis=1)).all() and table["in_top"].min() == 1
-    assert table["in_top"].is_monotonic_decreasing
-    mixed = {name: t.sample(frac=1, random_state=1) for name, t in tables.items()}
-    assert frames.ranks(mixed).set_index("word").equals(table)
-
-
 @pytest.mark.parametrize(
     "call, said",
     [
-        (lambda: frames.ranks([scored(a=1.0)]), "a dictionary"),
-        (lambda: frames.ranks({}), "is empty"),
-        (lambda: frames.ranks({"one": ["a"]}), 'The table "one" has to be what keyness'),
-        (lambda: frames.ranks({"one": REFERENCE}), 'The table "one" has to have the columns word'),
-        (lambda: frames.ranks({"one": scored("g2", a="high")}), "a number under g2"),
-        (lambda: frames.ranks({"one": pd.concat([scored(a=1.0)] * 2)}), "each word once"),
-        (lambda: frames.ranks({"word": scored(a=1.0)}), 'No table can have the name "word"'),
-        (lambda: frames.ranks({"one": scored(a=1.0)}, top=0), "1 or more, not 0"),
-        (lambda: frames.ranks({"one": scored(a=1.0)}, top=2.5), "not 2.5"),
-        (lambda: frames.ranks({"one": scored(a=1.0)}, top="ten"), "not a text"),
         (lambda: frames.draw_words("a", "C"), "not a text"),
+        (lambda: frames.draw_words(scored("g2", a="high"), "C"), "a number under g2"),
+        (lambda: frames.draw_words(pd.concat([scored(a=1.0)] * 2), "C"), "each word once"),
+        (lambda: frames.draw_words(REFERENCE, "C"), "has to have the columns word"),
+        (lambda: frames.draw_words(scored(a=1.0).assign(target=1, reference=2), "C", top=2.5), "not 2.5"),
         (lambda: frames.draw_words(scored(a=1.0), "C"), "no column target"),
         (lambda: frames.draw_words(scored(a=-1.0).assign(target=1, reference=2), "C"), "No word of this table marks"),
         (lambda: frames.draw_words(scored(a=1.0).assign(target=1, reference=2), "C", top=None), "not nothing"),
     ],
-    ids=range(14),
+    ids=range(8),
 )
-def test_what_cannot_be_ranked_is_refused(call, said):
+def test_what_cannot_be_drawn_is_refused(call, said):
     refused(call, said)
 
 
@@ -474,3 +439,48 @@ def test_the_rule_agrees_less_with_the_reference_than_a_reading_does():
 
 def test_the_rule_takes_units_only():
     refused(lambda: frames.by_words("a text"), "The units have to be a table")
+
+
+# -- the numbers that the replies and the lesson know -------------------------------------------------------------------
+
+
+def test_the_replies_on_b_know_the_rounds():
+    coded = REFERENCE[REFERENCE["frame"] != "none"]
+
+    def rounds(coding, source, one, other):
+        drawn = chance.drawn_again(coding.loc[coding["id"].str[0] == source, "frame"])
+        return (drawn == one).sum(axis=1) - (drawn == other).sum(axis=1)
+
+    in_b = rounds(coded, "B", "rivalry", "process")
+    told = {
+        int((rounds(coded, "D", "achievement", "economy") > 0).sum()): "D's number",
+        int((in_b < 0).sum()): "in which `process` has more",
+        int((in_b >= 0).sum()): "at least as many",
+        int((in_b == 0).sum()): "the same number",
+        int((rounds(REFERENCE, "B", "rivalry", "process") > 0).sum()): "without a frame",
+    }
+    question = exercises.named_questions("7")["rivalry-ahead"]
+    assert len(told) == 5 and question.judge(np.int64((in_b > 0).sum())).outcome == "right"
+    for number, said in told.items():
+        assert said in question.judge(number).text, number
+    assert f"in {(in_b < 0).sum()} `process` has more" in question.because
+
+
+def test_the_table_of_russia_is_that_of_the_words():
+    names = words.spread(UNITS, ["Moscow", "Russia*", "Putin"]).loc[["A", "B", "C"]]
+    names["all three"] = names[["Moscow", "Russia*", "Putin"]].sum(axis=1)
+    rows = [(n, names[n].idxmax(), (names[n] / names["words"]).idxmax()) for n in ("Moscow", "Russia*", "all three")]
+    answer = pd.DataFrame(rows, columns=["name", "uses", "per_1000"])
+    question = exercises.named_questions("7")["who-speaks-of-russia"]
+    assert question.judge(answer).outcome == "right"
+    rates = (1000 * names["all three"] / names["words"]).round(1)
+    assert "all three names {}, {} and {}.".format(*rates) in question.because
+
+
+def test_five_units_are_all_on_which_the_codings_differ():
+    codes = [
+        corpus.load_table(f"coding/{name}").set_index("id")["frame"]
+        for name in ("first_pass", "second_pass", "reference")
+    ]
+    differ = [unit for unit in UNITS["id"] if len({coding[unit] for coding in codes}) > 1]
+    assert differ == ["C42", "C58", "C63", "C66", "E03"]

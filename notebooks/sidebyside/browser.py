@@ -11,16 +11,10 @@ IS_HERE = sys.platform == "emscripten"
 def note():
     """Say where work lies if this runs in a browser, and nothing elsewhere."""
     if IS_HERE:
-        # `answers` is looked for when it is called, since it stands above this module.
-        together = hasattr(sys.modules[__package__], "answers")
-        taken = "`answers()` shows how to take your work along." if together else (
-            "To take your work along, click with the right button on a file in the list on the left, and choose *Download*: "
-            "the lesson, and what lies in `data/mine`."
-        )  # fmt: skip
         say(
             "You use this course with nothing installed. What you write lies in this browser, on this machine, and nowhere else: "
             "another browser or profile does not have it, a private window does not keep it, and whoever deletes what this "
-            f"browser has stored deletes it.\n{taken}"
+            "browser has stored deletes it.\n`answers()` shows how to take your work along."
         )
 
 

@@ -6,7 +6,6 @@ are the variable "frame" of the codings in `coding/`.
 
 import math
 import re
-from collections.abc import Mapping
 from functools import cache
 from numbers import Real
 from statistics import NormalDist
@@ -14,7 +13,7 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
-from . import plots
+from . import chance, plots
 from .corpus import (
     TABLES,
     BadInput,
@@ -24,8 +23,8 @@ from .corpus import (
     listing,
     nearest,
     need_table,
-    need_text,
     need_tokens,
+    need_whole,
     one_of,
     one_source,
     read_table,
@@ -176,53 +175,45 @@ def _coded(coding, units):
 
 @plots.in_one_style
 def draw_shares(coding, units):
-    """Draw the table of `shares`: a block for each frame, in it a line for each source: a point and its 95 % interval.
+    """Draw the table of `shares`: a block for each source, in it a line for each frame, the most frequent first: a point and its interval.
 
     Takes and refuses what `shares` does. The numbers on the right are the units with that frame and all that count.
     """
     table = shares(coding, units)
-    sources = list(dict.fromkeys(table["source"]))
-    names = FRAMES[:-1]
-    tall = max(len(sources), 5) + 2.1  # lines from one block to the next, with room for the key
-    fig, ax = plots.figure(9.8, 0.6 + 0.225 * tall * 4)
-    for n, frame in enumerate(names):
-        left, top = 168 * (n % 2), tall * (n // 2)
-        ax.text(left, top - 0.1, frame, fontsize=13, fontweight="bold", va="center")
-        ax.vlines(
-            [left, left + 50, left + 100], top + 0.5, top + len(sources) + 0.5, color="#D0D0D0", linewidth=1, zorder=0
-        )
-        rows = table[table["frame"] == frame]
-        ys, colours = (
-            [top + 1 + sources.index(source) for source in rows["source"]],
-            [plots.outline(plots.colour(source)) for source in rows["source"]],
-        )
-        ax.hlines(ys, left + 100 * rows["low"], left + 100 * rows["high"], colors=colours, linewidth=5)
+    blocks = list(table.sort_values("count", ascending=False, kind="stable").groupby("source", sort=False))
+    blocks.sort(key=lambda block: list(table["source"]).index(block[0]))
+    tall, deep = len(FRAMES) + 1.4, -(-(len(blocks) + 1) // 2)  # lines from one block to the next; blocks in a column
+    fig, ax = plots.figure(9.8, 0.6 + 0.225 * tall * deep)
+    for n, (source, rows) in enumerate(blocks):
+        left, top, colour = 200 * (n % 2), tall * (n // 2), plots.outline(plots.colour(source))
+        ax.text(left - 54, top, f"{source}  ({rows['of'].iloc[0]} units)", fontsize=13, fontweight="bold", va="center")
+        ax.vlines([left, left + 50, left + 100], top + 0.5, top + 7.5, color="#D0D0D0", linewidth=1, zorder=0)
+        ys = top + 1 + np.arange(len(rows))
+        ax.hlines(ys, left + 100 * rows["low"], left + 100 * rows["high"], colors=colour, linewidth=5)
         ax.plot(
             left + 100 * rows["share"], ys, "o", markersize=8, color="white", markeredgecolor="black", clip_on=False
         )
         for y, row in zip(ys, rows.itertuples()):
-            ax.text(left - 5, y, row.source, fontweight="bold", ha="right", va="center")
+            ax.text(left - 5, y, row.frame, fontsize=10.5, ha="right", va="center")
             ax.text(left + 106, y, f"{row.count} of {row.of}", fontsize=10.5, va="center")
-    for n in (len(names) - 2, len(names) - 1):  # the lowest block of each column has the scale
+    for n in range(len(blocks))[-2:]:  # the lowest block of each column has the scale
         for x, said in ((0, "0"), (50, "50"), (100, "100 %")):
-            ax.text(
-                168 * (n % 2) + x, tall * (n // 2) + len(sources) + 0.9, said, fontsize=10, ha="center", va="center"
-            )
-    _how_to_read(ax, 168, tall * 3 + 1.2)
-    ax.set_xlim(-14, 302)
-    ax.set_ylim(tall * 4 - 0.8, -1)
+            ax.text(200 * (n % 2) + x, tall * (n // 2) + 7.9, said, fontsize=10, ha="center", va="center")
+    _how_to_read(ax, 200 * (len(blocks) % 2) - 54, tall * (len(blocks) // 2))
+    ax.set_xlim(-58, 338)
+    ax.set_ylim(tall * deep - 0.2, -1)
     ax.axis("off")
     fig.subplots_adjust(left=0.01, right=0.99, bottom=0.01, top=1 - 0.4 / fig.get_figheight())
-    ax.set_title("How much of each source has each frame?", x=0.02)
+    ax.set_title("Which frame does each source have most?", x=0.02)
     plots.present(fig, _shares_sentence(table))
 
 
 def _how_to_read(ax, left, top):
-    ax.hlines(top + 0.9, left + 10, left + 50, color=plots.GREY, linewidth=5)
-    ax.plot(left + 26, top + 0.9, marker="o", markersize=8, color="white", markeredgecolor="black")
-    ax.text(left + 58, top + 0.9, "point: the share counted\nbar: its 95 % interval", fontsize=10.5, va="center")
+    ax.hlines(top + 1.5, left + 2, left + 42, color=plots.GREY, linewidth=5)
+    ax.plot(left + 18, top + 1.5, marker="o", markersize=8, color="white", markeredgecolor="black")
+    ax.text(left + 50, top + 1.5, "point: the share counted\nbar: its 95 % interval", fontsize=10.5, va="center")
     note = "Units coded “none” are left out.\nA cautious rule: a frame leads clearly\nif its bar parts from the next one’s."
-    ax.text(left, top + 3, note, fontsize=10.5, va="center")
+    ax.text(left + 2, top + 4.2, note, fontsize=10.5, va="center")
 
 
 def _shares_sentence(table):
@@ -251,75 +242,8 @@ def _in_words(row):
 # ---------------------------------------------------------------- words that mark a source
 
 
-def two_by_two(word, target, reference):
-    """The four counts that keyness rests on: a table with the rows `word` and "other words", the columns target, reference.
-
-    `target` and `reference` are lists of tokens, and a token has to be the word exactly. Refuses texts in their place,
-    empty lists, and a word that is no text. `expected` says what the table would be without a difference.
-    """
-    need_text(word, "word", "recognition")
-    columns = {}
-    for name, given in (("target", target), ("reference", reference)):
-        given = need_tokens(given, f"The {name}")
-        uses = sum(isinstance(token, str) and token == word for token in given)
-        columns[name] = [uses, len(given) - uses]
-    return pd.DataFrame(columns, index=[word, "other words"])
-
-
-def expected(table):
-    """The counts to expect if the columns did not differ: row total * column total / total, in the same rows and columns.
-
-    Refuses what is no table of counts, counts below 0, and a table of nothing but 0.
-    """
-    if not isinstance(table, pd.DataFrame):
-        raise BadInput(f"The counts have to be a table, as two_by_two gives it, not {kind_of(table)}.")
-    cells = table.to_numpy(dtype=object).ravel()
-    if not all(_is_number(cell) and 0 <= cell < math.inf for cell in cells):
-        raise BadInput(
-            "Every cell of the table has to be a count, 0 or more: fill in what is blank, leave out columns of words."
-        )
-    counts = table.to_numpy(dtype=float)
-    if not counts.sum():
-        raise BadInput("There is nothing in the table but 0: no counts can be expected of it.")
-    return pd.DataFrame(np.outer(counts.sum(axis=1), counts.sum(axis=0)) / counts.sum(), table.index, table.columns)
-
-
 _SCORES = {"g2": "G², how sure it is that the rates differ", "z": "z, the difference in standard errors"}
 _BEYOND = {"g2": _Z**2, "z": _Z}  # what a single word passes once in forty times if the rates do not differ
-
-
-def ranks(tables, top=10):
-    """Which words mark the target whatever it is measured with: `word, in_top`, then a column of ranks for each table.
-
-    `tables` is `{name: a table of keyness or of log_odds}`: the same target with other priors, or against other
-    references. A row for each word that is among the first `top` in one of the tables or more; `in_top` counts in how
-    many. A rank is the word's place among all that mark the target (a score above 0), 1 for the highest; words with the
-    same score share the best place, so more than `top` can be among the first. It is missing (<NA>) where the word does
-    not mark the target, or is not in the table. Sorted: most tables first, then the smallest sum of the ranks that are
-    among the first `top`, then word.
-
-    Refuses, with a `BadInput`, what is no such dictionary, a table without `word` and `g2` or `z` or with a word twice,
-    and a `top` below 1.
-    """
-    if isinstance(tables, Mapping) and not tables:
-        raise BadInput("The dictionary of tables is empty: give it at least one table of keyness or log_odds.")
-    if not isinstance(tables, Mapping):
-        raise BadInput(f'The tables have to be a dictionary, {{"a name": its table, …}}, not {kind_of(tables)}.')
-    top = _top(top)
-    places = {}
-    for name, table in tables.items():
-        score = _score(table, f'The table "{name}"')
-        if name in ("word", "in_top"):
-            raise BadInput(f'No table can have the name "{name}": that is a column of the result.')
-        marked = table[table[score] > 0]
-        places[name] = pd.Series(marked[score].rank(method="min", ascending=False).to_numpy(), index=marked["word"])
-    both = pd.DataFrame(places).rename_axis("word").sort_index().astype("Int64")
-    first = both.where(both <= top)
-    both.insert(0, "in_top", first.notna().sum(axis=1))
-    order = pd.DataFrame({"in_top": -both["in_top"], "sum": first.sum(axis=1)}).sort_values(
-        ["in_top", "sum"], kind="stable"
-    )
-    return both.loc[order.index[order["in_top"] < 0]].reset_index()
 
 
 def _top(top):
@@ -390,6 +314,42 @@ def _words_sentence(marked, first, source, score, line):
         f"The words that mark {source} most, with their uses in {source} : elsewhere, are {words}. "
         f"Words with a {name} above 0: {len(marked)}; beyond {line:.2f}: {beyond}."
     )
+
+
+def beyond_by_chance(target, reference, leave_out=(), uses=1, rounds=chance.ROUNDS):
+    """How many words go beyond the dashed line of `draw_words` where chance alone decides who has them: a whole number a round.
+
+    `target` and `reference` are lists of tokens, as for `keyness`. In each round all of them are shuffled, and as many as the target
+    has are called the target. Counted are the words whose G² passes the line, with that many `uses` or more among those; not
+    counted are the words in `leave_out`. Real words come in groups, so that a text always repeats some more than this: what goes
+    further is not chance, and need not be a frame. Refuses texts in place of the lists, empty lists, and a number below 1.
+    """
+    target, reference = need_tokens(target, "The target"), need_tokens(reference, "The reference")
+    uses = need_whole(uses, 1, "How many uses a word has to have (uses)")
+    known, codes = np.unique([*target, *reference], return_inverse=True)
+    totals, everything = np.bincount(codes), len(codes)
+    dealt = chance.shuffled(codes, rounds)[:, : len(target)]
+    here = np.stack([np.bincount(words, minlength=len(known)) for words in dealt])[:, ~np.isin(known, list(leave_out))]
+    totals = totals[~np.isin(known, list(leave_out))]
+    least = {total: _least_beyond(total, len(target), everything) for total in np.unique(totals)}
+    return (here >= np.maximum([least[total] for total in totals], uses)).sum(axis=1)
+
+
+def _least_beyond(total, size, everything):
+    """How many of its uses a word must have among `size` of the tokens, if it has `total` among all, for its G² to pass the line."""
+    here = np.arange(total + 1)
+    there, rest = total - here, everything - size
+    rate = total / everything
+    g2 = 0
+    for count, expected in (
+        (here, size * rate),
+        (there, rest * rate),
+        (size - here, size * (1 - rate)),
+        (rest - there, rest * (1 - rate)),
+    ):
+        g2 = g2 + 2 * count * np.log(np.maximum(count, 1) / expected)
+    beyond = here[(g2 > _BEYOND["g2"]) & (here > size * rate)]
+    return beyond[0] if len(beyond) else total + 1
 
 
 # ---------------------------------------------------------------- a rule of keywords

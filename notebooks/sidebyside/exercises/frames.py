@@ -2,11 +2,13 @@
 
 import re
 
-from .. import words
-from ..corpus import kind_of, load_units
+import pandas as pd
+
+from .. import chance
+from ..corpus import kind_of, load_table, load_units
 from ..rules.sentences import folded
 from .evidence import codes, evidence
-from .kinds import Question, almost, choice, found, not_yet, number
+from .kinds import Question, almost, found, ids, not_yet, number, table
 
 FIVE = ["C42", "C58", "C63", "C66", "E03"]
 FRAMES = ["economy", "law", "security", "rivalry", "achievement", "identity", "process", "none"]
@@ -19,15 +21,11 @@ MY_FRAMES = """my_frames = pd.DataFrame([
     ("E03", "security", "ongoing tensions")], columns=["id", "frame", "words"])"""
 
 
-def _expected_historic():
-    uses = {source: 0 for source in "ABCDE"}
-    sizes = dict(uses)
-    units = load_units()
-    for source, text in zip(units["source"], units["text"]):
-        tokens = [token.lower() for token in words.tokens(text) if words.is_word(token)]
-        uses[source] += tokens.count("historic")
-        sizes[source] += len(tokens)
-    return round(sum(uses.values()) * sizes["D"] / sum(sizes.values()), 2)
+def _rivalry_ahead():
+    coded = load_table("coding/reference")
+    in_b = coded[(coded["id"].str[0] == "B") & (coded["frame"] != "none")]
+    rounds = chance.drawn_again(in_b["frame"])
+    return int(((rounds == "rivalry").sum(axis=1) > (rounds == "process").sum(axis=1)).sum())
 
 
 # Who is in a headline, and what can be done in one. Both parties have to sign something economic, and powers have to be at odds.
@@ -143,20 +141,31 @@ MODEL = "US takes lead as powers battle for influence: Serbia and Kosovo sign ec
 
 
 QUESTIONS = {
-    "argues-for-remedy": choice(
-        "argues_for_a_remedy",
-        {"a": "A", "b": "E", "c": "D", "d": "C"},
-        "d",
-        why="C says what should be done, by whom and why, in its own voice, and gives reasons that a reader can attack. "
-        "The others have remedies too, and leave them to others, or tell them as done.",
-        wrong={
-            "a": "Land exchanges and membership stand in A. Whose remedies are they: show A11 and A12?",
-            "b": "E has a long list of what might be done. Does it give a reason for one thing rather than another, and say who proposes it?",
-            "c": "D tells of what was found and agreed. Does it argue that it should be done, or report that it was?",
+    "argued-remedies": ids(
+        "argued_remedies",
+        {"C11", "C60", "C86"},
+        why="Nobody stands between the writer and these three sentences, and each says what good it would do: norms made stronger, a conflict resolved, the "
+        "case of Kosovo kept apart. A reader can attack such a reason. A12 and B06 leave their remedies to Thaci and Lavrov.",
+        extra={
+            "A12": "A12 gives a reason, and a strong one. Look at the quotation marks: whose?",
+            "C61": "C61 says how things stand. Does it say what anybody should do about it?",
+            "B06": "Who says that it *must* be so? Read the first three words of B06.",
         },
-        hints=["For each answer ask: whose remedy is it?", "Then: is there a reason given, in the writer's voice?"],
-        because="In A and B the remedies are those of people who are quoted or reported, D tells what was agreed, and E lists proposals that nobody is said to make. "
-        "C argues for one.",
+        missing={"C86": "A sentence that begins with *In sum* usually ends an argument. Whose is it here?"},
+        may_add={
+            "E34": "E34 says in nobody's name that there is an urgent need, and “necessitating” (E34) is a reason of a kind. Ours leaves it out, since it only says that the appeal shows "
+            "the need, and not what good would come of it."
+        },
+        may_lack={
+            "C11": "C11 says what a dialogue would bring, and not that there should be one. Ours takes *would strengthen* for praise of a plan, and so for an argument.",
+            "C60": "C60 says what could happen *if* four countries did something, and not that they should. Ours takes it for an argument, since it promises a result.",
+        },
+        hints=[
+            "For each unit ask first: whose remedy is it? Look for quotation marks, and for verbs of saying.",
+            "Of those that are left ask: does the sentence say what good would come of it?",
+        ],
+        because="A12 and B06 report what Thaci and Lavrov want, and C61 says how things stand. E34 is E's own: whether it argues, or only announces, can be disputed. C11, C60 and C86 are "
+        "C's own, each with a result to look forward to.",
     ),
     "code-the-frame": codes(
         "my_frames",
@@ -185,77 +194,81 @@ QUESTIONS = {
             ('my_frames = "law"', "Give the whole table"),
         ),
     ),
-    "low-alpha": choice(
-        "low_alpha",
-        {"a": "leave out", "b": "look", "c": "report anyway", "d": "code again"},
-        "b",
-        why="A low alpha is a finding. Where two frames are in one unit, the codebook asks for what cannot be given; where its words are vague, it can be mended; and where readers "
-        "differ because they see different things, that is what you wanted to know.",
+    "rivalry-ahead": number(
+        "rivalry_ahead",
+        _rivalry_ahead,
+        what="a whole number of rounds",
+        why="A little more than half, and in most of the others `process` has more. A lead that comes and goes with the choice of 27 units bears no *more than*. What the rounds can bear: "
+        "both frames are strong in B, and which of them is stronger stays open. That is also more than *equal*, which nobody has shown.",
         wrong={
-            "a": "Then everybody agrees, because those who did not have been sent away. And is the reference right?",
-            "c": "Two coefficients of two questions have no average that means anything. How far does the class agree on the frame?",
-            "d": "Who codes with the answer beside the page agrees with the answer. What would such a number say about the codebook, or about the units?",
+            567: "That is D's number. Has every one of the three words in the first line been changed?",
+            370: "These are the rounds in which `process` has more. You are asked the other way round.",
+            630: "These are the rounds with at least as many. In some of them the two have the same number: look at the sign `>`.",
+            92: "In so many rounds the two have the same number. You are asked for those with more `rivalry`.",
+            537: "That is near, but the unit without a frame was in the bag too. Draw from `frames_of`.",
+            10: "That is how many units have the frame. In how many rounds are there more of them than of the other?",
+            1000: "That is how many rounds there are. In some of them `process` has more, or as many.",
+            0.538: "As a part of 1 it is right. Give the number of rounds, as the cell prints it.",
+            53.8: "In per cent it is right. Give the number of rounds, as the cell prints it.",
         },
         hints=[
-            "What makes two careful people code one unit differently? There are at least two reasons.",
-            "Neither of the two reasons is a bad student.",
+            "The cell that begins with `text, one, other` does the work. Change three words in its first line.",
+            'Its first line becomes `text, one, other = "B", "rivalry", "process"`. Run it, and copy what it prints.',
         ],
-        because="Look at the units first. Leaving out people raises the number and explains nothing.",
+        because="Of the 1,000 rounds that is the number in which `rivalry` has more units than `process`; in 370 `process` has more, and in the rest they are equal.",
     ),
-    "ten-against-nine": choice(
-        "supported_by_b",
-        {"a": "rivalry more", "b": "none", "c": "both strong", "d": "equal"},
-        "c",
-        why="Ten and nine of 27: the intervals lie nearly on top of each other, and one unit coded otherwise would turn the order round. Say what the numbers bear, that "
-        "there are two strong frames, and stop.",
+    "who-speaks-of-russia": table(
+        "most",
+        lambda: pd.DataFrame(
+            {"name": ["Moscow", "Russia*", "all three"], "uses": ["C", "C", "C"], "per_1000": ["C", "A", "A"]}
+        ),
+        key="name",
+        values=["A", "B", "C"],
+        why="For its length A speaks of Russia most: 21 times in 1,000 words, C 11 and B 10. C has most uses of everything, since it is by far the longest. What is C's own is the city for the "
+        "country. So the key word found a habit of naming, as in lesson 06, and not a subject. Whether nine uses in two thousand words are an obsession, no table says.",
         wrong={
-            "a": "Ten units are more than nine, by this coding. But look at the two bars of B in the figure: how far does one of them reach into the other?",
-            "b": "Two frames with a third of the units each are not none. What do the numbers not tell?",
-            "d": "That no difference is shown does not show that there is none. How long are the two bars: how far apart could the two frames be?",
+            ("Moscow", "uses", "A"): "Look for *Moscow* in the row of A.",
+            ("Moscow", "uses", "B"): "B has *Moscow* once. Has another more?",
+            ("Moscow", "per_1000", "A"): "How many times does A say *Moscow*? Divide that by any number of words.",
+            (
+                "Moscow",
+                "per_1000",
+                "B",
+            ): "B is shorter, but it has the word once: `1000 * 1 / 585`. Is that more than 9 in 1,996?",
+            ("Russia*", "uses", "A"): "This column counts uses, whatever the length. Compare the three numbers.",
+            (
+                "Russia*",
+                "uses",
+                "B",
+            ): "Read down the column *Russia* of the table above. Is the number of B the highest?",
+            ("Russia*", "per_1000", "C"): "The longest has most uses. Divide each number by the words of its own text.",
+            (
+                "Russia*",
+                "per_1000",
+                "B",
+            ): "Two texts have the same number of uses. In which of them are these uses among fewer words?",
+            ("all three", "uses", "A"): "Add up the three names in each row. Here length does not count.",
+            ("all three", "uses", "B"): "In B the three make six. Add them up for the two others as well.",
+            (
+                "all three",
+                "per_1000",
+                "C",
+            ): "Add up the names, then divide by the words of that text. Do it for the two others as well.",
+            (
+                "all three",
+                "per_1000",
+                "B",
+            ): "Add up the names, then divide by the words of that text: `1000 * 6 / 585` for B. And the two others?",
         },
         hints=[
-            "Find B in the two blocks of the figure, and compare the bars.",
-            "What would happen if one unit of the ten were coded as process?",
+            "For *uses* compare the numbers in one column. For *per_1000* divide each by the words of its text, and multiply by 1000.",
+            "All three names: A has 5 and 2 in 327 words, B 1 and 5 in 585, C 9 and 10 and 3 in 1,996.",
         ],
-        because="The intervals of 10 and of 9 in 27 overlap almost wholly.",
-    ),
-    "expected-historic": number(
-        "expected_historic",
-        _expected_historic,
-        tolerance=0.006,
-        why="A quarter of one use was to be expected, and there are three. With so few uses the difference is large, and less sure than it looks: all three come from one event, and two "
-        "of them from one man's mouth.",
-        wrong={
-            3: "That is how many there are. How many should there be, if D did not differ?",
-            0.087: "That is the share of D in all words. Now of the three uses.",
-            0.09: "That is the share of D in all words, rounded. Now of the three uses, and round at the end.",
-            0.095: "You divided the words of D by the words elsewhere. Divide by all words; and it is three uses.",
-            0.25: "A quarter is near. Two decimals are asked for.",
-            0.29: "You divided by the words elsewhere. Divide by all words, those of D among them.",
-            1.5: "That would be so if D were half of all words. It is less than a tenth.",
-        },
-        hints=[
-            "All uses are 3 + 0. The words of D are the left column added up, all words are the whole table.",
-            "Python can do it: `3 * words_of_d / all_words`, with numbers in place of the names.",
-        ],
-        because="Three uses, times the words of D, divided by the words of all five.",
-    ),
-    "reply-on-moscow": choice(
-        "reply_on_moscow",
-        {"a": "the name", "b": "right", "c": "nothing", "d": "nine times"},
-        "a",
-        why="For its length A speaks of Russia more often than C does, and B about as often as C; they call it something else. So the key word found a habit of naming, from lesson 06, and not a subject. And whether "
-        "nine uses in two thousand words are an obsession, no table says.",
-        wrong={
-            "b": "Six of seven, yes. But look at the table below the ranks: how often does A speak of Russia, for its length? And by what name?",
-            "c": "They say something: where C differs from what it is compared with. In what does it differ from A here, in the subject or in the name?",
-            "d": "Nine against one, of this word. But C is also by far the longest, and a country has more than one name: read the columns per 1,000 words.",
-        },
-        hints=[
-            "In the last table, compare the three columns per 1,000 words in A, B and C.",
-            "Add up the names. Who speaks of Russia most, for its length?",
-        ],
-        because="Per 1,000 words A has Russia and Putin more often than C has all three names together. What is C's own is the city for the country.",
+        solved="""most = pd.DataFrame([
+    ("Moscow", "C", "C"),
+    ("Russia*", "C", "A"),
+    ("all three", "C", "A")], columns=["name", "uses", "per_1000"])""",
+        because="Per 1,000 words, *Moscow* is 0 in A, 1.7 in B and 4.5 in C; *Russia* and its like 15.3, 8.5 and 5.0; all three names 21.4, 10.3 and 11.0.",
     ),
     "new-headline": Question(
         "Put your headline where the dots are, in 6 to 16 words.",
