@@ -65,11 +65,12 @@ def as_far(results, seen):
 
 
 @plots.in_one_style
-def draw(results, seen, what):
+def draw(results, seen, what, itself=False):
     """Draw what chance did, and where the real figure `seen` lies: a dot-wide bar for each result, as high as rounds that had it.
 
     `results` has a number a round; `what` says in a few words what is counted. The sentence gives the middle 95 in 100, the
-    figure, and how many rounds came as far.
+    figure, and how many rounds came as far. That last is left out with `itself=True`: of values that were drawn again from
+    themselves, half the rounds come as far, and it says nothing.
     """
     results = _values(results, 1, 1).astype(float)
     (low, high), far = middle(results), as_far(results, seen)
@@ -84,12 +85,14 @@ def draw(results, seen, what):
     ax.annotate(f"seen: {_number(seen)}", (seen, 0.86), xycoords=("data", "axes fraction"), xytext=(6 if left_half else -6, 0),
                 textcoords="offset points", ha="left" if left_half else "right", fontweight="bold")  # fmt: skip
     ax.set_yticks([])
+    ax.xaxis.get_major_locator().set_params(integer=bool((results == results.round()).all()))
     ax.spines["left"].set_visible(False)
     ax.set_title(f"{what}, in {len(results):,} rounds of chance")
     plots.present(
         fig,
         f"{what}, in {len(results):,} rounds of chance: 95 in 100 lie between {_number(low)} and {_number(high)}. "
-        f"Seen in the texts: {_number(seen)}. Chance came as far in {far:,} of {len(results):,} rounds.",
+        f"Seen in the texts: {_number(seen)}."
+        + ("" if itself else f" Chance came as far in {far:,} of {len(results):,} rounds."),
     )
 
 

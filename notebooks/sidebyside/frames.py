@@ -242,7 +242,7 @@ def _in_words(row):
 # ---------------------------------------------------------------- words that mark a source
 
 
-_SCORES = {"g2": "G², how sure it is that the rates differ", "z": "z, the difference in standard errors"}
+_SCORES = {"g2": "G²: the larger, the rarer by chance alone", "z": "z, the difference in standard errors"}
 _BEYOND = {"g2": _Z**2, "z": _Z}  # what a single word passes once in forty times if the rates do not differ
 
 

@@ -82,7 +82,19 @@ UNWANTED = [
         r"\b(?:serbia|kosovo|belgrade|pri[sš]tina|prishtina)(?: \w+)? (?:wins?|won|beats?|loses?|lost|gains?|scores?|hits? back|takes? (?:the )?lead|leads?)\b",
         "Here it is one of the two that wins or loses. In B01 and B02, who contends, and over whom?",
     ),
-    (r"\bputin", "Putin stands in none of the units shown. Which powers do B01 and B02 name?"),
+    (
+        r"\bputin|\bchina|\bchinese|\bturkey|\bnato\b",
+        "A power or a man in it stands in none of the units shown. Which powers do B01 and B02 name?",
+    ),
+    (
+        r"\bprovince|\bstate of\b|\bstates? (?:of|sign)|\bcountry|\bcountries|\bnations?\b|\billegal|\blegal|\baggress|\boccup|\bbreakaway|\bseparatis"
+        r"|\b(?:serbia|belgrade|kosovo|pri[sš]tina|prishtina) keeps?\b",
+        "A word in it says what Kosovo or Serbia is, or whose fault something is. B01 and B02 have only the two names.",
+    ),
+    (
+        r"\bforc\w+ (?:\w+ )?(?:serbia|kosovo|belgrade|pri[sš]tina|prishtina)\b",
+        "In D02 to D04 nobody is made to sign. What do B01 and B02 have the powers do to each other?",
+    ),
     (r"\bwar\b|\battack", "Nobody went to war at the signing. A rivalry in a headline needs a verb, not an army."),
 ]
 NO_POWER = "I find no power in it that could compete. Who brought the two to the table?"
@@ -145,7 +157,8 @@ QUESTIONS = {
         "argued_remedies",
         {"C11", "C60", "C86"},
         why="Nobody stands between the writer and these three sentences, and each says what good it would do: norms made stronger, a conflict resolved, the "
-        "case of Kosovo kept apart. A reader can attack such a reason. A12 and B06 leave their remedies to Thaci and Lavrov.",
+        "case of Kosovo kept apart. A reader can attack such a reason. A12 and B06 leave their remedies to Thaci and Lavrov. "
+        "All three are C's, which argues for recognition; none of the five argues Belgrade's case in its own voice like this. In lesson 11 you can choose a text that does.",
         extra={
             "A12": "A12 gives a reason, and a strong one. Look at the quotation marks: whose?",
             "C61": "C61 says how things stand. Does it say what anybody should do about it?",
@@ -198,8 +211,8 @@ QUESTIONS = {
         "rivalry_ahead",
         _rivalry_ahead,
         what="a whole number of rounds",
-        why="A little more than half, and in most of the others `process` has more. A lead that comes and goes with the choice of 27 units bears no *more than*. What the rounds can bear: "
-        "both frames are strong in B, and which of them is stronger stays open. That is also more than *equal*, which nobody has shown.",
+        why="A little more than half; in most of the other rounds `process` has more. So do not write that B has *more* rivalry than process: other units, chosen by chance, would turn it round. "
+        "Do not write that the two are *equal* either: that has not been shown. Write that both frames are strong in B, and that it stays open which is stronger.",
         wrong={
             567: "That is D's number. Has every one of the three words in the first line been changed?",
             370: "These are the rounds in which `process` has more. You are asked the other way round.",
@@ -311,7 +324,10 @@ QUESTIONS = {
                 'headline = "Kosovo wins as Serbia signs economic deal in Washington"',
                 "one of the two that wins or loses",
             ),
-            ('headline = "Trump beats Putin as Serbia and Kosovo sign economic deal"', "Putin stands in none"),
+            (
+                'headline = "Trump beats Putin as Serbia and Kosovo sign economic deal"',
+                "A power or a man in it stands in none",
+            ),
             ('headline = "Russia hits back as US takes lead in Kosovo-Serbia peace talks"', "word for word"),
             ('headline = "US takes “lead” as Serbia and Kosovo sign economic papers"', "quotation marks out"),
             ("headline = 7", "Give the headline itself"),
