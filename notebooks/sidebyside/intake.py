@@ -273,12 +273,15 @@ def _blanked(text, numbers):
 def _units_of(one):
     """The text with no line end inside a sentence, its units as `(line, start, end, role, text)`, the lines that were left out as
     `(line, role, why, text)`, and notes; refuses a text of which nothing is kept."""
-    numbered = [(n, line) for n, line in enumerate(one.text.split("\n"), start=1) if line.strip()]
-    numbers, lines = zip(*numbered)
-    found = page_lines.roles(lines, numbers, page.page_words())
-    out = [(n, *role, line) for (n, line), role in zip(numbered, found) if role != page_lines.ARTICLE]
-    kept = _blanked(one.body, {n for n, *_ in out})
-    text, units = _text_units(one.text, kept, words.sentences(kept))
+    whole = one.text.split("\n")
+    places = [n for n, line in enumerate(whole) if line.strip()]
+    roles = page_lines.roles([whole[n] for n in places], [n + 1 for n in places], page.page_words())
+    found = {n: role for n, role in zip(places, roles) if role != page_lines.ARTICLE}
+    out = [(n + 1, *role, whole[n]) for n, role in found.items()]
+    given = {place for place, _ in page_lines.header(whole).values()}
+    rows = mending.unbroken(whole, {n: found.get(n, ("", ""))[1] in page_lines.PAGE_MARKS for n in {*found, *given}})
+    kept = "\n".join(" " * len(line) if is_out else line for line, is_out in rows)
+    text, units = _text_units("\n".join(line for line, _ in rows), kept, words.sentences(kept))
     if not units:
         raise _NotUsed(NOTHING_LEFT)
     out = [row for row in out if row[2] != page_lines.GIVEN]

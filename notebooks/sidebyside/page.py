@@ -8,7 +8,7 @@ import pandas as pd
 
 from . import corpus, plots
 from .corpus import check_units, need_table
-from .rules import page_lines
+from .rules import line_clues, page_lines
 
 # What the lines of a page are, in three groups; the roles are those of `data/anatomy.csv`.
 GROUPS = {
@@ -75,7 +75,7 @@ def page_words():
     lacking = next((kind for kind in WORDS if kind not in phrases), None)
     if lacking:
         raise corpus.damaged(file, f"it has no words of the kind {lacking}")
-    return page_lines.Words(phrases)
+    return line_clues.Words(phrases)
 
 
 WORDS = "label opening inside links subjects button beside written worked date picture agency".split()
