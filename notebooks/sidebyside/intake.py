@@ -75,7 +75,8 @@ def read_folder(path: str | os.PathLike, letters: dict[str, str] | None = None) 
     given; what is not given there is empty. Without such a line `title` is the first line, if that has
     at most 20 words and 150 characters, no full stop at its end, and text after it; or else the file's name without .txt.
     `text` is the file's, with every kind of line end made the same, other control characters as spaces, a line end
-    inside a sentence (lines broken to fit a width) as a space, so that each unit stands in one line, from `start` to `end`, and what
+    inside a sentence (lines broken to fit a width) as a space, with what is left out of a sentence (the head and foot of a page) put
+    behind it, so that each unit stands in one line, from `start` to `end`, and what
     copying did to its letters mended: words broken by a hyphen at the end of a line, ligatures, accents apart from their letters,
     signs that cannot be seen, codes of web pages, letters read in a wrong encoding. Each kind of mend is said, with its number.
     `units`: the title that is given, and the sentences of `words.sentences` in the lines of the article. What `page.roles` takes for

@@ -5,7 +5,7 @@ import re
 ARTICLE = ("", "")
 LONG = 100  # characters: a line of the article, and no title
 LETTER = re.compile(r"[^\W\d_]")
-SENTENCE_ENDS = tuple('.!?”"')
+SENTENCE_END = re.compile('[.!?…][’”“"»)\\]]*$')
 SPEAKS = re.compile('[“”"„«»]')
 _TWO_IN_ONE = re.compile(r"(?<=[a-zà-ž])(?=[A-ZÀ-Ž])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _PIECES = re.compile(r"[^\W\d_]+|\d[\d.,]*")
@@ -19,6 +19,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+|(?:#\w+[\s,]*)+
 _PATH = re.compile(
     r"[^|>»›·]{2,25}(?:[|>»›·][^|>»›·]{2,25}){2,}|(?:home|naslovna|kryefaqja) ?[>»›/|].{2,60}", re.IGNORECASE
 )
+_MENU = re.compile(r"[|›»·•☰\t]|\s{2,}")
 APART = re.compile(r"[|›»·•☰\t]|\s[>–—-]\s|\s{2,}")  # what stands between the names of a menu
 # What a caption says of who is where.
 _PLACES = re.compile(
@@ -179,7 +180,8 @@ def _of_site(line, words):
     label, link = " ".join(line.split()[:number]), line.split()[number:]
     if number and link and label.isupper() and not link[0].isupper():
         return "related-links", "a label with its link"
-    if line[-1] not in ".!?" and _ADDRESS.search(line) and len(plain(_ADDRESS.sub(" ", line)).split()) < 5:
+    beside = _ADDRESS.sub(" ", line).split() if line[-1] not in ".!?" and _ADDRESS.search(line) else [line] * 5
+    if len(beside) < 5 and ("://" in line or not any(word[0].islower() for word in beside)):
         return "site-furniture", "an address"
     if len(line) < LONG and line[-1] not in ".!?":
         if _PATH.fullmatch(line):
@@ -192,7 +194,7 @@ def _of_site(line, words):
 def _of_label(line, words):
     """A label of links with the link behind it, in which somebody may speak, but which is no sentence."""
     before, mark, after = _LABEL_END.split(line, maxsplit=1) if _LABEL_END.search(line) else (line, "", "")
-    is_sentence = SPEAKS.search(line) and (line.endswith(SENTENCE_ENDS) or SAID.search(line))
+    is_sentence = SPEAKS.search(line) and (SENTENCE_END.search(line[-4:]) or SAID.search(line))
     if mark and after and not after[0].islower() and not is_sentence and words.links.is_all_of(plain(before)):
         return "related-links", "a label with its link"
     return None
@@ -261,6 +263,10 @@ def of_parts(line, words):
     if any(dates) and len(small) > 1:
         return "byline", "where and when it appeared"
     known = [words.label.is_all_of(plain(part)) or plain(part) in words.sets["button"] for part in parts]
-    if len(parts) > 2 or len(parts) > 1 and any(known):
+    if (
+        _MENU.search(line)
+        and not any(part[0].isdigit() for part in parts)
+        and (len(parts) > 2 or len(parts) > 1 and any(known))
+    ):
         return "site-furniture", "a menu, or the path to the page"
     return None

@@ -158,7 +158,7 @@ _LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", "ff fi fl ffi ffl st st".split())
 _LIGATURE = re.compile(f"[{''.join(_LIGATURES)}]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NO_SPACES = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff"  # Thai and others, in which a sign without width parts words
-_SOFT_BREAK = re.compile(r"(?<=[^\W\d_])\xad(?=[ \t]*\n)")
+_SOFT_BREAK = re.compile(r"(?<=[^\W\d_])\xad(?=[ \t]*\n[ \t]*[^\W_])")
 _UNSEEN = re.compile(f"[\xad\u2060\ufeff]|(?<![{_NO_SPACES}])\u200b(?![{_NO_SPACES}])")
 _JOINERS = re.compile(
     "(?<=[a-zA-Z\u00c0-\u052f\\s])[\u200c\u200d]|^[\u200c\u200d]"
@@ -278,28 +278,32 @@ def _has_hyphen(left, right, words, before):
 _OPEN_END = re.compile('[^.!?…:’”“"»)\\]][’”“"»)\\]]*$')
 
 
+NARROW = 25  # signs, at least, in a line that was broken to fit a width
+
+
 def unbroken(lines, left_out):
-    """Lines that were broken to fit a width, or by the end of a page, made whole: `[(line, whether it is left out)]`, in order.
+    """Lines that were broken to fit a width, or by what the site put between, made whole: `[(line, whether it is left out)]`, in order.
 
     `left_out` has the places of the lines that are not the article, each with whether it is of the head or foot of a page: those
-    are put behind the sentence in which they stood. A width is known by three lines or more that break before a small letter.
+    within a sentence are put behind it. A width is known by two lines or more that break before a small letter.
     """
     article = [n not in left_out and line.strip() != "" for n, line in enumerate(lines)] + [False]
     opens = [article[n] and bool(_OPEN_END.search(line.rstrip()[-4:])) for n, line in enumerate(lines)]
     small = [line.lstrip()[:1].islower() for line in lines]
-    sure = sorted(len(lines[n]) for n in range(len(lines)) if opens[n] and article[n + 1] and small[n + 1])
-    width = 0.75 * sure[len(sure) // 2] if len(sure) > 2 else float("inf")
+    sure = sorted(
+        len(lines[n])
+        for n in range(len(lines))
+        if opens[n] and article[n + 1] and small[n + 1] and len(lines[n]) >= NARROW
+    )
+    width = 0.75 * sure[len(sure) // 2] if len(sure) > 1 else float("inf")
     broken = {n for n, line in enumerate(lines) if opens[n] and len(line) >= width}
     order, apart, n = [], set(), 0
     while n < len(lines):
         order.append(n)
-        gap = (
-            list(takewhile(lambda k: not article[k] and left_out.get(k, True), range(n + 1, len(lines))))
-            if opens[n]
-            else []
-        )
+        gap = list(takewhile(lambda k: not article[k], range(n + 1, len(lines)))) if opens[n] else []
         after = n + len(gap) + 1
-        if any(map(left_out.get, gap)) and article[after] and (small[after] or n in broken):
+        of_pages = n in broken and any(map(left_out.get, gap))
+        if not left_out.keys().isdisjoint(gap) and article[after] and (small[after] or of_pages):
             apart.add(n)
             n = after
             while article[n + 1] and opens[n]:
@@ -312,7 +316,10 @@ def unbroken(lines, left_out):
     for before, n in pairwise([None, *order]):
         follows = before is not None and article[n] and (before in apart or n == before + 1 and before in broken)
         if follows and (small[n] or before != title and lines[n].lstrip()[0] not in "•·-–—*"):
-            rows[-1].append(lines[n])
+            if small[n] and rows[-1][-1].endswith("-"):  # a word, too
+                rows[-1][-1] = rows[-1][-1][:-1] + lines[n]
+            else:
+                rows[-1].append(lines[n])
         else:
             rows.append([lines[n]])
             out.append(n in left_out)

@@ -16,7 +16,7 @@ from .line_clues import (
     LONG,
     PARTICLES,
     SAID,
-    SENTENCE_ENDS,
+    SENTENCE_END,
     SPEAKS,
     alone,
     is_sentence,
@@ -31,14 +31,19 @@ _PAGE_NUMBER = re.compile(
 )
 _NOTE = re.compile(r"(\d{1,2}|[*†])\s+\S")
 _MARK = re.compile(r"[^\W\d_][.,;:”]?(\d{1,2}|[*†])(?!\w)")
+_ENDS = re.compile(
+    r"ends$|notes? to editors|for (?:further|more) information|tags?\b|topics?\b|comments\b|.*all rights reserved"
+)
+_ONE_QUOTATION = re.compile('[“"„«][^“”"„«»]{0,300}[”“"»]')
+_SELLS = re.compile(r"advert|sponsor|promot|paid|newsletter|sign up|subscribe|reklam|oglas|реклам|publicitet")
 _SIGN_OFF = re.compile(r"\W*\w{2,6}(?:/\w{2,4}){1,3}(?: \([\w, ]+\))?\W*")
 _ABOUT_AUTHOR = ("about the author", "o autor", "rreth autor")
 PAGE_MARKS = "stands on several pages", "the number of a page", "a note at the foot of a page"
 _OF_THE_PAGE = re.compile(
     r"\W*(?:first |last |originally )?(?:updated|published|posted|modified)\b|.*\bago$", re.IGNORECASE
 )
+_OF_OWNERS = "a notice of rights", "whose picture it is", "ends with whose picture it is", PAGE_MARKS[0]
 HEAD = 40  # lines, at most, above an article
-_SENTENCE_END = re.compile('[.!?…][’”“"»)\\]]*$')
 _NO_TITLE_ENDS = set(
     "the a an of to and or that in on at for with by from as its his her their our was were is are be been has had have which who would"
     " will not but than into after before".split()
@@ -79,7 +84,7 @@ def roles(lines, numbers, words):
     _page_marks(bare, found, top)
     _in_place(bare, numbers, found, top, bool(title[1]))
     _beside_labels(bare, numbers, found, top)
-    _said_twice(bare, found, top)
+    _said_twice(bare, numbers, found, top)
     _titles_of_others(bare, numbers, found, top)
     _outside(bare, found, top, bool(title[1]), words)
     _writer_at_the_end(bare, found, top, given.get("author", (0, ""))[1], words)
@@ -137,7 +142,7 @@ def _page_marks(lines, found, top):
     for n in range(len(lines) - 1, top - 1, -1):
         if shapes[n] in heads:
             found[n] = "site-furniture", PAGE_MARKS[0]
-        elif numbers[n] and many[shapes[n]] > 1 and found[n] != ARTICLE:
+        elif numbers[n] and many[shapes[n]] > 1:
             found[n] = "site-furniture", PAGE_MARKS[1]
         elif n + 1 < len(lines) and found[n] == ARTICLE and found[n + 1][1] in PAGE_MARKS[1:]:
             note = _NOTE.match(lines[n])
@@ -146,7 +151,7 @@ def _page_marks(lines, found, top):
 
 
 def _beside_labels(lines, numbers, found, top):
-    """In a block of up to three lines that begins with a label of the site, and on a page with its paragraphs apart, the others."""
+    """In a block of up to three lines that begins with an advertisement or a letter to order, and on a page with its paragraphs apart, the others."""
     apart = [b > a + 1 for a, b in pairwise([*numbers, numbers[-1] + 2])]
     long = _paragraphs(lines, found, top)
     if 2 * sum(apart[n] for n in long) <= len(long):
@@ -155,7 +160,7 @@ def _beside_labels(lines, numbers, found, top):
     for n in range(top, len(lines)):
         if not apart[n]:
             continue
-        if found[begin][1] in ("a label of the site", "speaks to the visitor") and n - begin < 3:
+        if found[begin] != ARTICLE and n - begin < 3 and _SELLS.search(plain(lines[begin])):
             for k in range(begin + 1, n + 1):
                 if (
                     found[k] == ARTICLE
@@ -163,7 +168,7 @@ def _beside_labels(lines, numbers, found, top):
                     and not SPEAKS.search(lines[k])
                     and not SAID.search(lines[k])
                 ):
-                    found[k] = "site-furniture", "stands with a label of the site"
+                    found[k] = "site-furniture", "stands below an advertisement, or a letter to order"
         begin = n + 1
 
 
@@ -172,53 +177,62 @@ def _outside(lines, found, top, has_title, words):
     long = _paragraphs(lines, found, top)
     above = [n for n in range(top, long[0] if long else top) if found[n] == ARTICLE]
     below = [n for n in range(long[-1] + 1 if long else len(lines), len(lines)) if found[n] == ARTICLE]
-    others = " ".join(f" {plain(line)} " for line, (role, _) in zip(lines, found) if role)
+    owners = " ".join(f" {plain(line)} " for line, (_, why) in zip(lines, found) if why in _OF_OWNERS)
     for n in [*above[: None if has_title else -1][:HEAD], *below]:
-        if (role := of_parts(lines[n], words)) is not None:
+        in_table = any(
+            "\t" in lines[k] and lines[k].count("\t") == lines[n].count("\t") for k in (n - 1, n + 1) if k < len(lines)
+        )
+        if not in_table and (role := of_parts(lines[n], words)) is not None:
             found[n] = role
-        elif (
-            n in above
-            and len(lines[n].split()) < 5
-            and f" {plain(lines[n])} " in others
-            and not SPEAKS.search(lines[n])
-        ):
+        elif n in above and _is_name(lines[n]) and f" {plain(lines[n])} " in owners:
             found[n] = "site-furniture", "the name of the site"
 
 
 def _behind_the_end(lines, found, top):
-    """What is no sentence and stands below the last one, with lines of the site between; and the initials of an agency's writers."""
+    """What is no sentence and stands below the last one, with who wrote it or another end between; and the initials of an agency's writers."""
     article = [n for n in range(top, len(lines)) if found[n] == ARTICLE]
-    last = max((n for n in article if _SENTENCE_END.search(lines[n][-4:])), default=len(lines))
+    last = max((n for n in article if SENTENCE_END.search(lines[n][-4:])), default=len(lines))
     parted = False
     for n in range(last + 1, len(lines)):
         if found[n] != ARTICLE:
-            parted = parted or found[n][1] not in PAGE_MARKS
+            parted = parted or found[n][0] == "byline" or bool(_ENDS.match(plain(lines[n])))
         elif _SIGN_OFF.fullmatch(lines[n]):
             found[n] = "byline", "initials at the end"
-        elif parted and len(lines[n].split()) < 8 and not lines[n][0].islower():
+        elif (
+            parted
+            and len(lines[n].split()) < 8
+            and not lines[n][0].islower()
+            and lines[n][-1] != ":"
+            and "\t" not in lines[n]
+        ):
             found[n] = "site-furniture", "behind the end of the article"
         else:
             break
 
 
-def _said_twice(lines, found, top):
+def _said_twice(lines, numbers, found, top):
     """Words of the article that stand once more between its paragraphs, in large letters, and the name below them."""
-    text = plain(" ".join(line for n, line in enumerate(lines[top:], top) if found[n] == ARTICLE))
-    quoted = [
-        n for n in range(top + 1, len(lines)) if found[n] == ARTICLE and lines[n][0] in '“"„«' and len(lines[n]) < 300
-    ]
-    for n in quoted[:HEAD]:
-        words = plain(lines[n])
-        if lines[n][-1] in '”"“»' and words.count(" ") > 2 and text.count(words) > 1:
+    alone = [n for n in range(top + 1, len(lines)) if found[n] == ARTICLE and _ONE_QUOTATION.fullmatch(lines[n])][:HEAD]
+    text = plain(" ".join(lines[n] for n in range(top, len(lines)) if found[n] == ARTICLE and n not in set(alone)))
+    for n in alone:
+        has_speaker = (
+            numbers[n] == numbers[n - 1] + 1 and found[n - 1] == ARTICLE and not SENTENCE_END.search(lines[n - 1][-4:])
+        )
+        if not has_speaker and (words := plain(lines[n])).count(" ") > 2 and words in text:
             found[n] = "site-furniture", "words of the article once more"
-            if n + 1 < len(lines) and found[n + 1] == ARTICLE and _is_name(lines[n + 1]):
+            if (
+                n + 1 < len(lines)
+                and numbers[n + 1] == numbers[n] + 1
+                and found[n + 1] == ARTICLE
+                and _is_name(lines[n + 1])
+            ):
                 found[n + 1] = "site-furniture", "the name below such words"
 
 
 def _paragraphs(lines, found, top):
     """The places of the lines of the article that are long, or sentences, but for its headline."""
     article = [n for n in range(top, len(lines)) if found[n] == ARTICLE]
-    ends = [bool(_SENTENCE_END.search(lines[n][-4:])) for n in article]
+    ends = [bool(SENTENCE_END.search(lines[n][-4:])) for n in article]
     return [
         n for n, end in zip(article, ends) if len(lines[n]) > 40 and (end or len(lines[n]) > LONG and n != article[0])
     ]
@@ -257,7 +271,7 @@ def _writer_at_the_end(lines, found, top, author, words):
         is_about = named and _ABOUT.match(folded[len(named) :]) or folded.startswith(_ABOUT_AUTHOR) or below_label
         if is_about and len(lines[n]) <= 500:
             found[n] = "byline", "about the author"
-        elif _SENTENCE_END.search(lines[n][-4:]):
+        elif SENTENCE_END.search(lines[n][-4:]):
             break
         elif n == rest[-1] and _is_name(lines[n]) and len(lines[n].split()) < 4:
             found[n] = "byline", "a name alone at the end"
@@ -299,6 +313,6 @@ def _titles_of_others(lines, numbers, found, top):
             below = found[n][0] == "related-links"
     end = [n for n in range(len(lines) - 1, top - 1, -1) if found[n] == ARTICLE]
     run = list(takewhile(lambda n: is_link(n) and len(lines[n].split()) > 3, end))
-    if len(run) > 2 and len(run) < len(end) and lines[end[len(run)]].endswith(SENTENCE_ENDS):
+    if len(run) > 2 and len(run) < len(end) and SENTENCE_END.search(lines[end[len(run)]][-4:]):
         for n in run:
             found[n] = "related-links", "one of several titles in a row at the end"
