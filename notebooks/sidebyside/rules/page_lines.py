@@ -1,8 +1,8 @@
 """What each line of a page is, by rule: the article, or a byline, a caption, a credit, links to other articles, or the site's own.
 
-A line is taken for another thing than the article only by a clue in the line itself, which is named; or, below a label of links, if
-it looks like the title of an article. A sentence of an article that begins with *Related*, or has *sign up* in it, stays. The words
-are passed in; they are English ones, and some of the languages of the region.
+A line is taken for another thing than the article only by a clue, which is named: in the line itself (`line_clues`), or in its place.
+Below a label of links it looks like a title; above the article it is a menu, or has where and when it appeared; it stands on several
+pages, once more in the article, or behind its end. A sentence of an article that begins with *Related*, or has *sign up* in it, stays.
 """
 
 import re
@@ -248,6 +248,7 @@ def _is_name(line):
     return (
         2 <= len(words) <= 5
         and line[-1] not in ".!?:;,"
+        and "  " not in line
         and all(word[0].isupper() or word in PARTICLES for word in words)
     )
 
