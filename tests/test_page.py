@@ -263,6 +263,16 @@ Komentari (3)
 Izvor: Beta"""
 
 
+RADIO = f"""TRANSCRIPT
+Lake Morning · 5:07 AM ET
+Heard on Lake Morning
+*A BRIDGE WITH TWO BANKS
+By Ana Lee
+*ANA LEE, HOST:
+*{LONG}
+*LEE: And what comes now?
+*COLE: {LONG}
+Copyright © 2026 Lake Radio. All rights reserved."""
 PORTAL = f"""Home\tNews\tSport
 SR | SQ | EN
 Lake Crossings
@@ -270,6 +280,7 @@ ANALYSIS
 *Two Years On, the Lower Village Still Has No Water
 *Officials call the agreement a model
 Mara Lind | Ohrid | 11 May 2025 14:20
+Share  Tweet  Pin  Print
 The reservoir above the village on Monday. © Lake Crossings / V. Naum
 *{LONG}
 *“Nobody has refused to build it,” said Vera Holt, who heads the commission. “The money went to the wrong account.”
@@ -321,7 +332,7 @@ Page 1 of 2
 Page 2 of 2"""
 
 
-@pytest.mark.parametrize("page_as_pasted", [COURIER, HERALD, DANAS, PORTAL, POST, PRINTED])
+@pytest.mark.parametrize("page_as_pasted", [COURIER, HERALD, DANAS, RADIO, PORTAL, POST, PRINTED])
 def test_of_a_page_as_it_is_pasted_the_article_is_kept_and_all_else_is_left_out(page_as_pasted):
     article = [line[1:] for line in page_as_pasted.split("\n") if line.startswith("*")]
     text = page_as_pasted.replace("\n*", "\n")

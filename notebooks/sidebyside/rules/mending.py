@@ -278,7 +278,7 @@ def _has_hyphen(left, right, words, before):
 _OPEN_END = re.compile('[^.!?…:’”“"»)\\]][’”“"»)\\]]*$')
 
 
-NARROW = 25  # signs, at least, in a line that was broken to fit a width
+NARROW = 20  # signs, at least, in a line that was broken to fit a width
 
 
 def unbroken(lines, left_out):

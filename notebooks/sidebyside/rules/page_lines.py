@@ -178,14 +178,21 @@ def _outside(lines, found, top, has_title, words):
     above = [n for n in range(top, long[0] if long else top) if found[n] == ARTICLE]
     below = [n for n in range(long[-1] + 1 if long else len(lines), len(lines)) if found[n] == ARTICLE]
     owners = " ".join(f" {plain(line)} " for line, (_, why) in zip(lines, found) if why in _OF_OWNERS)
-    for n in [*above[: None if has_title else -1][:HEAD], *below]:
-        in_table = any(
-            "\t" in lines[k] and lines[k].count("\t") == lines[n].count("\t") for k in (n - 1, n + 1) if k < len(lines)
-        )
-        if not in_table and (role := of_parts(lines[n], words)) is not None:
-            found[n] = role
-        elif n in above and _is_name(lines[n]) and f" {plain(lines[n])} " in owners:
-            found[n] = "site-furniture", "the name of the site"
+
+    def role(n):
+        tabs = lines[n].count("\t")
+        in_table = tabs and tabs in (line.count("\t") for line in [*lines[n - 1 : n], *lines[n + 1 : n + 2]])
+        by_parts = None if in_table else of_parts(lines[n], words)
+        if not by_parts and n in above_it and _is_name(lines[n]) and f" {plain(lines[n])} " in owners:
+            return "site-furniture", "the name of the site"
+        return by_parts
+
+    above_it = set(above[:HEAD])
+    taken = {n: of_it for n in [*above[:HEAD], *below] if (of_it := role(n))}
+    if not has_title and above and taken.keys() >= set(above):
+        del taken[above[-1]]
+    for n, of_it in taken.items():
+        found[n] = of_it
 
 
 def _behind_the_end(lines, found, top):
@@ -250,6 +257,9 @@ def _is_name(line):
         and line[-1] not in ".!?:;,"
         and "  " not in line
         and all(word[0].isupper() or word in PARTICLES for word in words)
+        and not any(
+            word[0].isupper() and word.lower() in _NO_TITLE_ENDS - {"the"} for word in words
+        )  # A Bridge With Two Banks
     )
 
 
