@@ -817,3 +817,24 @@ def test_colours_take_turns_after_eight_and_any_name_has_one():
     assert [plots.colour(letter) for letter in letters] == plots.SPARE * 5
     assert [plots.colour(letter) for letter in "ABCDE"] == list(plots.COLOURS.values())
     assert all(plots.colour(name) in plots.SPARE for name in ("mine", "", "é", 7, "f", None))
+
+
+def test_a_sentence_that_a_page_break_parts_is_one_unit_and_all_that_was_left_out_has_its_clue(tmp_path, said):
+    text = """The Lake Review  |  Spring 2026
+Who pays for the bridge?
+Few expected a court to look inside the accounts of the
+town within three weeks. “It is a sum,” said Mayor Ana
+Lee, “that I was not
+14
+The Lake Review  |  Spring 2026
+taught at school.” A toll-
+free bridge was their only demand.
+15"""
+    sources, units = intake.read_folder(fill(tmp_path, a=text))
+    assert stand_in_place(sources, units) and sources["title"].tolist() == ["Who pays for the bridge?"]
+    assert units["text"].tolist()[2:] == [
+        "“It is a sum,” said Mayor Ana Lee, “that I was not taught at school.”",
+        "A toll-free bridge was their only demand.",
+    ]
+    out = page.left_out(sources, units)
+    assert sorted(out["text"]) == ["14", "15", *["The Lake Review  |  Spring 2026"] * 2] and (out["why"] != "").all()

@@ -22,8 +22,8 @@ FLOORS = {
     ],
     "rules: what is found in any text": [
         "rules.sentences rules.quotation_marks rules.passives rules.proper_names rules.quantities rules.shared_wording rules.matching"
-        " rules.mending rules.page_lines",
-        "rules.speakers rules.citing",
+        " rules.line_clues rules.mending",
+        "rules.speakers rules.citing rules.page_lines",
         "rules.attribution rules.evidence",
         "rules.quotations",
         "rules.review",

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sidebyside.rules import mending
 
@@ -139,7 +139,44 @@ def test_how_many_words_were_joined_is_said():
     assert mended("a well-\nknown man")[1] == ["1 word was joined across the end of a line, with the hyphen kept."]
 
 
+@example("a\xad\n")
 @given(st.text(alphabet=st.sampled_from("abZÄâ€œ™Ã©Â\xa0-\n \u00ad&amp;#1ﬁ\u0301|“."), max_size=60))
 def test_whatever_is_changed_is_said(text):
     found, said = mended(text)
     assert said if found != text else all("left as they are" in sentence for sentence in said)
+
+
+def test_lines_that_a_width_or_a_page_broke_are_whole_and_what_stood_between_comes_behind():
+    lines = [
+        "Council backs the new bridge over the river", "The council voted late on Monday to build a second", "bridge, so that both Upper Town and also Lower",
+        "Town have one each. The new one, said the mayor,", "will be “large", "14", "", "The Head", "and slow to open, and with steps that nobody would", "build”. The deputy of the mayor, Stojan Vidic", "Head of the council, agreed.",
+        "Background", "The lake is deep, and for three years no boat has", "", "The old fer-", "Advertisement", "ry sank.",
+    ]  # fmt: skip
+    rows = mending.unbroken(lines, {5: True, 7: True, 15: False})
+    assert rows == [
+        ("Council backs the new bridge over the river", False),
+        ("The council voted late on Monday to build a second bridge, so that both Upper Town and also Lower Town have one each. "
+         "The new one, said the mayor, will be “large and slow to open, and with steps that nobody would build”. The deputy of the mayor, Stojan Vidic Head of the council, agreed.", False),
+        ("14", True), ("", False), ("The Head", True), ("Background", False),
+        ("The lake is deep, and for three years no boat has", False), ("", False), ("The old ferry sank.", False), ("Advertisement", True),
+    ]  # fmt: skip
+
+
+def test_lines_that_end_where_the_writer_wished_stay():
+    lines = [
+        "Roses are red",
+        "Bridges grey",
+        "",
+        "What you need:",
+        "a passport",
+        "a photo",
+        "The Minister signs",
+        "",
+        "Ana Lee",
+        "Who was it?",
+    ]
+    assert mending.unbroken(lines, {}) == [(line, False) for line in lines]
+    assert mending.unbroken(["Broken promises", "Advertisement", "By April it was done."], {1: False})[0] == (
+        "Broken promises",
+        False,
+    )

@@ -263,7 +263,76 @@ Komentari (3)
 Izvor: Beta"""
 
 
-@pytest.mark.parametrize("page_as_pasted", [COURIER, HERALD, DANAS], ids=["courier", "herald", "danas"])
+RADIO = f"""TRANSCRIPT
+Lake Morning · 5:07 AM ET
+Heard on Lake Morning
+*A BRIDGE WITH TWO BANKS
+By Ana Lee
+*ANA LEE, HOST:
+*{LONG}
+*LEE: And what comes now?
+*COLE: {LONG}
+Copyright © 2026 Lake Radio. All rights reserved."""
+PORTAL = f"""Home\tNews\tSport
+SR | SQ | EN
+Lake Crossings
+ANALYSIS
+*Two Years On, the Lower Village Still Has No Water
+*Officials call the agreement a model
+Mara Lind | Ohrid | 11 May 2025 14:20
+Share  Tweet  Pin  Print
+The reservoir above the village on Monday. © Lake Crossings / V. Naum
+*{LONG}
+*“Nobody has refused to build it,” said Vera Holt, who heads the commission. “The money went to the wrong account.”
+SEE ALSO: Mayor: “They can swim”
+14:20
+*“Two accounts, two governments, no pipe,” said Petar Cole.
+“Nobody has refused to build it.”
+Vera Holt
+Vera Holt @vera_holt
+*The ministry did not reply to questions by the time of publication.
+Additional reporting by Jo Ash.
+Dam Deal
+Mara Lind
+Mara Lind is a journalist based in Ohrid. She covers the lake.
+About | Advertise with us | © Lake Crossings 2025"""
+POST = f"""The Lake Post, Thursday 19 March 2026, page 5
+Source: https://www.lakepost.example/ferry (found 19.3.)
+
+*“It was only a ferry”
+*The captain of the last boat, on the lake, the fares and what comes after both of them.
+Interview: Mara Lind, The Lake Post, 19 March 2026
+
+*Mara Lind
+*Was it a good day?
+
+*Petar Cole
+*It was. {LONG}
+
+Sponsored content
+Tired of queues? Learn to row with the boat club.
+
+*M.L.
+*And now?
+
+*P.C.
+*I was told: “Wait until the spring, and then we shall see.” {LONG}
+
+The interview was shortened and edited for clarity.
+LPA/ml/jo"""
+PRINTED = f"""18/03/2026, 10:12          Ferry fares rise again - Lake Post
+*Ferry fares rise again
+*{LONG[:60]}
+*{LONG[61:]}
+*The talks were held in June.1 The next will be in the
+1 On the eastern bank.
+Page 1 of 2
+18/03/2026, 10:12          Ferry fares rise again - Lake Post
+*autumn, it was said.
+Page 2 of 2"""
+
+
+@pytest.mark.parametrize("page_as_pasted", [COURIER, HERALD, DANAS, RADIO, PORTAL, POST, PRINTED])
 def test_of_a_page_as_it_is_pasted_the_article_is_kept_and_all_else_is_left_out(page_as_pasted):
     article = [line[1:] for line in page_as_pasted.split("\n") if line.startswith("*")]
     text = page_as_pasted.replace("\n*", "\n")
@@ -297,6 +366,12 @@ By Land and by Water
 Source: unknown, the note said, and nobody ever found out.
 Don’t follow us, the sign said.
 Powered by coal from the north, the plant is the largest of all.
+The Lake Post, Thursday 19 March 2026, page 5
+What is @vera_holt thinking
+Party\tSeats\tShare
+3 of the boats sank
+“Wait until the spring.”
+Read more: “It is gone,” she said.
 Wednesday, 3 April 2019""".splitlines()
 OTHERS = """caption|The mayor shakes hands with the minister, right, at the landing on Monday
 caption|FILE PHOTO: The mayor speaks at a rally, May 3, 2024. REUTERS/Ana Vale/File Photo

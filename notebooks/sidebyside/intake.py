@@ -75,7 +75,8 @@ def read_folder(path: str | os.PathLike, letters: dict[str, str] | None = None) 
     given; what is not given there is empty. Without such a line `title` is the first line, if that has
     at most 20 words and 150 characters, no full stop at its end, and text after it; or else the file's name without .txt.
     `text` is the file's, with every kind of line end made the same, other control characters as spaces, a line end
-    inside a sentence (lines broken to fit a width) as a space, so that each unit stands in one line, from `start` to `end`, and what
+    inside a sentence (lines broken to fit a width) as a space, with what is left out of a sentence (the head and foot of a page) put
+    behind it, so that each unit stands in one line, from `start` to `end`, and what
     copying did to its letters mended: words broken by a hyphen at the end of a line, ligatures, accents apart from their letters,
     signs that cannot be seen, codes of web pages, letters read in a wrong encoding. Each kind of mend is said, with its number.
     `units`: the title that is given, and the sentences of `words.sentences` in the lines of the article. What `page.roles` takes for
@@ -273,12 +274,15 @@ def _blanked(text, numbers):
 def _units_of(one):
     """The text with no line end inside a sentence, its units as `(line, start, end, role, text)`, the lines that were left out as
     `(line, role, why, text)`, and notes; refuses a text of which nothing is kept."""
-    numbered = [(n, line) for n, line in enumerate(one.text.split("\n"), start=1) if line.strip()]
-    numbers, lines = zip(*numbered)
-    found = page_lines.roles(lines, numbers, page.page_words())
-    out = [(n, *role, line) for (n, line), role in zip(numbered, found) if role != page_lines.ARTICLE]
-    kept = _blanked(one.body, {n for n, *_ in out})
-    text, units = _text_units(one.text, kept, words.sentences(kept))
+    whole = one.text.split("\n")
+    places = [n for n, line in enumerate(whole) if line.strip()]
+    roles = page_lines.roles([whole[n] for n in places], [n + 1 for n in places], page.page_words())
+    found = {n: role for n, role in zip(places, roles) if role != page_lines.ARTICLE}
+    out = [(n + 1, *role, whole[n]) for n, role in found.items()]
+    given = {place for place, _ in page_lines.header(whole).values()}
+    rows = mending.unbroken(whole, {n: found.get(n, ("", ""))[1] in page_lines.PAGE_MARKS for n in {*found, *given}})
+    kept = "\n".join(" " * len(line) if is_out else line for line, is_out in rows)
+    text, units = _text_units("\n".join(line for line, _ in rows), kept, words.sentences(kept))
     if not units:
         raise _NotUsed(NOTHING_LEFT)
     out = [row for row in out if row[2] != page_lines.GIVEN]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from . import corpus, plots
 from .corpus import check_units, need_table
-from .rules import page_lines
+from .rules import line_clues, page_lines
 
 # What the lines of a page are, in three groups; the roles are those of `data/anatomy.csv`.
 GROUPS = {
@@ -75,7 +75,7 @@ def page_words():
     lacking = next((kind for kind in WORDS if kind not in phrases), None)
     if lacking:
         raise corpus.damaged(file, f"it has no words of the kind {lacking}")
-    return page_lines.Words(phrases)
+    return line_clues.Words(phrases)
 
 
 WORDS = "label opening inside links subjects button beside written worked date picture agency".split()
@@ -86,7 +86,8 @@ def roles(lines):
 
     `lines` has the columns `source, line, text`, in order, as from the function of that name. The roles are those of
     `data/anatomy.csv`: byline (who wrote it, or when), caption, credit, related-links, site-furniture, markup. A line is taken for one
-    of these only by a clue of its own, or, below a label such as *Related*, if it looks like a title. The words are in
+    of these only by a clue of its own, or of its place: below a label such as *Related* it looks like a title, above the article it
+    is a menu, it is the head of several pages, it repeats words of the article, or it stands behind the end. The words are in
     `data/page/page_words.csv`: English ones, and a few of the languages of the region. The rule is ours.
     """
     found = []

@@ -7,6 +7,7 @@ Each mend needs a clue that a sound text does not give, and is told with its num
 import html.entities
 import re
 import unicodedata
+from itertools import pairwise, takewhile
 
 
 def garbled_mended(text):
@@ -115,8 +116,9 @@ def _read_anew(text, pattern, byte_of):
 # ---------------------------------------------------------------- codes of web pages
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-# A line of a table, or of a program: there, such a code may be what the text is about.
-_CODE = re.compile(r"[|\t`]|[{}]|</?[a-z]|==|\)\s*;")
+# A cell of a table with only a code in it, or a line of a program: there, the code may be what the text is about.
+_CELL = re.compile(r"(?:^|[|\t])[ ]*&#?\w+;[ ]*(?:[|\t]|$)")
+_CODE = re.compile(r"`|[{}]|</?[a-z]|==|\)\s*;")
 
 
 def _entities(text, notes):
@@ -124,7 +126,7 @@ def _entities(text, notes):
     for n, line in enumerate(lines):
         if "&" not in line or not (codes := len(_ENTITY.findall(line))):
             continue
-        if "“&" in line or '"&' in line or _CODE.search(_ENTITY.sub("", line)):
+        if "“&" in line or '"&' in line or _CELL.search(line) or _CODE.search(_ENTITY.sub("", line)):
             left += codes
             continue
         lines[n] = _ENTITY.sub(
@@ -156,7 +158,7 @@ _LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", "ff fi fl ffi ffl st st".split())
 _LIGATURE = re.compile(f"[{''.join(_LIGATURES)}]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NO_SPACES = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff"  # Thai and others, in which a sign without width parts words
-_SOFT_BREAK = re.compile(r"(?<=[^\W\d_])\xad(?=[ \t]*\n)")
+_SOFT_BREAK = re.compile(r"(?<=[^\W\d_])\xad(?=[ \t]*\n[ \t]*[^\W_])")
 _UNSEEN = re.compile(f"[\xad\u2060\ufeff]|(?<![{_NO_SPACES}])\u200b(?![{_NO_SPACES}])")
 _JOINERS = re.compile(
     "(?<=[a-zA-Z\u00c0-\u052f\\s])[\u200c\u200d]|^[\u200c\u200d]"
@@ -203,7 +205,7 @@ def _composed(piece, made):
     return one
 
 
-# ---------------------------------------------------------------- words broken at the end of a line
+# ---------------------------------------------------------------- words and sentences broken at the end of a line
 
 # A part of a word, the hyphen that ends its line, and what the next line begins with.
 _BREAK = re.compile(
@@ -214,7 +216,7 @@ _FIRST = set(
     "well self half two three four five six seven eight nine twenty thirty forty fifty sixty seventy eighty ninety vice".split()
 )
 _SECOND = set("known called based backed funded sponsored owned term scale range profile level class speaking style related elect"
-              " friendly minded sighted lasting standing reaching ranking awaited".split())  # fmt: skip
+              " friendly minded sighted lasting standing reaching ranking awaited free".split())  # fmt: skip
 _BEFORE_A_WORD = set(
     "non anti pro ex pre post mid semi co cross inter multi peace cease news all far high low long short full".split()
 )
@@ -271,3 +273,54 @@ def _has_hyphen(left, right, words, before):
     if (first, second) in _PAIRS or len(second) > 2 and first in _FIRST:
         return True
     return len(first) > 3 and second in _SECOND or first in _BEFORE_A_WORD and len(second) > 3 and second in words
+
+
+_OPEN_END = re.compile('[^.!?…:’”“"»)\\]][’”“"»)\\]]*$')
+
+
+NARROW = 20  # signs, at least, in a line that was broken to fit a width
+
+
+def unbroken(lines, left_out):
+    """Lines that were broken to fit a width, or by what the site put between, made whole: `[(line, whether it is left out)]`, in order.
+
+    `left_out` has the places of the lines that are not the article, each with whether it is of the head or foot of a page: those
+    within a sentence are put behind it. A width is known by two lines or more that break before a small letter.
+    """
+    article = [n not in left_out and line.strip() != "" for n, line in enumerate(lines)] + [False]
+    opens = [article[n] and bool(_OPEN_END.search(line.rstrip()[-4:])) for n, line in enumerate(lines)]
+    small = [line.lstrip()[:1].islower() for line in lines]
+    sure = sorted(
+        len(lines[n])
+        for n in range(len(lines))
+        if opens[n] and article[n + 1] and small[n + 1] and len(lines[n]) >= NARROW
+    )
+    width = 0.75 * sure[len(sure) // 2] if len(sure) > 1 else float("inf")
+    broken = {n for n, line in enumerate(lines) if opens[n] and len(line) >= width}
+    order, apart, n = [], set(), 0
+    while n < len(lines):
+        order.append(n)
+        gap = list(takewhile(lambda k: not article[k], range(n + 1, len(lines)))) if opens[n] else []
+        after = n + len(gap) + 1
+        of_pages = n in broken and any(map(left_out.get, gap))
+        if not left_out.keys().isdisjoint(gap) and article[after] and (small[after] or of_pages):
+            apart.add(n)
+            n = after
+            while article[n + 1] and opens[n]:
+                order.append(n)
+                n += 1
+            order += [n, *gap]
+        n += 1
+    title = next((n for n in order if article[n]), None)
+    rows, out = [], []
+    for before, n in pairwise([None, *order]):
+        follows = before is not None and article[n] and (before in apart or n == before + 1 and before in broken)
+        if follows and (small[n] or before != title and lines[n].lstrip()[0] not in "•·-–—*"):
+            if small[n] and rows[-1][-1].endswith("-"):  # a word, too
+                rows[-1][-1] = rows[-1][-1][:-1] + lines[n]
+            else:
+                rows[-1].append(lines[n])
+        else:
+            rows.append([lines[n]])
+            out.append(n in left_out)
+    return [(" ".join(parts), is_out) for parts, is_out in zip(rows, out)]

@@ -1,130 +1,53 @@
 """What each line of a page is, by rule: the article, or a byline, a caption, a credit, links to other articles, or the site's own.
 
-A line is taken for another thing than the article only by a clue in the line itself, which is named; or, below a label of links, if
-it looks like the title of an article. A sentence of an article that begins with *Related*, or has *sign up* in it, stays. The words
-are passed in; they are English ones, and some of the languages of the region.
+A line is taken for another thing than the article only by a clue, which is named: in the line itself (`line_clues`), or in its place.
+Below a label of links it looks like a title; above the article it is a menu, or has where and when it appeared; it stands on several
+pages, once more in the article, or behind its end. A sentence of an article that begins with *Related*, or has *sign up* in it, stays.
 """
 
 import re
+from collections import Counter
 from itertools import pairwise, takewhile
 
-ARTICLE = ("", "")
+from .line_clues import (
+    APART,
+    ARTICLE,
+    LETTER,
+    LONG,
+    PARTICLES,
+    SAID,
+    SENTENCE_END,
+    SPEAKS,
+    alone,
+    is_sentence,
+    of_parts,
+    plain,
+)
+
 GIVEN = "given at the head of the file"
-LONG = 100  # characters: a line of the article, and no title
 _HEADER = re.compile(r"\s*(title|author|date|outlet)\s*:(.*)", re.IGNORECASE)
-_LETTER = re.compile(r"[^\W\d_]")
-_SENTENCE_ENDS = tuple('.!?”"')
-_SPEAKS = re.compile('[“”"„«»]')
-_TWO_IN_ONE = re.compile(r"(?<=[a-zà-ž])(?=[A-ZÀ-Ž])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
-_PIECES = re.compile(r"[^\W\d_]+|\d[\d.,]*")
-_NUMBERED_DATE = re.compile(r"\W*(?:\d{1,2}[./-] ?\d{1,2}[./-] ?\d{4}|\d{4}-\d\d-\d\d)\b")
-_RIGHTS = re.compile(r"\W*(?:copyright|\(c\)|©)\W*\d{4}", re.IGNORECASE)
-_SAID = re.compile(r"\b(?:said|says|told|wrote|according)\b")
-_HELPED = re.compile(r".{3,100}\bcontributed (?:to this (?:report|story|article)|reporting)\b")
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:page |p\. ?)?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?\W*|.*(?:https?://|www\.).*", re.IGNORECASE
+)
+_NOTE = re.compile(r"(\d{1,2}|[*†])\s+\S")
+_MARK = re.compile(r"[^\W\d_][.,;:”]?(\d{1,2}|[*†])(?!\w)")
+_ENDS = re.compile(
+    r"ends$|notes? to editors|for (?:further|more) information|tags?\b|topics?\b|comments\b|.*all rights reserved"
+)
+_ONE_QUOTATION = re.compile('[“"„«][^“”"„«»]{0,300}[”“"»]')
+_SELLS = re.compile(r"advert|sponsor|promot|paid|newsletter|sign up|subscribe|reklam|oglas|реклам|publicitet")
+_SIGN_OFF = re.compile(r"\W*\w{2,6}(?:/\w{2,4}){1,3}(?: \([\w, ]+\))?\W*")
+_ABOUT_AUTHOR = ("about the author", "o autor", "rreth autor")
+PAGE_MARKS = "stands on several pages", "the number of a page", "a note at the foot of a page"
 _OF_THE_PAGE = re.compile(
     r"\W*(?:first |last |originally )?(?:updated|published|posted|modified)\b|.*\bago$", re.IGNORECASE
 )
-_LABEL_END = re.compile(r"(:\s+|:$|\s?[|>»›→]\s?)")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+|(?:#\w+[\s,]*)+", re.IGNORECASE)
-_PATH = re.compile(
-    r"[^|>»›·]{2,25}(?:[|>»›·][^|>»›·]{2,25}){2,}|(?:home|naslovna|kryefaqja) ?[>»›/|].{2,60}", re.IGNORECASE
-)
-# What a caption says of who is where.
-_PLACES = re.compile(
-    r"""
-    , \s (?: (?:second|third|far|top|bottom|front) \s )? (?: left | right | cent(?:re|er) | foreground | background )
-      (?: ,? \s and \s [^,]{3,50}, \s (?:second\s)? (?:left|right|cent(?:re|er)) )? ,
-    | \( (?: (?:from|far|second|top|bottom) \s )? (?: left | right | cent(?:re|er) | pictured | [LRC] | L[-–]R ) \)
-    | \b from \s left \b | \b pictured \s (?:above|below|here|in) \b | \b seen \s here \b | \b file \s (?:photo|picture|image) \b
-    """,
-    re.VERBOSE,
-)
-_PARTICLES = set(
-    "and with in of for at on the de la van von der den bin al und i dhe our special staff chief political diplomatic correspondent"
-    " correspondents reporter reporters editor editors agencies agency writer news".split()
-)
-_WORK = set("reporting writing editing additional further by from production research translation".split())
+_OF_OWNERS = "a notice of rights", "whose picture it is", "ends with whose picture it is", PAGE_MARKS[0]
+HEAD = 40  # lines, at most, above an article
 _NO_TITLE_ENDS = set(
     "the a an of to and or that in on at for with by from as its his her their our was were is are be been has had have which who would"
     " will not but than into after before".split()
 )
-
-
-class Words:
-    """The words of `data/page/page_words.csv`, from `{kind: phrases}`, made ready for looking up."""
-
-    def __init__(self, phrases):
-        self.sets = {kind: frozenset(words) for kind, words in phrases.items()}
-        self.label, self.opening, self.links = (_Phrases(phrases[kind]) for kind in ("label", "opening", "links"))
-        self.written = re.compile(rf"\W*(?:{_either(phrases['written'])})(?:\s*:|(?=\s))", re.IGNORECASE)
-        self.worked = re.compile(rf"\W*(?:{_either(phrases['worked'])})(?!\w)", re.IGNORECASE)
-        picture, agency = _either(phrases["picture"]), _either(phrases["agency"])
-        shown = _either(
-            [words.capitalize() for words in phrases["picture"]] + [words.upper() for words in phrases["picture"]]
-        )
-        self.picture = re.compile(
-            rf"(?i:(?:(?:file|archive)\s)?(?:(?:{picture})(?:\s(?:credits?|caption))?|caption|credit)\s?[:|])\s*(?=\S)"
-        )
-        by = r"(?i:by|courtesy(?:\sof)?|via)\s(?=[^\Wa-z])"
-        owner = rf"(?:{shown})\s?(?:[/©:]|{by})|(?i:copyright)\s(?=[^\Wa-z]|©)|©|(?:{agency})(?:/|\s(?i:photo)\b)"
-        by_agency = rf"[\w’'.-]+\s?/\s?(?:[\w .’'-]+/)?(?:{agency})|\bvia\s(?:{agency})"
-        self.credit = re.compile(
-            rf"[\[(]?(?:(?:{owner})[^“”\"]*|[\w .’'-]+(?:/[\w .’'-]+)?/\s?(?:{agency})(?:\svia\s(?:{agency}))?\W*|(?:{agency})\W*)"
-        )
-        self.credited = re.compile(
-            rf"[(\[][^()\[\]]*(?:\b(?i:{picture})(?:\s{by}|:)|\b(?:{shown})\b|(?:{agency})\s?/|{by_agency})[^()\[\]]*[)\]]\W*$"
-            rf"|\s(?:{owner})[^.“”\"]{{0,90}}\.?$|(?:{by_agency})\W*$"
-        )
-        begin = [re.split("[:#…]", words)[0].split()[:3] for kind in _BEGIN for words in phrases[kind]]
-        self.starts = {" ".join(words) for words in begin if words} | {"updated", "published", "posted", "modified"}
-        of_pictures = {words[1:5] for words in phrases["picture"]}
-        of_site = {max(words.split(), key=len) for words in phrases["inside"]}
-        hints = ["/", "©", " via ", "opyright", *of_pictures, *of_site, *_PLACE_HINTS, "contributed "]
-        self.hints = [hint for hint in hints if not any(other in hint and other != hint for other in hints)]
-
-
-_BEGIN = ["label", "opening", "links", "subjects", "written", "worked", "picture"]  # the kinds with which a line begins
-_PLACE_HINTS = [
-    ", left",
-    ", right",
-    ", cent",
-    "ground,",
-    "(left",
-    "(right",
-    "(L",
-    "(R",
-    "(C",
-    "from left",
-    "pictured",
-    "seen here",
-    "file p",
-]
-
-
-class _Phrases:
-    """Phrases to be looked up in a line in small letters without marks; # stands for a number, … for one to five words."""
-
-    def __init__(self, phrases):
-        self.exact = frozenset(words for words in phrases if not {"#", "…"} & set(words))
-        self.others = re.compile(rf"(?:{_either(set(phrases) - self.exact)})\b")
-        self.longest = max(words.count(" ") + 1 for words in phrases)
-
-    def is_all_of(self, folded):
-        return folded in self.exact or self.others.fullmatch(folded) is not None
-
-    def begins(self, folded):
-        """How many words of the line are a phrase with which it begins; 0 for none."""
-        words = folded.split(" ", self.longest)[: self.longest]
-        number = next((n for n in range(len(words), 0, -1) if " ".join(words[:n]) in self.exact), 0)
-        found = None if number else self.others.match(folded)
-        return found[0].count(" ") + 1 if found else number
-
-
-def _either(phrases):
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return "|".join(
-        re.escape(words).replace(r"\#", r"\d[\d ]*k?").replace("…", r"\w+(?: \w+){0,4}") for words in longest_first
-    )
 
 
 def header(lines):
@@ -152,147 +75,28 @@ def roles(lines, numbers, words):
     page = "\n".join(bare)
     hints = [hint for hint in words.hints if hint in page]
     found = [("byline", GIVEN)] * top
-    found += [ARTICLE if _is_sentence(line, words, hints) else _alone(line, words) for line in bare[top:]]
+    found += [ARTICLE if is_sentence(line, words, hints) else alone(line, words) for line in bare[top:]]
     title = given.get("title", (0, ""))
     if title[1]:
         found[title[0]] = ARTICLE
         if top < len(bare) and plain(bare[top]) == plain(title[1]):
             found[top] = "headline", "the title once more"
-    last = _in_place(bare, found, top, bool(title[1]))
-    _writer_at_the_end(bare, found, top, last, given.get("author", (0, ""))[1], words)
+    _page_marks(bare, found, top)
+    _in_place(bare, numbers, found, top, bool(title[1]))
+    _beside_labels(bare, numbers, found, top)
+    _said_twice(bare, numbers, found, top)
     _titles_of_others(bare, numbers, found, top)
+    _outside(bare, found, top, bool(title[1]), words)
+    _writer_at_the_end(bare, found, top, given.get("author", (0, ""))[1], words)
+    _behind_the_end(bare, found, top)
     return found
-
-
-def plain(text):
-    """The words of a text in small letters, with one space between."""
-    return " ".join(re.findall(r"\w+", text.lower()))
-
-
-# ---------------------------------------------------------------- a line by itself
-
-
-_NO_MARKS = dict.fromkeys(map(ord, "’'-"), " ") | dict.fromkeys(map(ord, ',.:;!?“”"'))
-
-
-def _is_sentence(line, words, hints):
-    """Whether a line ends as a sentence does and has nothing in it that a clue could begin with: most lines, so that it has to be quick."""
-    if line[-1] not in '.!?”"' or not (line[0].isalpha() or line[0] in '“"'):
-        return False
-    first = line[:50].lower().translate(_NO_MARKS).split(None, 3)[:3]
-    if not first or not words.starts.isdisjoint((first[0], " ".join(first[:2]), " ".join(first))):
-        return False
-    return not (hints and any(hint in line for hint in hints))
-
-
-def _alone(line, words):
-    """The role of a line, and its clue, from nothing but the line."""
-    if not _LETTER.search(line):
-        if _NUMBERED_DATE.match(line):
-            return "byline", "a date"
-        return ("site-furniture" if line[0].isdigit() else "markup"), "no letter in it"
-    if len(line) > 600 or line[0] == "|" or line[-1] == "|":  # a row of a table
-        return ARTICLE
-    speaks = _SPEAKS.search(line)
-    if len(line) > 250 and not line.endswith((")", "]")) and speaks:
-        return ARTICLE
-    return (
-        (not speaks and _of_site(line, words))
-        or (len(line) < 200 and _of_writer(line, words))
-        or _of_picture(line, words, speaks)
-        or ARTICLE
-    )
-
-
-def _of_site(line, words):
-    folded = plain(line)
-    if words.label.is_all_of(folded):
-        return "site-furniture", "a label of the site"
-    if _RIGHTS.match(line):
-        return "site-furniture", "a notice of rights"
-    if (words.opening.begins(folded) or any(said in folded for said in words.sets["inside"])) and not _SAID.search(
-        folded
-    ):
-        return "site-furniture", "speaks to the visitor"
-    if len(line) > 200:
-        return None
-    if line[-1] not in ".,;" and words.links.is_all_of(folded):
-        return "related-links", "the label of a list of links"
-    before, mark, after = _LABEL_END.split(line, maxsplit=1) if _LABEL_END.search(line) else (line, "", "")
-    if mark and after and not after[0].islower() and words.links.is_all_of(plain(before)):
-        return "related-links", "a label with its link"
-    if (mark[:1] == ":" or not after) and (plain(before) if mark else folded) in words.sets["subjects"]:
-        return "related-links", "a list of subjects"
-    number = words.links.begins(folded) if line[:3].isupper() else 0
-    label, link = " ".join(line.split()[:number]), line.split()[number:]
-    if number and link and label.isupper() and not link[0].isupper():
-        return "related-links", "a label with its link"
-    if _ADDRESS.fullmatch(line):
-        return "site-furniture", "an address alone"
-    if len(line) < LONG and line[-1] not in ".!?":
-        if _PATH.fullmatch(line):
-            return "site-furniture", "a menu, or the path to the page"
-        if folded.split(" ", 1)[0] in words.sets["button"] and _all_buttons(line, words.sets):
-            return "site-furniture", "nothing but names of buttons"
-    return None
-
-
-def _all_buttons(line, sets):
-    """Whether a line is two names of buttons or more, perhaps run together: Share this articleComments."""
-    parted = plain(_TWO_IN_ONE.sub(" ", line)).split()
-    buttons = [word in sets["button"] for word in parted]
-    others = [word in sets["beside"] or word.isdigit() for word in parted]
-    return sum(buttons) > 1 and all(map(max, buttons, others))
-
-
-def _of_writer(line, words):
-    if any(map(str.isdigit, line)) and _is_date(line, words.sets["date"]):
-        return "byline", "a date"
-    if _HELPED.match(line):
-        return "byline", "who worked on it"
-    worked = words.worked.match(line)
-    opening = worked or words.written.match(line)
-    if not opening or line.endswith(("?", "!", ":")):
-        return None
-    names = [name for token in line[opening.end() :].split() if (name := token.strip(",|/·•–—-()&.;"))]
-    small = _PARTICLES | words.sets["date"] | (_WORK if worked else set())
-    all_names = all(name[0].isupper() or name[0].isdigit() or name.lower() in small for name in names)
-    if names and all_names and (worked or len(names) <= 16 and names[0].lower() not in words.sets["date"]):
-        if any(name[0].isupper() for name in names) or names[-1].lower() in _PARTICLES:
-            return "byline", "who worked on it" if worked else "who wrote it"
-    return None
-
-
-def _is_date(line, dates):
-    pieces = _PIECES.findall(_TWO_IN_ONE.sub(" ", line).lower())
-    named = [piece for piece in pieces if not piece[0].isdigit()]
-    return 0 < len(named) < len(pieces) and all(piece in dates for piece in named)
-
-
-def _of_picture(line, words, speaks):
-    label = words.picture.match(line)
-    if label:
-        rest = line[label.end() :]
-        is_name = len(rest) < 60 and all(
-            word[0].isupper() or not word[0].isalpha() or word in _PARTICLES | {"via"} for word in rest.split()
-        )
-        return ("credit", "whose picture it is") if is_name else ("caption", "the label of a picture")
-    if len(line) < 120 and words.credit.fullmatch(line):
-        return "credit", "whose picture it is"
-    if not any(hint in line for hint in words.hints):
-        return None
-    if words.credited.search(line):
-        return "caption", "ends with whose picture it is"
-    if not speaks and _PLACES.search(line) and len(re.findall(r"[.!?] ", line)) < 2:
-        return "caption", "says who is where in a picture"
-    return None
 
 
 # ---------------------------------------------------------------- a line by its place
 
 
-def _in_place(lines, found, top, has_title):
-    """Mend what the clues of single lines gave by what stands around them; gives the place of the last paragraph."""
+def _in_place(lines, numbers, found, top, has_title):
+    """Mend what the clues of single lines gave by what stands around them."""
     long = _paragraphs(lines, found, top)
     first, last = _body(long, lines)
     dates = [n for n in range(top, len(lines)) if found[n][1] == "a date" and not _OF_THE_PAGE.match(lines[n])]
@@ -314,15 +118,128 @@ def _in_place(lines, found, top, has_title):
             found[n - 1] = "caption", "the same as the caption below it"
     for n in [n for n in range(top, min(first, len(lines))) if found[n] == ARTICLE][not has_title :]:
         beside = found[max(n - 1, top)][0], found[min(n + 1, len(lines) - 1)][0]
-        if _is_name(lines[n]) and "byline" in beside:
+        speaks = (
+            n + 1 < len(lines)
+            and found[n + 1] == ARTICLE
+            and numbers[n + 1] == numbers[n] + 1
+            and numbers[n - 1] < numbers[n] - 1
+        )
+        if _is_name(lines[n]) and "byline" in beside and not speaks:  # a name above what is asked or answered
             found[n] = "byline", "a name beside a date or a byline"
-    return last
+
+
+def _page_marks(lines, found, top):
+    """What a printed page has at its head and foot: its number, a line that other pages have too, notes."""
+    numbers = [len(line) < LONG and bool(_PAGE_NUMBER.fullmatch(line)) for line in lines]
+    shapes = [re.sub(r"\d+", "#", " ".join(line.split())) if len(line) < LONG else "" for line in lines]
+    many = Counter(shapes)
+    heads = {
+        shapes[n]
+        for n in range(top + 1, len(lines))
+        if many[shapes[n]] > 1 and LETTER.search(shapes[n]) and not numbers[n] and numbers[n - 1]
+    } - {""}
+    marked = set(_MARK.findall("\n".join(lines)))
+    for n in range(len(lines) - 1, top - 1, -1):
+        if shapes[n] in heads:
+            found[n] = "site-furniture", PAGE_MARKS[0]
+        elif numbers[n] and many[shapes[n]] > 1:
+            found[n] = "site-furniture", PAGE_MARKS[1]
+        elif n + 1 < len(lines) and found[n] == ARTICLE and found[n + 1][1] in PAGE_MARKS[1:]:
+            note = _NOTE.match(lines[n])
+            if note and note[1] in marked:
+                found[n] = "site-furniture", PAGE_MARKS[2]
+
+
+def _beside_labels(lines, numbers, found, top):
+    """In a block of up to three lines that begins with an advertisement or a letter to order, and on a page with its paragraphs apart, the others."""
+    apart = [b > a + 1 for a, b in pairwise([*numbers, numbers[-1] + 2])]
+    long = _paragraphs(lines, found, top)
+    if 2 * sum(apart[n] for n in long) <= len(long):
+        return
+    begin = top
+    for n in range(top, len(lines)):
+        if not apart[n]:
+            continue
+        if found[begin] != ARTICLE and n - begin < 3 and _SELLS.search(plain(lines[begin])):
+            for k in range(begin + 1, n + 1):
+                if (
+                    found[k] == ARTICLE
+                    and len(lines[k]) < LONG
+                    and not SPEAKS.search(lines[k])
+                    and not SAID.search(lines[k])
+                ):
+                    found[k] = "site-furniture", "stands below an advertisement, or a letter to order"
+        begin = n + 1
+
+
+def _outside(lines, found, top, has_title, words):
+    """Above the first paragraph and below the last: menus, and where and when the text appeared. A line is left for the title."""
+    long = _paragraphs(lines, found, top)
+    above = [n for n in range(top, long[0] if long else top) if found[n] == ARTICLE]
+    below = [n for n in range(long[-1] + 1 if long else len(lines), len(lines)) if found[n] == ARTICLE]
+    owners = " ".join(f" {plain(line)} " for line, (_, why) in zip(lines, found) if why in _OF_OWNERS)
+
+    def role(n):
+        tabs = lines[n].count("\t")
+        in_table = tabs and tabs in (line.count("\t") for line in [*lines[n - 1 : n], *lines[n + 1 : n + 2]])
+        by_parts = None if in_table else of_parts(lines[n], words)
+        if not by_parts and n in above_it and _is_name(lines[n]) and f" {plain(lines[n])} " in owners:
+            return "site-furniture", "the name of the site"
+        return by_parts
+
+    above_it = set(above[:HEAD])
+    taken = {n: of_it for n in [*above[:HEAD], *below] if (of_it := role(n))}
+    if not has_title and above and taken.keys() >= set(above):
+        del taken[above[-1]]
+    for n, of_it in taken.items():
+        found[n] = of_it
+
+
+def _behind_the_end(lines, found, top):
+    """What is no sentence and stands below the last one, with who wrote it or another end between; and the initials of an agency's writers."""
+    article = [n for n in range(top, len(lines)) if found[n] == ARTICLE]
+    last = max((n for n in article if SENTENCE_END.search(lines[n][-4:])), default=len(lines))
+    parted = False
+    for n in range(last + 1, len(lines)):
+        if found[n] != ARTICLE:
+            parted = parted or found[n][0] == "byline" or bool(_ENDS.match(plain(lines[n])))
+        elif _SIGN_OFF.fullmatch(lines[n]):
+            found[n] = "byline", "initials at the end"
+        elif (
+            parted
+            and len(lines[n].split()) < 8
+            and not lines[n][0].islower()
+            and lines[n][-1] != ":"
+            and "\t" not in lines[n]
+        ):
+            found[n] = "site-furniture", "behind the end of the article"
+        else:
+            break
+
+
+def _said_twice(lines, numbers, found, top):
+    """Words of the article that stand once more between its paragraphs, in large letters, and the name below them."""
+    alone = [n for n in range(top + 1, len(lines)) if found[n] == ARTICLE and _ONE_QUOTATION.fullmatch(lines[n])][:HEAD]
+    text = plain(" ".join(lines[n] for n in range(top, len(lines)) if found[n] == ARTICLE and n not in set(alone)))
+    for n in alone:
+        has_speaker = (
+            numbers[n] == numbers[n - 1] + 1 and found[n - 1] == ARTICLE and not SENTENCE_END.search(lines[n - 1][-4:])
+        )
+        if not has_speaker and (words := plain(lines[n])).count(" ") > 2 and words in text:
+            found[n] = "site-furniture", "words of the article once more"
+            if (
+                n + 1 < len(lines)
+                and numbers[n + 1] == numbers[n] + 1
+                and found[n + 1] == ARTICLE
+                and _is_name(lines[n + 1])
+            ):
+                found[n + 1] = "site-furniture", "the name below such words"
 
 
 def _paragraphs(lines, found, top):
     """The places of the lines of the article that are long, or sentences, but for its headline."""
     article = [n for n in range(top, len(lines)) if found[n] == ARTICLE]
-    ends = [lines[n].endswith(_SENTENCE_ENDS) for n in article]
+    ends = [bool(SENTENCE_END.search(lines[n][-4:])) for n in article]
     return [
         n for n, end in zip(article, ends) if len(lines[n]) > 40 and (end or len(lines[n]) > LONG and n != article[0])
     ]
@@ -338,33 +255,36 @@ def _is_name(line):
     return (
         2 <= len(words) <= 5
         and line[-1] not in ".!?:;,"
-        and all(word[0].isupper() or word in _PARTICLES for word in words)
+        and "  " not in line
+        and all(word[0].isupper() or word in PARTICLES for word in words)
+        and not any(
+            word[0].isupper() and word.lower() in _NO_TITLE_ENDS - {"the"} for word in words
+        )  # A Bridge With Two Banks
     )
 
 
-def _writer_at_the_end(lines, found, top, last, author, words):
+def _writer_at_the_end(lines, found, top, author, words):
     """Behind the last paragraph, a line about the author, or a name alone."""
     names = {plain(author)}
     for n, (_, why) in enumerate(found):
-        if why == "who wrote it":
+        if why == "where and when it appeared":
+            names.add(plain(APART.split(lines[n])[0]))
+        elif why == "who wrote it":
             written = re.split(r"[,|/·–—]", lines[n][words.written.match(lines[n]).end() :])[0].split()
             names.add(plain(" ".join(takewhile(lambda word: word[0].isupper(), written))))
         elif why.startswith("a name beside"):
             names.add(plain(lines[n]))
     rest = [n for n in range(top, len(lines)) if found[n] == ARTICLE]
-    for n in rest[2:]:
-        if n < last or len(lines[n]) > 500:
-            continue
+    for n in reversed(rest[2:]):
         folded = plain(lines[n])
         named = next((name for name in names if name and folded.startswith(name)), None)
-        if (
-            named
-            and _ABOUT.match(folded[len(named) :])
-            or "autho" in lines[n - 1].lower()
-            and found[n - 1][1] == "a label of the site"
-        ):
+        below_label = "autho" in lines[n - 1].lower() and found[n - 1][1] == "a label of the site"
+        is_about = named and _ABOUT.match(folded[len(named) :]) or folded.startswith(_ABOUT_AUTHOR) or below_label
+        if is_about and len(lines[n]) <= 500:
             found[n] = "byline", "about the author"
-        elif n == rest[-1] and n > last > 0 and _is_name(lines[n]) and len(lines[n].split()) < 4:
+        elif SENTENCE_END.search(lines[n][-4:]):
+            break
+        elif n == rest[-1] and _is_name(lines[n]) and len(lines[n].split()) < 4:
             found[n] = "byline", "a name alone at the end"
 
 
@@ -400,10 +320,10 @@ def _titles_of_others(lines, numbers, found, top):
             below = is_link(n)
             if below:
                 found[n] = "related-links", "looks like a title, below a label of links"
-        elif below and found[n][1] not in ("a date", "no letter in it"):
+        elif below and found[n][1] not in ("a date", "no letter in it", PAGE_MARKS[1]):
             below = found[n][0] == "related-links"
     end = [n for n in range(len(lines) - 1, top - 1, -1) if found[n] == ARTICLE]
     run = list(takewhile(lambda n: is_link(n) and len(lines[n].split()) > 3, end))
-    if len(run) > 2 and len(run) < len(end) and lines[end[len(run)]].endswith(_SENTENCE_ENDS):
+    if len(run) > 2 and len(run) < len(end) and SENTENCE_END.search(lines[end[len(run)]][-4:]):
         for n in run:
             found[n] = "related-links", "one of several titles in a row at the end"
