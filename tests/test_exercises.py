@@ -452,11 +452,6 @@ def test_one_id_is_asked_for_and_one_is_taken():
         assert reply_to("what-was-left-out", several).outcome == kinds.WRONG, several
 
 
-def test_a_function_of_lesson_08_with_a_comma_in_a_number_is_told_about_it():
-    for written in (lambda count, words: (count * 1, 0 / words), lambda count, words: (100 * count / words, 0)):
-        assert "write 2.5 with a point" in reply_to("per-hundred", written).text
-
-
 def test_a_number_with_a_comma_is_told_about_the_point():
     for mine in ["74,6", "1,000", " 12,5 % ", (74, 6), (1, 0), [0, 92]]:
         assert (

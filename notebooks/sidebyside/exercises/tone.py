@@ -120,8 +120,7 @@ QUESTIONS = {
             7: "In more than one pair the loaded unit is lower. D09 is below zero: compare it with each of the two.",
             8: "That is all the pairs there are. In which of them is the loaded unit lower?",
             0.625: "That is the share. How many pairs is it?",
-            0.62: "That is the share. How many pairs is it?",
-            0.63: "That is the share. How many pairs is it?",
+            0.62: "That is a share of all eight pairs, rounded. How many pairs is it?",
             62.5: "That is the share, in a hundred. How many pairs is it?",
         },
         hints=[
