@@ -387,7 +387,6 @@ ARGUED_08_11 = {
         ({"C18", "C34"}, {"C18", "D03"}),
         ({"C18", "C34", "E21"}, {"C18", "C20", "C34"}),
     ],
-    "what-auc-shows": [("d", "c")],
     "words-of-a-alone": [({"A02", "A06", "A07"}, {"A05", "A06", "A07"})],
     "what-was-left-out": [({"A06"}, {"A10"}), ({"A07"}, {"A06", "A07"})],
     "best-three": [("c", "b")],
@@ -449,11 +448,6 @@ def test_whoever_tries_each_cell_of_a_table_in_turn_is_not_told_the_pair():
 def test_one_id_is_asked_for_and_one_is_taken():
     for several in ({"A02", "A06"}, {"A02", "A07"}, {"A06", "A07"}, {"A02", "A06", "A07"}, {"A06", "A10"}, set()):
         assert reply_to("what-was-left-out", several).outcome == kinds.WRONG, several
-
-
-def test_a_function_of_lesson_08_with_a_comma_in_a_number_is_told_about_it():
-    for written in (lambda count, words: (count * 1, 0 / words), lambda count, words: (100 * count / words, 0)):
-        assert "write 2.5 with a point" in reply_to("per-hundred", written).text
 
 
 def test_a_number_with_a_comma_is_told_about_the_point():

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from nltk.sentiment.vader import SentimentIntensityAnalyzer
-from sidebyside import corpus, tone
+from sidebyside import chance, corpus, tone
 from sidebyside.corpus import BadInput
 
 UNITS, REFERENCE = corpus.load_units(), corpus.load_table("coding/reference")
@@ -219,22 +219,50 @@ def test_what_the_lesson_says_of_its_numbers():
     loaded = tone.loaded(REFERENCE, UNITS)
     assert set(loaded.loc[loaded["does"] == "presuppose", "source"]) == set("ABCDE")
     assert set(loaded.loc[loaded["does"].isin(["mock", "label"]), "source"]) == {"C"}
+    by_others, known = tone.found_by_others(loaded, UNITS), set(loaded["unit_id"])
+    found = set(by_others.loc[by_others["found"] > 0, "id"])
+    assert found < known  # none that is not loaded
     for source in "ABCDE":
-        spans = loaded.loc[loaded["source"] != source, "span"]
-        known = set(loaded.loc[loaded["source"] == source, "unit_id"])
-        text = {u: t.lower() for u, t in TEXTS.items() if u in known}
-        found = {u for u in known if any(re.search(rf"\b{re.escape(s.lower())}\b", text[u]) for s in spans)}
-        assert len(found) <= len(known) / 2
-    yes = sum(CODED["loaded"] == "yes")
-    band = 1.96 * ((189 + 1) / (12 * yes * (189 - yes))) ** 0.5
-    assert round(0.5 - band, 2) == 0.42 and round(0.5 + band, 2) == 0.58
-    scores = [tone.sentiment(text)["compound"] for text in TEXTS.values()]
-    labels = list(CODED["loaded"].reindex(TEXTS))
-    areas = [
-        tone.auc(values, labels)
-        for values in (scores, list(map(abs, scores)), [len(t.split()) for t in TEXTS.values()])
+        here = {unit for unit in known if unit[0] == source}
+        assert len(found & here) <= len(here) / 2
+    measured, inside = tone.measured(UNITS, loaded), {}
+    for name, values in measured.items():
+        low, high = chance.middle(tone.auc_by_chance(values, CODED["loaded"]))
+        codings = (
+            corpus.load_table(f"coding/{which}")["loaded"] for which in ("reference", "first_pass", "second_pass")
+        )
+        inside[name] = [low <= tone.auc(values, labels) <= high for labels in codings]
+    for name in ("VADER by NLTK", "VADER by its authors", "hedges", "boosters"):
+        assert all(inside.pop(name)), name
+    assert inside["loaded words of the other texts"] == [False, True, True]
+    assert inside["number of words"] == [False] * 3
+
+
+def test_the_two_programs_part_where_the_lesson_says():
+    both = {unit: [tone.sentiment(text, rules)["compound"] for rules in tone.RULES] for unit, text in TEXTS.items()}
+    assert sum(abs(nltk - own) > 1e-9 for nltk, own in both.values()) == 7
+    assert {unit for unit, (nltk, own) in both.items() if (nltk > 0) != (own > 0)} == {"C35", "C63"}
+    assert [tone.sentiment("There is no hope.", rules)["compound"] > 0 for rules in tone.RULES] == [True, False]
+
+
+def test_what_the_exercises_take_for_loaded():
+    loaded = tone.loaded(REFERENCE, UNITS)
+    assert [CODED.loc[unit, "loaded"] for unit in ("A02", "B12", "B14", "C18", "D09", "E35")] == [
+        *("yes", "no", "no", "yes", "yes", "yes")
     ]
-    assert [abs(area - 0.5) < band for area in areas] == [True, True, False]
+    for unit, shared in {"C04": {"pretends"}, "C18": {"happily"}, "C73": set(), "D09": {"tragic", "failed"}}.items():
+        counted = set(tone.sentiment_words(TEXTS[unit])["word"])
+        assert counted & set(loaded.loc[loaded["unit_id"] == unit, "span"]) == shared, unit
+
+
+def test_a_list_is_not_tested_on_the_text_it_was_made_of():
+    own = units("Both countries pretend.", "The two countries met.")
+    own["source"] = ["F", "G"]
+    words = pd.DataFrame([("F", "pretend"), ("F", "countries"), ("G", "both countries")], columns=["source", "span"])
+    assert tone.found_by_others(words, own)["found"].tolist() == [1, 1]
+    assert tone.found_by_others(words[:0], own)["found"].tolist() == [0, 0]
+    with pytest.raises(BadInput, match="source and span|no column span"):
+        tone.found_by_others(words[["source"]], own)
 
 
 def test_loaded_takes_another_coding():
@@ -341,6 +369,14 @@ def test_auc_is_the_share_of_pairs():
         )
     assert tone.auc([1, 2, 3], [False, True, True]) == 1
     assert tone.auc(pd.Series([5, 5], index=[3, 4]), np.array([True, False])) == 0.5
+
+
+def test_auc_by_chance_is_that_of_shuffled_scores():
+    scores, labels = [1, 1, 2, 5, 9, 4, 4, 8], ["yes", "no", "no", "yes", "yes", "no", "no", "yes"]
+    by_chance = tone.auc_by_chance(scores, labels)
+    wanted = [tone.auc(list(row), labels) for row in chance.shuffled(pd.Series(scores).rank())]
+    assert by_chance == pytest.approx(wanted)
+    assert abs(by_chance.mean() - 0.5) < 0.05 and len(tone.auc_by_chance(scores, labels, rounds=7)) == 7
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 import numpy as np
 import pandas as pd
 
-from . import corpus, plots
+from . import chance, corpus, plots
 from .corpus import BadInput, check_units, need_list, need_table, need_text
 from .rules.sentences import count_words
 from .saying import any_alone
@@ -114,6 +114,22 @@ def loaded(coding, units):
     return pd.DataFrame(rows, columns=["unit_id", "source", "span", "does"])
 
 
+def found_by_others(loaded, units):
+    """How many loaded words of the *other* sources stand in each unit: `id, source, found`, in the order of the units.
+
+    `loaded` is a table as `loaded` gives it. This tests a list made of some texts on one that was not used to make it. Capitals
+    do not matter. Refuses other tables, with a `BadInput`.
+    """
+    need_table(loaded, ["source", "span"], "loaded words", "`loaded(coding, units)`")
+    check_units(units)
+    found = pd.Series(0, index=units.index)
+    for source, own in units.groupby("source"):
+        spans = loaded.loc[loaded["source"] != source, "span"].str.lower().drop_duplicates()
+        if len(spans):
+            found[own.index] = own["text"].str.lower().str.count("|".join(rf"\b{re.escape(span)}\b" for span in spans))
+    return units[["id", "source"]].assign(found=found)
+
+
 # ---------------------------------------------------------------- hedges and boosters
 
 
@@ -193,6 +209,29 @@ def _opens_sentence(before):
     return not re.search(r"\w", before) or bool(re.search(r"(?:[.!?:|][\"”’)]*\s+|\n\W*)[\"“‘(-]*$", before))
 
 
+def measured(units, loaded):
+    """What each measure of this lesson says of each unit: one row a unit, by id, and one column a measure, a number.
+
+    VADER's `compound` by both programs, its size without the sign, how many hedges and boosters, how many loaded words of the
+    other sources (`found_by_others`), and the plain number of words. Refuses other tables.
+    """
+    hits, texts = hedges(units), units.set_index("id")["text"]
+    scores = {rules: [sentiment(text, rules)["compound"] for text in texts] for rules in RULES}
+    listed = {kind: hits[hits["kind"] == kind].groupby("id").size() for kind in ("hedge", "booster")}
+    return pd.DataFrame(
+        {
+            "VADER by NLTK": scores["nltk"],
+            "VADER by its authors": scores["original"],
+            "VADER by NLTK, without the sign": np.abs(scores["nltk"]),
+            "hedges": listed["hedge"].reindex(texts.index, fill_value=0),
+            "boosters": listed["booster"].reindex(texts.index, fill_value=0),
+            "loaded words of the other texts": found_by_others(loaded, units)["found"].to_numpy(),
+            "number of words": [count_words(text) for text in texts],
+        },
+        index=texts.index,
+    )
+
+
 # ---------------------------------------------------------------- how far two measures go together
 
 
@@ -219,6 +258,26 @@ def auc(scores, labels):
     Refuses lists of unequal length, other labels, and one label only.
     Hanley and McNeil (1982), The meaning and use of the area under a receiver operating characteristic curve.
     """
+    ranks, is_yes = _ranks(scores, labels)
+    return float(_areas(ranks[is_yes].sum(), is_yes))
+
+
+def auc_by_chance(scores, labels, rounds=chance.ROUNDS):
+    """The `auc` of the same scores when they are shuffled, an array with a number a round: what chance alone can reach.
+
+    `chance.middle` of it is where 95 in 100 rounds lie. Takes and refuses what `auc` and `chance.shuffled` do.
+    """
+    ranks, is_yes = _ranks(scores, labels)
+    return _areas(chance.shuffled(ranks, rounds)[:, is_yes].sum(axis=1), is_yes)
+
+
+def _areas(sums, is_yes):
+    """From the sum of the ranks of those labelled "yes" (or many such sums) to the share of pairs."""
+    yes = is_yes.sum()
+    return (sums - yes * (yes + 1) / 2) / (yes * (~is_yes).sum())
+
+
+def _ranks(scores, labels):
     scores = _numbers(scores)
     try:
         is_yes = np.array([{"yes": True, "no": False, True: True, False: False}[label] for label in labels], dtype=bool)
@@ -226,10 +285,9 @@ def auc(scores, labels):
         raise BadInput('The labels have to be a list of "yes" and "no", or of True and False.') from None
     if len(scores) != len(is_yes):
         raise BadInput(f"There are {len(scores)} scores and {len(is_yes)} labels: they have to be of the same things.")
-    yes, no = int(is_yes.sum()), int((~is_yes).sum())
-    if not yes or not no:
+    if is_yes.all() or not is_yes.any():
         raise BadInput('There have to be both labels, "yes" and "no": otherwise there is nothing to tell apart.')
-    return float((scores.rank()[is_yes].sum() - yes * (yes + 1) / 2) / (yes * no))
+    return scores.rank().to_numpy(), is_yes
 
 
 def _numbers(given):

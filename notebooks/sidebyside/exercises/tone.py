@@ -5,9 +5,16 @@ import pandas as pd
 from .. import tone
 from ..corpus import load_units
 from .evidence import evidence
-from .kinds import by_number, choice, function, ids, table
+from .kinds import ids, number, table
 
 SIX = ["B12", "C18", "C20", "C34", "D03", "E21"]
+SHOWN = [
+    "E has the fewest dates in 100 words",
+    "E says less about the talks than C",
+    "a machine wrote E",
+    "a person wrote the made-up page",
+    "a text can have many dates and say nothing",
+]
 PREDICT = ["A02", "B12", "B14", "C18", "D09", "E35"]
 
 
@@ -15,6 +22,16 @@ def _signs():
     texts = load_units().set_index("id")["text"]
     signs = ["plus" if tone.sentiment(texts[unit])["compound"] > 0 else "minus" for unit in PREDICT]
     return pd.DataFrame({"id": PREDICT, "sign": signs})
+
+
+def _pairs_higher():
+    units = load_units().set_index("id")
+    score = {unit: tone.sentiment(units.loc[unit, "text"])["compound"] for unit in PREDICT}
+    return sum(score[loaded] > score[other] for loaded in ("A02", "C18", "D09", "E35") for other in ("B12", "B14"))
+
+
+def _shown():
+    return pd.DataFrame({"sentence": SHOWN, "shown": ["yes", "no", "no", "no", "yes"]})
 
 
 QUESTIONS = {
@@ -91,41 +108,58 @@ QUESTIONS = {
     ("A02", "plus"), ("B12", "minus"), ("B14", "plus"),
     ("C18", "plus"), ("D09", "minus"), ("E35", "plus")], columns=["id", "sign"])""",
     ),
-    "what-auc-shows": choice(
-        "auc_shows",
-        {"a": "useless", "b": "which, not whether", "c": "whether", "d": "number of words"},
-        "b",
-        why="Whether a unit judges it tells no better than a coin: the first two numbers lie within what chance may do. The plain number of words, in the third line, lies outside: longer units are more often loaded. But praise and blame VADER keeps apart, "
-        "which is what it was made for. Ask of a measure what it claims to measure, and set beside it one that is plainly stupid.",
+    "pairs-of-six": number(
+        "pairs_higher",
+        _pairs_higher,
+        why="Five of eight is a share of 0.62. Without D09 it would be five of six, and without E35 three of six. So few units prove nothing, "
+        "and the lesson goes on to all 189.",
         wrong={
-            "a": "Look at the last line too. Is that number a coin's?",
-            "c": "Which units are in the last line, all that are loaded or some of them? For all of them, look at the first.",
-        },
-        may={
-            "d": "So the first three lines say: the third number lies outside what chance may do, and the first two within it. Ours takes in the last line too, "
-            "which shows what VADER can do: tell praise from blame."
+            3: "So many pairs go the other way. Which of the two has to be higher?",
+            4: "There are four loaded units, but the question is about pairs: each of the four meets B12, and each meets B14.",
+            6: "In one of your pairs both scores are above zero. Which of the two is higher?",
+            7: "In more than one pair the loaded unit is lower. D09 is below zero: compare it with each of the two.",
+            8: "That is all the pairs there are. In which of them is the loaded unit lower?",
+            0.625: "That is the share. How many pairs is it?",
+            0.62: "That is a share of all eight pairs, rounded. How many pairs is it?",
+            62.5: "That is the share, in a hundred. How many pairs is it?",
         },
         hints=[
-            "How far is each number from 0.5, and is it beyond what chance may do?",
-            "The first three lines ask one question, and the last another.",
+            "Compare the first loaded unit with B12 and then with B14, and write down 0, 1 or 2. Then the next loaded unit.",
+            "Below zero, the number that is nearer to zero is the higher one.",
         ],
-        because="Loaded or not: near one half. Praise or blame: far from it.",
+        because="A02 is higher than B12 alone; C18 and E35 are higher than both; D09 is lower than both.",
+        what="the number of pairs",
     ),
-    "word-to-understand": choice(
-        "word_to_understand",
-        {"a": "economic", "b": "not", "c": "theatrics", "d": "happily"},
-        "d",
-        why="The whole score comes from `happily`, and it is there to make a politician look insincere. To know that, one has to know what he is said to do: prolong the talks.",
+    "counted-as-meant": ids(
+        "counted_as_meant",
+        {"C04", "D09"},
+        why="D09 has the right sign, by *tragic* and *failed*. C04 is counted right in *pretends*, and still comes out above zero, since *engage* and *earnest* weigh more. C73 has the right sign "
+        "by the words of the man who is quoted. And in C18 *happily* is counted as praise, though it is there to make a politician look insincere. The right word and the right sign are two things.",
+        extra={
+            "C18": "In one, a word is both counted and loaded. But would the unit be kinder to Vucic without that word, or less kind?",
+            "C73": "In one, whose words does the program count: the writer's, or those of the man who is quoted?",
+        },
+        missing={
+            "C04": "One that is missing has a score above zero. Do not look at the sum: look at each word that is counted.",
+            "D09": "In one that is missing, the writer quotes a speaker. A speaker's words can judge as well.",
+        },
         wrong={
-            "a": "It has no score at all. Print the words of C18 that the program knows.",
-            "b": "There is nothing to be turned round by a not. Which word gave the unit its plus?",
-            "c": "That word mocks, and the program passes it over: it is not in its list. Which one does it count, and count wrongly?",
+            frozenset(
+                {"C73", "D09"}
+            ): "These are the units with a score below zero. Which words made the score, and are these the words that judge?",
+            frozenset(
+                {"C04", "C18"}
+            ): "These are the units with a score above zero. The question is not about the sum: is one of the words right?",
+            frozenset(
+                {"C04", "C18", "C73", "D09"}
+            ): "One of the four counts no loaded word at all. Look for words that stand in both lists.",
         },
         hints=[
-            "The cell above prints which words of C18 have a score.",
-            "Would the unit be friendlier without that word, or less friendly?",
+            "Look in each line for a word that stands both before and after `loaded`.",
+            "Then look at its number. Minus should be blame or mockery, and plus should be praise.",
         ],
-        because="`happily` is the only word of C18 with a score, and it is irony.",
+        because="Words in both lists: `pretends` in C04, `happily` in C18, `tragic` and `failed` in D09. `happily` has a plus, and it mocks.",
+        example='{"C18", "C73"}',
     ),
     "tone-or-judgement": evidence(
         "tone_is_not_judgement",
@@ -190,62 +224,46 @@ QUESTIONS = {
             ),
         ],
     ),
-    "per-hundred": function(
-        "in_100",
-        [
-            (
-                (38, 728),
-                38 / 7.28,
-                by_number(
-                    "38 names in 728 words: a little more than 5 in a hundred.",
-                    {
-                        0.052198: "That is how many there are for one word. Now for a hundred.",
-                        52.197802: "That is for a thousand words. Here it is for a hundred.",
-                        5.2: "The right idea. But do not round inside the function: others may want more decimals.",
-                        5.22: "The right idea. But do not round inside the function: others may want more decimals.",
-                        5: "The right idea. But what stands behind the point is cut off: divide with one `/`, and do not round.",
-                        0: "If you divide with `//`, what stands behind the point is cut off before you multiply: use one `/`.",
-                        0.000522: "The 100 is on the wrong side: multiply by it, do not divide.",
-                        0.052: "Do not round inside the function; and this is for one word. How many are there in a hundred?",
-                        0.05: "Do not round inside the function; and this is for one word. How many are there in a hundred?",
-                        276.64: "You multiplied the count by the words. It should be divided by them.",
-                        1915.789474: "You divided the words by the count. It should be the other way round.",
-                    },
-                    6,
-                ),
-            ),
-            ((0, 346), 0.0, "No names are none in a hundred words too."),
-            ((50, 100), 50.0, "Fifty in a hundred words are fifty."),
-        ],
-        solved="def in_100(count, words):\n    return 100 * count / words",
-        why="It lets a long text stand beside a short one. It does not make the short one any longer: one date more, and A with its 327 words has 0.3 more in a hundred.",
-        wrong=[
-            ("def in_100(count, words):\n    return count / words", "for one word"),
-            ("def in_100(count, words):\n    return 1000 * count / words", "for a thousand words"),
-            ("def in_100(count, words):\n    return 100 * words / count", "the other way round"),
-            ("def in_100(count, words):\n    return 100 * count // words", "cut off: divide with one `/`"),
-            ("def in_100(count, words):\n    return count / (100 * words)", "on the wrong side"),
-            ("def in_100(count, words):\n    return count * words / 100", "divided by them"),
-            ("def in_100(count, words):\n    return count", "a little more than 5"),
-        ],
-        hints=["First how many for one word: the count divided by the words.", "Then times 100."],
-        because="The count divided by the words, times 100.",
-    ),
-    "who-wrote-it": choice(
-        "written_by",
-        {"a": "few", "b": "machine", "c": "not a machine", "d": "probably a machine"},
-        "a",
-        why="The page of nothing has more of everything but names, and a text by a person can have none of it. The measure describes a text. Who wrote it has to be found out in another way, by asking where the "
-        "page comes from.",
+    "what-density-shows": table(
+        "shows",
+        _shown,
+        key="sentence",
+        values=["yes", "no"],
+        why="The measure describes a text. It does not see what is said, and it does not see who wrote it. The page of nothing has more of everything but names, and a person can write a text with none of it. "
+        "To find out who wrote a page, ask where it comes from.",
         wrong={
-            "b": "Do all persons give names and dates? Think of a letter, or of a speech.",
-            "c": "That machines can does not show that this one did not. Is there anything in the numbers that tells?",
-            "d": "How many texts of machines did you measure, and how many of persons? Without both, `more often` is a guess.",
+            (SHOWN[0], "shown", "no"): "Read the block of dates in the figure once more. Which bar is the shortest?",
+            (
+                SHOWN[4],
+                "shown",
+                "no",
+            ): "Take the made-up page. How many dates does it have, and what do you know after reading it?",
+            (
+                SHOWN[1],
+                "shown",
+                "yes",
+            ): "C has more that can be counted. Does the measure look at what is said, or at its form? Think of the made-up page.",
+            (
+                SHOWN[2],
+                "shown",
+                "yes",
+            ): "How many texts by machines did you measure, and how many by persons? Without both, a small number says nothing of the writer.",
+            (
+                SHOWN[3],
+                "shown",
+                "yes",
+            ): "We said that we made it up. Is there a bar in the figure that shows by what hand or with what help?",
         },
         hints=[
-            "What does the measure count? Is it the writer?",
-            "Two kinds of writers can leave out a name. Which of your numbers tells them apart?",
+            "What does the measure count? Is it what is said? Is it the writer?",
+            "For each sentence, look for the bar or the line on the page that shows it. If there is none, it is not shown.",
         ],
-        because="The numbers describe the text and not its writer.",
+        because="Shown are the count of dates, and that the form can be there with nothing in it. What a text says, and who wrote it, no bar shows.",
+        solved="""shows = pd.DataFrame([
+    ("E has the fewest dates in 100 words", "yes"),
+    ("E says less about the talks than C", "no"),
+    ("a machine wrote E", "no"),
+    ("a person wrote the made-up page", "no"),
+    ("a text can have many dates and say nothing", "yes")], columns=["sentence", "shown"])""",
     ),
 }
