@@ -78,6 +78,7 @@ def figure(width=9, height=4, **options):
 
 def sheet(width, height):
     """A figure with axes that fill it and measure it in inches, from the left and from the top down."""
+    width, height = round(width, 3), round(height, 3)  # from Python 3.12 on, a sum of fractions ends in other digits
     fig, ax = figure(width, height)
     fig.subplots_adjust(left=0, right=1, bottom=0, top=1)
     ax.set_xlim(0, width)
