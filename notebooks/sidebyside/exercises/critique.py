@@ -51,7 +51,7 @@ QUESTIONS = {
                 3,
                 "part",
                 "another reading",
-            ): "Does sentence 3 read the words of D in another way, or does it say how far they reach?",
+            ): "Sentence 3 gives the words of D no other meaning. What does it speak of instead?",
         },
         hints=[
             "Begin with what is easiest to see: one sentence has ids.",
