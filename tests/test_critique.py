@@ -469,6 +469,16 @@ def test_the_dossier_is_that_of_the_tables(source):
     assert sum(map(int, re.findall(r" (\d+)(?:;|$)", table.loc["quoted", "finding"]))) == len(quoted)
 
 
+@pytest.mark.parametrize("source", "ABCDE")
+def test_what_a_dossier_has_nothing_of_is_named_and_fills_no_rows(source, capsys):
+    critique.show_dossier(source)
+    rows, _, told = capsys.readouterr().out.partition("Nothing was found for:")
+    table = dossier(source).set_index("aspect")
+    nothing = [aspect for aspect, found in table["finding"].items() if found == "none" or found.startswith("0 of ")]
+    assert nothing and told.split("\n")[0].strip() == "; ".join(nothing) + "."
+    assert [aspect for aspect in table.index if f"aspect: {aspect} ·" in rows] == list(table.index.drop(nothing))
+
+
 def test_clashes_are_seen_from_both_ends():
     told = {source: dossier(source).set_index("aspect")["finding"].filter(like="clashes").item() for source in "ABCDE"}
     assert "P02 with C" in told["A"] and "P02 with A" in told["C"]

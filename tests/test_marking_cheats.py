@@ -231,7 +231,7 @@ def test_the_ordinary_file_of_a_lesson_is_marked_and_points_given_by_hand_outliv
     from nbgrader.api import Gradebook
 
     folder = shutil.copytree(released, tmp_path / "course")
-    answers = {name: QUESTIONS[name].solved for name in ("second-sentence", "write-a-critique")}
+    answers = {name: QUESTIONS[name].solved for name in ("name-the-parts", "write-a-critique")}
     path = submit(folder, "eva maria", "10_critique", answered(nbformat.from_dict(LESSONS["10_critique"]), answers))
     assert finish(start(folder, [["autograde", "10_critique", "eva maria"]])) == {}
     assert scores(folder, "10_critique")["eva maria"][0] == 2
@@ -253,7 +253,7 @@ def test_the_ordinary_file_of_a_lesson_is_marked_and_points_given_by_hand_outliv
         gradebook.db.commit()
     path.unlink()
     nbformat.write(
-        answered(nbformat.from_dict(LESSONS["10_critique"]), {"second-sentence": answers["second-sentence"]}), path
+        answered(nbformat.from_dict(LESSONS["10_critique"]), {"name-the-parts": answers["name-the-parts"]}), path
     )
     assert finish(start(folder, [["autograde", "10_critique", "eva maria"]])) == {}
     assert scores(folder, "10_critique")["eva maria"][0] == 1 + 3

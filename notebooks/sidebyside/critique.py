@@ -200,13 +200,16 @@ def dossier(source):
 
 
 def show_dossier(source):
-    """Show the dossier of a source, the first eight ids of each row; what is no source is met with one sentence."""
+    """Show the dossier of a source: the rows that have something, with the first six ids of each, then the names of those that have
+    nothing. What is no source is met with one sentence."""
     try:
         table = dossier(source)
     except BadInput as refused:
         say(str(refused))
         return
-    show_table(table, most_ids=8)
+    empty = table["finding"].str.fullmatch(r"none|0 of .*")
+    show_table(table[~empty], most_ids=6)
+    say(f"{'; '.join(table.loc[empty, 'aspect'])}.", lead="Nothing was found for:")
     say(
         "Counts of what was coded by hand, and no score: a long text has more of everything, and the claims that were looked "
         "up were chosen, not drawn by lot."

@@ -1,9 +1,11 @@
 """The questions of lesson 10."""
 
+import pandas as pd
+
 from .. import critique
 from ..corpus import load_units
 from .evidence import evidence
-from .kinds import ALL, choice, function, ids, span
+from .kinds import ALL, function, ids, span, table
 
 
 def _d01():
@@ -19,36 +21,55 @@ def _cited_already(seen):
     )
 
 
+PARTS = {1: "warrant", 2: "claim", 3: "limit", 4: "evidence", 5: "another reading"}
 _OURS = "Our reference has A02, which judges twice over, by an adverb and by a pair of marks, in the first sentence of the text."
 
 
 QUESTIONS = {
-    "second-sentence": choice(
-        "second_sentence",
-        {"a": "claim", "b": "evidence", "c": "limit", "d": "warrant"},
-        "d",
-        why="It leads from the words to the claim, by a rule that one can dispute. Without it, the quotation is only a quotation, and a reader who disagrees has nothing to answer.",
+    "name-the-parts": table(
+        "parts",
+        lambda: pd.DataFrame({"sentence": list(PARTS), "part": list(PARTS.values())}),
+        "sentence",
+        ["claim", "evidence", "warrant", "another reading", "limit"],
+        why="Sentence 1 is the warrant. It leads from the words to the claim, by a rule that one can dispute. Without it the quotations stand alone, and a reader who disagrees has nothing to answer.",
         wrong={
-            "a": "The claim is that D is one-sided. Where does it stand?",
-            "b": "The words of D05 are the evidence. What does the second sentence do with them?",
-            "c": "A limit would say what this cannot show. Does the second sentence hold back, or go further?",
+            (4, "part", "claim"): "Could anybody deny sentence 4? Whoever opens D finds both words there.",
+            (4, "part", "warrant"): "Sentence 4 says what stands in D. Does it also say what that means?",
+            (1, "part", "claim"): "Sentence 1 does not name D. It would hold for any text. What does a claim speak of?",
+            (1, "part", "evidence"): "Nothing in sentence 1 can be looked up in D. What would evidence need?",
+            (1, "part", "limit"): "A limit holds back. Does sentence 1 hold back?",
+            (2, "part", "warrant"): "Sentence 2 says something of D alone. Would a rule that others can use do that?",
+            (2, "part", "evidence"): "Is there an id in sentence 2, or a word of D between marks?",
+            (
+                5,
+                "part",
+                "limit",
+            ): "Sentence 5 does not speak of what is too little. Who would say it, the critic or somebody else?",
+            (5, "part", "claim"): "Does whoever wrote this critique believe sentence 5?",
+            (5, "part", "evidence"): "One word of sentence 5 stands in D. What does the rest of it do with that word?",
+            (
+                3,
+                "part",
+                "another reading",
+            ): "Sentence 3 gives the words of D no other meaning. What does it speak of instead?",
         },
         hints=[
-            "Find the claim and the evidence first: both are in the first sentence.",
-            "What leads from the one to the other?",
+            "Begin with what is easiest to see: one sentence has ids.",
+            "One sentence speaks of D and could be denied; one would hold for any text; one might be said by a reader who disagrees.",
         ],
-        because="It leads from the words to the claim: that is the warrant.",
+        because="Sentence 4 can be looked up, 2 can be denied, 1 leads from the one to the other, 5 is what a reader who disagrees would say, and 3 says where the evidence ends.",
+        solved=f'parts = pd.DataFrame({{"sentence": {list(PARTS)}, "part": {list(PARTS.values())}}})'.replace("'", '"'),
     ),
     "word-in-the-source": span(
         "the_source_has",
         _d01,
         "Accord",
-        why="Accord stands in D's headline; treaty stands nowhere in D. A treaty binds states and is ratified: it was the critic who made it bigger.",
+        why="D's headline has Accord, and treaty stands nowhere in D. A treaty is ratified and binds states: the critic made the matter bigger than D does.",
         wrong={
-            "Treaty": "That is the critique's word, and it stands nowhere in D01. Which word has D01 in its place?",
+            "Treaty": "That is the critique's word, and it stands nowhere in D01. Which word does D01 have in its place?",
             "Peace": "That word is in both. Compare the last words.",
             "Historic": "Historic is in both, and first in both. Which word comes last in D01?",
-            "Peace Accord": "The word that was altered is in there. Only that one.",
+            "Peace Accord": "The altered word is among these. Copy only that one.",
         },
         because="D01 has Accord, and the critique has Treaty.",
         hints=["Read the quotation and the headline aloud, one after the other.", "Compare the last word."],
@@ -56,7 +77,7 @@ QUESTIONS = {
     "where-it-stands": ids(
         "breakthrough_is_in",
         {"D10"},
-        why="It stands in D10, and it is Trump who says it. In the critique it is given to D03 and to `the author`: a wrong id, and with it a wrong voice.",
+        why="It stands in D10, and Trump says it. The critique gives it to D03 and to `the author`: a wrong id, and with it a wrong voice.",
         extra={
             "D03": "The unit that the critique names has `a major agreement`. Look for the other noun.",
             "D05": "A `historic day` is announced in one of yours. The same man goes on: read to the end of what he says, for the noun of the quotation.",
@@ -84,7 +105,7 @@ QUESTIONS = {
                     repr(result),
                     "Give the words back in a list, in the order of `verdicts`, with square brackets around it."
                     if isinstance(result, (set, frozenset, tuple))
-                    else "Two of the three words are in the text.",
+                    else "Two of the three words stand in the text.",
                 ),
             ),
             (
@@ -125,7 +146,7 @@ QUESTIONS = {
     "what-was-left-out": ids(
         "left_out",
         {"A02"},
-        why="“the illegally declared “independent” Kosovo” stands in the second unit of A. Whoever calls A a friend of Kosovo has to say what that is doing there. To leave it out is no lie, and it is worse than a slip.",
+        why="“the illegally declared “independent” Kosovo” stands in the second unit of A. A critic who calls A a friend of Kosovo has to explain these words. To leave them out is not a lie, but it is worse than a wrong id.",
         wrong={
             frozenset(
                 {"A02", "A06"}
@@ -141,8 +162,8 @@ QUESTIONS = {
             ): "All three speak against it, and a critique that leaves out three is worse than you were asked to show. Keep the one that says it most plainly.",
             frozenset(
                 {"A10"}
-            ): "That Thaci has opponents at home is said of him. Does it speak against A's being a friend of Kosovo?",
-            frozenset(): "There is nothing in your set. Give one id, between quotation marks.",
+            ): "A10 says that Thaci has opponents at home. Does that speak against A's being a friend of Kosovo?",
+            frozenset(): "Your set is empty. Give one id, between quotation marks.",
             frozenset({"A01"}): "The headline calls him Kosovo's leader. Does it judge?",
         },
         may={
@@ -194,7 +215,7 @@ QUESTIONS = {
         elsewhere=_cited_already,
         least_words=30,
         model="The model on C says that C settles the question by its words. But C says openly that Kosovo is not recognised by all: “the four EU countries that do not yet recognize Kosovo” (C40). A text that "
-        "counts those who say no does not hide that there is a dispute. What remains is the `yet`, which knows already how it will end.",
+        "counts those who say no does not hide that there is a dispute. One word remains: `yet` already knows how the dispute will end.",
         rubric="is the unit really one that the model leaves out? Does it change the claim, or only add to it? Would the same objection hold against the other model?",
         hints=[
             "Take a unit that neither model cites: read those around the ones that they do cite.",
