@@ -121,7 +121,7 @@ PIECES = [
      "settle it? A document would settle it. What in that document would change my mind? Something in that document would change my mind."),
     ("10.6", "I object to one of the two. I name a unit that neither of the two cites and that speaks against one of them or changes it. I quote it “Much-needed "
      "economic growth, if it comes” (C05) and I say what follows. What follows is that I object to one of the two."),
-    ("11.6", "What the number counts: the number counts what the number counts. A sentence of each source that shows it: “Kosovo leader reveals dialogue” (A01) and "
+    ("11.7", "What the number counts: the number counts what the number counts. A sentence of each source that shows it: “Kosovo leader reveals dialogue” (A01) and "
      "“Russia hits back as US takes lead” (B01). How it could mislead: it could mislead how it could mislead. Number counts sentence source shows mislead."),
     ("5.8", "Same claim, same time, whose voice. C says “it will not transform relations between Serbia and Kosovo” (C14). D says “momentum for future agreements” "
      "(D13). Same claim, same time, whose voice. It is the same claim, the same time, and the same voice. Is that a contradiction?"),
@@ -150,7 +150,7 @@ LET_PASS = [
     ("new-headline", "US beats EU as Serbia and Kosovo sign deal on recognition and economic ties", "recognised anything"),
     ("new-headline", "Russia, not EU, takes lead as Serbia and Kosovo sign economic deal", "without a no"),
     ("new-headline", "Serbia and Kosovo do not sign economic deal as US takes lead over EU", "without a no"),
-    ("11.6", "The table of tone has four boosters for A, such as “once and for all” (A12), and four for B, as one can see in B13. It counts words of a list, "
+    ("11.7", "The table of tone has four boosters for A, such as “once and for all” (A12), and four for B, as one can see in B13. It counts words of a list, "
      "whoever says them, and so it does not tell how the texts speak but how much they quote.", "of the other source too"),
 ]  # fmt: skip
 

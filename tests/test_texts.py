@@ -199,7 +199,7 @@ def test_no_part_is_longer_than_another_by_more_than_the_longest_paragraph(given
 def test_a_text_of_ones_own_is_read_in_the_same_way(own, shown):
     read("f", **own)
     [(plain, rich)] = shown
-    assert plain.startswith("Source F · 29 words, about 1 minute at 120 words a minute\n\n[not the article: 1 line;")
+    assert plain.startswith("Source F · 34 words, about 1 minute at 120 words a minute\n\n     Title:\nF01  A bridge")
     here = 'read("F", as_received=True, units=units, sources=sources)'
     assert f"[not the article: 1 line; {here} shows it]" in " ".join(plain.split())
     assert (
@@ -210,12 +210,13 @@ def test_a_text_of_ones_own_is_read_in_the_same_way(own, shown):
     assert "&lt;script&gt;" in rich and "&amp;amp;" in rich
 
 
-def test_a_title_that_is_no_line_of_the_text_stands_in_the_head(tmp_path, capsys, shown):
+def test_a_title_that_was_given_is_the_first_unit(tmp_path, capsys, shown):
     (tmp_path / "one.txt").write_text("Title: <i>Bridge</i>\n\nThe bridge is closed. It stays so.", encoding="utf-8")
     sources, units = intake.read_folder(tmp_path)
     shown.clear()  # what was said of the folder
     read("F", units=units, sources=sources)
-    assert "Source F · “<i>Bridge</i>” · 7 words" in shown[0][0] and "“&lt;i&gt;Bridge&lt;/i&gt;”" in shown[0][1]
+    assert "Title:\nF01  <i>Bridge</i>\n" in shown[0][0] and "&lt;i&gt;Bridge&lt;/i&gt;" in shown[0][1]
+    assert "<i>Bridge" not in shown[0][1]
 
 
 def test_words_are_marked_and_notes_stand_beside_their_units(shown):
