@@ -94,6 +94,8 @@ def _fits(tagged, n, row, grammar):
             return None
         k = who[0] - 1
     elif row.cue == "SAYING":
+        if n and kinds[n - 1] == "u" or kinds[n + 1 : n + 2] in (",", "."):
+            return None  # anyone saying so; Moss SC, defending, rose
         if n and kinds[n - 1] in "ifRIFT" and words[n - 1].lower not in _BEFORE_SAYING:
             return None  # too busy for saying
         who = _of_saying(tagged, n, grammar)
@@ -115,6 +117,8 @@ def _fits(tagged, n, row, grammar):
         of = kinds.find("f", who[0], who[1])
         if row.cue == "SAID" and of > 0 and kinds[of - 1] == "N":  # accused by Lind of theft
             who = who[0], of - 1
+        if row.name == "set off behind" and kinds[who[1] + 1 : who[1] + 2] in tuple("qQVzbhmSB"):
+            return None  # Clerk leaves, says tax “mad”
         if row.cue in ("SAY", "VERB"):
             who = with_what_stands_beside(tagged, who)
         last = n + 1 if row.cue in ("according", "words") else n
@@ -134,6 +138,8 @@ def _allowed(tagged, n, row, who, grammar):
         r"(?:[iI]?[abhmDu])*|[,(–](?:.*[,)–])?[abhmD]*", kinds[who[1] + 1 : n]
     ):
         return False  # “…”, the man who said; “…”, she asked the girls and boys
+    if row.name == "set off in the middle" and kinds[n] == "z" and kinds[who[0]] not in "Np":
+        return False  # both men, casual labourers, rose
     if row.cue == "VERB" and not tagged.words[n].leans:
         short = re.match("[aD:]*q", kinds[n + 1 :])
         quote = tagged.words[n + short.end()] if short else None
@@ -205,10 +211,12 @@ def _says_something(tagged, n, row, grammar):
 def _told(tagged, n, grammar):
     """Whether it has been said: not that it will be, may be or was not."""
     words, k = tagged.words, n - 1
-    if k > 0 and tagged.kinds[k] == "T":
-        return words[k - 1].lower in grammar.sets["told to"]
+    if tagged.kinds[n + 1 : n + 2] == "x" and words[n + 1].lower in ("nothing", "no-one", "none"):
+        return False
+    if words[n].leans == "mind" and tagged.kinds[n : n + 2] == "PT":
+        return False  # is expected to leave
     while k >= 0 and tagged.kinds[k] in GROUP:
         if words[k].lower.replace("’", "'") in grammar.sets["not said"]:
             return False
         k -= 1
-    return True
+    return k < 1 or tagged.kinds[k] != "T" or words[k - 1].lower in grammar.sets["told to"]

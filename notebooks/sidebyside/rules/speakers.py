@@ -61,6 +61,8 @@ def tag(words, kinds, grammar):
                 else:
                     kinds[n] = "G" if ing and not passive else "S"
                 continue
+        if kind == "N" and kinds[n + 1] in "dyp" and word.lower.endswith("ing") and (n == 0 or kinds[n - 1] in ".!?…"):
+            kinds[n] = "g"  # Opening the case, Lind said
         if kind == "v" and word.lower[-2:] in ("en", "wn", "rn"):
             kinds[n] = "e"  # given, shown
         elif kind in "ev":
@@ -146,7 +148,8 @@ def _is_saying(words, kinds, n, grammar):
     if before == "u" and (not word.lower.endswith("ed") or after in "wN"):
         return False
     needed = grammar.needs.get(word.lower)
-    if needed and after not in "Qq.,A" and following != "that" and not _NEAR.match("".join(kinds[n + 1 : n + 5])):
+    ends = after in "Qq" or after in ".,A" and needed and "that" in needed
+    if needed and not ends and following != "that" and not _NEAR.match("".join(kinds[n + 1 : n + 5])):
         near = {following} | {f"~{word.lower}" for word in words[n + 1 : n + 6]}
         if needed.isdisjoint(near):
             return False
@@ -154,8 +157,8 @@ def _is_saying(words, kinds, n, grammar):
         return True
     if before in "prxambhT":
         return True
-    if before not in "NwzeQq,#" or n == 0:
-        return False
+    if before not in "NwzeQq," or n == 0 or before == "," and after == "N":
+        return False  # a 64-page report; for the court, counsel Duncan Lee
     if after in "dypuxQqt" or before in "Nw" and re.search("[Qq]", "".join(kinds[n + 1 : n + 6])):
         return True
     k = n - 1
@@ -225,9 +228,9 @@ def with_what_stands_beside(tagged, phrase):
 
 # ---------------------------------------------------------------- subjects
 
-_GROUP_BACK = re.compile("(?:[bhmD]|a(?!d)|u(?=[Nwz]))*")
+_GROUP_BACK = re.compile("(?:[bhm]|D+i?|a(?!d)|u(?=[Nwz]))*")  # has, on Friday, often said
 GROUP = "abhmD"  # what can stand between a subject and its verb: has often said
-_CLAUSE = re.compile(r"[;:Q]|–[&j]|,[&j](?=[Npdy])|,o(?=[Npdy])|St")
+_CLAUSE = re.compile(r"[;:Q]|–[&j]|,[&j](?=[Npdy])|,o(?=[Npdy])|[SVp]t")
 _OPENER = re.compile(r"(?:[j&aD*]|(?<=[j&aD]),)*")
 
 
@@ -256,10 +259,23 @@ def subject(tagged, verb, grammar, low=0):
     if kinds[k] in "&j":
         return shared(tagged, k, grammar, low)
     found = phrase_before(tagged, k, grammar)
+    tail = found[0] - 1 if found else k
+    hangs = kinds[tail] in "IiFRTBf" or kinds[tail] in "gG" and kinds[tail - 1] not in "dyw"
+    if tail > low and hangs and words[tail].lower not in grammar.sets["opens a clause too"]:
+        found = _in_front(tagged, tail, grammar, low)
     found = found and _outside(tagged, found, grammar, low)
     if found and kinds[found[0]] == "#" and found[0] > low and kinds[found[0] - 1] == ",":  # Lind, 47, said
         return _behind(tagged, k, grammar, low) or found
     return found
+
+
+def _in_front(tagged, tail, grammar, low):
+    """The phrase that a clause begins with, if all after it hangs on it: the man accused of a row over a hedge said."""
+    found = phrase_after(tagged, clause(tagged, tail, low), grammar)
+    return found if found and _HANGS_ON.fullmatch(tagged.kinds, found[1] + 1, tail + 1) else None
+
+
+_HANGS_ON = re.compile(r"(?:[^SVPbhmtropx&j,;:Qq]|[SVP](?=[fBiIFRTA]))*")
 
 
 def _outside(tagged, found, grammar, low):
@@ -292,6 +308,9 @@ def _behind(tagged, k, grammar, low):
         opening = kinds.rfind("(" if kinds[k] == ")" else "–", low, k)
         return phrase_before(tagged, opening - 1, grammar) if opening > low else None
     found = inserted(tagged, k, grammar, low)
+    name = _NAME_BESIDE.match(tagged.back, len(kinds) - 1 - k)
+    if name and (found is None or "N" not in kinds[found[0] : found[1] + 1]):
+        return k - len(name[1]), k - 1  # a clerk at the bank, Mara Lind, said
     if found:
         return found
     start = clause(tagged, k, low)
@@ -320,6 +339,7 @@ def inserted(tagged, k, grammar, low=0):
     return None
 
 
+_NAME_BESIDE = re.compile(r",([N-]+N),[wzN]")
 _LOOSE = re.compile(r"[ifFRTBIdyuNwz#esDg]*")
 _PARTICIPLES = re.compile(",V(?=[BiIFTfRA])")  # …, signed by Moss, …
 _OWN_VERB = re.compile(r"[^roA]*[bhmV]")
