@@ -46,9 +46,9 @@ def quotations(text: str, patterns=None) -> pd.DataFrame:
     """
     need_text(text)
     known = grammar(None if patterns is None else tuple(patterns))
-    return pd.DataFrame(find_quotations(text, known), columns=Quotation._fields).astype(
-        {"start": "int64", "end": "int64"}
-    )
+    rows = find_quotations(text, known)
+    table = pd.DataFrame(rows, columns=Quotation._fields)
+    return table if rows else table.astype({"start": "int64", "end": "int64"})
 
 
 # ---------------------------------------------------------------- reported speech

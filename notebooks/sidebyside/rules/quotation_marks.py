@@ -18,7 +18,7 @@ _LEFT_OUT = re.compile(
 )
 _INCHES = re.compile(r".?\d['’]\d\d?\Z", re.DOTALL)  # 6'2"
 _LINES = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\s][^\n\r\x0b\x0c\x85\u2028\u2029]*")
-STOP = re.compile(r"[.!?…]+[)\]*’'\"”»]*(?=\s|$)")
+STOP = re.compile(r"(?<![.!?…])[.!?…]+[)\]*’'\"”»]*(?=\s|$)")
 NO_STOP = set(
     "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Col Lt Maj Capt Sgt Rev Hon St Sr Jr vs No Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec"
     " Cpl Cmdr Adm Supt Insp Pres Mt Ft Msgr Fr Sec".split()
@@ -156,7 +156,7 @@ def spans_of(text, paragraphs, verbs):
                 after, close = _close(text, marks, balance, at + 1, mark, mark.end, end, attribution)
                 if close:
                     add(mark, *close, number)
-                elif mark.char not in SINGLE or not text[start : mark.start].strip() and mark.char == "‘":
+                elif mark.char not in SINGLE or at == 0 and mark.char == "‘" and not text[start : mark.start].strip():
                     open_mark, since, home = mark, number, number
                     continue
                 at = after
@@ -204,7 +204,7 @@ def _close(text, marks, balance, at, mark, start, end, attribution):
             if balance[n + 1] >= depth + 2:  # both will be closed: one quotation inside the other
                 depth += 1
             else:
-                lost = _lost_end(text, start, following.start, attribution)
+                lost = _lost_end(text, max(start, mark.end), following.start, attribution)
                 return n, (lost, lost)
     said = attribution.search(text, start, end)
     small = text[mark.end : mark.end + 1].islower()

@@ -56,7 +56,7 @@ def read_voices(text, grammar, reports=True):
             rows.append(row)
             if row.kind in ("direct", "multi"):
                 used.add(cue)
-        if rows and before and before.quotes and not rows[-1].speaker and not sentence.quotes:
+        if before and before.quotes and not sentence.quotes and not rows[-1].speaker:
             rows[-1] = _said_behind(text, sentence, rows[-1])
         if reports:
             told += _reports(text, sentence, used, grammar)
@@ -72,11 +72,11 @@ def _sentences(text, grammar, everything):
     paragraphs = list(paragraphs_of(text))
     blocks = _blocks(text, paragraphs, spans_of(text, paragraphs, grammar.leans))
     for place, (start, end, spans) in enumerate(blocks):
-        if not (everything or any(own for *_, own in blocks[max(0, place - 1) : place + 2])):
-            continue
-        if not (everything or spans) and end - start > 500:  # only what stands beside the quotation
-            cut = text.find(". ", end - 400, end - 1)
-            start = cut + 2 if cut > 0 else start
+        if not (everything or spans):  # only the name above a quotation, and what points back to one
+            below = blocks[place + 1] if end - start < 150 and place + 1 < len(blocks) else (0, 0, ())
+            above = blocks[place - 1][2] if place and text.startswith(("That", "This"), start) else ()
+            if not above and not (below[2] and below[2][0].left == below[0]):
+                continue
         stamp = _STAMP.match(text, start, end)
         start = stamp.end() if stamp else start
         lowered = end - start < 200 and "\n" not in text[start:end] and _is_title(text[start:end])
@@ -204,7 +204,8 @@ def _row(text, sentence, n, rows, previous, grammar):
     says = lead == "S" and words[at - 1].leans != "judges"
     built_in = bool(before) and lead not in ",:;–(.!?…Qq*" and not says
     title = lead == "," and at > 1 and not words[at - 2].leans and _is_title(quote)
-    inner = any(any(map(str.isalnum, quote[stop.end() :])) for stop in _INNER.finditer(quote))
+    end = next((place for place in range(len(quote), 0, -1) if quote[place - 1].isalnum()), 0)
+    inner = bool(_INNER.search(quote, 0, end))
     right, left = _right(sentence, at, last, capital or not before), _left(sentence, at)
     goes_on = n and rows[-1].kind in ("direct", "multi") and rows[-1].text[-1] in ",?!—–-" and left
     closed = last in ".!?,…—–-" or kinds[at + 1 : at + 2] in tuple(".!?,")
@@ -239,7 +240,7 @@ def _row(text, sentence, n, rows, previous, grammar):
 
 
 _NO_END = "".join(rf"(?<!\b{word}\.)" for word in sorted(NO_STOP))
-_INNER = re.compile(rf"[.!?…](?<!\b[A-Z]\.){_NO_END}[.!?…]*[)\]’'\"”»]*(?=\s+[^\sa-z])")
+_INNER = re.compile(rf"(?<![.!?…])[.!?…](?<!\b[A-Z]\.){_NO_END}[.!?…]*[)\]’'\"”»]*(?=\s+[^\sa-z])")
 _LABEL = re.compile("b[aD]?d$")  # it is (now) the “…” for something
 
 

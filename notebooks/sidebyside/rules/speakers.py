@@ -101,7 +101,7 @@ def _look_up(word, opening, lowered, grammar):
     lower, first = word.lower(), word[0]
     kind, leans = grammar.letters.get(lower), ""
     if not first.isalnum():
-        return lower, "?", leans
+        return lower, word if word in ".,;:!?…()" else "?", leans
     if opening or lowered or word == lower:
         leans = grammar.leans.get(lower, "")
     if first.isupper() and not leans and not (opening and lower == "according"):
@@ -131,7 +131,7 @@ def _sign(text, found, kinds, words):
         return "s"  # the tourists’ captain
     if sign == "&" or sign in "-–—/" and before.isalnum() and after.isalnum():
         return "-"
-    return "–" if sign in "-–—―‒" else sign if sign in ".,;:!?…()" else "*"
+    return "–" if sign in "-–—―‒" else "*"
 
 
 def _is_saying(words, kinds, n, grammar):
