@@ -63,33 +63,36 @@ def pattern(name, written):
 
 def cues(tagged, grammar):
     """The cues of a sentence, in order: where something is brought in, and who is said to say it."""
-    found, words = [], tagged.words
-    for n, kind in enumerate(tagged.kinds):
-        cue = _OF_LETTER.get(kind) or kind in "wazeg" and grammar.cues.get(words[n].lower) or kind == "z" and "VERB"
-        if cue == "words" and not (n > 1 and words[n - 2].lower == "in" and tagged.kinds[n + 1 : n + 2] == "f"):
+    found, words, kinds = [], tagged.words, tagged.kinds
+    for place in _CAN_BE_CUE.finditer(kinds):
+        n = place.start()
+        cue = _OF_LETTER.get(kinds[n]) or grammar.cues.get(words[n].lower) or kinds[n] == "z" and "VERB"
+        if cue == "words" and not (n > 1 and words[n - 2].lower == "in" and kinds[n + 1 : n + 2] == "f"):
             cue = "CLAIM"
-        for row in grammar.patterns.get(cue, ()):
-            fits = _fits(tagged, n, row, grammar)
+        who = ()  # not looked for yet
+        for row in grammar.patterns.get(cue, ()) if cue else ():
+            right = row.right.match(kinds, n + 1)
+            if right and row.who == "left" and who == ():
+                who = _LEFT.get(row.cue, subject)(tagged, n, grammar)
+            fits = right and _fits(tagged, n, row, right, who, grammar)
             if fits:
                 found.append(fits)
                 break
     return found
 
 
+_CAN_BE_CUE = re.compile("[SPGV:–wazeg]")
 _OF_LETTER = {"S": "SAY", "P": "SAID", "G": "SAYING", "V": "VERB", ":": ":", "–": "–"}
 _BEFORE_SAYING = ("in", "before", "after", "without", "by")
 
 
-def _fits(tagged, n, row, grammar):
+def _fits(tagged, n, row, right, who, grammar):
     """The cue at a word if what stands on both sides of it is as the pattern says, or None."""
     kinds, words, size = tagged.kinds, tagged.words, len(tagged.kinds)
-    right = row.right.match(kinds, n + 1)
-    if not right:
-        return None
-    who, first, last, k = None, n, n, n - 1
+    first, last, k = n, n, n - 1
+    if row.who != "left":
+        who = None
     if row.who == "left":
-        find = {":": _alone, "CLAIM": _owner}.get(row.cue, subject)
-        who = find(tagged, n, grammar)
         if who is None or not _allowed(tagged, n, row, who, grammar):
             return None
         k = who[0] - 1
@@ -172,6 +175,9 @@ def _owner(tagged, n, grammar):
     while k > 0 and n - k < 3 and tagged.kinds[k] in "we":
         k -= 1
     return phrase_before(tagged, k - 1, grammar) if k > 0 and tagged.kinds[k] == "s" else None
+
+
+_LEFT = {":": _alone, "CLAIM": _owner}
 
 
 def _of_saying(tagged, n, grammar):

@@ -81,16 +81,16 @@ _PARTICIPLE = re.compile(r"(?:ed|en|id|ld|ught|und|ung|wn|rn|ut|ade|eld)$")
 
 def words_of(text, start, end, grammar, lowered=False):
     """`(words, letters)` of a stretch of text; in a headline in capitals (`lowered`), verbs and small words are known all the same."""
-    words, kinds, seen, opening = [], [], grammar.seen, True
+    words, kinds, opening = [], [], True
+    seen = [grammar.seen.setdefault((opens, lowered), {}) for opens in (False, True)]
     for found in TOKEN.finditer(text, start, end):
-        word = found[0]
-        known = seen.get((word, opening, lowered))
+        word, known = found[0], seen[opening].get(found[0])
         if known is None:
-            known = seen[word, opening, lowered] = _look_up(word, opening, lowered, grammar)
+            known = seen[opening][word] = _look_up(word, opening, lowered, grammar)
         lower, kind, leans = known
         if kind == "?":
             kind = _sign(text, found, kinds, words)
-        words.append(Word(word, lower, found.start(), found.end(), leans))
+        words.append(Word(word, lower, *found.span(), leans))
         kinds.append(kind)
         opening = kind in ".!?…:"
     return words, kinds
