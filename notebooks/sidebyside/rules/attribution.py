@@ -97,7 +97,7 @@ def _fits(tagged, n, row, right, who, grammar):
             return None
         k = who[0] - 1
     elif row.cue == "SAYING":
-        if n and kinds[n - 1] == "u" or kinds[n + 1 : n + 2] in (",", "."):
+        if n and kinds[n - 1] == "u" or kinds[n - 1 : n] != "A" and kinds[n + 1 : n + 2] in (",", "."):
             return None  # anyone saying so; Moss SC, defending, rose
         if n and kinds[n - 1] in "ifRIFT" and words[n - 1].lower not in _BEFORE_SAYING:
             return None  # too busy for saying

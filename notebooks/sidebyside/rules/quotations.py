@@ -224,7 +224,9 @@ def _row(text, sentence, n, rows, previous, grammar):
         elif not cue and lead != ":" and not inner:
             kind = "partial"
     if kind == "partial":
-        cue = left or right or _set_off(sentence, at)
+        behind = _set_off(sentence, at)
+        as_said = behind and kinds[at + 1 : at + 3] == ",A" and behind.who[0] == at + 3  # “mad”, as Lind put it
+        cue = behind if as_said else left or right or behind
         label = (built_in or title) and _is_title(quote) and cue is left and cue and cue.leans != "judges"
         if label or not cue and not (several and _LABEL.search(before) and after[:1] in ("f", "R", "i", "T")):
             kind, cue = "partial" if len(quote.split()) > 6 and not _is_title(quote) else "scare", None
@@ -275,9 +277,12 @@ def _right(sentence, at, last, whole):
 
 def _left(sentence, at):
     """The cue in front of a quotation that governs it: the last one that is not itself in what another one says."""
-    before = [cue for cue in sentence.cues if cue.last < at]
-    if not before or _OTHER_CLAUSE.search(sentence.tagged.kinds[before[-1].last + 1 : at - 1]):
+    (words, kinds, _), before = sentence.tagged, [cue for cue in sentence.cues if cue.last < at]
+    if not before or words[at - 1].lower == "so-called" or _OTHER_CLAUSE.search(kinds[before[-1].last + 1 : at - 1]):
         return None
+    who = before[-1].who
+    if who and who[0] > before[-1].last and re.match(",?r", kinds[who[1] + 1 : at]):
+        return None  # said Lind, who owns a “farm”
     n = len(before) - 1
     while n and (before[n].who is None or _is_inside(sentence.tagged, before[n - 1], before[n], at)):
         n -= 1
@@ -311,7 +316,7 @@ def _set_off(sentence, at):
             if cue.pattern in ("set off behind", "according to"):
                 return cue
             begins, ends = min(cue.first, cue.who[0]), kinds[cue.last + 1 : cue.last + 2] or "."
-            if cue.pattern == "subject and saying-verb" and kinds[begins - 1] == "," and ends in ",.!?…DiIFTfBa":
+            if cue.pattern == "subject and saying-verb" and kinds[begins - 1] in ",A" and ends in ",.!?…DiIFTfBa":
                 return cue
     return None
 
