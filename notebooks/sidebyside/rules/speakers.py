@@ -261,7 +261,12 @@ def subject(tagged, verb, grammar, low=0):
     found = phrase_before(tagged, k, grammar)
     tail = found[0] - 1 if found else k
     hangs = kinds[tail] in "IiFRTBf" or kinds[tail] in "gG" and kinds[tail - 1] not in "dyw"
-    if tail > low and hangs and "r" not in kinds[max(low, tail - 16) : tail] and words[tail].lower not in grammar.sets["opens a clause too"]:
+    if (
+        tail > low
+        and hangs
+        and "r" not in kinds[max(low, tail - 16) : tail]
+        and words[tail].lower not in grammar.sets["opens a clause too"]
+    ):
         found = _in_front(tagged, tail, grammar, low)
     found = found and _outside(tagged, found, grammar, low)
     if found and kinds[found[0]] == "#" and found[0] > low and kinds[found[0] - 1] == ",":  # Lind, 47, said
