@@ -36,18 +36,7 @@ class Cue(NamedTuple):
 # What the words of a pattern stand for among the letters of `speakers`.
 _PARTS = {QUOTE: "[aD,:]*[Qq]", "that": "[aD]*t(?!D)", "as": "A", "to": "T", "of": "f", "by": "[aD]*B", "from": "[aD]*F", "…": "[^.!?;,–roAQq:tSVPbhm]{0,8}?",
           "WHO": "[aD]*", "BE": "[abhmDe]*b", "’s": "w{0,2}s", "his": "w{0,2}y", ",": ",", ":": "[aD,]*:", "^": "#?$"}  # fmt: skip
-CUES = {
-    "SAY": "S",
-    "SAID": "P",
-    "SAYING": "G",
-    "VERB": "SVz",
-    "CLAIM": "",
-    "SURE": "",
-    "according": "",
-    "words": "",
-    ":": ":",
-    "–": "–",
-}
+CUES = "SAY SAID SAYING VERB CLAIM SURE according words : –".split()
 
 
 def pattern(name, written):
@@ -90,8 +79,7 @@ def _fits(tagged, n, row, right, who, grammar):
     """The cue at a word if what stands on both sides of it is as the pattern says, or None."""
     kinds, words, size = tagged.kinds, tagged.words, len(tagged.kinds)
     first, last, k = n, n, n - 1
-    if row.who != "left":
-        who = None
+    who = who if row.who == "left" else None
     if row.who == "left":
         if who is None or not _allowed(tagged, n, row, who, grammar):
             return None
@@ -103,13 +91,8 @@ def _fits(tagged, n, row, right, who, grammar):
             return None  # too busy for saying
         who = _of_saying(tagged, n, grammar)
     left = row.left.match(tagged.back, size - 1 - k)
-    if (
-        not left
-        or row.who == "right"
-        and row.cue in ("SAY", "VERB")
-        and kinds[n - 1 : n] == ","
-        and inserted(tagged, n - 1, grammar)
-    ):
+    right_verb = row.who == "right" and row.cue in ("SAY", "VERB")
+    if not left or right_verb and kinds[n - 1 : n] == "," and inserted(tagged, n - 1, grammar):
         return None  # Lind, who called it “mad”, denied the charge
     if left[0][-1:] == "q" and not words[n].leans:
         return None  # any verb, only beside a whole sentence
@@ -122,7 +105,7 @@ def _fits(tagged, n, row, right, who, grammar):
             who = who[0], of - 1
         if row.name == "set off behind" and kinds[who[1] + 1 : who[1] + 2] in tuple("qQVzbhmSB"):
             return None  # Clerk leaves, says tax “mad”
-        if row.cue in ("SAY", "VERB"):
+        if right_verb:
             who = with_what_stands_beside(tagged, who)
         last = n + 1 if row.cue in ("according", "words") else n
     elif left[0][-1:] == "y":
@@ -143,7 +126,7 @@ def _allowed(tagged, n, row, who, grammar):
         return False  # “…”, the man who said; “…”, she asked the girls and boys
     if row.name == "set off in the middle" and kinds[n] == "z" and kinds[who[0]] not in "Np":
         return False  # both men, casual labourers, rose
-    if row.cue == "VERB" and not tagged.words[n].leans:
+    if row.cue == "VERB" and kinds[n] != "S":
         short = re.match("[aD:]*q", kinds[n + 1 :])
         quote = tagged.words[n + short.end()] if short else None
         if row.right.pattern == _PARTS[QUOTE] and quote and quote.end - quote.start < 25:
@@ -153,12 +136,11 @@ def _allowed(tagged, n, row, who, grammar):
         if row.right.pattern.endswith(_PARTS["that"]):
             # he grumbled that, he grumbled on Friday that; not: the countries that, reflects ideas that, admires how
             that = row.right.match(kinds, n + 1).end() - 1
-            near = (
+            return (
                 kinds[n + 1] in "tifFTIaD"
-                and kinds[n + 1 : n + 3] != "TS"
-                and (kinds[n] != "z" or kinds[who[0]] not in "dy")
+                and tagged.words[that].lower == "that"
+                and kinds[that + 1 : that + 2] not in tuple("bhmSVza")
             )
-            return near and tagged.words[that].lower == "that" and kinds[that + 1 : that + 2] not in tuple("bhmSVza")
     return True
 
 
@@ -171,10 +153,7 @@ def _alone(tagged, n, grammar):
 
 def _owner(tagged, n, grammar):
     """Whose claim it is: Lind’s own claim."""
-    k = n - 1
-    while k > 0 and n - k < 3 and tagged.kinds[k] in "we":
-        k -= 1
-    return phrase_before(tagged, k - 1, grammar) if k > 0 and tagged.kinds[k] == "s" else None
+    return phrase_before(tagged, n - 2, grammar) if n > 1 and tagged.kinds[n - 1] == "s" else None
 
 
 _LEFT = {":": _alone, "CLAIM": _owner}
@@ -187,17 +166,12 @@ def _of_saying(tagged, n, grammar):
         k -= 1
     if k > 0 and kinds[k] == "A":  # quoted Lind as saying; Lind was quoted as saying
         k -= 1
-    if k >= 0 and kinds[k] in "VePS":
-        return subject(tagged, k, grammar)
     if k >= 0 and kinds[k] in "Nwzp":
         return phrase_before(tagged, k, grammar)
     found = shared(tagged, k, grammar) if k >= 0 else None
     if not found and k > 0 and kinds[k] == ",":  # Lind, calling it “mad”, left
         found = phrase_before(tagged, k - 1, grammar)
         found = found if found and found[0] == clause(tagged, k) else None
-    comma = kinds.find(",", n)
-    if found is None and n < 3 and comma > 0:  # Calling it “mad”, Lind left
-        return phrase_after(tagged, comma + 1, grammar)
     return found
 
 
@@ -206,9 +180,8 @@ def _says_something(tagged, n, row, grammar):
     lower = tagged.words[n].lower
     needs = lower in grammar.sets["needs a that"] and not (lower == "words" and row.name == "his claim")
     if row.name == "claim of":
-        some = re.match("f[wzge#Qq]", tagged.kinds[n + 1 :]) or [w.lower for w in tagged.words[n + 2 : n + 3]] in (
-            ["a"],
-            ["an"],
+        some = re.match("f[wzge#Qq]", tagged.kinds[n + 1 :]) or any(
+            word.lower in ("a", "an") for word in tagged.words[n + 2 : n + 3]
         )
         return (lower == "reports" or not needs) and bool(some)
     return row.who == "right" or not needs or bool(re.match(r"[^.,;]{0,2}[tQq:b]", tagged.kinds[n + 1 :]))

@@ -144,16 +144,12 @@ def _cuts(text, words, kinds, grammar):
         if n - last > _LONGEST:
             last = n
             yield n
-        if kinds[n] not in ".!?…QqN)" or words[n + 1].text[0].islower() or kinds[n + 1] in ".!?…,;)":
+        if kinds[n] not in ".!?…Qq" or words[n + 1].text[0].islower() or kinds[n + 1] in ".!?…,;)":
             continue
         if kinds[n] in ".!?…":
             ends = kinds[n + 1] in "Qq" or text[words[n].end].isspace()
-        elif kinds[n] in "Qq":
+        else:
             ends = _last(text, words[n]) in ".!?…" and not _is_tagline(text, words, kinds, n, grammar)
-        elif kinds[n] == ")":
-            ends = n > 0 and kinds[n - 1] in ".!?…"
-        else:  # in the U.S. The president
-            ends = words[n].text[-1] == "." and len(words[n].text) > 3 and kinds[n + 1] in "dp"
         if ends:
             last = n + 1
             yield last
@@ -186,9 +182,7 @@ _TAGLINE = re.compile(r"[ah]*(?P<verb>[SV])[aD]*(?P<ends>[.!?…Q,]?)")
 
 # ---------------------------------------------------------------- one quotation
 
-_BEHIND = "verb and name after|name and verb after|dash and name|according to|set off behind|-ing behind a comma".split(
-    "|"
-)
+_BEHIND = "verb and name after|name and verb after|dash and name|according to|set off behind|-ing behind a comma"
 
 
 def _row(text, sentence, n, rows, previous, grammar):
@@ -265,7 +259,7 @@ def _right(sentence, at, last, whole):
     comma = last == "," or kinds[k : k + 1] == ","
     k += len(kinds[k:]) - len(kinds[k:].lstrip(","))
     cue = next((cue for cue in sentence.cues if cue.first >= k and cue.who), None)
-    if cue is None or cue.pattern not in _BEHIND:
+    if cue is None or cue.pattern not in _BEHIND.split("|"):
         return None
     begins = min(cue.first, cue.who[0])
     if cue.pattern == "dash and name":

@@ -63,9 +63,7 @@ def tag(words, kinds, grammar):
                 continue
         if kind == "N" and kinds[n + 1] in "dyp" and word.lower.endswith("ing") and (n == 0 or kinds[n - 1] in ".!?…"):
             kinds[n] = "g"  # Opening the case, Lind said
-        if kind == "v" and word.lower[-2:] in ("en", "wn", "rn"):
-            kinds[n] = "e"  # given, shown
-        elif kind in "ev":
+        if kind in "ev":
             before = kinds[n - 1 - (kinds[n - 1] == "a" and n > 1 and kinds[n - 2] in "dy")] if n else "."
             alone = before in _NO_SUBJECT
             kinds[n] = "e" if before in "bP" or alone and kind == "e" else "w" if alone else "V"
@@ -143,8 +141,6 @@ def _is_saying(words, kinds, n, grammar):
         return False
     if before in "dysiIFRBfA" and not (before in "iIFRBfA" and word.lower.endswith("ing")):
         return False
-    if word.lower[-2:] in ("en", "wn", "rn") and before not in "hba":
-        return False
     if before == "u" and (not word.lower.endswith("ed") or after in "wN"):
         return False
     needed = grammar.needs.get(word.lower)
@@ -181,7 +177,6 @@ _PHRASE_BACK = re.compile(
     rf"p|u(?![dwN])|{_CORE_BACK}(?:(?:Ad,?(?={_HEAD})|[fFRTBi](?={_HEAD})|(?<=N)&(?=N)|(?<=[dy])&(?=[Nwz])){_CORE_BACK})*"
 )
 _ADJUNCT = re.compile("(?:^|,)[iIFTB]$")
-_LAST_NAME = re.compile(r"N[N-]*")
 _BESIDE = re.compile(rf"(?:,#(?=[,.]|$)|,(?=[dywzN])(?:{_PHRASE.pattern})(?=[,.:;!?–(QqrAS]|$)|\([^()]{{1,6}}\))*")
 
 
@@ -211,8 +206,6 @@ def phrase_before(tagged, last, grammar):
 def _named(tagged, first, last, grammar):
     """The phrase if it can name somebody who speaks, or None."""
     kinds = tagged.kinds
-    while first < last and kinds[first] in "a-s":
-        first += 1
     if first == last:
         word, kind = tagged.words[first].lower, kinds[first]
         plural = kind == "z" and len(word) > 5 or word in grammar.sets["people"]
@@ -269,8 +262,6 @@ def subject(tagged, verb, grammar, low=0):
     ):
         found = _in_front(tagged, tail, grammar, low)
     found = found and _outside(tagged, found, grammar, low)
-    if found and kinds[found[0]] == "#" and found[0] > low and kinds[found[0] - 1] == ",":  # Lind, 47, said
-        return _behind(tagged, k, grammar, low) or found
     return found
 
 
@@ -301,8 +292,8 @@ def _owner_of_clause(tagged, last, grammar):
     """Whom "who" or "which" is said of: what ends there, and of a long phrase the last name alone."""
     found = phrase_before(tagged, last, grammar)
     if found and last - found[0] > 6:
-        core = _LAST_NAME.match(tagged.back, len(tagged.kinds) - 1 - last)
-        return _named(tagged, len(tagged.kinds) - core.end(), last, grammar) if core else None
+        core = re.match("N[N-]*", tagged.back[len(tagged.kinds) - 1 - last :])
+        return _named(tagged, last + 1 - core.end(), last, grammar) if core else None
     return found
 
 
@@ -372,8 +363,6 @@ def shared(tagged, k, grammar, low=0):
                 and tagged.kinds[n + 1 : n + 2] != "B"
             ):
                 found = subject(tagged, n, grammar, low)
-                if not found and tagged.kinds[n - 1 : n] in (",", "Q", "q"):  # “…,” says Lind, adding
-                    found = phrase_after(tagged, n + 1, grammar)
                 if found:
                     return found
     return None
