@@ -106,13 +106,10 @@ def _blocks(text, paragraphs, spans):
     blocks, at, number = [], 0, 0
     while number < len(paragraphs):
         own, last = [], number
-        while at < len(spans) and (
-            spans[at].para == last
-            or not own
-            and spans[at].para == last + 1
-            and text[paragraphs[last][1] - 1] == ":"
-            and spans[at].left == paragraphs[last + 1][0]
-        ):
+        while at < len(spans):
+            below = spans[at].para == last + 1 and spans[at].left == paragraphs[last + 1][0]
+            if not (spans[at].para == last or not own and below and text[paragraphs[last][1] - 1] == ":"):
+                break
             own.append(spans[at])
             last, at = spans[at].last_para, at + 1
         if own and own[-1].right == paragraphs[last][1] and last + 1 < len(paragraphs):
@@ -347,9 +344,8 @@ def _said_behind(text, sentence, row):
     if re.match("[xt][bs]", sentence.tagged.kinds):
         for cue in sentence.cues:
             if cue.who and cue.pattern.startswith("claim"):
-                return row._replace(
-                    speaker=_text(text, sentence.tagged.words, cue.who), verb=_verb(text, sentence.tagged.words, cue)
-                )
+                words = sentence.tagged.words
+                return row._replace(speaker=_text(text, words, cue.who), verb=_verb(text, words, cue))
     return row
 
 
@@ -362,9 +358,8 @@ def _reports(text, sentence, used, grammar):
         if cue not in used and cue.told and cue.pattern not in ("name and colon", "dash and name") and not (
             words[cue.first].lower in grammar.sets["only at marks"] or _ALL_QUOTED.match(kinds, cue.last + 1)
         ):  # fmt: skip
-            yield Report(
-                words[cue.first].start, words[cue.last].end, _text(text, words, cue.who), cue.leans or "neutral"
-            )
+            start, end = words[cue.first].start, words[cue.last].end
+            yield Report(start, end, _text(text, words, cue.who), cue.leans or "neutral")
 
 
 _ALL_QUOTED = re.compile(r"[,t]*[Qq](?:[.,;!?…&j]|$)")  # said “no”, said that “nobody knows”

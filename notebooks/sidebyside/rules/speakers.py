@@ -106,13 +106,10 @@ def _look_up(word, opening, lowered, grammar):
         if kind is None or not lowered and (kind in "ev" or kind in "ambhuw" and not opening):
             return lower, "N", leans
     if kind is None:
-        kind = (
-            "#"
-            if first.isdigit()
-            else _ENDINGS.get(lower[-3:], _ENDINGS.get(lower[-2:], "w"))
-            if len(lower) > 3
-            else "w"
+        ending = _ENDINGS.get(lower[-3:] if len(lower) > 3 else "") or _ENDINGS.get(
+            lower[-2:] if len(lower) > 3 else ""
         )
+        kind = "#" if first.isdigit() else ending or "w"
         kind = "z" if kind == "w" and lower[-1] == "s" and lower[-2:-1] not in "su'’" else kind
     return lower, kind, leans
 
@@ -236,10 +233,8 @@ def subject(tagged, verb, grammar, low=0):
         k -= 1
         while k > low and kinds[k] == "a" and words[k].lower not in grammar.sets["told to"]:
             k -= 1
-        ruled = (
-            kinds[k] in "SPVe" or words[k].lower in grammar.sets["later"] or words[k].lower in grammar.sets["told to"]
-        )
-        return subject(tagged, k, grammar, low) if ruled else None
+        rules = kinds[k] in "SPVe" or words[k].lower in grammar.sets["later"] | grammar.sets["told to"]
+        return subject(tagged, k, grammar, low) if rules else None
     if k < low:
         return None
     if kinds[k] == "r" or kinds[k] == "t" and k > low and kinds[k - 1] in "Nwz":
@@ -311,10 +306,8 @@ def _behind(tagged, k, grammar, low):
         return found
     start = clause(tagged, k, low)
     found = phrase_after(tagged, start, grammar)
-    if found and kinds[start] in "Npdyu" and found[1] + 1 < k and kinds[found[1] + 1] in "SVPz" + GROUP:
-        # Lind rose, smiled, said no
-        return found
-    return None
+    rises = found and kinds[start] in "Npdyu" and found[1] + 1 < k and kinds[found[1] + 1] in "SVPz" + GROUP
+    return found if rises else None  # Lind rose, smiled, said no
 
 
 def inserted(tagged, k, grammar, low=0):
@@ -357,11 +350,8 @@ def shared(tagged, k, grammar, low=0):
             low = start + found.end()
     for wanted in "S", "SVbhmz":  # first a verb of saying, then any verb
         for n in range(k - 1, max(low, start) - 1, -1):
-            if (
-                tagged.kinds[n] in wanted
-                and (n == 0 or tagged.kinds[n - 1] not in "dy&j")
-                and tagged.kinds[n + 1 : n + 2] != "B"
-            ):
+            noun = n and tagged.kinds[n - 1] in "dy&j" or tagged.kinds[n + 1 : n + 2] == "B"
+            if tagged.kinds[n] in wanted and not noun:
                 found = subject(tagged, n, grammar, low)
                 if found:
                     return found
