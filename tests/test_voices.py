@@ -444,6 +444,15 @@ She wore the “coat” again. => scare||
 He served as “consul”. => scare||
 The boys met the girls, “no more” and no less. => scare||
 Nobody said it was “mad”. => scare||
+A clerk with the bank, Mara Lind, said the tax was “mad”. => partial|Mara Lind|said
+A clerk fined for a row over a hedge told police it was “mad”. => partial|A clerk|told
+A clerk fined in Tor over a row has left, saying it was “mad”. => partial|A clerk|saying
+He said two men, both casual labourers, had been “mad”. => partial|He|said
+He denied that it was so “for years”, as counsel suggested. => partial|counsel|suggested
+Opening the case, Mara Lind, for the bank, said it was “mad”. => partial|Mara Lind|said
+Lind hopes it will be a so-called “ladder”. => scare||
+“It is late,” said Mara Lind, who has a “reduce” rating on it. => direct|Mara Lind|said; scare||
+Lind, of the guild, had on Friday announced that it was “mad”. => partial|Lind|announced
 Shares rose. The “dam” broke, and the mayor left. => scare||
 """
 
@@ -474,7 +483,7 @@ She questioned whether it was late. => She|questioned
 Lind cited rain and groused that it was late. => Lind|cited; Lind|groused
 The dam, Lind groused, was late. => Lind|groused
 Lind hit back at the council. => Lind|hit
-She shows the coat to them all. => She|shows
+She shows the coat to them all. =>
 The ball hit the post. =>
 The company has not said why. =>
 Lind will say no on Friday. =>
@@ -482,6 +491,20 @@ Lind is due to say no on Friday. =>
 Ship calls at Durres =>
 The claims of the declared winner. =>
 They had plans and concerns. =>
+She is expected to leave on Friday. =>
+The papers are to be admitted. =>
+He refused, and sat down. =>
+The council opposed the plea. =>
+Moss SC, defending, rose. =>
+Anyone suggesting that is late. =>
+They were seen by defence counsel Mara Lind. =>
+She says nothing. =>
+She pours. =>
+Lind thanked the crews. =>
+Lind has written to the brewery. =>
+The hall took a second to see that it was late. =>
+A letter sent to residents in March said it was late. => A letter|said
+Nia Lee has it that a minister, soaked on a visit, asked for tea. => a minister|asked
 """
 
 

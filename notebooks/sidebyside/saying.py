@@ -73,12 +73,10 @@ def grammar(names=None):
             found = pattern(row.name, row.pattern)
             for cue in ("VERB", "SAY") if found.cue == "VERB" else (found.cue,):  # a saying-verb is a verb
                 by_cue.setdefault(cue, []).append(found)
-    cues = (
-        dict.fromkeys(sets["adjective"], "SURE")
-        | dict.fromkeys(sets["noun"], "CLAIM")
-        | dict.fromkeys(sets["in the words of"], "words")
-    )
-    return Grammar(letters, sets, leans_of_forms(), needs, by_cue, cues | {"according": "according"}, {})
+    cues = {"according": "according"}
+    for kind, cue in (("adjective", "SURE"), ("noun", "CLAIM"), ("in the words of", "words")):
+        cues |= dict.fromkeys(sets[kind], cue)
+    return Grammar(letters, sets, leans_of_forms(), needs, by_cue, cues, {})
 
 
 @cache

@@ -4,7 +4,9 @@ The saying-verbs lie in `data/voices/saying_verbs.csv`, for everyone to read and
 """
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
+from itertools import islice, takewhile
 
 import pandas as pd
 
@@ -45,10 +47,12 @@ def quotations(text: str, patterns=None) -> pd.DataFrame:
     Made for English news; it refuses only what is not a text. The rules are ours.
     """
     need_text(text)
-    known = grammar(None if patterns is None else tuple(patterns))
-    return pd.DataFrame(find_quotations(text, known), columns=Quotation._fields).astype(
-        {"start": "int64", "end": "int64"}
-    )
+    return _table(find_quotations(text, grammar(None if patterns is None else tuple(patterns))), Quotation._fields)
+
+
+def _table(rows, columns):
+    table = pd.DataFrame(rows, columns=columns)
+    return table if rows else table.astype({"start": "int64", "end": "int64"})
 
 
 # ---------------------------------------------------------------- reported speech
@@ -66,18 +70,16 @@ def reported(units):
     check_units(units)
     rows = []
     for _, places, _, told in _stretches(units):
-        at = 0
-        for report in told:
-            while at + 1 < len(places) and places[at + 1][1] <= report.start:
-                at += 1
-            unit, place = places[at]
-            verb = unit.text[report.start - place : report.end - place]
-            rows.append(
-                (unit.id, unit.source, report.speaker, verb, report.leans, report.start - place, report.end - place)
-            )
-    return pd.DataFrame(rows, columns=["id", "source", "speaker", "verb", "leans", "start", "end"]).astype(
-        {"start": "int64", "end": "int64"}
-    )
+        for report, (unit, place) in zip(told, _units_of(told, places)):
+            start, end = report.start - place, report.end - place
+            rows.append((unit.id, unit.source, report.speaker, unit.text[start:end], report.leans, start, end))
+    return _table(rows, ["id", "source", "speaker", "verb", "leans", "start", "end"])
+
+
+def _units_of(rows, places):
+    """For each row the unit that it begins in, and where that unit stands."""
+    starts = [place for _, place in places]
+    return [places[bisect_right(starts, row.start) - 1] for row in rows]
 
 
 def _stretches(units):
@@ -96,15 +98,11 @@ def _stretches_once(columns, *cells):
     for its_units in sources.values():
         parts, places, at, line = [], [], 0, None
         for unit in its_units:
-            if parts:
-                gap = "\n\n" if getattr(unit, "line", None) != line else " "
-                gap = gap if hasattr(unit, "line") else "\n"
-                parts.append(gap)
-                at += len(gap)
-            places.append((unit, at))
-            parts.append(unit.text)
-            at += len(unit.text)
-            line = getattr(unit, "line", None)
+            gap = "" if not parts else "\n" if "line" not in columns else " " if unit.line == line else "\n\n"
+            places.append((unit, at + len(gap)))
+            parts.append(gap + unit.text)
+            at += len(parts[-1])
+            line = unit.line if "line" in columns else None
         text = "".join(parts)
         found.append((text, places, *read_voices(text, grammar())))
     return found
@@ -125,20 +123,13 @@ def quoted(units):
     rows = []
     for text, places, found, told in _stretches(units):
         source, at = places[0][0].source, 0
-        surnames = {_voice(name) for name in (*(row.speaker for row in (*found, *told)), *_FULL_NAME.findall(text))} - {
-            ""
-        }
-        surnames = re.compile(
-            rf"\b(?:(Mr|Mrs|Ms|Miss)\.?\s)?({'|'.join(map(re.escape, sorted(surnames, key=len)[::-1])) or '(?!)'})\b"
-        )
+        surnames = {*map(_voice, (*(row.speaker for row in (*found, *told)), *_FULL_NAME.findall(text)))} - {""}
+        any_name = "|".join(map(re.escape, sorted(surnames, key=len)[::-1])) or "(?!)"
+        surnames = re.compile(rf"\b(?:(Mr|Mrs|Ms|Miss)\.?\s)?({any_name})\b")
         for row in found:
             while at + 1 < len(places) and places[at + 1][1] <= row.start:
                 at += 1
-            ids = []
-            for unit, place in places[at:]:
-                if place >= row.end:
-                    break
-                ids.append(unit.id)
+            ids = [unit.id for unit, _ in takewhile(lambda one: one[1] < row.end, islice(places, at, None))]
             voice = "" if row.kind == "scare" else "not named"
             if row.speaker:
                 voice = _voice(row.speaker) or _person(text, row, surnames) or f"{row.speaker} (?)"
@@ -150,17 +141,12 @@ _PRONOUNS = frozenset("he she they we i it you his her their its".split())
 _FULL_NAME = re.compile(
     r"(?<!in )(?<!at )(?<!from )(?<!to )(?<!of )(?<!near )(?<![A-Z][\w.])\b(?!The\b|In\b|A\b)[A-Z][a-z]+\s(?:[A-Z]\.\s)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?\b|\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s[A-Z][a-z]+"
 )
-_HERS = {
-    "he": ("Mrs", "Ms", "Miss"),
-    "his": ("Mrs", "Ms", "Miss"),
-    "she": ("Mr",),
-    "her": ("Mr",),
-}  # titles that do not fit
+_UNFIT = dict.fromkeys(["he", "his"], ("Mrs", "Ms", "Miss")) | dict.fromkeys(["she", "her"], ("Mr",))  # titles
 
 
 def _person(text, row, surnames):
     """The one person whom a pronoun can mean: named before it in its paragraph or, if that names nobody, in the one before."""
-    unfit = _HERS.get(row.speaker.lower())
+    unfit = _UNFIT.get(row.speaker.lower())
     if unfit is None:
         return ""
     end = row.start
@@ -214,30 +200,24 @@ def words_by_voice(units, told=None):
         start, end = next(marks, (len(text), len(text)))
         counts = {"narrator": 0, "reporting": 0}
         for unit, place in places:
-            for word in re.finditer(r"\S+", unit.text):
-                letter = next((n for n, c in enumerate(word[0]) if c.isalnum()), None)
-                if letter is None:
-                    continue
-                at = place + word.start() + letter
+            for word in re.finditer(r"[^\W_]\S*", unit.text):
+                at = place + word.start()
                 while at >= end:
                     start, end = next(marks, (len(text), len(text) + 1))
                 if at < start:
                     counts["reporting" if unit.id in told else "narrator"] += 1
         rows.append((source, "narrator", "narrator", counts["narrator"], 0, 0))
         rows.append((source, "narrator, reporting others", "reporting", counts["reporting"], 0, 0))
+        mine = mine.assign(unnamed=mine["words"].where(mine["speaker"].str.lower().isin(_PRONOUNS), 0))
         voices = [
-            (
-                source,
-                voice,
-                "quoted",
-                int(its_rows["words"].sum()),
-                len(its_rows),
-                int(its_rows.loc[its_rows["speaker"].str.lower().isin(_PRONOUNS), "words"].sum()),
-            )
-            for voice, its_rows in mine.groupby("voice", sort=False)
+            (source, voice, "quoted", int(own["words"].sum()), len(own), int(own["unnamed"].sum()))
+            for voice, own in mine.groupby("voice", sort=False)
         ]
         rows += sorted(voices, key=lambda row: -row[3])
     return pd.DataFrame(rows, columns=["source", "voice", "kind", "words", "quotations", "by_pronoun"])
+
+
+_LOOKS = {"quoted": {"alpha": 1}, "reporting": {"alpha": 0.55, "hatch": "////"}, "narrator": {"alpha": 0.22}}
 
 
 @plots.in_one_style
@@ -251,24 +231,11 @@ def draw_voices(table):
         its_rows = table[table["source"] == source]
         total, colour, left = its_rows["words"].sum(), plots.colour(source), 0
         spoken = its_rows[its_rows["kind"] == "quoted"]
-        parts = [(n, "quoted") for n in spoken["words"]] + [
-            (its_rows.loc[its_rows["kind"] == k, "words"].sum(), k) for k in ("reporting", "narrator")
-        ]
+        parts = [(words, "quoted") for words in spoken["words"]]
+        parts += [(its_rows.loc[its_rows["kind"] == k, "words"].sum(), k) for k in ("reporting", "narrator")]
         for words, kind in parts:
-            width = 100 * words / total if total else 0
-            look = {"quoted": {"alpha": 1}, "reporting": {"alpha": 0.55, "hatch": "////"}, "narrator": {"alpha": 0.22}}[
-                kind
-            ]
-            ax.barh(
-                row,
-                width,
-                left=left,
-                height=0.5,
-                color=colour,
-                edgecolor="white" if kind == "quoted" else "black",
-                linewidth=1.2,
-                **look,
-            )
+            width, edge = 100 * words / total if total else 0, "white" if kind == "quoted" else "black"
+            ax.barh(row, width, left=left, height=0.5, color=colour, edgecolor=edge, linewidth=1.2, **_LOOKS[kind])
             if kind != "quoted" and width > 7:
                 box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5} if kind == "reporting" else None
                 ax.text(left + width / 2, row, f"{words:,}", ha="center", va="center", fontsize=12, bbox=box)
@@ -296,15 +263,10 @@ def people(quoted):
     `named` is how often `mentions.csv` has the person in that source, by name or office; `words_quoted` how many of
     the person's words `quoted` has between marks, matched by the last name. Persons without any name keep their office.
     """
-    entities = (
-        load_table("entities")
-        .query("type == 'person' and not label.str.contains('jointly|unspecified')")
-        .set_index("id")["label"]
-    )
-    mentions = load_table("mentions").query("entity_id in @entities.index")
-    table = mentions.assign(
-        source=mentions["unit_id"].str[0], person=mentions["entity_id"].map(entities).str.split("/").str[-1]
-    )
+    wanted = "type == 'person' and not label.str.contains('jointly|unspecified')"
+    names = load_table("entities").query(wanted).set_index("id")["label"].str.split("/").str[-1]
+    table = load_table("mentions").query("entity_id in @names.index")
+    table = table.assign(source=table["unit_id"].str[0], person=table["entity_id"].map(names))
     table = table.groupby(["source", "person"]).size().reset_index(name="named")
     spoken = quoted.groupby(["source", "voice"])["words"].sum()
     table["words_quoted"] = [spoken.get((row.source, row.person.split()[-1]), 0) for row in table.itertuples()]
@@ -329,9 +291,8 @@ def unseen(file="voices/unseen_quotations.txt"):
         for line in filter(None, lines.split("\n")):
             what, *pieces = (piece.strip() for piece in line.split("|", 4 if line[:2] == "Q " else 3))
             kind, speaker, verb, words = pieces if what == "Q" else ("reported" if what == "R" else what, *pieces)
-            rows.append(
-                (article, about.lstrip("# "), text.strip("\n"), kind, speaker.strip("-"), verb.strip("-"), words)
-            )
+            row = kind, speaker.strip("-"), verb.strip("-"), words
+            rows.append((article, about.lstrip("# "), text.strip("\n"), *row))
     return pd.DataFrame(rows, columns=["article", "about", "text", "kind", "speaker", "verb", "words"])
 
 
@@ -362,9 +323,8 @@ def score_unseen(extract=quotations, table=None):
                 _, speaker, kind, over = hit or ("", "", "", False)
                 left = [one for one in left if one is not hit or over]
             names = [folded(name) for name in row.speaker.split(" = ")]
-            agree = bool(speaker and row.speaker) and any(
-                folded(speaker) in name or name in folded(speaker) for name in names
-            )
+            given = folded(speaker)
+            agree = bool(given and row.speaker) and any(given in name or name in given for name in names)
             rows.append((row.Index, hit is not None, kind, agree, bool(speaker) and not agree))
     columns = ["row", "found", "kind_found", "speaker_right", "wrong_name"]
     return table.drop(columns="text").join(pd.DataFrame(rows, columns=columns).set_index("row"))

@@ -36,18 +36,7 @@ class Cue(NamedTuple):
 # What the words of a pattern stand for among the letters of `speakers`.
 _PARTS = {QUOTE: "[aD,:]*[Qq]", "that": "[aD]*t(?!D)", "as": "A", "to": "T", "of": "f", "by": "[aD]*B", "from": "[aD]*F", "…": "[^.!?;,–roAQq:tSVPbhm]{0,8}?",
           "WHO": "[aD]*", "BE": "[abhmDe]*b", "’s": "w{0,2}s", "his": "w{0,2}y", ",": ",", ":": "[aD,]*:", "^": "#?$"}  # fmt: skip
-CUES = {
-    "SAY": "S",
-    "SAID": "P",
-    "SAYING": "G",
-    "VERB": "SVz",
-    "CLAIM": "",
-    "SURE": "",
-    "according": "",
-    "words": "",
-    ":": ":",
-    "–": "–",
-}
+CUES = "SAY SAID SAYING VERB CLAIM SURE according words : –".split()
 
 
 def pattern(name, written):
@@ -63,48 +52,47 @@ def pattern(name, written):
 
 def cues(tagged, grammar):
     """The cues of a sentence, in order: where something is brought in, and who is said to say it."""
-    found, words = [], tagged.words
-    for n, kind in enumerate(tagged.kinds):
-        cue = _OF_LETTER.get(kind) or kind in "wazeg" and grammar.cues.get(words[n].lower) or kind == "z" and "VERB"
-        if cue == "words" and not (n > 1 and words[n - 2].lower == "in" and tagged.kinds[n + 1 : n + 2] == "f"):
+    found, words, kinds = [], tagged.words, tagged.kinds
+    for place in _CAN_BE_CUE.finditer(kinds):
+        n = place.start()
+        cue = _OF_LETTER.get(kinds[n]) or grammar.cues.get(words[n].lower) or kinds[n] == "z" and "VERB"
+        if cue == "words" and not (n > 1 and words[n - 2].lower == "in" and kinds[n + 1 : n + 2] == "f"):
             cue = "CLAIM"
-        for row in grammar.patterns.get(cue, ()):
-            fits = _fits(tagged, n, row, grammar)
+        who = ()  # not looked for yet
+        for row in grammar.patterns.get(cue, ()) if cue else ():
+            right = row.right.match(kinds, n + 1)
+            if right and row.who == "left" and who == ():
+                who = _LEFT.get(row.cue, subject)(tagged, n, grammar)
+            fits = right and _fits(tagged, n, row, right, who, grammar)
             if fits:
                 found.append(fits)
                 break
     return found
 
 
+_CAN_BE_CUE = re.compile("[SPGV:–wazeg]")
 _OF_LETTER = {"S": "SAY", "P": "SAID", "G": "SAYING", "V": "VERB", ":": ":", "–": "–"}
 _BEFORE_SAYING = ("in", "before", "after", "without", "by")
 
 
-def _fits(tagged, n, row, grammar):
+def _fits(tagged, n, row, right, who, grammar):
     """The cue at a word if what stands on both sides of it is as the pattern says, or None."""
     kinds, words, size = tagged.kinds, tagged.words, len(tagged.kinds)
-    right = row.right.match(kinds, n + 1)
-    if not right:
-        return None
-    who, first, last, k = None, n, n, n - 1
+    first, last, k = n, n, n - 1
+    who = who if row.who == "left" else None
     if row.who == "left":
-        find = {":": _alone, "CLAIM": _owner}.get(row.cue, subject)
-        who = find(tagged, n, grammar)
         if who is None or not _allowed(tagged, n, row, who, grammar):
             return None
         k = who[0] - 1
     elif row.cue == "SAYING":
+        if n and kinds[n - 1] == "u" or kinds[n - 1 : n] != "A" and kinds[n + 1 : n + 2] in (",", "."):
+            return None  # anyone saying so; Moss SC, defending, rose
         if n and kinds[n - 1] in "ifRIFT" and words[n - 1].lower not in _BEFORE_SAYING:
             return None  # too busy for saying
         who = _of_saying(tagged, n, grammar)
     left = row.left.match(tagged.back, size - 1 - k)
-    if (
-        not left
-        or row.who == "right"
-        and row.cue in ("SAY", "VERB")
-        and kinds[n - 1 : n] == ","
-        and inserted(tagged, n - 1, grammar)
-    ):
+    right_verb = row.who == "right" and row.cue in ("SAY", "VERB")
+    if not left or right_verb and kinds[n - 1 : n] == "," and inserted(tagged, n - 1, grammar):
         return None  # Lind, who called it “mad”, denied the charge
     if left[0][-1:] == "q" and not words[n].leans:
         return None  # any verb, only beside a whole sentence
@@ -115,7 +103,9 @@ def _fits(tagged, n, row, grammar):
         of = kinds.find("f", who[0], who[1])
         if row.cue == "SAID" and of > 0 and kinds[of - 1] == "N":  # accused by Lind of theft
             who = who[0], of - 1
-        if row.cue in ("SAY", "VERB"):
+        if row.name == "set off behind" and kinds[who[1] + 1 : who[1] + 2] in tuple("qQVzbhmSB"):
+            return None  # Clerk leaves, says tax “mad”
+        if right_verb:
             who = with_what_stands_beside(tagged, who)
         last = n + 1 if row.cue in ("according", "words") else n
     elif left[0][-1:] == "y":
@@ -134,7 +124,9 @@ def _allowed(tagged, n, row, who, grammar):
         r"(?:[iI]?[abhmDu])*|[,(–](?:.*[,)–])?[abhmD]*", kinds[who[1] + 1 : n]
     ):
         return False  # “…”, the man who said; “…”, she asked the girls and boys
-    if row.cue == "VERB" and not tagged.words[n].leans:
+    if row.name == "set off in the middle" and kinds[n] == "z" and kinds[who[0]] not in "Np":
+        return False  # both men, casual labourers, rose
+    if row.cue == "VERB" and kinds[n] != "S":
         short = re.match("[aD:]*q", kinds[n + 1 :])
         quote = tagged.words[n + short.end()] if short else None
         if row.right.pattern == _PARTS[QUOTE] and quote and quote.end - quote.start < 25:
@@ -144,12 +136,11 @@ def _allowed(tagged, n, row, who, grammar):
         if row.right.pattern.endswith(_PARTS["that"]):
             # he grumbled that, he grumbled on Friday that; not: the countries that, reflects ideas that, admires how
             that = row.right.match(kinds, n + 1).end() - 1
-            near = (
+            return (
                 kinds[n + 1] in "tifFTIaD"
-                and kinds[n + 1 : n + 3] != "TS"
-                and (kinds[n] != "z" or kinds[who[0]] not in "dy")
+                and tagged.words[that].lower == "that"
+                and kinds[that + 1 : that + 2] not in tuple("bhmSVza")
             )
-            return near and tagged.words[that].lower == "that" and kinds[that + 1 : that + 2] not in tuple("bhmSVza")
     return True
 
 
@@ -162,10 +153,10 @@ def _alone(tagged, n, grammar):
 
 def _owner(tagged, n, grammar):
     """Whose claim it is: Lind’s own claim."""
-    k = n - 1
-    while k > 0 and n - k < 3 and tagged.kinds[k] in "we":
-        k -= 1
-    return phrase_before(tagged, k - 1, grammar) if k > 0 and tagged.kinds[k] == "s" else None
+    return phrase_before(tagged, n - 2, grammar) if n > 1 and tagged.kinds[n - 1] == "s" else None
+
+
+_LEFT = {":": _alone, "CLAIM": _owner}
 
 
 def _of_saying(tagged, n, grammar):
@@ -175,17 +166,12 @@ def _of_saying(tagged, n, grammar):
         k -= 1
     if k > 0 and kinds[k] == "A":  # quoted Lind as saying; Lind was quoted as saying
         k -= 1
-    if k >= 0 and kinds[k] in "VePS":
-        return subject(tagged, k, grammar)
     if k >= 0 and kinds[k] in "Nwzp":
         return phrase_before(tagged, k, grammar)
     found = shared(tagged, k, grammar) if k >= 0 else None
     if not found and k > 0 and kinds[k] == ",":  # Lind, calling it “mad”, left
         found = phrase_before(tagged, k - 1, grammar)
         found = found if found and found[0] == clause(tagged, k) else None
-    comma = kinds.find(",", n)
-    if found is None and n < 3 and comma > 0:  # Calling it “mad”, Lind left
-        return phrase_after(tagged, comma + 1, grammar)
     return found
 
 
@@ -194,9 +180,8 @@ def _says_something(tagged, n, row, grammar):
     lower = tagged.words[n].lower
     needs = lower in grammar.sets["needs a that"] and not (lower == "words" and row.name == "his claim")
     if row.name == "claim of":
-        some = re.match("f[wzge#Qq]", tagged.kinds[n + 1 :]) or [w.lower for w in tagged.words[n + 2 : n + 3]] in (
-            ["a"],
-            ["an"],
+        some = re.match("f[wzge#Qq]", tagged.kinds[n + 1 :]) or any(
+            word.lower in ("a", "an") for word in tagged.words[n + 2 : n + 3]
         )
         return (lower == "reports" or not needs) and bool(some)
     return row.who == "right" or not needs or bool(re.match(r"[^.,;]{0,2}[tQq:b]", tagged.kinds[n + 1 :]))
@@ -205,10 +190,12 @@ def _says_something(tagged, n, row, grammar):
 def _told(tagged, n, grammar):
     """Whether it has been said: not that it will be, may be or was not."""
     words, k = tagged.words, n - 1
-    if k > 0 and tagged.kinds[k] == "T":
-        return words[k - 1].lower in grammar.sets["told to"]
+    if tagged.kinds[n + 1 : n + 2] == "x" and words[n + 1].lower in ("nothing", "no-one", "none"):
+        return False
+    if words[n].leans == "mind" and tagged.kinds[n : n + 2] == "PT":
+        return False  # is expected to leave
     while k >= 0 and tagged.kinds[k] in GROUP:
         if words[k].lower.replace("’", "'") in grammar.sets["not said"]:
             return False
         k -= 1
-    return True
+    return k < 1 or tagged.kinds[k] != "T" or words[k - 1].lower in grammar.sets["told to"]

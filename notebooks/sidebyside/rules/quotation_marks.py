@@ -18,7 +18,7 @@ _LEFT_OUT = re.compile(
 )
 _INCHES = re.compile(r".?\d['’]\d\d?\Z", re.DOTALL)  # 6'2"
 _LINES = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\s][^\n\r\x0b\x0c\x85\u2028\u2029]*")
-STOP = re.compile(r"[.!?…]+[)\]*’'\"”»]*(?=\s|$)")
+STOP = re.compile(r"(?<![.!?…])[.!?…]+[)\]*’'\"”»]*(?=\s|$)")
 NO_STOP = set(
     "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Col Lt Maj Capt Sgt Rev Hon St Sr Jr vs No Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec"
     " Cpl Cmdr Adm Supt Insp Pres Mt Ft Msgr Fr Sec".split()
@@ -75,14 +75,11 @@ def marks_of(text, start, end):
             continue
         space_before = before.isspace() or before in "([{—–/-…" or before in _CLOSED_BY
         space_after = after.isspace() or after in ".,;:!?)]}—–/-…" or after in _CLOSED_BY
-        strong = False
         if char in "‘'‚":
             opens = space_before and not after.isspace() and not (char != "‚" and _LEFT_OUT.match(text, mark.end()))
             closes = char != "‚" and not before.isspace() and space_after and before not in "([{"
-            strong = closes and (before in ",.!?;…—–-" or after in ".,;:!?")
         elif char == "’":
             opens, closes = False, not before.isspace() and not after.isalnum()
-            strong = closes and (before in ",.!?;…—–-" or after in ".,;:!?")
         elif char in "“„``‹":
             opens = char != "“" or space_before or not space_after
             closes = char == "“" and not before.isspace() and space_after
@@ -95,6 +92,7 @@ def marks_of(text, start, end):
             closes = not before.isspace() and before not in "([{" and space_after
             if not opens and not closes:
                 opens, closes = before.isspace(), True
+        strong = char in "‘'‚’" and closes and (before in ",.!?;…—–-" or after in ".,;:!?")
         found.append(_Mark(mark.start(), mark.end(), char, opens, closes, strong))
     return found
 
@@ -133,11 +131,8 @@ def spans_of(text, paragraphs, verbs):
         at = 0
         if open_mark:
             mark = open_mark
-            if (
-                mark.char not in SINGLE
-                and number - home < 12
-                and not any(m.opens or m.char not in SINGLE for m in marks)
-            ):
+            silent = not any(m.opens or m.char not in SINGLE for m in marks)
+            if mark.char not in SINGLE and number - home < 12 and silent:
                 continue  # no mark in it: the next one decides
             if not _runs_on(text, marks, start, mark, number - home):
                 last_end = paragraphs[home][1]
@@ -156,7 +151,7 @@ def spans_of(text, paragraphs, verbs):
                 after, close = _close(text, marks, balance, at + 1, mark, mark.end, end, attribution)
                 if close:
                     add(mark, *close, number)
-                elif mark.char not in SINGLE or not text[start : mark.start].strip() and mark.char == "‘":
+                elif mark.char not in SINGLE or at == 0 and mark.char == "‘" and not text[start : mark.start].strip():
                     open_mark, since, home = mark, number, number
                     continue
                 at = after
@@ -204,7 +199,7 @@ def _close(text, marks, balance, at, mark, start, end, attribution):
             if balance[n + 1] >= depth + 2:  # both will be closed: one quotation inside the other
                 depth += 1
             else:
-                lost = _lost_end(text, start, following.start, attribution)
+                lost = _lost_end(text, max(start, mark.end), following.start, attribution)
                 return n, (lost, lost)
     said = attribution.search(text, start, end)
     small = text[mark.end : mark.end + 1].islower()
@@ -237,11 +232,8 @@ def _close_single(marks, at, wanted):
 
 def _lost_start(text, spans, mark, start, end, says_so):
     """Where a quotation starts whose opening mark is missing, or None: a saying-verb has to follow its end."""
-    if (
-        text[mark.start - 1] not in ",?!"
-        or mark.char in SINGLE
-        or not says_so.match(text, mark.end, min(end, mark.end + 80))
-    ):
+    follows = says_so.match(text, mark.end, min(end, mark.end + 80))
+    if text[mark.start - 1] not in ",?!" or mark.char in SINGLE or not follows:
         return None
     begin = max(start, spans[-1].right if spans else start)
     if begin > start:
@@ -257,10 +249,7 @@ def _lost_end(text, start, before, attribution):
     said = attribution.search(text, start, before)
     if said:
         return said.start() + 1
-    last = None
-    for last in STOP.finditer(text, start, before):
-        pass
-    return last.end() if last else before
+    return max((stop.end() for stop in STOP.finditer(text, start, before)), default=before)
 
 
 # What may follow a quotation whose marks are not complete.

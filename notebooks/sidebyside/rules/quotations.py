@@ -56,7 +56,7 @@ def read_voices(text, grammar, reports=True):
             rows.append(row)
             if row.kind in ("direct", "multi"):
                 used.add(cue)
-        if rows and before and before.quotes and not rows[-1].speaker and not sentence.quotes:
+        if before and before.quotes and not sentence.quotes and not rows[-1].speaker:
             rows[-1] = _said_behind(text, sentence, rows[-1])
         if reports:
             told += _reports(text, sentence, used, grammar)
@@ -72,11 +72,11 @@ def _sentences(text, grammar, everything):
     paragraphs = list(paragraphs_of(text))
     blocks = _blocks(text, paragraphs, spans_of(text, paragraphs, grammar.leans))
     for place, (start, end, spans) in enumerate(blocks):
-        if not (everything or any(own for *_, own in blocks[max(0, place - 1) : place + 2])):
-            continue
-        if not (everything or spans) and end - start > 500:  # only what stands beside the quotation
-            cut = text.find(". ", end - 400, end - 1)
-            start = cut + 2 if cut > 0 else start
+        if not (everything or spans):  # only the name above a quotation, and what points back to one
+            below = blocks[place + 1] if end - start < 150 and place + 1 < len(blocks) else (0, 0, ())
+            above = blocks[place - 1][2] if place and text.startswith(("That", "This"), start) else ()
+            if not above and not (below[2] and below[2][0].left == below[0]):
+                continue
         stamp = _STAMP.match(text, start, end)
         start = stamp.end() if stamp else start
         lowered = end - start < 200 and "\n" not in text[start:end] and _is_title(text[start:end])
@@ -106,13 +106,10 @@ def _blocks(text, paragraphs, spans):
     blocks, at, number = [], 0, 0
     while number < len(paragraphs):
         own, last = [], number
-        while at < len(spans) and (
-            spans[at].para == last
-            or not own
-            and spans[at].para == last + 1
-            and text[paragraphs[last][1] - 1] == ":"
-            and spans[at].left == paragraphs[last + 1][0]
-        ):
+        while at < len(spans):
+            below = spans[at].para == last + 1 and spans[at].left == paragraphs[last + 1][0]
+            if not (spans[at].para == last or not own and below and text[paragraphs[last][1] - 1] == ":"):
+                break
             own.append(spans[at])
             last, at = spans[at].last_para, at + 1
         if own and own[-1].right == paragraphs[last][1] and last + 1 < len(paragraphs):
@@ -144,16 +141,12 @@ def _cuts(text, words, kinds, grammar):
         if n - last > _LONGEST:
             last = n
             yield n
-        if kinds[n] not in ".!?…QqN)" or words[n + 1].text[0].islower() or kinds[n + 1] in ".!?…,;)":
+        if kinds[n] not in ".!?…Qq" or words[n + 1].text[0].islower() or kinds[n + 1] in ".!?…,;)":
             continue
         if kinds[n] in ".!?…":
             ends = kinds[n + 1] in "Qq" or text[words[n].end].isspace()
-        elif kinds[n] in "Qq":
+        else:
             ends = _last(text, words[n]) in ".!?…" and not _is_tagline(text, words, kinds, n, grammar)
-        elif kinds[n] == ")":
-            ends = n > 0 and kinds[n - 1] in ".!?…"
-        else:  # in the U.S. The president
-            ends = words[n].text[-1] == "." and len(words[n].text) > 3 and kinds[n + 1] in "dp"
         if ends:
             last = n + 1
             yield last
@@ -186,9 +179,7 @@ _TAGLINE = re.compile(r"[ah]*(?P<verb>[SV])[aD]*(?P<ends>[.!?…Q,]?)")
 
 # ---------------------------------------------------------------- one quotation
 
-_BEHIND = "verb and name after|name and verb after|dash and name|according to|set off behind|-ing behind a comma".split(
-    "|"
-)
+_BEHIND = "verb and name after|name and verb after|dash and name|according to|set off behind|-ing behind a comma"
 
 
 def _row(text, sentence, n, rows, previous, grammar):
@@ -204,7 +195,8 @@ def _row(text, sentence, n, rows, previous, grammar):
     says = lead == "S" and words[at - 1].leans != "judges"
     built_in = bool(before) and lead not in ",:;–(.!?…Qq*" and not says
     title = lead == "," and at > 1 and not words[at - 2].leans and _is_title(quote)
-    inner = any(any(map(str.isalnum, quote[stop.end() :])) for stop in _INNER.finditer(quote))
+    end = next((place for place in range(len(quote), 0, -1) if quote[place - 1].isalnum()), 0)
+    inner = bool(_INNER.search(quote, 0, end))
     right, left = _right(sentence, at, last, capital or not before), _left(sentence, at)
     goes_on = n and rows[-1].kind in ("direct", "multi") and rows[-1].text[-1] in ",?!—–-" and left
     closed = last in ".!?,…—–-" or kinds[at + 1 : at + 2] in tuple(".!?,")
@@ -223,7 +215,9 @@ def _row(text, sentence, n, rows, previous, grammar):
         elif not cue and lead != ":" and not inner:
             kind = "partial"
     if kind == "partial":
-        cue = left or right or _set_off(sentence, at)
+        behind = _set_off(sentence, at)
+        as_said = behind and kinds[at + 1 : at + 3] == ",A" and behind.who[0] == at + 3  # “mad”, as Lind put it
+        cue = behind if as_said else left or right or behind
         label = (built_in or title) and _is_title(quote) and cue is left and cue and cue.leans != "judges"
         if label or not cue and not (several and _LABEL.search(before) and after[:1] in ("f", "R", "i", "T")):
             kind, cue = "partial" if len(quote.split()) > 6 and not _is_title(quote) else "scare", None
@@ -239,7 +233,7 @@ def _row(text, sentence, n, rows, previous, grammar):
 
 
 _NO_END = "".join(rf"(?<!\b{word}\.)" for word in sorted(NO_STOP))
-_INNER = re.compile(rf"[.!?…](?<!\b[A-Z]\.){_NO_END}[.!?…]*[)\]’'\"”»]*(?=\s+[^\sa-z])")
+_INNER = re.compile(rf"(?<![.!?…])[.!?…](?<!\b[A-Z]\.){_NO_END}[.!?…]*[)\]’'\"”»]*(?=\s+[^\sa-z])")
 _LABEL = re.compile("b[aD]?d$")  # it is (now) the “…” for something
 
 
@@ -262,7 +256,7 @@ def _right(sentence, at, last, whole):
     comma = last == "," or kinds[k : k + 1] == ","
     k += len(kinds[k:]) - len(kinds[k:].lstrip(","))
     cue = next((cue for cue in sentence.cues if cue.first >= k and cue.who), None)
-    if cue is None or cue.pattern not in _BEHIND:
+    if cue is None or cue.pattern not in _BEHIND.split("|"):
         return None
     begins = min(cue.first, cue.who[0])
     if cue.pattern == "dash and name":
@@ -274,9 +268,12 @@ def _right(sentence, at, last, whole):
 
 def _left(sentence, at):
     """The cue in front of a quotation that governs it: the last one that is not itself in what another one says."""
-    before = [cue for cue in sentence.cues if cue.last < at]
-    if not before or _OTHER_CLAUSE.search(sentence.tagged.kinds[before[-1].last + 1 : at - 1]):
+    (words, kinds, _), before = sentence.tagged, [cue for cue in sentence.cues if cue.last < at]
+    if not before or words[at - 1].lower == "so-called" or _OTHER_CLAUSE.search(kinds[before[-1].last + 1 : at - 1]):
         return None
+    who = before[-1].who
+    if who and who[0] > before[-1].last and re.match(",?r", kinds[who[1] + 1 : at]):
+        return None  # said Lind, who owns a “farm”
     n = len(before) - 1
     while n and (before[n].who is None or _is_inside(sentence.tagged, before[n - 1], before[n], at)):
         n -= 1
@@ -310,7 +307,7 @@ def _set_off(sentence, at):
             if cue.pattern in ("set off behind", "according to"):
                 return cue
             begins, ends = min(cue.first, cue.who[0]), kinds[cue.last + 1 : cue.last + 2] or "."
-            if cue.pattern == "subject and saying-verb" and kinds[begins - 1] == "," and ends in ",.!?…DiIFTfBa":
+            if cue.pattern == "subject and saying-verb" and kinds[begins - 1] in ",A" and ends in ",.!?…DiIFTfBa":
                 return cue
     return None
 
@@ -347,9 +344,8 @@ def _said_behind(text, sentence, row):
     if re.match("[xt][bs]", sentence.tagged.kinds):
         for cue in sentence.cues:
             if cue.who and cue.pattern.startswith("claim"):
-                return row._replace(
-                    speaker=_text(text, sentence.tagged.words, cue.who), verb=_verb(text, sentence.tagged.words, cue)
-                )
+                words = sentence.tagged.words
+                return row._replace(speaker=_text(text, words, cue.who), verb=_verb(text, words, cue))
     return row
 
 
@@ -362,9 +358,8 @@ def _reports(text, sentence, used, grammar):
         if cue not in used and cue.told and cue.pattern not in ("name and colon", "dash and name") and not (
             words[cue.first].lower in grammar.sets["only at marks"] or _ALL_QUOTED.match(kinds, cue.last + 1)
         ):  # fmt: skip
-            yield Report(
-                words[cue.first].start, words[cue.last].end, _text(text, words, cue.who), cue.leans or "neutral"
-            )
+            start, end = words[cue.first].start, words[cue.last].end
+            yield Report(start, end, _text(text, words, cue.who), cue.leans or "neutral")
 
 
 _ALL_QUOTED = re.compile(r"[,t]*[Qq](?:[.,;!?…&j]|$)")  # said “no”, said that “nobody knows”

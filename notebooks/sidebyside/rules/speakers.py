@@ -61,9 +61,9 @@ def tag(words, kinds, grammar):
                 else:
                     kinds[n] = "G" if ing and not passive else "S"
                 continue
-        if kind == "v" and word.lower[-2:] in ("en", "wn", "rn"):
-            kinds[n] = "e"  # given, shown
-        elif kind in "ev":
+        if kind == "N" and kinds[n + 1] in "dyp" and word.lower.endswith("ing") and (n == 0 or kinds[n - 1] in ".!?…"):
+            kinds[n] = "g"  # Opening the case, Lind said
+        if kind in "ev":
             before = kinds[n - 1 - (kinds[n - 1] == "a" and n > 1 and kinds[n - 2] in "dy")] if n else "."
             alone = before in _NO_SUBJECT
             kinds[n] = "e" if before in "bP" or alone and kind == "e" else "w" if alone else "V"
@@ -79,16 +79,16 @@ _PARTICIPLE = re.compile(r"(?:ed|en|id|ld|ught|und|ung|wn|rn|ut|ade|eld)$")
 
 def words_of(text, start, end, grammar, lowered=False):
     """`(words, letters)` of a stretch of text; in a headline in capitals (`lowered`), verbs and small words are known all the same."""
-    words, kinds, seen, opening = [], [], grammar.seen, True
+    words, kinds, opening = [], [], True
+    seen = [grammar.seen.setdefault((opens, lowered), {}) for opens in (False, True)]
     for found in TOKEN.finditer(text, start, end):
-        word = found[0]
-        known = seen.get((word, opening, lowered))
+        word, known = found[0], seen[opening].get(found[0])
         if known is None:
-            known = seen[word, opening, lowered] = _look_up(word, opening, lowered, grammar)
+            known = seen[opening][word] = _look_up(word, opening, lowered, grammar)
         lower, kind, leans = known
         if kind == "?":
             kind = _sign(text, found, kinds, words)
-        words.append(Word(word, lower, found.start(), found.end(), leans))
+        words.append(Word(word, lower, *found.span(), leans))
         kinds.append(kind)
         opening = kind in ".!?…:"
     return words, kinds
@@ -99,20 +99,17 @@ def _look_up(word, opening, lowered, grammar):
     lower, first = word.lower(), word[0]
     kind, leans = grammar.letters.get(lower), ""
     if not first.isalnum():
-        return lower, "?", leans
+        return lower, word if word in ".,;:!?…()" else "?", leans
     if opening or lowered or word == lower:
         leans = grammar.leans.get(lower, "")
     if first.isupper() and not leans and not (opening and lower == "according"):
         if kind is None or not lowered and (kind in "ev" or kind in "ambhuw" and not opening):
             return lower, "N", leans
     if kind is None:
-        kind = (
-            "#"
-            if first.isdigit()
-            else _ENDINGS.get(lower[-3:], _ENDINGS.get(lower[-2:], "w"))
-            if len(lower) > 3
-            else "w"
+        ending = _ENDINGS.get(lower[-3:] if len(lower) > 3 else "") or _ENDINGS.get(
+            lower[-2:] if len(lower) > 3 else ""
         )
+        kind = "#" if first.isdigit() else ending or "w"
         kind = "z" if kind == "w" and lower[-1] == "s" and lower[-2:-1] not in "su'’" else kind
     return lower, kind, leans
 
@@ -129,7 +126,7 @@ def _sign(text, found, kinds, words):
         return "s"  # the tourists’ captain
     if sign == "&" or sign in "-–—/" and before.isalnum() and after.isalnum():
         return "-"
-    return "–" if sign in "-–—―‒" else sign if sign in ".,;:!?…()" else "*"
+    return "–" if sign in "-–—―‒" else "*"
 
 
 def _is_saying(words, kinds, n, grammar):
@@ -141,12 +138,11 @@ def _is_saying(words, kinds, n, grammar):
         return False
     if before in "dysiIFRBfA" and not (before in "iIFRBfA" and word.lower.endswith("ing")):
         return False
-    if word.lower[-2:] in ("en", "wn", "rn") and before not in "hba":
-        return False
     if before == "u" and (not word.lower.endswith("ed") or after in "wN"):
         return False
     needed = grammar.needs.get(word.lower)
-    if needed and after not in "Qq.,A" and following != "that" and not _NEAR.match("".join(kinds[n + 1 : n + 5])):
+    ends = after in "Qq" or after in ".,A" and needed and "that" in needed
+    if needed and not ends and following != "that" and not _NEAR.match("".join(kinds[n + 1 : n + 5])):
         near = {following} | {f"~{word.lower}" for word in words[n + 1 : n + 6]}
         if needed.isdisjoint(near):
             return False
@@ -154,8 +150,8 @@ def _is_saying(words, kinds, n, grammar):
         return True
     if before in "prxambhT":
         return True
-    if before not in "NwzeQq,#" or n == 0:
-        return False
+    if before not in "NwzeQq," or n == 0 or before == "," and after == "N":
+        return False  # a 64-page report; for the court, counsel Duncan Lee
     if after in "dypuxQqt" or before in "Nw" and re.search("[Qq]", "".join(kinds[n + 1 : n + 6])):
         return True
     k = n - 1
@@ -178,7 +174,6 @@ _PHRASE_BACK = re.compile(
     rf"p|u(?![dwN])|{_CORE_BACK}(?:(?:Ad,?(?={_HEAD})|[fFRTBi](?={_HEAD})|(?<=N)&(?=N)|(?<=[dy])&(?=[Nwz])){_CORE_BACK})*"
 )
 _ADJUNCT = re.compile("(?:^|,)[iIFTB]$")
-_LAST_NAME = re.compile(r"N[N-]*")
 _BESIDE = re.compile(rf"(?:,#(?=[,.]|$)|,(?=[dywzN])(?:{_PHRASE.pattern})(?=[,.:;!?–(QqrAS]|$)|\([^()]{{1,6}}\))*")
 
 
@@ -208,8 +203,6 @@ def phrase_before(tagged, last, grammar):
 def _named(tagged, first, last, grammar):
     """The phrase if it can name somebody who speaks, or None."""
     kinds = tagged.kinds
-    while first < last and kinds[first] in "a-s":
-        first += 1
     if first == last:
         word, kind = tagged.words[first].lower, kinds[first]
         plural = kind == "z" and len(word) > 5 or word in grammar.sets["people"]
@@ -225,9 +218,9 @@ def with_what_stands_beside(tagged, phrase):
 
 # ---------------------------------------------------------------- subjects
 
-_GROUP_BACK = re.compile("(?:[bhmD]|a(?!d)|u(?=[Nwz]))*")
+_GROUP_BACK = re.compile("(?:[bhm]|D+i?|a(?!d)|u(?=[Nwz]))*")  # has, on Friday, often said
 GROUP = "abhmD"  # what can stand between a subject and its verb: has often said
-_CLAUSE = re.compile(r"[;:Q]|–[&j]|,[&j](?=[Npdy])|,o(?=[Npdy])|St")
+_CLAUSE = re.compile(r"[;:Q]|–[&j]|,[&j](?=[Npdy])|,o(?=[Npdy])|[SVp]t")
 _OPENER = re.compile(r"(?:[j&aD*]|(?<=[j&aD]),)*")
 
 
@@ -240,10 +233,8 @@ def subject(tagged, verb, grammar, low=0):
         k -= 1
         while k > low and kinds[k] == "a" and words[k].lower not in grammar.sets["told to"]:
             k -= 1
-        ruled = (
-            kinds[k] in "SPVe" or words[k].lower in grammar.sets["later"] or words[k].lower in grammar.sets["told to"]
-        )
-        return subject(tagged, k, grammar, low) if ruled else None
+        rules = kinds[k] in "SPVe" or words[k].lower in grammar.sets["later"] | grammar.sets["told to"]
+        return subject(tagged, k, grammar, low) if rules else None
     if k < low:
         return None
     if kinds[k] == "r" or kinds[k] == "t" and k > low and kinds[k - 1] in "Nwz":
@@ -256,10 +247,26 @@ def subject(tagged, verb, grammar, low=0):
     if kinds[k] in "&j":
         return shared(tagged, k, grammar, low)
     found = phrase_before(tagged, k, grammar)
+    tail = found[0] - 1 if found else k
+    hangs = kinds[tail] in "IiFRTBf" or kinds[tail] in "gG" and kinds[tail - 1] not in "dyw"
+    if (
+        tail > low
+        and hangs
+        and "r" not in kinds[max(low, tail - 16) : tail]
+        and words[tail].lower not in grammar.sets["opens a clause too"]
+    ):
+        found = _in_front(tagged, tail, grammar, low)
     found = found and _outside(tagged, found, grammar, low)
-    if found and kinds[found[0]] == "#" and found[0] > low and kinds[found[0] - 1] == ",":  # Lind, 47, said
-        return _behind(tagged, k, grammar, low) or found
     return found
+
+
+def _in_front(tagged, tail, grammar, low):
+    """The phrase that a clause begins with, if all after it hangs on it: the man accused of a row over a hedge said."""
+    found = phrase_after(tagged, clause(tagged, tail, low), grammar)
+    return found if found and _HANGS_ON.fullmatch(tagged.kinds, found[1] + 1, tail + 1) else None
+
+
+_HANGS_ON = re.compile(r"(?:[^SVPbhmtropx&j,;:Qq]|[SVP](?=[fBiIFRTA]))*")
 
 
 def _outside(tagged, found, grammar, low):
@@ -280,8 +287,8 @@ def _owner_of_clause(tagged, last, grammar):
     """Whom "who" or "which" is said of: what ends there, and of a long phrase the last name alone."""
     found = phrase_before(tagged, last, grammar)
     if found and last - found[0] > 6:
-        core = _LAST_NAME.match(tagged.back, len(tagged.kinds) - 1 - last)
-        return _named(tagged, len(tagged.kinds) - core.end(), last, grammar) if core else None
+        core = re.match("N[N-]*", tagged.back[len(tagged.kinds) - 1 - last :])
+        return _named(tagged, last + 1 - core.end(), last, grammar) if core else None
     return found
 
 
@@ -292,14 +299,15 @@ def _behind(tagged, k, grammar, low):
         opening = kinds.rfind("(" if kinds[k] == ")" else "–", low, k)
         return phrase_before(tagged, opening - 1, grammar) if opening > low else None
     found = inserted(tagged, k, grammar, low)
+    name = _NAME_BESIDE.match(tagged.back, len(kinds) - 1 - k)
+    if name and (found is None or "N" not in kinds[found[0] : found[1] + 1]):
+        return k - len(name[1]), k - 1  # a clerk at the bank, Mara Lind, said
     if found:
         return found
     start = clause(tagged, k, low)
     found = phrase_after(tagged, start, grammar)
-    if found and kinds[start] in "Npdyu" and found[1] + 1 < k and kinds[found[1] + 1] in "SVPz" + GROUP:
-        # Lind rose, smiled, said no
-        return found
-    return None
+    rises = found and kinds[start] in "Npdyu" and found[1] + 1 < k and kinds[found[1] + 1] in "SVPz" + GROUP
+    return found if rises else None  # Lind rose, smiled, said no
 
 
 def inserted(tagged, k, grammar, low=0):
@@ -320,6 +328,7 @@ def inserted(tagged, k, grammar, low=0):
     return None
 
 
+_NAME_BESIDE = re.compile(r",([N-]+N),[wzN]")
 _LOOSE = re.compile(r"[ifFRTBIdyuNwz#esDg]*")
 _PARTICIPLES = re.compile(",V(?=[BiIFTfRA])")  # …, signed by Moss, …
 _OWN_VERB = re.compile(r"[^roA]*[bhmV]")
@@ -341,14 +350,9 @@ def shared(tagged, k, grammar, low=0):
             low = start + found.end()
     for wanted in "S", "SVbhmz":  # first a verb of saying, then any verb
         for n in range(k - 1, max(low, start) - 1, -1):
-            if (
-                tagged.kinds[n] in wanted
-                and (n == 0 or tagged.kinds[n - 1] not in "dy&j")
-                and tagged.kinds[n + 1 : n + 2] != "B"
-            ):
+            noun = n and tagged.kinds[n - 1] in "dy&j" or tagged.kinds[n + 1 : n + 2] == "B"
+            if tagged.kinds[n] in wanted and not noun:
                 found = subject(tagged, n, grammar, low)
-                if not found and tagged.kinds[n - 1 : n] in (",", "Q", "q"):  # “…,” says Lind, adding
-                    found = phrase_after(tagged, n + 1, grammar)
                 if found:
                     return found
     return None
