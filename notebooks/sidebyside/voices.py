@@ -12,6 +12,7 @@ import pandas as pd
 
 from . import plots
 from .corpus import check_units, load_table, need_text, read_text
+from .rules import DAYS_AND_MONTHS, UPPER
 from .rules.quotations import Quotation, find_quotations, read_voices
 from .rules.sentences import folded
 from .saying import LEANS, attribution_patterns, grammar, saying_verbs  # noqa: F401
@@ -115,16 +116,21 @@ def quoted(units):
     """The quotations of every source, with the units they stand in: `source, ids, text, kind, speaker, verb, voice, words`.
 
     `units` as for `reported`; `ids` are unit ids with spaces between. `voice` is the speaker under one name in all of a source: the
-    surname, or the whole phrase if it has none (the minister) or is a body (Home Office). Of a pronoun it is the one person named before it
-    in its paragraph, or, where that names nobody, in the paragraph before; if they are none or several, "he (?)". "not named" if nobody
-    is, empty for scare quotes. `words` are stretches between spaces with a letter or figure in them.
+    surname, or the whole phrase if it has none (the minister) or is a body (Home Office). Of a pronoun it is the one person named
+    before it in its paragraph, or, where that names nobody, in the paragraph before; if they are none or several, or the one was
+    "she" before, "he (?)". "not named" if nobody is, empty for scare quotes. `words` are stretches between spaces with a letter or
+    figure in them.
     """
     check_units(units)
     rows = []
     for text, places, found, told in _stretches(units):
         source, at = places[0][0].source, 0
-        surnames = {*map(_voice, (*(row.speaker for row in (*found, *told)), *_FULL_NAME.findall(text)))} - {""}
+        surnames = {*map(_voice, (*(row.speaker for row in (*found, *told)), *_FULL_NAME.findall(text)))} - {
+            "",
+            *DAYS_AND_MONTHS,
+        }
         any_name = "|".join(map(re.escape, sorted(surnames, key=len)[::-1])) or "(?!)"
+        called = {}  # {a person: "he" or "she"}: who was the one is not the other
         surnames = re.compile(rf"\b(?:(Mr|Mrs|Ms|Miss)\.?\s)?({any_name})\b")
         for row in found:
             while at + 1 < len(places) and places[at + 1][1] <= row.start:
@@ -132,21 +138,24 @@ def quoted(units):
             ids = [unit.id for unit, _ in takewhile(lambda one: one[1] < row.end, islice(places, at, None))]
             voice = "" if row.kind == "scare" else "not named"
             if row.speaker:
-                voice = _voice(row.speaker) or _person(text, row, surnames) or f"{row.speaker} (?)"
+                voice = _voice(row.speaker) or _person(text, row, surnames, called) or f"{row.speaker} (?)"
             rows.append((source, " ".join(ids), row.text, row.kind, row.speaker, row.verb, voice, _count(row.text)))
     return pd.DataFrame(rows, columns=["source", "ids", "text", "kind", "speaker", "verb", "voice", "words"])
 
 
 _PRONOUNS = frozenset("he she they we i it you his her their its".split())
+_WORD = rf"[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?"
 _FULL_NAME = re.compile(
-    r"(?<!in )(?<!at )(?<!from )(?<!to )(?<!of )(?<!near )(?<![A-Z][\w.])\b(?!The\b|In\b|A\b)[A-Z][a-z]+\s(?:[A-Z]\.\s)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?\b|\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s[A-Z][a-z]+"
+    rf"(?<!in )(?<!at )(?<!from )(?<!to )(?<!of )(?<!near )(?<![{UPPER}][\w.])\b(?!The\b|In\b|A\b){_WORD}"
+    rf"(?:\s(?:[{UPPER}]\.\s)?{_WORD}){{1,3}}\b|\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s{_WORD}"
 )
 _UNFIT = dict.fromkeys(["he", "his"], ("Mrs", "Ms", "Miss")) | dict.fromkeys(["she", "her"], ("Mr",))  # titles
 
 
-def _person(text, row, surnames):
+def _person(text, row, surnames, called):
     """The one person whom a pronoun can mean: named before it in its paragraph or, if that names nobody, in the one before."""
-    unfit = _UNFIT.get(row.speaker.lower())
+    pronoun = row.speaker.lower()
+    unfit = _UNFIT.get(pronoun)
     if unfit is None:
         return ""
     end = row.start
@@ -154,7 +163,9 @@ def _person(text, row, surnames):
         start = max(text.rfind("\n", 0, end), end - 5000) + 1
         named = {found[2] for found in surnames.finditer(text, start, end) if found[1] not in unfit}
         if named:
-            return named.pop() if len(named) == 1 else ""
+            name = named.pop() if len(named) == 1 else ""
+            kind = "he" if pronoun in ("he", "his") else "she"
+            return name if called.setdefault(name, kind) == kind else ""
         end = len(text[:start].rstrip()) if start > 1 else 0
     return ""
 
@@ -165,7 +176,11 @@ def _count(text):
 
 def _voice(speaker):
     """The surname in what a text calls a speaker, the phrase itself if it has none, or nothing for a pronoun."""
-    name = re.split(r"[,(–—]", speaker)[0].strip()
+    name, *beside = (part.strip() for part in re.split(r"[,(–—]", speaker))
+    if (
+        name and beside and not name.split()[-1][0].isupper() and _FULL_NAME.fullmatch(beside[0])
+    ):  # its mayor, Mara Lind
+        name = beside[0]
     words, sets = name.split(), grammar().sets
     while len(words) > 1 and words[-1].lower().rstrip(".") in sets["suffix"]:
         words.pop()

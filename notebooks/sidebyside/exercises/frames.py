@@ -237,7 +237,7 @@ QUESTIONS = {
         ),
         key="name",
         values=["A", "B", "C"],
-        why="For its length A speaks of Russia most: 21 times in 1,000 words, C 11 and B 10. C has most uses of everything, since it is by far the longest. What is C's own is the city for the "
+        why="For its length A speaks of Russia most: 21 times in 1,000 words, C 11 and B 10. (In A that is seven uses, and its news is a talk with Putin.) C has most uses of everything, since it is by far the longest. What is C's own is the city for the "
         "country. So the key word found a habit of naming, as in lesson 06, and not a subject. Whether nine uses in two thousand words are an obsession, no table says.",
         wrong={
             ("Moscow", "uses", "A"): "Look for *Moscow* in the row of A.",

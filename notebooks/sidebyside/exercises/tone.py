@@ -65,7 +65,7 @@ QUESTIONS = {
             "Take out a word, or put a plain one in its place. Does the judgement go away?",
             "Would somebody on the other side use the word? And remember that praise judges too.",
         ],
-        because="C18, C34 and D03 have words that judge while they describe; take them out, and the facts stay.",
+        because="C18, C34 and D03 have words that judge while they describe; take them out, and the claims stay; whether they hold is another question.",
         example='{"B12", "C20"}',
     ),
     "guess-the-sign": table(

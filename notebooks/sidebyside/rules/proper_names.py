@@ -9,16 +9,17 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..display import progress
-from . import DAYS_AND_MONTHS
+from . import DAYS_AND_MONTHS, UPPER
 
-_UPPER = "".join(chr(n) for n in range(0x10000) if chr(n).isupper())
 # A word with a capital; initials keep their points, and so do Jr. and Inc.; al-Nahda, d'Arc and eBay begin small.
-_INITIALS = rf"(?:[{_UPPER}]\.){{2,}}|[{_UPPER}]\.(?=\s[{_UPPER}])|(?<=[{_UPPER}]\.\s)[{_UPPER}]\.|(?:Jr|Sr|Inc|Corp|Co|Ltd|Bros)\."
-_CAPITAL = rf"(?:{_INITIALS}|(?:[a-z]{{1,2}}[-'’]|[a-z](?=[{_UPPER}]\w))?[{_UPPER}]\w*(?:['’&‐-]\w+)*)"
+_INITIALS = (
+    rf"(?:[{UPPER}]\.){{2,}}|[{UPPER}]\.(?=\s[{UPPER}])|(?<=[{UPPER}]\.\s)[{UPPER}]\.|(?:Jr|Sr|Inc|Corp|Co|Ltd|Bros)\."
+)
+_CAPITAL = rf"(?:{_INITIALS}|(?:[a-z]{{1,2}}[-'’]|[a-z](?=[{UPPER}]\w))?[{UPPER}]\w*(?:['’&‐-]\w+)*)"
 _SMALL = "of the|of|the|de la|de los|de las|de|del|der|da|dos|do|du|di|della|la|le|van der|van den|van|von der|von dem|von|bin|ibn|al|el|für|on|for|&"
 _CAPITALS = re.compile(rf"(?<![\w=?&])(?<![a-z]\.){_CAPITAL}")
 _RUN = re.compile(rf"(?<![\w=?&])(?<![a-z]\.){_CAPITAL}(?:(?:(?<=\b[SMF]t)\.|(?:\s(?:{_SMALL}))?)\s{_CAPITAL})*")
-_COMPOUND = re.compile(rf"(?<!\w)[{_UPPER}]\w+(?:-[{_UPPER}]\w+)+")
+_COMPOUND = re.compile(rf"(?<!\w)[{UPPER}]\w+(?:-[{UPPER}]\w+)+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OWNER = re.compile(r"['’][sS]?$")
 _LED = re.compile(

@@ -5,6 +5,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from . import UPPER
+
 # Each mark that can open a quotation, with those that can close it; both straight and curly, since texts mix them.
 _CLOSED_BY = {
     "“": "”\"", '"': "\"”", "„": "“”\"", "”": "”", "«": "»", "»": "«", "``": "''\"", "''": "''",
@@ -253,7 +255,7 @@ def _lost_end(text, start, before, attribution):
 
 
 # What may follow a quotation whose marks are not complete.
-_NAME = r"(?:[Hh]e|[Ss]he|[Tt]hey|I|[Tt]he\s[a-z]+|(?:[A-Z][\w’'-]*\.?\s){0,4}?[A-Z][\w’'-]*)"
+_NAME = rf"(?:[Hh]e|[Ss]he|[Tt]hey|I|[Tt]he\s[a-z]+|(?:[{UPPER}][\w’'-]*\.?\s){{0,4}}?[{UPPER}][\w’'-]*)"
 
 
 @lru_cache(maxsize=4)

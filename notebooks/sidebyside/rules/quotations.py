@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
+from . import UPPER
 from .attribution import cues
 from .quotation_marks import NO_STOP, paragraphs_of, spans_of
 from .speakers import QUOTE, Word, phrase_after, tag, words_of
@@ -119,7 +120,7 @@ def _blocks(text, paragraphs, spans):
     return blocks
 
 
-_DASH_AND_NAME = re.compile(r"[-–—―]\s?[A-Z]")
+_DASH_AND_NAME = re.compile(rf"[-–—―]\s?[{UPPER}]")
 
 
 def _is_whole(quote):

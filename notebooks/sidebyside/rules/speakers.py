@@ -12,13 +12,14 @@ are data, and are passed in as a `Grammar`; see `saying.grammar`.
 import re
 from typing import NamedTuple
 
+from . import UPPER
 from .quotation_marks import NO_STOP
 
 QUOTE = "“…”"
 _ADDED = r"[’'](?:s|re|ve|d|ll|m)(?![^\W_])"  # she’s, Lind’s
 _SHORT = "|".join(sorted(NO_STOP | {"Inc", "Ltd", "Co", "Corp"}))
 TOKEN = re.compile(
-    rf"(?=[A-Z])(?:(?:[A-Z]\.){{2,}}|(?:{_SHORT}|(?<![^\W_])[A-Z])\.(?=\s*[\w,]))|[^\W_]+(?:(?!{_ADDED})[’'&._-][^\W_]+)*|{_ADDED}|[^\w\s]"
+    rf"(?=[{UPPER}])(?:(?:[{UPPER}]\.){{2,}}|(?:{_SHORT}|(?<![^\W_])[{UPPER}])\.(?=\s*[\w,]))|[^\W_]+(?:(?!{_ADDED})[’'&._-][^\W_]+)*|{_ADDED}|[^\w\s]"
 )
 
 
