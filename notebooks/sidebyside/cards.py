@@ -59,5 +59,5 @@ def rich(row):
     return (
         '<div style="border: 2px dashed; border-radius: 0.5em; padding: 0.3em 0.8em; margin: 0.4em 0; overflow-wrap: anywhere">'
         f"<small><b>▤ {html.escape(place)}</b></small><div><b>{whose}</b> {html.escape(row.says)}</div>{own}"
-        f"<small><details><summary>{html.escape(seen)} Its address</summary>{html.escape(row.where)}</details></small></div>"
+        f"<details><summary>{html.escape(seen)} Its address</summary>{html.escape(row.where)}</details></div>"
     )
