@@ -451,7 +451,7 @@ header p { margin: 0.3rem 0 0; color: #404040 }
   .sheet span[style*="position:absolute"] { font-size: 12pt !important; line-height: inherit !important }
   .sheet span[style*="left:-4.5em"] { left: -4.9em !important }
   .sheet span[style*="left:-2.3em"] { left: -2.5em !important }
-  .sheet, .sheet table, .sheet pre, .sheet small, .sheet .output > pre, .sheet .output div { font-size: 12pt !important }
+  .sheet, .sheet table, .sheet pre, .sheet small, .sheet .output > pre, .sheet .output div, .sheet .output details { font-size: 12pt !important }
   .sheet .prose, .sheet table { line-height: 1.6 }
   .sheet .broad table { line-height: 1.4 }
   .sheet .broad :is(td, th) { padding-right: 0.5em }
