@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sidebyside import answers, corpus, exercises, objection, output, reading
+from sidebyside import answers, browser, corpus, exercises, objection, output, reading
 from sidebyside.answers_back import KEYS, put_together
 from sidebyside.answers_file import CHANGED, EXERCISE, FILE, OWN, Piece, read, written
 from sidebyside.answers_there import LARGEST, as_they_came, gathered, is_safe, place_in_mine
@@ -736,3 +736,13 @@ def test_what_is_too_large_is_named_and_the_rest_is_taken_along(course, said):
         and all(word in problems[0] for word in ("texts/huge.txt", "texts/picture.png", "texts/e.txt"))
         and problems[0] in text
     )
+
+
+def test_in_a_browser_nothing_is_put_back_and_that_is_said(course, said, monkeypatch):
+    fill(course)
+    name = saved(course)
+    wipe(course)
+    before = notebooks(course)
+    monkeypatch.setattr(browser, "IS_HERE", True)
+    answers(name)
+    assert "nothing was changed" in said() and notebooks(course) == before and not in_mine(course)

@@ -367,11 +367,3 @@ def test_files_of_a_student_are_read_and_written_in_one_place(module):
 def test_a_table_of_texts_is_one_of_texts(tmp_path):
     (tmp_path / "a.csv").write_text("id,kind\n01,NA\n")
     assert files.read_csv(tmp_path / "a.csv", "id")[0].equals(pd.DataFrame({"id": ["01"], "kind": ["NA"]}, dtype=str))
-
-
-def test_in_a_browser_a_file_is_written_in_its_place(tmp_path, monkeypatch):
-    monkeypatch.setattr(files.sys, "platform", "emscripten")
-    monkeypatch.setattr(files.os, "replace", lambda *_: pytest.fail("a lesson that was renamed cannot be opened there"))
-    for data in (b"new", b"changed"):
-        files.write(tmp_path / "01_page.ipynb", data)
-        assert (tmp_path / "01_page.ipynb").read_bytes() == data and len(list(tmp_path.iterdir())) == 1

@@ -305,10 +305,6 @@ def write(path, data):
     old = stat.S_IMODE(there) if stat.S_ISREG(there) else 0
     if old and not old & 0o222:
         raise PermissionError(13, "the file is read-only")
-    if sys.platform == "emscripten":  # a renamed file keeps the form of its first name there, and no lesson opens in it
-        with open(path, "wb") as out:
-            out.write(data)
-        return
     try:
         with open(unfinished, "wb") as out:
             if old:
