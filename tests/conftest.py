@@ -65,3 +65,16 @@ def drawn(cleared, monkeypatch):
     kept = []
     monkeypatch.setattr(plots, "present", lambda fig, sentence: kept.append((FigureCanvasAgg(fig).figure, sentence)))
     return kept
+
+
+@pytest.fixture
+def mine(tmp_path, monkeypatch):
+    """A collection's data with a folder of the student's own that is empty."""
+    from sidebyside import corpus, files
+
+    for file in corpus.DATA.iterdir():
+        if file.name != "mine":
+            (tmp_path / file.name).symlink_to(file)
+    monkeypatch.setattr(corpus, "DATA", tmp_path)
+    monkeypatch.setattr(files, "_put_by", set())
+    return tmp_path / "mine"

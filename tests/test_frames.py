@@ -74,27 +74,9 @@ def test_the_rows_of_a_source_come_in_order(made):
     assert list(frames.entman("A")) == ["source", "function", "answer", "unit_ids", "words"]
 
 
-def test_a_function_is_shown_with_its_words_marked(made, capsys):
-    frames.show_function("a", " Problem")
-    out = capsys.readouterr().out
-    assert (
-        out.startswith("A, problem: <b>Talks</b>\n")
-        and "**have made little progress**" in out
-        and "**stalled talks**" in out
-    )
-    assert "> A02" in out and "> A08" in out and "A03" not in out
-
-
-def test_a_function_that_a_text_does_not_have_is_said_to_be_none(made, capsys):
-    frames.show_function("A", "remedy")
-    assert capsys.readouterr().out == "A, remedy: None is given.\n"
-
-
-def test_an_unknown_source_or_function_is_one_sentence():
+def test_an_unknown_source_is_one_sentence():
     refused(lambda: frames.entman("F"), 'no source "F": the sources are A, B, C, D and E')
     refused(lambda: frames.entman(3), "not by a whole number")
-    refused(lambda: frames.show_function("A", "blame"), 'no function of a frame "blame": choose one of problem, cause')
-    refused(lambda: frames.show_function("A", None), "not nothing")
 
 
 def test_a_damaged_table_is_named(monkeypatch):

@@ -18,7 +18,7 @@ FLOORS = {
         "python known output",
         "corpus shadows plots",
         "cards decoding locks browser",
-        "display files rules",
+        "display files rules rules.letters",
     ],
     "rules: what is found in any text": [
         "rules.sentences rules.quotation_marks rules.passives rules.proper_names rules.quantities rules.shared_wording rules.matching"
@@ -30,8 +30,8 @@ FLOORS = {
     ],
     "lessons: the tables of the collection, and what is asked of them": [
         "moved texts saying chance",
-        "page words voices claims stances frames tone record war own_naming",
-        "compare names desk intake critique columns",
+        "page words voices claims stances tone record war own_naming",
+        "compare frames names desk intake critique columns",
         "paste_box",
         "evidence_rows reading_files",
         "own_voices own_numbers",

@@ -68,16 +68,6 @@ def names(*texts):
     return list(own_sources.proper_names(of(*texts))["name"])
 
 
-@pytest.fixture
-def mine(tmp_path, monkeypatch):
-    """A collection's data with a folder of the student's own that is empty."""
-    for file in corpus.DATA.iterdir():
-        if file.name != "mine":
-            (tmp_path / file.name).symlink_to(file)
-    monkeypatch.setattr(corpus, "DATA", tmp_path)
-    return tmp_path / "mine"
-
-
 # -- the texts ---------------------------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from sidebyside import corpus, files, own_sources, voices
+from sidebyside import corpus, own_sources, voices
 from sidebyside.corpus import BadInput
 
 UNITS = corpus.load_units()
@@ -23,16 +23,6 @@ def made(texts, source="F"):
         {"id": ids, "source": source, "line": range(1, len(texts) + 1), "start": start, "end": list(map(len, texts)),
          "role": "body", "text": texts}
     )  # fmt: skip
-
-
-@pytest.fixture
-def mine(tmp_path, monkeypatch):
-    for file in corpus.DATA.iterdir():
-        if file.name != "mine":
-            (tmp_path / file.name).symlink_to(file)
-    monkeypatch.setattr(corpus, "DATA", tmp_path)
-    monkeypatch.setattr(files, "_put_by", set())
-    return tmp_path / "mine"
 
 
 def speakers(units):

@@ -32,7 +32,6 @@ TEACHERS = (
 )  # folders of data/mine that are no student's own writing
 ENDINGS = (".csv", ".txt")
 CHECK = re.compile(r"""^check\(\s*["']([^"']+)["']""", re.MULTILINE)
-RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # names that Windows keeps for itself
 
 
 # ---------------------------------------------------------------- notebooks
@@ -141,7 +140,7 @@ def _asks(number, prose):
 def is_safe(name):
     """Whether a name can be that of a file or a folder on any system, and leads nowhere else."""
     plain = name == name.strip() and name.isprintable() and not set(name) & set('/\\:*?"<>|')
-    return plain and 0 < len(name) <= 100 and name[0] not in ".~" and name[-1] != "." and not RESERVED.fullmatch(name)
+    return plain and 0 < len(name) <= 100 and name[0] not in ".~" and name[-1] != "." and not files.is_reserved(name)
 
 
 def place_in_mine(home):

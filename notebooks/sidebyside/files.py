@@ -11,7 +11,6 @@ import os
 import re
 import secrets
 import stat
-import sys
 import time
 import unicodedata
 from contextlib import contextmanager, suppress
@@ -20,6 +19,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from . import browser
 from .corpus import BadInput, kind_of, shortened
 from .decoding import decoded, is_guess
 from .locks import hold
@@ -196,12 +196,14 @@ def file_of(name, folder, who):
     if len(stem) > 40:
         raise BadInput(f"A {who}'s name has 40 letters at most; this one has {len(stem)}.")
     fits = all(sign in "-_" or unicodedata.category(sign)[0] in "LMN" for sign in stem) and stem[0] not in "-_"
-    if not fits or _RESERVED.fullmatch(stem):
+    if not fits or is_reserved(stem):
         raise BadInput(f'"{name}" cannot be the name of a file: use letters, figures, spaces and hyphens.')
     return Path(folder) / f"{stem}.csv"
 
 
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.I)  # names that Windows keeps for itself
+def is_reserved(name):
+    """Whether Windows keeps the name of a file for itself, whatever its ending."""
+    return bool(re.fullmatch(r"(con|prn|aux|nul|com\d|lpt\d)", name.partition(".")[0], re.I))
 
 
 def with_names(there):
@@ -372,7 +374,7 @@ def alone(path):
         yield
     finally:
         # There nobody can delete what is open, or it comes back when it is closed; elsewhere it is deleted before it is let go.
-        if os.name == "nt" or sys.platform == "emscripten":
+        if os.name == "nt" or browser.IS_HERE:
             os.close(handle)
             with suppress(OSError):
                 os.unlink(lock)

@@ -25,12 +25,10 @@ from .corpus import (
     need_table,
     need_tokens,
     need_whole,
-    one_of,
     one_source,
     read_table,
 )
-from .display import show
-from .output import say
+from .words import log_likelihood
 
 # ---------------------------------------------------------------- the four jobs of a frame
 
@@ -61,16 +59,6 @@ def entman(source):
     return rows.sort_values("function", key=lambda names: names.map(FUNCTIONS.index), kind="stable").reset_index(
         drop=True
     )
-
-
-def show_function(source, function):
-    """Show what a source names as its problem, cause, judgement or remedy, and the units it rests on, the words marked."""
-    rows = entman(source)
-    function = one_of(function, FUNCTIONS, "function of a frame")
-    for row in rows[rows["function"] == function].itertuples():
-        say(row.answer, lead=f"{row.source}, {function}:")
-        if row.unit_ids:
-            show(row.unit_ids.split(), mark=[part for part in row.words.split(" | ") if part], around=0)
 
 
 # ---------------------------------------------------------------- shares, and how far they can be trusted
@@ -338,17 +326,7 @@ def beyond_by_chance(target, reference, leave_out=(), uses=1, rounds=chance.ROUN
 def _least_beyond(total, size, everything):
     """How many of its uses a word must have among `size` of the tokens, if it has `total` among all, for its G² to pass the line."""
     here = np.arange(total + 1)
-    there, rest = total - here, everything - size
-    rate = total / everything
-    g2 = 0
-    for count, expected in (
-        (here, size * rate),
-        (there, rest * rate),
-        (size - here, size * (1 - rate)),
-        (rest - there, rest * (1 - rate)),
-    ):
-        g2 = g2 + 2 * count * np.log(np.maximum(count, 1) / expected)
-    beyond = here[(g2 > _BEYOND["g2"]) & (here > size * rate)]
+    beyond = here[log_likelihood(here, total - here, size, everything - size) > _BEYOND["g2"]]
     return beyond[0] if len(beyond) else total + 1
 
 

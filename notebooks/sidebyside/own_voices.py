@@ -20,7 +20,6 @@ COLUMNS = ["source", "id", "quotation", "speaker"]
 NOBODY, NOT_NAMED = "nobody", "not named"
 MOST_ROWS = 40
 LONGEST = 60  # characters of a name
-_PRONOUN = re.compile(r"(?:he|she|they|we|i|it|you)", re.I)
 
 # ---------------------------------------------------------------- what the rule finds
 
@@ -31,13 +30,11 @@ def as_found(units):
     ids, sources, texts = (tuple(units[column].tolist()) for column in ("id", "source", "text"))
     lines = tuple(units["line"].tolist()) if "line" in units.columns else tuple(range(len(units)))
     roles = tuple(units["role"].tolist()) if "role" in units.columns else ("",) * len(units)
-    # one text does not push out those of all
-    find = _found_once if len(set(sources)) > 1 else _found_once.__wrapped__
+    find = _found_in_all if len(set(sources)) > 1 else _found_in_one
     return find(ids, sources, lines, roles, texts)
 
 
-@lru_cache(maxsize=1)
-def _found_once(ids, sources, lines, roles, texts):
+def _found(ids, sources, lines, roles, texts):
     units = pd.DataFrame({"id": ids, "source": sources, "line": lines, "role": roles, "text": texts})
     # twenty at a time, so that a bar can go on
     number = {source: n // 20 for n, source in enumerate(units["source"].unique())}
@@ -45,6 +42,12 @@ def _found_once(ids, sources, lines, roles, texts):
     parts = [(voices.quoted(part), voices.reported(part)) for _, part in progress(by_twenty, "voices")]
     parts = parts or [(voices.quoted(units), voices.reported(units))]
     return tuple(pd.concat(tables, ignore_index=True) for tables in zip(*parts))
+
+
+_found_in_all, _found_in_one = (
+    lru_cache(maxsize=1)(_found),
+    lru_cache(maxsize=1)(_found),
+)  # one text pushes out no others
 
 
 def joined(cells):
@@ -288,7 +291,7 @@ def words_by_voice(units):
             kind = "reporting" if row["unit"] in told else "narrator"
             narrator.loc[narrator["kind"] == kind, "words"] += more * row["words"]
         said = own[own["kind"] != "scare"]
-        pronoun = found.loc[said.index, "speaker"].map(lambda name: bool(_PRONOUN.fullmatch(name))) & (
+        pronoun = found.loc[said.index, "speaker"].map(lambda name: name.lower() in voices.PRONOUNS) & (
             said["found_by"] == "the rule"
         )
         quoted = [

@@ -10,7 +10,6 @@ from .output import in_html, say
 
 LONGEST_NAME = 40  # characters of a title that the name of its file has
 MOST_LINES = 12  # lines left out that are named
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)  # names that Windows keeps for itself
 _MONTH = r"[^\W\d_]{3,9}\.?"
 _DATE = re.compile(
     rf"\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}[./] ?\d{{1,2}}[./] ?\d{{4}}\.?|\d{{1,2}}\.? {_MONTH},? \d{{4}}\.?|{_MONTH} \d{{1,2}},? \d{{4}}"
@@ -109,7 +108,7 @@ def _stem(title):
         if len(stem) + len(word) >= LONGEST_NAME:
             break
         stem += f"-{word}"
-    return f"text-{stem}" if _RESERVED.fullmatch(stem) else stem
+    return f"text-{stem}" if files.is_reserved(stem) else stem
 
 
 def _same(folder, stem, data):

@@ -12,7 +12,8 @@ import pandas as pd
 
 from . import plots
 from .corpus import check_units, load_table, need_text, read_text
-from .rules import DAYS_AND_MONTHS, UPPER
+from .rules import DAYS_AND_MONTHS
+from .rules.letters import UPPER
 from .rules.quotations import Quotation, find_quotations, read_voices
 from .rules.sentences import folded
 from .saying import LEANS, attribution_patterns, grammar, saying_verbs  # noqa: F401
@@ -143,7 +144,7 @@ def quoted(units):
     return pd.DataFrame(rows, columns=["source", "ids", "text", "kind", "speaker", "verb", "voice", "words"])
 
 
-_PRONOUNS = frozenset("he she they we i it you his her their its".split())
+PRONOUNS = frozenset("he she they we i it you his her their its".split())
 _WORD = rf"[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?"
 _FULL_NAME = re.compile(
     rf"(?<!in )(?<!at )(?<!from )(?<!to )(?<!of )(?<!near )(?<![{UPPER}][\w.])\b(?!The\b|In\b|A\b){_WORD}"
@@ -184,7 +185,7 @@ def _voice(speaker):
     words, sets = name.split(), grammar().sets
     while len(words) > 1 and words[-1].lower().rstrip(".") in sets["suffix"]:
         words.pop()
-    if not words or len(words) == 1 and name.lower() in _PRONOUNS:
+    if not words or len(words) == 1 and name.lower() in PRONOUNS:
         return ""
     if (
         " and " in name or words[-1].lower() in sets["body"] or not words[-1][0].isupper()
@@ -223,7 +224,7 @@ def words_by_voice(units, told=None):
                     counts["reporting" if unit.id in told else "narrator"] += 1
         rows.append((source, "narrator", "narrator", counts["narrator"], 0, 0))
         rows.append((source, "narrator, reporting others", "reporting", counts["reporting"], 0, 0))
-        mine = mine.assign(unnamed=mine["words"].where(mine["speaker"].str.lower().isin(_PRONOUNS), 0))
+        mine = mine.assign(unnamed=mine["words"].where(mine["speaker"].str.lower().isin(PRONOUNS), 0))
         voices = [
             (source, voice, "quoted", int(own["words"].sum()), len(own), int(own["unnamed"].sum()))
             for voice, own in mine.groupby("voice", sort=False)

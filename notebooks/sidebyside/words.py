@@ -416,17 +416,20 @@ def keyness(target: list[str], reference: list[str]) -> pd.DataFrame:
     Dunning (1993), Accurate methods for the statistics of surprise and coincidence; log ratio after Hardie (2014).
     """
     words, a, b = _two_counts(target, reference)
-    total_a, total_b = a.sum(), b.sum()
-    g2 = np.zeros(len(words))
-    for here, there in ((a, b), (total_a - a, total_b - b)):
-        both = here + there
-        for count, total in ((here, total_a), (there, total_b)):
-            expected = both * (total / (total_a + total_b))
-            g2 += 2 * count * np.log(np.where(count > 0, count, 1) / np.where(count > 0, expected, 1))
-    g2 = np.maximum(g2, 0) * np.sign(a * total_b - b * total_a) + 0.0  # rounding can leave a trace below 0
+    g2 = log_likelihood(a, b, total_a := a.sum(), total_b := b.sum())
     log_ratio = np.log2(np.where(a > 0, a, 0.5) / total_a) - np.log2(np.where(b > 0, b, 0.5) / total_b)
     table = pd.DataFrame({"word": words, "target": a, "reference": b, "g2": g2, "log_ratio": log_ratio})
     return _highest_first(table, "g2")
+
+
+def log_likelihood(a, b, total_a, total_b):
+    """The G² of counts `a` among `total_a` tokens and `b` among `total_b`, as in `keyness`: negative where the word is rarer in the first."""
+    g2 = np.zeros(len(a))
+    for here, there in ((a, b), (total_a - a, total_b - b)):
+        for count, total in ((here, total_a), (there, total_b)):
+            expected = (here + there) * (total / (total_a + total_b))
+            g2 += 2 * count * np.log(np.where(count > 0, count, 1) / np.where(count > 0, expected, 1))
+    return np.maximum(g2, 0) * np.sign(a * total_b - b * total_a) + 0.0  # rounding can leave a trace below 0
 
 
 def log_odds(target: list[str], reference: list[str], prior=None) -> pd.DataFrame:

@@ -8,10 +8,9 @@ where work is marked.
 
 import os
 import re
-import sys
 from functools import cache
 
-from .. import corpus, files
+from .. import browser, corpus, files
 from .kinds import BLANK, WRONG
 
 FILE = "checks.csv"  # in data/mine
@@ -65,4 +64,4 @@ def note(name, question, reply):
 def of_a_person():
     """Whether this runs in a notebook that somebody has opened: Jupyter's server then names it, and a browser has no
     other."""
-    return bool(os.environ.get("JPY_SESSION_NAME")) or sys.platform == "emscripten"
+    return bool(os.environ.get("JPY_SESSION_NAME")) or browser.IS_HERE

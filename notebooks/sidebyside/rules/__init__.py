@@ -4,4 +4,3 @@ DAYS_AND_MONTHS = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September"
     " October November December".split()
 )
-UPPER = "".join(chr(n) for n in range(0x10000) if chr(n).isupper())  # of every alphabet, for a class of a pattern

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..display import progress
-from . import DAYS_AND_MONTHS, UPPER
+from . import DAYS_AND_MONTHS
+from .letters import UPPER
 
 # A word with a capital; initials keep their points, and so do Jr. and Inc.; al-Nahda, d'Arc and eBay begin small.
 _INITIALS = (

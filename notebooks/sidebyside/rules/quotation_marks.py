@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from . import UPPER
+from .letters import UPPER
 
 # Each mark that can open a quotation, with those that can close it; both straight and curly, since texts mix them.
 _CLOSED_BY = {

@@ -4,8 +4,8 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from . import UPPER
 from .attribution import cues
+from .letters import UPPER
 from .quotation_marks import NO_STOP, paragraphs_of, spans_of
 from .speakers import QUOTE, Word, phrase_after, tag, words_of
 

@@ -12,7 +12,7 @@ are data, and are passed in as a `Grammar`; see `saying.grammar`.
 import re
 from typing import NamedTuple
 
-from . import UPPER
+from .letters import UPPER
 from .quotation_marks import NO_STOP
 
 QUOTE = "“…”"
