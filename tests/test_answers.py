@@ -738,11 +738,15 @@ def test_what_is_too_large_is_named_and_the_rest_is_taken_along(course, said):
     )
 
 
-def test_in_a_browser_nothing_is_put_back_and_that_is_said(course, said, monkeypatch):
+def test_in_a_browser_lessons_are_written_in_their_place_and_no_other_notebook_is_made(course, said, monkeypatch):
     fill(course)
-    name = saved(course)
+    was, name = notebooks(course), saved(course)
     wipe(course)
-    before = notebooks(course)
+    there = course / "notebooks" / "01_page.ipynb"
+    lessons, place = set(notebooks(course)), there.stat().st_ino
     monkeypatch.setattr(browser, "IS_HERE", True)
+    said()
     answers(name)
-    assert "nothing was changed" in said() and notebooks(course) == before and not in_mine(course)
+    told = said()
+    assert there.stat().st_ino == place and notebooks(course) == {home: was[home] for home in lessons}
+    assert "Left out, since it has no place here: " in told and "in my_01_page" in told

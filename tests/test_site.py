@@ -339,28 +339,29 @@ def served(folder, told):
     server.wait(30)
 
 
+@contextmanager
+def visit(browser, profile, address):  # noqa: F811
+    """A page and the address of the site, in a browser whose work lies in `profile`, and which asks for nothing outside."""
+    program, asked = next(filter(None, map(shutil.which, BROWSERS))), []
+    context = browser.browser_type.launch_persistent_context(
+        profile, executable_path=program, args=OFFLINE, viewport={"width": 1280, "height": 900}
+    )
+    context.set_default_timeout(PATIENCE)
+    context.on("request", lambda request: asked.append(request.url))
+    try:
+        yield context.pages[0], address
+    finally:
+        context.close()
+    outside = [url for url in asked if not url.startswith((address, "data:", "blob:", "about:", "chrome"))]
+    assert asked and not outside
+
+
 @pytest.fixture(scope="module")
 def student(made, browser, tmp_path_factory):  # noqa: F811
     """Opens the site in a browser of its own, as a student does who comes back: `with student() as (page, address)`."""
-    profile, asked = tmp_path_factory.mktemp("profile"), []
-    program = next(filter(None, map(shutil.which, BROWSERS)))
-
-    @contextmanager
-    def come():
-        context = browser.browser_type.launch_persistent_context(
-            profile, executable_path=program, args=OFFLINE, viewport={"width": 1280, "height": 900}
-        )
-        context.set_default_timeout(PATIENCE)
-        context.on("request", lambda request: asked.append(request.url))
-        try:
-            yield context.pages[0], address
-        finally:
-            context.close()
-        outside = [url for url in asked if not url.startswith((address, "data:", "blob:", "about:", "chrome"))]
-        assert asked and not outside
-
+    profile = tmp_path_factory.mktemp("profile")
     with served(*made) as address:
-        yield come
+        yield lambda: visit(browser, profile, address)
 
 
 def opened(page, address, path):
@@ -384,6 +385,16 @@ def saved(page):
     page.wait_for_timeout(2000)
 
 
+def put_files(page, files):
+    """Put texts into the folder that the list of files shows, by an upload."""
+    with page.expect_file_chooser() as chooser:
+        page.locator(
+            ".jp-FileBrowser .jp-ToolbarButton", has=page.locator('[data-icon="ui-components:file-upload"]')
+        ).click()
+    chooser.value.set_files(files)
+    expect(page.locator(".jp-DirListing-itemText", has_text=".txt")).to_have_count(len(files))
+
+
 def put_texts(page, folder):
     """Put two texts into data/mine/texts by the list of files, as lesson 11 says: two folders made, and an upload."""
     listed = page.locator(".jp-DirListing-item .jp-DirListing-itemText")
@@ -399,12 +410,7 @@ def put_texts(page, folder):
              "river.txt": "A river without a bridge\n\nNobody asked the people, said a man in the cafe.\n"}  # fmt: skip
     for name, text in texts.items():
         (folder / name).write_text(text)
-    with page.expect_file_chooser() as chooser:
-        page.locator(
-            ".jp-FileBrowser .jp-ToolbarButton", has=page.locator('[data-icon="ui-components:file-upload"]')
-        ).click()
-    chooser.value.set_files([folder / name for name in texts])
-    expect(listed.filter(has_text=".txt")).to_have_count(2)
+    put_files(page, [folder / name for name in texts])
 
 
 @pytest.mark.parametrize("number", ["00", "01", "04", "08", "11"])
@@ -446,6 +452,41 @@ def test_a_lesson_is_run_answered_left_and_found_again(student, number, tmp_path
                 "11": "2 texts were read: F (bridge.txt) and G (river.txt).",
             }
             expect(notebook.locator(".jp-CodeCell", has_text=own)).to_contain_text(words[number], timeout=LONG)
+
+
+def test_answers_are_taken_along_and_brought_back_in_another_browser(made, browser, tmp_path):  # noqa: F811
+    lesson = next(path for path in rules.LESSONS if path.name.startswith("01"))
+    name = rules.exercise_names(rules.read(lesson))[0]
+
+    def run_in_00(page, address, code):
+        cell = opened(page, address, rules.LESSONS[0]).locator(".jp-CodeCell").first
+        awake(page)
+        cell.locator(".cm-content").click()
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.insert_text(f"from sidebyside import answers\n{code}")
+        page.keyboard.press("Control+Enter")
+        return cell.locator(".jp-OutputArea-output")
+
+    file = tmp_path / "answers-me.txt"
+    with served(*made) as address:
+        with visit(browser, tmp_path / "one", address) as (page, _):
+            notebook = opened(page, address, lesson)
+            awake(page)
+            run_and_answer(page, notebook, lesson, LONG)
+            saved(page)
+            expect(run_in_00(page, address, "answers()")).to_contain_text("1 answer (lesson 01)", timeout=LONG)
+            with page.expect_download() as download:
+                page.locator("a[download]").last.click()
+            download.value.save_as(file)
+        with visit(browser, tmp_path / "another", address) as (page, _):
+            opened(page, address, rules.LESSONS[0])
+            put_files(page, [file])
+            told = run_in_00(page, address, f'answers("{file.name}")')
+            expect(told).to_contain_text("Put in: 1 answer", timeout=LONG)
+            cell = opened(page, address, lesson).locator(
+                ".jp-CodeCell", has_text=f'check("{exercises.number_of(name)}"'
+            )
+            expect(cell).to_contain_text(exercises.named_questions()[name].solved.splitlines()[0])
 
 
 def test_where_a_browser_refuses_to_run_it_one_sentence_says_so(made, browser, tmp_path):  # noqa: F811

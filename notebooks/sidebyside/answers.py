@@ -13,7 +13,7 @@ import os
 from collections import Counter
 from pathlib import Path
 
-from . import answers_file, browser, corpus, exercises, files, output
+from . import answers_file, corpus, exercises, files, output
 from .answers_back import BESIDE, DIFFERS, GONE, HELD, MERGED, PUT, REFUSED, SAME, bring_back, open_notebooks
 from .answers_file import CHANGED, EXERCISE, FILE, OWN
 from .answers_there import CHECK, asked, gathered, notebooks, read_notebook, text_of
@@ -25,10 +25,6 @@ NAMED = 12  # things that a sentence names one by one
 NOTHING = (
     "Nothing of yours is here yet. Once you have answered an exercise and saved the lesson (Ctrl + S), `answers()` gives "
     "you all that you wrote, as one file to take along."
-)
-NOT_HERE = (
-    "With nothing installed, a file of answers cannot be put back into the lessons: nothing was changed. Open the file in any editor to "
-    "copy from it, or bring it back where the course is installed."
 )
 CLOSE = "choose File ▸ Close and Shut Down Notebook…"
 ABOUT_THE_LINK = "The link holds all of it. Does it do nothing? Run this cell again. Clear this output before you hand the notebook on."
@@ -47,8 +43,6 @@ def answers(file=None, replace=False, look=False, reader="me") -> None:
     Nothing in the file is run. Whatever is put in, `answers` only replies, as `check` does.
     """
     try:
-        if file is not None and browser.IS_HERE:  # a lesson that is written from Python there cannot be opened any more
-            raise BadInput(NOT_HERE)
         return _take_along(reader) if file is None else _back(_found(file), replace is True, look is True)
     except BadInput as refused:
         say(str(refused))

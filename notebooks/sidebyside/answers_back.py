@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from . import answers_file, corpus, exercises, files
+from . import answers_file, browser, corpus, exercises, files
 from .answers_file import CHANGED, EXERCISE, FILE, OWN, Piece, digest
 from .answers_there import (
     CHECK,
@@ -138,7 +138,8 @@ def _into_books(piece, replace, old, books, known, held):
     if home not in books and home in known:  # a lesson that somebody deleted: the rest of it comes with the course
         home = f"my_{home}"
     path = corpus.NOTEBOOKS / f"{home}.ipynb"
-    if home not in books and is_safe(path.name) and path.stem == home and not os.path.lexists(path):
+    is_new = home not in books and is_safe(path.name) and path.stem == home and not os.path.lexists(path)
+    if is_new and not browser.IS_HERE:  # where a notebook that Python makes cannot be opened
         if sum(book is not None and not book.seen for book in books.values()) < MOST_NEW:
             books[home] = Book(path, _empty(), [], "", {})
     book = books.get(home)
