@@ -2,7 +2,8 @@
 
     python tests/refresh.py [notebooks/01_page.ipynb ...]     (default: all of them)
 
-For whoever edits a lesson: change the cells, run this, and read the difference before you commit it. Where exercises were added,
+For whoever edits a lesson: change the cells, run this, and read the difference before you commit it. The minutes in its header are
+worked out anew (`minutes.py`). Where exercises were added,
 moved or taken out, their numbers are written anew first, in all notebooks, and those that this changes are run too, and the one
 for teachers; after a lesson whose prose others count, so are those that count it. A file of `data/` that was changed is to be made
 the known one first (`sums.py`).
@@ -13,6 +14,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+from minutes import timed
 from nbclient import NotebookClient
 from renumber import renumber
 from rules import NOTEBOOKS
@@ -32,6 +34,7 @@ def refresh(path):
         cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
         for output in cell.get("outputs", []):  # a stored widget has no kernel to live in: its text stays
             output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+    notebook.cells[0].source = timed(notebook, path.name)
     nbformat.validate(notebook)
     nbformat.write(notebook, path)
 
@@ -54,3 +57,4 @@ if __name__ == "__main__":
     for path in dict.fromkeys([*others, *those_that_count(others), teachers]):
         refresh(path)
         print(f"{path.name}: stored")
+    store()  # with the minutes in their headers

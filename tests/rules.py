@@ -15,6 +15,7 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "notebooks"))
 
+from minutes import minutes, timed
 from sidebyside import corpus, exercises
 from strict import pictures, pixels
 
@@ -293,6 +294,8 @@ def header(name, notebook):
     yield from (f"the field {field} is empty" for field, said in fields.items() if not said)
     if not re.search(r"\d+ min.*reading.*\d+ min.*exercises", fields.get("Time", "")):
         yield "its time is not given as minutes of reading and of exercises"
+    elif timed(notebook, name) != first:
+        yield f"its time is not what its words and exercises take, {minutes(notebook, name[:2])}: run tests/refresh.py"
     files = re.findall(r"`([^`]+)`", fields.get("Data", ""))
     if not files:
         yield "its header names no data"

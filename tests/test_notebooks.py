@@ -119,6 +119,7 @@ SPOILED = [
     (replaced("# 01 · ", "# 1: "), 'does not begin with a title "# 01 · …"'),
     (replaced("**Before this**", "**Before**"), "the fields of its header are"),
     (replaced("minutes reading", "pages"), "its time is not given"),
+    (says("word " * 600), "its time is not what its words and exercises take"),
     (replaced("anatomy.csv", "anatomie.csv"), "names data/anatomie.csv, which is not in data/"),
     (replaced("pandas, matplotlib", "pandas, matplotlib, torch"), "names torch, which nothing asks for"),
     (lambda n: code(n).update(source="import scipy.stats"), "imports scipy, which its header does not name"),
