@@ -234,26 +234,39 @@ def dossier(source, sources, units):
     need_table(sources, _SOURCE_COLUMNS, "sources")
     check_units(units)
     source = one_source(source, units["source"])
+    return _written(source, units, _tables([source], sources, units))
+
+
+def _tables(wanted, sources, units):
+    """The tables of which the dossiers of the wanted sources are written, by the function that gives them."""
+    theirs = units[units["source"].isin(wanted)]
+    tables = {find: find(theirs) for find in (spoken, tone_words, numbers)}
+    tables[makeup] = makeup(sources[sources["id"].isin(wanted)], theirs)
+    tables[proper_names] = proper_names(units)  # a name is known by where else it stands
+    return tables
+
+
+def _written(source, units, tables):
     its_units = units[units["source"] == source]
     size = sum(map(count_words, its_units["text"]))
+    tables = {find: table[table["source"] == source] for find, table in tables.items()}
     rows = [("length", f"{size:,} words in {len(its_units):,} units (counted)", _ends(its_units["id"]))]
-    for row in makeup(sources[sources["id"] == source], its_units).itertuples():
+    for row in tables[makeup].itertuples():
         left_out = f"{row.left_out_words:,} words left out, {row.left_out_share} % of the page"
         rows.append(
             ("page", f"{left_out}; {row.furniture_lines} lines are the site's (by the rule of `page.roles`)", "")
         )
-    said = spoken(its_units)
+    said = tables[spoken]
     finding = _listed(f"{row.speaker} {row.words} words" for row in said.head(6).itertuples())
     rows.append(("quoted", f"{finding} (by the rule of lesson 03, and as corrected)", joined(said["units"])))
-    for row in tone_words(its_units).itertuples():
+    for row in tables[tone_words].itertuples():
         finding = f"{row.count}, {row.per_100} in 100 words" + (f": {row.words}" if row.words else "")
         aspect, method = _ASPECTS[row.what]
         rows.append((aspect, f"{finding} ({method})", row.units))
-    counted = numbers(its_units)
+    counted = tables[numbers]
     finding = _listed([f"{len(counted)} in all", *dict.fromkeys(counted.loc[counted["thing"] != "", "number"].head(6))])
     rows.append(("numbers", f"{finding} (by rule, without dates)", joined(counted["unit"])))
-    named = proper_names(units)
-    named = named[named["source"] == source].head(6)
+    named = tables[proper_names].head(6)
     finding = _listed(f"{row.name} {row.count}" for row in named.itertuples(index=False))
     rows.append(("names most frequent", f"{finding} (runs of capitals, by rule)", joined(named["units"])))
     if all(any(map(count_words, texts)) for texts in (its_units["text"], units.loc[units["source"] != source, "text"])):
@@ -309,7 +322,8 @@ def show_dossiers(sources, units, looks=2):
     need_table(sources, _SOURCE_COLUMNS, "sources")
     need_whole(looks, 1, "How many looks at each text")
     letters = [source for source in sources["id"] if source in set(units["source"])][:MOST_PAGES]
-    pages = {source: dossier(source, sources, units).set_index("aspect") for source in letters}
+    tables = _tables(letters, sources, units)  # of all at once, which takes less than one by one
+    pages = {source: _written(source, units, tables).set_index("aspect") for source in letters}
     rows = []
     for aspect in dict.fromkeys(aspect for page in pages.values() for aspect in page.index):
         found = {source: page.loc[aspect] for source, page in pages.items() if aspect in page.index}
