@@ -3,7 +3,8 @@
     python tests/minutes.py [notebooks/01_page.ipynb ...]     (default: every lesson)
 
 What stands open on the page is read at 120 words a minute, by somebody who reads English as a second language: prose, texts, and
-what cells show as shipped. What is folded is not counted, nor numbers, nor code, which is read with the sentence above it.
+what cells show as shipped. What is folded is not counted, nor numbers, nor code, which is read with the sentence above it. To read
+the question of an exercise belongs to the exercise, which takes as long as its kind.
 """
 
 import re
@@ -22,6 +23,7 @@ FOR_EXERCISES = {"choice": 2, "number": 3, "ids": 4, "span": 4, "codes": 5, "tab
 OTHER = {"one-more-word": "number", "new-headline": "span"}  # the only ones of their kind, and what each is like
 OWN_TEXTS = {"11": 8}  # minutes for three short texts that the class brings
 TIME = re.compile(r"(?<=\*\*Time\*\* \| )\d+( minutes reading.*?, )\d+(?= minutes exercises)")
+QUESTION = re.compile(r"^>.*", re.M)  # the block of an exercise
 WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
@@ -46,8 +48,10 @@ def minutes(notebook, number):
     """Minutes of reading and of exercises, for the lesson of that number, such as "05"."""
     words = 0
     for cell in notebook.cells:
-        read = [visible(cell.source)] if cell.cell_type == "markdown" else shown(cell)
-        words += sum(len(WORD.findall(text)) for text in read)
+        if cell.cell_type == "markdown":
+            words += len(WORD.findall(visible(QUESTION.sub("", cell.source))))
+        elif not re.search(r"^check\(", cell.source, re.M):
+            words += sum(len(WORD.findall(text)) for text in shown(cell))
     practice = 0
     for name, question in exercises.named_questions(number.lstrip("0") or "0").items():
         kind = question.judge.__qualname__.partition(".")[0]
