@@ -140,9 +140,9 @@ QUESTIONS = {
             36: "That is the number of units. In per cent of 41 it is more.",
             33: "That is the number of units that both call not loaded. Add those that both call loaded, and make it a share of the 41.",
             7: "That is the share of units that both call loaded. They agree on others, too.",
-            7.3: "That is the share of units that both call loaded. They agree on others, too.",
+            7.3: "That is the share on which both say yes. Add those on which both say no.",
             12: "That is the share on which they differ.",
-            12.2: "That is the share on which they differ.",
+            12.2: "That is the share on which they differ. On which share do they agree?",
             3600: "Divide by the number of units as well.",
             5: "That is the number of units on which they differ. On how many do they agree?",
             0.88: "That is the share as a part of 1. In per cent it is a hundred times as much.",
@@ -276,7 +276,7 @@ QUESTIONS = {
         },
         missing={
             "B21": "Read the table to its last row: half of the twelve units are not of your six.",
-            "C32": "Read the table to its last row: half of the twelve units are not of your six.",
+            "C32": "Read the lower half of the table once more, row by row.",
             "E07": "Read the rows of your own six once more.",
         },
         wrong={
