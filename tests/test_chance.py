@@ -3,9 +3,11 @@
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
-from sidebyside import chance, corpus, output
+from sidebyside import chance, claims, corpus, output
 from sidebyside.corpus import BadInput
+from sidebyside.exercises.claims import QUESTIONS
 
 
 def test_a_shuffle_keeps_each_value_and_changes_its_place():
@@ -74,3 +76,40 @@ def test_the_picture_says_in_words_what_it_shows(monkeypatch):
 def test_it_does_for_all_words_of_the_five():
     units = corpus.load_units()
     assert chance.drawn_again(units["source"], size=20).shape == (1_000, 20)
+
+
+# -- two coders: the passes of lesson 04 ---------------------------------------------------------------------------------
+
+FIRST, SECOND, REFERENCE = (corpus.load_table(f"coding/{name}") for name in ("first_pass", "second_pass", "reference"))
+IN_E = FIRST["id"].str.startswith("E")
+
+
+def test_kappa_of_units_drawn_again_is_that_of_the_units_drawn():
+    for name in ("loaded", "kind"):
+        one, two = FIRST.loc[IN_E, name].to_numpy(), SECOND.loc[IN_E, name].to_numpy()
+        by_hand = [claims.kappa(one[places], two[places]) for places in chance.drawn_again(range(len(one)))]
+        assert np.allclose(claims.kappas_again(one, two), by_hand)
+    low, high = chance.middle(claims.kappas_again(*(table.loc[IN_E, "loaded"] for table in (FIRST, SECOND))))
+    assert -0.02 < low < 0.02 and 0.8 < high < 0.88
+
+
+def test_a_round_in_which_nothing_differs_has_no_kappa():
+    kappas = claims.kappas_again(["a", "a", "b"], ["a", "a", "b"])
+    assert 500 < len(kappas) < chance.ROUNDS and (kappas == 1).all()
+    assert (claims.kappas_again(["a", "a"], ["b", "b"]) == 0).all()
+    with pytest.raises(BadInput, match="of the same units"):
+        claims.kappas_again(["a", "b"], ["a"])
+
+
+def test_a_coder_who_never_reads_agrees_more_often_than_the_second_pass():
+    one, two = FIRST.loc[IN_E, "loaded"], SECOND.loc[IN_E, "loaded"]
+    lazy = pd.Series("no", index=one.index)
+    assert claims.agreement(one, lazy) > claims.agreement(one, two) and claims.kappa(one, lazy) == 0
+
+
+def test_what_the_reply_on_units_agreed_and_overruled_counts():
+    both = FIRST["kind"] == SECOND["kind"]
+    overruled = set(FIRST.loc[both & (FIRST["kind"] != REFERENCE["kind"]), "id"])
+    names = {}
+    exec(QUESTIONS["agreed-and-overruled"].solved, names)
+    assert both.sum() == 183 and overruled == names["overruled"] | {"B02"} and len(overruled) == 7

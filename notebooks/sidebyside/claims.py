@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from . import corpus, files, plots
+from . import chance, corpus, files, plots
 from .corpus import (
     BadInput,
     damaged,
@@ -55,12 +55,27 @@ def kappa(first: Iterable, second: Iterable) -> float:
     """
     first_codes, second_codes, codes = _pairs(first, second)
     here, there = (np.bincount(coded, minlength=len(codes)) / len(coded) for coded in (first_codes, second_codes))
-    chance = here @ there
-    if chance == 1:
+    expected = here @ there
+    if expected == 1:
         raise BadInput(
             f'Both coders gave the code "{codes[first_codes[0]]}" to every unit: chance alone would agree as well, so kappa is not defined.'
         )
-    return float(((first_codes == second_codes).mean() - chance) / (1 - chance))
+    return float(((first_codes == second_codes).mean() - expected) / (1 - expected))
+
+
+def kappas_again(first, second):
+    """Kappa of the same units drawn again (`chance.drawn_again`), a number a round; `chance.middle` of them is the interval of kappa.
+
+    A round in which every unit has one code has no kappa, and is left out. Takes what `kappa` does, and refuses what cannot be compared.
+    """
+    first_codes, second_codes, codes = _pairs(first, second)
+    size, cells = len(codes), len(codes) ** 2
+    rounds = chance.drawn_again(first_codes * size + second_codes)
+    counts = np.bincount((rounds + cells * np.arange(len(rounds))[:, None]).ravel(), minlength=cells * len(rounds))
+    shares = counts.reshape(-1, size, size) / len(first_codes)
+    shares = shares[np.diagonal(shares, axis1=1, axis2=2).max(axis=1) < 1]
+    expected = (shares.sum(axis=1) * shares.sum(axis=2)).sum(axis=1)
+    return (np.trace(shares, axis1=1, axis2=2) - expected) / (1 - expected)
 
 
 def agreement_table(first, second):

@@ -3,7 +3,7 @@
 from .. import claims
 from ..corpus import load_table
 from .evidence import codes, evidence
-from .kinds import by_number, choice, function, ids, number
+from .kinds import by_number, function, ids, number
 
 HARD = ["B13", "C10", "C21", "C53", "D10", "E07"]
 # Small words by which the codebook's rules tell the kinds apart: they foretell, demand, deny, set a condition, or say since when.
@@ -140,7 +140,10 @@ QUESTIONS = {
             36: "That is the number of units. In per cent of 41 it is more.",
             33: "That is the number of units that both call not loaded. Add those that both call loaded, and make it a share of the 41.",
             7: "That is the share of units that both call loaded. They agree on others, too.",
+            7.3: "That is the share on which both say yes. Add those on which both say no.",
             12: "That is the share on which they differ.",
+            12.2: "That is the share on which they differ. On which share do they agree?",
+            3600: "Divide by the number of units as well.",
             5: "That is the number of units on which they differ. On how many do they agree?",
             0.88: "That is the share as a part of 1. In per cent it is a hundred times as much.",
         },
@@ -152,7 +155,7 @@ QUESTIONS = {
         _chance_percent,
         what="a whole number of per cent",
         tolerance=0.6,
-        why="Three quarters of the time, without reading a word. Of the agreement that looked so good, this much is to be had for nothing.",
+        why="About 31 units of 41, as in the picture. Three quarters of the time, the two agree without reading a word.",
         wrong={
             24: "That is what is left to be agreed on above chance. How often would they agree by chance?",
             75: "That is the chance that both say no. Add the chance that both say yes.",
@@ -161,6 +164,9 @@ QUESTIONS = {
             1.43: "That is the chance that both say yes, in per cent. Add the chance that both say no.",
             2.17: "Python multiplies before it adds. Put brackets around the sum of the two, and multiply that by 100.",
             88: "That is how often they do agree. How often would they, if neither of them read?",
+            31: "That is the number of units that you saw. In per cent of 41 it is more.",
+            30: "That is the highest bar of the picture, in units. What is asked for is the average of all rounds, in per cent.",
+            73.2: "That is the highest bar of the picture. What is asked for is the average of all rounds: add the two shares of the formula.",
             0.76: "That is right as a part of 1. In per cent it is a hundred times as much.",
             0.746: "That is the chance that both say no, as a part of 1. Add the chance that both say yes, and multiply by 100.",
             0.0143: "That is the chance that both say yes, as a part of 1. Add the chance that both say no, and multiply by 100.",
@@ -182,23 +188,36 @@ QUESTIONS = {
                     "Of 0.24 that could be left above chance, 0.12 is there: a half.",
                     {
                         0.12: "That is what is left above chance. Now as a part of what could be left: all that is not chance.",
-                        0.1579: "You divided by what is expected by chance. Divide by the most that could be left above it, which is 1 less that.",
+                        0.1579: "You divided by what is expected by chance. Divide by the most that could be left above chance. How much is that, if full agreement is 1?",
                         1.1579: "Take away what is expected by chance; do not divide by it.",
-                        -0.64: "Python divides first, and takes away afterwards. Put brackets around each of the two differences.",
-                        -2.2867: "The first difference needs brackets too: without them Python divides before it takes away.",
+                        -0.64: "Python divides first, and subtracts afterwards. Put brackets around each of the two differences.",
+                        -2.2867: "The first difference needs brackets too: without them Python divides before it subtracts.",
+                        -0.5: "The size is right, and the sign is not: in one of the two differences the numbers stand the wrong way round.",
+                        50.0: "That is a half, in per cent. Leave it as a part of 1.",
+                        0.0012: "Both numbers are parts of 1, and so is full agreement. How much is it then?",
                         1.0: "You divided by what they differ on. Divide by the most that could be left above chance.",
                         0.24: "That is the most that could be left above chance. Which part of it is there?",
                     },
                     4,
                 ),
             ),
-            ((0.5, 0.5), 0.0, "Who agrees as often as chance has a kappa of 0."),
+            (
+                (0.5, 0.5),
+                0.0,
+                by_number(
+                    "Who agrees as often as chance has a kappa of 0.",
+                    {
+                        0.5: "It gives the same whatever it is given. Write the names `observed` and `by_chance` in place of numbers."
+                    },
+                    4,
+                ),
+            ),
             ((1.0, 0.3), 1.0, "Who always agrees has a kappa of 1."),
             ((0.4, 0.5), -0.2, "Who agrees less often than chance has a kappa below 0. Do not cut it off."),
         ],
         solved="def kappa(observed, by_chance):\n    return (observed - by_chance) / (1 - by_chance)",
-        why="Half of what could be left above chance is there. The next cell has it from the table itself. Below 0 it can be as well: "
-        "then two coders agree less often than chance would have it.",
+        why="Half of what could be left above chance is there. The next cell has it from the table itself. Kappa can also be below 0: "
+        "then two coders agree less often than chance would.",
         wrong=[
             ("def kappa(observed, by_chance):\n    return observed - by_chance", "That is what is left above chance"),
             (
@@ -223,29 +242,57 @@ QUESTIONS = {
                 "You divided by what they differ on",
             ),
             ("def kappa(observed, by_chance):\n    return 1 - by_chance", "the most that could be left"),
+            (
+                "def kappa(observed, by_chance):\n    return (by_chance - observed) / (1 - by_chance)",
+                "the wrong way round",
+            ),
+            (
+                "def kappa(observed, by_chance):\n    return (observed - by_chance) / (1 - by_chance) * 100",
+                "in per cent",
+            ),
+            ("def kappa(observed, by_chance):\n    return (observed - by_chance) / (100 - by_chance)", "parts of 1"),
+            ("def kappa(observed, by_chance):\n    return (0.88 - 0.76) / (1 - 0.76)", "Write the names"),
         ],
         hints=[
-            "What is left above chance is what was `observed`, less what is expected `by_chance`.",
+            "What is left above chance is `observed` minus `by_chance`.",
             "The most that could be left is `1 - by_chance`. Put each difference in brackets.",
         ],
         because="What is left above chance, divided by what could be left above it.",
     ),
-    "what-kappa-shows": choice(
-        "kappa_shows",
-        {"a": "right", "b": "independent", "c": "steady", "d": "clear"},
-        "c",
-        why="Both passes came from one model. It learned to read from the same texts both times, and was given the same rules. That it answers "
-        "alike is worth knowing, since an unsteady coder cannot be relied on. But it is the agreement of a clock with itself.",
+    "agreed-and-overruled": ids(
+        "overruled",
+        {"B13", "B21", "C10", "C32", "C53", "E07"},
+        why="Six units of twelve. The passes agree on 183 of all 189 units, and on seven of these the reference says something else: "
+        "your six, and B02. So kappa does not say that codes are right: it compares two coders with each other, and neither with the text. These two were one "
+        "model with one set of rules. It is steady, which is worth knowing. Of other readers, 0.96 says nothing. (And the reference need not be right either.)",
+        extra={
+            "D06": "What do the three columns say of D06?",
+            "C21": "Did the passes agree on C21? Compare the first two columns.",
+            "D10": "Did the passes agree on D10? Compare the first two columns.",
+            "C56": "Did the passes agree on C56? Compare the first two columns.",
+            "C73": "Did the passes agree on C73? Compare the first two columns.",
+            "E20": "Did the passes agree on E20? Compare the first two columns.",
+            "B02": "It is so with B02, too, but the question is about the twelve units of the table.",
+        },
+        missing={
+            "B21": "Read the table to its last row: half of the twelve units are not of your six.",
+            "C32": "Read the lower half of the table once more, row by row.",
+            "E07": "Read the rows of your own six once more.",
+        },
         wrong={
-            "a": "Kappa compares two coders with each other, and neither of them with the truth. Where would it have the truth from?",
-            "b": "Are they independent? Read once more who made the two passes.",
-            "d": "Perhaps it is; that would have to be tried with other readers. Whose two codings were compared?",
+            frozenset(
+                HARD
+            ): "Those are the six that you coded. On some of them the passes differ, and the table has six more rows.",
+            frozenset(
+                {"C21", "D10", "C56", "C73", "E20"}
+            ): "On these the passes differ. Look for rows in which the first two columns are the same, and the third is not.",
+            frozenset(): "Not all codes on which the passes agree were kept. Look for rows in which the first two columns are the same.",
         },
         hints=[
-            "Who were the two coders?",
-            "If somebody weighs a thing twice on one scale, what does it show that both weights are the same?",
+            "In which rows are the first two columns the same?",
+            "Of these rows, take those in which the third column has another word.",
         ],
-        because="The two passes are one coder with one set of rules, twice.",
+        because="In these six rows the first two columns are the same, and the third is not. In C21, D10, C56, C73 and E20 the passes differ; on D06 all three agree.",
     ),
     "quarrel-with-codes": evidence(
         "my_quarrel",
