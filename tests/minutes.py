@@ -1,4 +1,4 @@
-"""How long a lesson takes, worked out from its words and its exercises: the minutes in its header, and in the plan for teachers.
+"""How long a lesson takes, worked out from its words and its exercises: the minutes in its header, in the README, and in the plan for teachers.
 
     python tests/minutes.py [notebooks/01_page.ipynb ...]     (default: every lesson)
 
@@ -22,6 +22,20 @@ WORDS_A_MINUTE = 120
 FOR_EXERCISES = {"choice": 2, "number": 3, "ids": 4, "span": 4, "codes": 5, "table": 5, "function": 6, "evidence": 8}
 OTHER = {"one-more-word": "number", "new-headline": "span"}  # the only ones of their kind, and what each is like
 OWN_TEXTS = {"11": 8}  # minutes for three short texts that the class brings
+MOST = {
+    "00": 30,
+    "01": 65,
+    "02": 60,
+    "03": 60,
+    "04": 85,
+    "05": 75,
+    "06": 60,
+    "07": 60,
+    "08": 60,
+    "09": 75,
+    "10": 90,
+    "11": 75,
+}
 TIME = re.compile(r"(?<=\*\*Time\*\* \| )\d+( minutes reading.*?, )\d+(?= minutes exercises)")
 QUESTION = re.compile(r"^>.*", re.M)  # the block of an exercise
 WORD = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -66,6 +80,15 @@ def timed(notebook, name):
         return header
     reading, practice = minutes(notebook, name[:2])
     return TIME.sub(rf"{reading}\g<1>{practice}", header)
+
+
+def mapped(readme, paths):
+    """The README with the minutes of these lessons in its map."""
+    for path in paths:
+        if path.name[:2].isdigit():
+            taken = sum(minutes(nbformat.read(path, as_version=4), path.name[:2]))
+            readme = re.sub(rf"(\(notebooks/{path.name}\) \|.*\| )\d+(?= minutes)", rf"\g<1>{taken}", readme)
+    return readme
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 import nbformat
-from minutes import timed
+from minutes import mapped, timed
 from nbclient import NotebookClient
 from renumber import renumber
 from rules import NOTEBOOKS
@@ -58,3 +58,5 @@ if __name__ == "__main__":
         refresh(path)
         print(f"{path.name}: stored")
     store()  # with the minutes in their headers
+    readme = DATA.parent / "README.md"
+    readme.write_text(mapped(readme.read_text(encoding="utf-8"), NOTEBOOKS), encoding="utf-8")

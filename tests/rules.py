@@ -15,7 +15,7 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "notebooks"))
 
-from minutes import minutes, timed
+from minutes import MOST, minutes, timed
 from sidebyside import corpus, exercises
 from strict import pictures, pixels
 
@@ -303,6 +303,12 @@ def header(name, notebook):
     yield from wrong_libraries(notebook, {part.strip(" `") for part in fields.get("Libraries", "").split(",")})
 
 
+def budget(name, notebook):
+    taken, most = sum(minutes(notebook, name[:2])), MOST.get(name[:2])
+    if most and taken > most:
+        yield f"it takes {taken} minutes, and {most} are the most that a reader is asked for"
+
+
 def in_data(file):
     return (ROOT / "data" / file.removeprefix("data/")).exists()
 
@@ -351,8 +357,8 @@ def length(name, notebook):
     words = sum(any(sign.isalnum() for sign in word) for word in written.split())
     if not 50 <= len(notebook.cells) <= 80:
         yield f"{len(notebook.cells)} cells, not 50 to 80"
-    if not 1500 <= words <= 2500:
-        yield f"{words} words of prose, not 1,500 to 2,500"
+    if not 1500 <= words <= 2300:
+        yield f"{words} words of prose, not 1,500 to 2,300"
 
 
 def exercise_cells(name, notebook):
@@ -380,7 +386,7 @@ def exercise_cells(name, notebook):
                 yield f"exercise {number} is not asked in a block at the end of its cell, each line after a >"
 
 
-LESSON_RULES = [header, closing, length, exercise_cells]
+LESSON_RULES = [header, budget, closing, length, exercise_cells]
 
 
 def complaints(name, notebook):

@@ -6,6 +6,7 @@ import re
 import nbformat
 import pytest
 import rules
+from minutes import mapped
 from sidebyside import voices
 
 PAGE = rules.ROOT / "notebooks" / "01_page.ipynb"
@@ -126,7 +127,8 @@ SPOILED = [
     (replaced("## What this method cannot show", "## Limits"), "does not close with"),
     (replaced("\n3. ", "\n"), "does not end in three questions"),
     (lambda n: n.update(cells=n.cells[:40]), "40 cells, not 50 to 80"),
-    (lambda n: n.cells[1].update(source="word " * 2501), "words of prose, not 1,500 to 2,500"),
+    (lambda n: n.cells[1].update(source="word " * 2301), "words of prose, not 1,500 to 2,300"),
+    (says("word " * 9000), "are the most that a reader is asked for"),
     (lambda n: n.cells.remove(exercise(n)), "its exercises are recall-by-hand, one-more-word"),
     (lambda n: n.cells.extend([exercise(n)] * 9), "exercises, not 5 to 8"),
     (lambda n: exercise(n).update(id="first-exercise"), 'first-exercise: check("1.1") and the id of its cell do not agree'),
@@ -196,6 +198,13 @@ def test_links_lead_somewhere(path):
 
 def test_the_readme_maps_every_notebook():
     assert set(re.findall(r"\(notebooks/(\w+\.ipynb)\)", README)) == {path.name for path in rules.NOTEBOOKS}
+
+
+def test_the_map_has_the_minutes_that_each_lesson_takes():
+    assert (
+        mapped(README, rules.LESSONS) == README
+        and mapped(README.replace(" minutes |", "9 minutes |"), rules.LESSONS) == README
+    )
 
 
 def test_nothing_else_is_visible_at_the_top():
