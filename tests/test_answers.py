@@ -370,7 +370,7 @@ def test_versions_put_together():
 
 def test_an_exercise_that_moved_is_found_by_its_name_and_has_its_number_of_today(course, said, monkeypatch):
     write(
-        page(course, "06_names"), "ex-who-began", 'began = "a"\ncheck("6.4", began)\n# hint("6.4")\nshow("B10")  # 6.4'
+        page(course, "06_names"), "ex-who-began", 'began = "a"\ncheck("6.3", began)\n# hint("6.3")\nshow("B10")  # 6.3'
     )
     name = saved(course)
     wipe(course)
@@ -380,7 +380,7 @@ def test_an_exercise_that_moved_is_found_by_its_name_and_has_its_number_of_today
 
     def to_lesson_five():
         [cell] = [cell for cell in of(page(course, "06_names"))["cells"] if cell["id"] == "ex-who-began"]
-        cell["source"] = "".join(cell["source"]).replace('"6.4"', '"5.9"')
+        cell["source"] = "".join(cell["source"]).replace('"6.3"', '"5.9"')
         change(
             page(course, "06_names"),
             lambda there: there.__delitem__(next(n for n, one in enumerate(there) if one["id"] == "ex-who-began")),
@@ -393,7 +393,7 @@ def test_an_exercise_that_moved_is_found_by_its_name_and_has_its_number_of_today
     answers(name)
     assert (
         text_of(page(course, "05_compare"), "ex-who-began")
-        == 'began = "a"\ncheck("5.9", began)\n# hint("5.9")\nshow("B10")  # 6.4'
+        == 'began = "a"\ncheck("5.9", began)\n# hint("5.9")\nshow("B10")  # 6.3'
     )
     assert "ex-who-began" not in dict((one[0], one) for one in sources(page(course, "06_names")))
     answers(name)

@@ -128,7 +128,13 @@ def test_a_party_is_described_by_the_same_rule_whichever_it_is():
 def test_forms_of_kosovo_and_of_the_two_together():
     forms = names.forms("kosovo").set_index("form")
     assert forms.index[0] == "Kosovo" and forms.loc["Kosovo"].tolist() == [5, 12, 40, 6, 9]
-    assert forms.loc["Kosovo, whose population is mostly Albanian and their settler ancestors"].tolist() == [1, 0, 0, 0, 0]
+    assert forms.loc["Kosovo, whose population is mostly Albanian and their settler ancestors"].tolist() == [
+        1,
+        0,
+        0,
+        0,
+        0,
+    ]
     assert forms.loc["its former province"].tolist() == [0, 1, 1, 0, 0]
     assert names.units_of("pair", "Both Countries") == ["A12", "D04", "D14", "E08"]
 
@@ -324,7 +330,9 @@ def test_the_figure_of_namings_has_a_square_for_each(entity, drawn):
     for source in "ABCDE":
         rows = [row for row in own if row["unit_id"][0] == source]
         described = [row["descriptor"] or row["clause"] for row in rows]
-        wanted = ["description" if not row["head"] else "described" if more else "bare" for row, more in zip(rows, described)]
+        wanted = [
+            "description" if not row["head"] else "described" if more else "bare" for row, more in zip(rows, described)
+        ]
         assert squares(fig, source) == wanted
         if rows:
             counts = Counter(wanted)
