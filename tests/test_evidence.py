@@ -182,6 +182,8 @@ REFUSED = [
      "yet recognize Kosovo” (C40). So it does not hide that there is a dispute."),
     ("what-changed", "My headline was “US takes lead as rivals look on: Serbia and Kosovo sign economic papers”. In D the matter is “a truly historic day” (D05), so that the judgement is "
      "praise. In B powers are “battling for influence” (B02), and the problem is who wins."),
+    ("two-names", "In B Lavrov says of Serbia “which plays an important and positive role” (B08), and C calls it “its larger neighbor” (C15). The first takes for granted "
+     "that the role is a good one, and a reader in Pristina may object to that; the second, that size is what counts beside Kosovo."),
 ]  # fmt: skip
 
 
