@@ -20,7 +20,11 @@ from sidebyside import exercises
 
 WORDS_A_MINUTE = 120
 FOR_EXERCISES = {"choice": 2, "number": 3, "ids": 4, "span": 4, "codes": 5, "table": 5, "function": 6, "evidence": 8}
-OTHER = {"one-more-word": "number", "new-headline": "span"}  # the only ones of their kind, and what each is like
+OTHER = {
+    "one-more-word": "number",
+    "new-headline": "span",
+    "noun-to-verb": "table",
+}  # the only ones of their kind, and what each is like
 OWN_TEXTS = {"11": 8}  # minutes for three short texts that the class brings
 MOST = {
     "00": 30,

@@ -1,7 +1,7 @@
 """The numbers of the exercises, written into the notebooks from their names.
 
 An exercise is known by its name, in `exercises/` and in the id of its cell, `ex-who-began`. Its number is that of the lesson and
-the place in it, and is written wherever a reader meets it: `check("6.4", …)`, `**Exercise 6.4.**`, the plans and the wrong answers
+the place in it, and is written wherever a reader meets it: `check("6.3", …)`, `**Exercise 6.3.**`, the plans and the wrong answers
 in for_teachers. A new exercise is called by its name in all these places, until it gets its number here.
 """
 

@@ -137,7 +137,7 @@ def test_the_question_pasted_back_in_pieces_is_not_yet(number, answer):
 LET_PASS = [
     ("3.7", "In A we hear the words of Vucic, 'I am convinced' (A12), and in D only Trump, \"This is a truly historic day\" (D05), so there is one "
      "voice in each.", "Thaci"),
-    ("6.7", "A writes “Serbia’s traditional supporter Russia” (A02) and B “the two former wartime foes” (B04). The first takes for granted that Russia is a "
+    ("two-names", "A writes “Serbia’s traditional supporter Russia” (A02) and B “the two former wartime foes” (B04). The first takes for granted that Russia is a "
      "friend, the second that there was a war between two. Readers in Pristina and in Belgrade may object to either of them.", "not of one and the same"),
     ("9.8", "C says that “Belgrade has closed only two of 35 required reform chapters” (C24). No document is needed for that, because everybody knows it and "
      "always did. I would never change my mind about a thing that is as plain as this one is.", "Which document"),
@@ -182,6 +182,8 @@ REFUSED = [
      "yet recognize Kosovo” (C40). So it does not hide that there is a dispute."),
     ("what-changed", "My headline was “US takes lead as rivals look on: Serbia and Kosovo sign economic papers”. In D the matter is “a truly historic day” (D05), so that the judgement is "
      "praise. In B powers are “battling for influence” (B02), and the problem is who wins."),
+    ("two-names", "In B Lavrov says of Serbia “which plays an important and positive role” (B08), and C calls it “its larger neighbor” (C15). The first takes for granted "
+     "that the role is a good one, and a reader in Pristina may object to that; the second, that size is what counts beside Kosovo."),
 ]  # fmt: skip
 
 

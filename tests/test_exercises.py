@@ -58,14 +58,14 @@ def test_a_number_and_a_name_lead_to_each_other():
     )
 
 
-@pytest.mark.parametrize("given", ["6.4", "who-began", " who-began\n"])
+@pytest.mark.parametrize("given", ["6.3", "who-began", " who-began\n"])
 def test_a_name_does_as_well_as_a_number_and_the_number_is_shown(given, capsys):
     exercises._hints_given.clear()
     for call, words in [
-        (check, "○ 6.4 · Not answered yet."),
-        (hint, "→ 6.4 · Hint 1"),
-        (hint, "→ 6.4 · Hint 2"),
-        (solution, "→ 6.4 · One solution."),
+        (check, "○ 6.3 · Not answered yet."),
+        (hint, "→ 6.3 · Hint 1"),
+        (hint, "→ 6.3 · Hint 2"),
+        (solution, "→ 6.3 · One solution."),
     ]:
         call(given)
         assert capsys.readouterr().out.startswith(words)
@@ -370,6 +370,19 @@ ARGUED_00_03 = {
     ],
     "reports-in-c": [({"C31", "C32", "C72", "C75"}, {"C31", "C32", "C72", "C33"})],
 }  # fmt: skip
+
+
+def acts_of(change):
+    return pd.DataFrame(
+        [
+            ("political change", change),
+            ("armed uprising", "Ethnic Albanians took up arms"),
+            ("bombing campaign", "NATO bombed Serbia"),
+        ],
+        columns=["noun", "sentence"],
+    )
+
+
 ARGUED_04_07 = {
     "find-predictions": [({"A12", "C47"}, {"A12", "E21"})],
     "find-hedges": [({"C49", "E26"}, {"C47", "C49", "E26"})],
@@ -378,7 +391,7 @@ ARGUED_04_07 = {
     "telling-silence": [("b", "a")],
     "who-confirms": [("c", "b")],
     "agentless-passives": [({"C60", "C75"}, {"C03", "C75"})],
-    "hides-most": [("c", "d")],
+    "noun-to-verb": [(acts_of("Belgrade changed its politics"), acts_of("Politics changed in Belgrade"))],
     "argued-remedies": [({"C11", "C60", "C86", "E34"}, {"C11", "C60", "C61", "C86"}), ({"C86"}, {"C11", "C60"})],
 }
 ARGUED_08_11 = {
@@ -429,6 +442,54 @@ def test_each_lesson_s_arguable_answers(name, argued, neighbour):
 def test_a_wrong_number_of_04_to_07_is_told_what_it_is(name, mine, told):
     reply = reply_to(name, mine)
     assert reply.outcome == kinds.WRONG and told in reply.text
+
+
+OURS = {
+    "political change": "not named",
+    "armed uprising": "Ethnic Albanians took up arms",
+    "bombing campaign": "NATO bombed Serbia",
+}
+
+
+@pytest.mark.parametrize(
+    "noun, sentence, outcome, told",
+    [
+        ("political change", "Neither says who.", "RIGHT", "only a place"),
+        ("political change", "It is not said who changed the politics in Belgrade", "RIGHT", "only a place"),
+        (
+            "armed uprising",
+            "the ethnic Albanian majority rebelled, with weapons, in 1998-1999",
+            "RIGHT",
+            "only a place",
+        ),
+        ("bombing campaign", "In 1999 NATO dropped bombs on Serbia.", "RIGHT", "only a place"),
+        ("bombing campaign", "NATO bombed Serbia and ended the conflict in Kosovo", "RIGHT", "only a place"),
+        ("political change", "Belgrade changed.", "DEFENSIBLE", "take the city"),
+        # A doer whom no source names, on either side.
+        ("political change", "Milosevic changed the constitution", "WRONG", "No unit of the five names him"),
+        ("political change", "Serbian nationalists changed the law", "WRONG", "of those whom you name"),
+        ("armed uprising", "The UCK, made up of ethnic Albanians, rose in arms", "WRONG", "none of the five texts"),
+        ("armed uprising", "Ethnic Albanian guerrillas took up arms", "WRONG", "not in these words"),
+        ("bombing campaign", "The West bombed Serbia", "WRONG", "the one who bombed"),
+        # What no source says of what was done, on either side.
+        ("armed uprising", "Ethnic Albanians took up arms and killed Serbs", "WRONG", "not in these words"),
+        ("armed uprising", "Ethnic Albanians took up arms to defend themselves", "WRONG", "why, and what it did"),
+        ("bombing campaign", "NATO illegally bombed Serbia", "WRONG", "Why it was done"),
+        ("bombing campaign", "NATO bombed Serbia to protect civilians", "WRONG", "Why it was done"),
+        ("bombing campaign", "NATO bombed Yugoslavia", "WRONG", "had that name then"),
+        ("bombing campaign", "NATO bombs against Serbia", "WRONG", "no verb"),
+        ("political change", "banana", "WRONG", "nobody in your sentence"),
+        ("armed uprising", "banana", "WRONG", "those who rose"),
+        ("bombing campaign", "banana", "WRONG", "the one who bombed"),
+        ("bombing campaign", " ".join(["NATO bombed Serbia"] * 9), "WRONG", "27 words"),
+        ("bombing campaign", 7, "WRONG", "between quotation marks"),
+        ("bombing campaign", "", "BLANK", "not named"),
+    ],
+)
+def test_a_noun_becomes_a_sentence_only_in_the_words_of_its_unit(noun, sentence, outcome, told):
+    rows = (OURS | {noun: sentence}).items()
+    reply = reply_to("noun-to-verb", pd.DataFrame(rows, columns=["noun", "sentence"]))
+    assert reply.outcome == getattr(kinds, outcome) and told in reply.text
 
 
 def test_a_difference_without_brackets_is_told_of_brackets():

@@ -28,7 +28,7 @@ TABLES = {
     "dating": "source unit_id_or_line clue implies earliest latest outside_knowledge_needed confidence",
     "quotations": "qid source unit_ids text kind speaker speaker_as_named cue note",
     "reported": "rid source unit_id speaker cue content_paraphrase note",
-    "mentions": "unit_id entity_id text head descriptor start end note",
+    "mentions": "unit_id entity_id text head descriptor clause start end note",
     "mentions_offunit": "source line entity_id text head descriptor note",
     "entities": "id label type note",
     "propositions": "pid text topic checkable central_for",

@@ -1,7 +1,7 @@
 """What each source calls the parties, the people and the places, and how the five tell one war.
 
 The namings rest on the tables `mentions`, `mentions_offunit` and `entities`, and the war on `names/war`, all made by
-hand. Passives and acts are found by rule, with lists in `data/names/` for everyone to read and to change.
+hand. Passives are found by rule, with lists in `data/names/` for everyone to read and to change.
 """
 
 import re
@@ -15,7 +15,7 @@ import pandas as pd
 from . import corpus, plots
 from .corpus import BadInput, kind_of, nearest, need_table, need_text, one_source
 from .own_naming import own_naming, own_pages  # noqa: F401
-from .rules.passives import CLAUSE_ENDS, PassiveWords, either, find_passives, first_phrase
+from .rules.passives import PassiveWords, find_passives
 from .war import ACTOR_KINDS, draw_war, war  # noqa: F401
 
 SOURCES = "ABCDE"
@@ -27,11 +27,12 @@ HOW = ("bare", "described", "description")
 
 
 def namings(entity=None, nested=False):
-    """Every naming in the units, in order: `unit_id, source, entity_id, text, head, descriptor, how`.
+    """Every naming in the units, in order: `unit_id, source, entity_id, text, head, descriptor, form, how`.
 
-    `entity` is an id of the table `entities`, or its label, or a list of them; without one, all are given. `how` is read off
-    two columns: "bare" has a name (`head`) and nothing else, "described" a name and describing words (`descriptor`),
-    "description" describing words and no name. So a title makes a naming "described", and a capital that stands for its
+    `entity` is an id of the table `entities`, or its label, or a list of them; without one, all are given. `form` is the
+    naming with the relative clause that follows it, if one does ("Serbia, which …"), as both stand in the unit. `how` is
+    "bare" for a name (`head`) and nothing else, "described" for a name and describing words (`descriptor`, or such a clause),
+    "description" for describing words and no name. So a title makes a naming "described", and a capital that stands for its
     authorities (`capitals`) is "bare". A naming inside a longer one of those asked for is left out unless `nested` is true,
     so that no stretch of text counts twice: of all namings these are 45, and of those of one entity none.
 
@@ -41,14 +42,22 @@ def namings(entity=None, nested=False):
     table = table[table["entity_id"].isin(_entities(entity))]
     if not nested:
         table = table[~_inside(table)]
+    units = dict(corpus.load_units()[["id", "text"]].itertuples(index=False))
     table = table.assign(
-        source=table["unit_id"].str[0], how=[_how(*pair) for pair in zip(table["head"], table["descriptor"])]
+        source=table["unit_id"].str[0],
+        form=[_with_its_clause(row, units[row.unit_id]) for row in table.itertuples()],
+        how=[_how(row) for row in table.itertuples()],
     )
-    return table[["unit_id", "source", "entity_id", "text", "head", "descriptor", "how"]].reset_index(drop=True)
+    columns = ["unit_id", "source", "entity_id", "text", "head", "descriptor", "form", "how"]
+    return table[columns].reset_index(drop=True)
 
 
-def _how(head, descriptor):
-    return "description" if not head else "described" if descriptor else "bare"
+def _with_its_clause(row, unit):
+    return unit[row.start : unit.index(row.clause, row.end) + len(row.clause)] if row.clause else row.text
+
+
+def _how(row):
+    return "description" if not row.head else "described" if row.descriptor or row.clause else "bare"
 
 
 # The parties' own names for themselves and their capitals are understood too.
@@ -101,9 +110,9 @@ def forms(entity, nested=False):
     `units_of` gives the units behind each number.
     """
     table = namings(entity, nested)
-    folded = table["text"].str.lower()
+    folded = table["form"].str.lower()
     counts = pd.crosstab(folded, table["source"]).reindex(columns=list(SOURCES), fill_value=0)
-    counts.insert(0, "form", table.groupby(folded)["text"].first())
+    counts.insert(0, "form", table.groupby(folded)["form"].first())
     place = {
         form: n for n, form in enumerate(folded.drop_duplicates())
     }  # equally frequent forms stay in order of the texts
@@ -119,9 +128,9 @@ def units_of(entity, form, source=None, nested=False):
     Refuses, with a `BadInput` that names the nearest, a form that no source has, and a letter that is no source.
     """
     table = namings(entity, nested)
-    folded = table["text"].str.lower()
+    folded = table["form"].str.lower()
     if str(form).lower() not in set(folded):
-        meant = nearest(form, table["text"].drop_duplicates())
+        meant = nearest(form, table["form"].drop_duplicates())
         raise BadInput(f'No source has the form "{str(form)[:60]}". Did you mean "{meant}"?')
     wanted = list(SOURCES) if source is None else [one_source(source, SOURCES)]
     return list(table.loc[(folded == str(form).lower()) & table["source"].isin(wanted), "unit_id"])
@@ -333,9 +342,9 @@ def draw_namings(entity):
 def _beside(namings_of_it):
     """The describing namings of one source as lines of words, each distinct one once, with its units; no more than fit."""
     lines, described = [], namings_of_it[namings_of_it["how"] != "bare"]
-    different = list(described.groupby(described["text"].str.lower(), sort=False))
+    different = list(described.groupby(described["form"].str.lower(), sort=False))
     for n, (_, same) in enumerate(different):
-        entry = f"{' '.join(same['unit_id'])} {same['text'].iloc[0]}"
+        entry = f"{' '.join(same['unit_id'])} {same['form'].iloc[0]}"
         entry = textwrap.wrap(entry, 54, subsequent_indent="      ", break_on_hyphens=False)
         if len(lines) + len(entry) > _MOST - (n + 1 < len(different)):
             return [*lines, f"and {len(different) - n} more"]
@@ -458,43 +467,3 @@ def score_passives(judged):
     score.insert(0, "passive", ["without an agent", "with an agent"])
     score["precision"], score["recall"] = score["right"] / score["found"], score["right"] / score["judged"]
     return score.assign(f1=2 * score["right"] / (score["found"] + score["judged"]))
-
-
-# ---------------------------------------------------------------- who does what to whom
-
-_HELPERS = (
-    "has have had will would can could may might must should do does did is are was were be been not never also".split()
-)
-_HELPERS_LAST = re.compile(rf"(?:\s(?:{'|'.join(_HELPERS)}|\w+ly))+$")
-
-
-def acts(text):
-    """Who does what to whom, by a simple rule: `actor, verb, acted_on`, one row an act, in order.
-
-    The text is cut into clauses at marks and at words such as but, after or which. In each, the first verb of
-    `act_verbs.csv` is the act; what stands before it is the actor, and what follows, up to a word such as in, with or by, is
-    acted on. After a form of be the two change places, and the actor is what stands after by, or nobody: an empty text.
-
-    The rule is naive on purpose, and is shown failing. It takes the whole clause before the verb for one actor, does not know
-    what which or it stands for, and misses every verb that is not in its list. Refuses what is no text.
-    """
-    need_text(text)
-    rows = []
-    for clause in CLAUSE_ENDS.split(text):
-        verb = _act_pattern().search(clause)
-        if verb:
-            before, after = clause[: verb.start()].rstrip(), clause[verb.end() :]
-            helper = _HELPERS_LAST.search(f" {before}")
-            actor = before[: len(before) - len(helper[0])].strip() if helper else before.strip()
-            acted_on = first_phrase(after)
-            if helper and re.search(r"\b(?:is|are|was|were|be|been)\b", helper[0]):
-                by = re.match(r"\sby\s(.+)", after)
-                actor, acted_on = (first_phrase(by[1]) if by else ""), actor
-            rows.append((actor, verb[0], acted_on))
-    return pd.DataFrame(rows, columns=["actor", "verb", "acted_on"])
-
-
-@cache
-def _act_pattern():
-    table = corpus.read_table("names/act_verbs.csv", ["verb", "forms"])
-    return re.compile(rf"(?<!\bto )(?<!\bthe )(?<!\ba )\b(?:{either(' '.join(table['forms']).split())})\b")

@@ -1,7 +1,7 @@
 """The exercises: `check` an answer, ask for a `hint`, see the `solution`.
 
 The questions of each lesson are in the module named after it, in order, each under a name such as `who-began`; `kinds` says how
-each kind of answer is judged. The name stays as it is; the number, such as 6.4, is that of the lesson and the place in it today.
+each kind of answer is judged. The name stays as it is; the number, such as 6.3, is that of the lesson and the place in it today.
 """
 
 import importlib
@@ -26,7 +26,7 @@ def check(name: str = "", answer=...) -> None:
     """Say of an answer that it is not there yet, not yet right (and what is off), right (and why it matters), or defensible (our
     reference says otherwise, and why); of an open task, that the evidence was found (and what was not judged).
 
-    `name` is the number of the exercise, such as `"6.4"`, or its name, such as `"who-began"`; the reply shows the number. Whatever
+    `name` is the number of the exercise, such as `"6.3"`, or its name, such as `"who-began"`; the reply shows the number. Whatever
     the answer is, `check` only ever replies; a table of the course that is damaged is named. What it replied, and never what was
     typed, is noted in `data/mine/checks.csv` (see `noted`).
     """
@@ -125,7 +125,7 @@ def _of_lesson(given):
 
 
 def all_questions():
-    """Every question of the course by its number, such as 6.4, in order."""
+    """Every question of the course by its number, such as 6.3, in order."""
     return {number: question for lesson in LESSONS for number, (_, question) in _numbered(lesson).items()}
 
 
