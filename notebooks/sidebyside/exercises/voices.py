@@ -80,7 +80,7 @@ QUESTIONS = {
         "a report for what it is: the writer answers for it alone.",
         wrong={
             ("A10", "level", "anonymous"): "In A10, who turns the idea down? Read the words around *Prime Minister*.",
-            ("A10", "level", "none"): "Nobody is quoted in A10. But is nobody said to be against the idea?",
+            ("A10", "level", "none"): "Nobody is quoted in A10. But who is said to be against the idea?",
             (
                 "C72",
                 "level",
@@ -117,8 +117,8 @@ QUESTIONS = {
     "turns-d-round": ids(
         "turns_d_round",
         {"D04", "D14"},
-        why="One unit is enough. If to sign (D04) is not to say something, or if to have agreed (D14) is not, D has more words between "
-        "marks; if both are, it has fewer. A careful reader may hold either, and so we say neither of D.",
+        why="One unit is enough. Is to sign a way of saying something (D04)? Is to agree (D14)? If both are, D has fewer words between marks "
+        "than in reports. If one of them is not, it has more. So of D we claim neither.",
         extra={
             "D02": "Take the words of each of yours from 159. Is the rest always below 128?",
             "D03": "Take the words of each of yours from 159. Is the rest always below 128?",
