@@ -121,9 +121,9 @@ QUESTIONS = {
         "than in reports. If one of them is not, it has more. So of D we claim neither.",
         extra={
             "D02": "Take the words of each of yours from 159. Is the rest always below 128?",
-            "D03": "Take the words of each of yours from 159. Is the rest always below 128?",
-            "D15": "Take the words of each of yours from 159. Is the rest always below 128?",
-            "D16": "Take the words of each of yours from 159. Is the rest always below 128?",
+            "D03": "That somebody announced something is surely a report. But here only the sum counts: is the rest below 128 without each of yours?",
+            "D15": "Whether the program found a unit does not matter here. Take each of yours from 159, alone: is the rest below 128?",
+            "D16": "Write the sum down for each of yours: 159 less its words. Is one of the results 128 or more?",
         },
         missing={
             "D04": "Try each of the six units alone, and not only those that the program found.",
