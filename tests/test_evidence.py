@@ -111,9 +111,9 @@ def test_a_text_that_says_nothing_of_the_sources_is_not_yet(number, filling):
 def test_the_question_pasted_back_is_not_yet():
     ask = "Compare A and D: whose words does a reader hear, and who is only spoken about? Write two or three sentences, with at least one unit id"
     text = f"{ask} and some exact words from each. “I am convinced” (A12), “This is a truly historic day” (D05)."
-    assert "a word of your own" in reply_to("3.7", text).text
+    assert "a word of your own" in reply_to("voices-of-a-and-d", text).text
     more = " In A only Thaci is heard, and in D only Trump, and the two who sign there are seen and say nothing at all."
-    assert reply_to("3.7", text + more).outcome == kinds.FOUND
+    assert reply_to("voices-of-a-and-d", text + more).outcome == kinds.FOUND
 
 
 PIECES = [
@@ -135,7 +135,7 @@ def test_the_question_pasted_back_in_pieces_is_not_yet(number, answer):
 
 
 LET_PASS = [
-    ("3.7", "In A we hear the words of Vucic, 'I am convinced' (A12), and in D only Trump, \"This is a truly historic day\" (D05), so there is one "
+    ("voices-of-a-and-d", "In A we hear the words of Vucic, 'I am convinced' (A12), and in D only Trump, \"This is a truly historic day\" (D05), so there is one "
      "voice in each.", "Thaci"),
     ("two-names", "A writes “Serbia’s traditional supporter Russia” (A02) and B “the two former wartime foes” (B04). The first takes for granted that Russia is a "
      "friend, the second that there was a war between two. Readers in Pristina and in Belgrade may object to either of them.", "not of one and the same"),
@@ -164,9 +164,9 @@ def test_what_was_let_pass_is_not_yet(number, answer, told):
 REFUSED = [
     ("2.8", "In B peace is a matter of “two former wartime foes” (B04) who are to meet, while in D it is there in the headline, “Peace Accord” (D01), as a thing."),
     ("2.8", "In B it is “a dialogue to normalise relations” (B09) that goes on for a decade; D has peace in its headline, “Peace Accord” (D01), as a thing."),
-    ("3.7", "Of Serbia A says “which campaigned to keep Kosovo outside the United Nations” (A06), and it is not heard. In D Trump is, “This is a truly historic "
+    ("voices-of-a-and-d", "Of Serbia A says “which campaigned to keep Kosovo outside the United Nations” (A06), and it is not heard. In D Trump is, “This is a truly historic "
      "day” (D05), and of Kosovo we are told that “Kosovo has not recognized Israel” (D17)."),
-    ("3.7", "Serbia is only spoken about in A, “which campaigned to keep Kosovo outside the United Nations” (A06), and so is Kosovo at the end of D, “Kosovo has "
+    ("voices-of-a-and-d", "Serbia is only spoken about in A, “which campaigned to keep Kosovo outside the United Nations” (A06), and so is Kosovo at the end of D, “Kosovo has "
      "not recognized Israel” (D17)."),
     ("new-headline", "Washington, not Brussels, gets Kosovo and Serbia to agree on normalizing economic ties"),
     ("new-headline", "Serbia and Kosovo agree to normalise trade as US, not the EU, takes lead"),
@@ -194,7 +194,7 @@ def test_what_was_refused_stands(number, answer):
 
 
 def test_other_units_than_ours_are_defensible_and_never_accused():
-    reply = reply_to("3.7", REFUSED[3][1])
+    reply = reply_to("voices-of-a-and-d", REFUSED[3][1])
     assert reply.outcome == kinds.DEFENSIBLE and "Our own reading rests on other sentences" in reply.text
     assert not re.search("without bearing|beside the point|wrong", reply.text)
 
@@ -262,14 +262,14 @@ FAULTY = [
 def test_evidence_that_holds(said):
     text = AROUND.format(said)
     assert critique.at_fault(critique.review(text)).empty, critique.at_fault(critique.review(text)).to_string()
-    assert reply_to("3.7", text if "A" in said or "a1" in said else text + " (A11)").outcome in STANDS
+    assert reply_to("voices-of-a-and-d", text if "A" in said or "a1" in said else text + " (A11)").outcome in STANDS
 
 
 @pytest.mark.parametrize("said, told", FAULTY)
 def test_evidence_that_does_not_hold(said, told):
     text = AROUND.format(said) + " A quotes him with “part of a broader peace agreement” (A11)."
     assert told in " ".join(critique.at_fault(critique.review(text))["advice"])
-    reply = reply_to("3.7", text)
+    reply = reply_to("voices-of-a-and-d", text)
     assert reply.outcome == kinds.WRONG and told in reply.text
 
 
@@ -328,10 +328,10 @@ def test_words_left_out_without_a_mark_are_looked_for_in_the_unit_that_is_given(
 
 def test_words_that_come_near_nothing_are_let_pass_with_a_word_if_another_quotation_holds():
     text = AROUND.format(" with “I am convinced” (A12), though he is no “puppet on strings”")
-    reply = reply_to("3.7", text)
+    reply = reply_to("voices-of-a-and-d", text)
     assert reply.outcome == kinds.FOUND and "Not found in any source: “puppet on strings”" in reply.text
     alone = "In A the leader is a “puppet on strings” (A12), and in D we have “fireworks over the town” (D05), so both of them speak of others."
-    assert reply_to("3.7", alone).outcome == kinds.WRONG
+    assert reply_to("voices-of-a-and-d", alone).outcome == kinds.WRONG
 
 
 SPEAKERS = [

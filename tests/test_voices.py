@@ -2,12 +2,14 @@
 
 import re
 
+import nbformat
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sidebyside import corpus, plots, saying, voices
+from sidebyside import corpus, exercises, plots, saying, voices
 from sidebyside.corpus import BadInput
+from sidebyside.exercises.kinds import RIGHT
 from sidebyside.voices import LEANS, quotations, quoted, reported, saying_verbs, words_by_voice
 
 UNITS = corpus.load_units()
@@ -280,6 +282,28 @@ def test_the_units_that_report_can_be_given():
     assert (of["reporting"]["D"], of["reporting"]["E"]) == (159, 348)  # the program has 94 and 212
     nobody = words_by_voice(UNITS, told=[])
     assert not nobody.loc[nobody["kind"] == "reporting", "words"].any()
+
+
+def test_one_unit_turns_d_round_as_the_exercise_says_and_no_other_source():
+    told = corpus.load_table("reported")["unit_id"]
+
+    def words(without=""):
+        counts = words_by_voice(UNITS, told=told[told != without]).groupby(["source", "kind"])["words"].sum()
+        return counts.unstack(fill_value=0)
+
+    assert words().loc["D", ["reporting", "quoted"]].tolist() == [159, 128]
+    left = {unit: words(without=unit).loc[unit[0]] for unit in told.unique()}
+    turns = {unit for unit, count in left.items() if count["reporting"] < count["quoted"]}
+    assert exercises.judge(exercises.named_questions()["turns-d-round"], turns).outcome == RIGHT
+
+
+def test_the_five_reports_have_the_levels_that_the_lesson_gives_to_all():
+    names = {"pd": pd, "reference": corpus.load_table("reported"), "wanted": TABLE}
+    lesson = nbformat.read(corpus.DATA.parent / "notebooks" / "03_voices.ipynb", as_version=4)
+    exec(next(cell.source for cell in lesson.cells if cell.id == "attribution"), names)
+    exec(exercises.named_questions()["named-or-not"].solved, names)
+    speakers = names["reference"].drop_duplicates("unit_id").set_index("unit_id")["speaker"]
+    assert [names["level"](speakers[unit]) for unit in names["my_levels"]["id"]] == list(names["my_levels"]["level"])
 
 
 def test_every_quotation_names_its_units():

@@ -2,16 +2,13 @@
 
 import pandas as pd
 
-from .. import voices
-from ..corpus import load_units
 from .evidence import evidence
-from .kinds import choice, function, ids, number, table
+from .kinds import choice, ids, table
 
 
-def _percent_reported_in_e():
-    words = voices.words_by_voice(load_units())
-    own = words[words["source"] == "E"]
-    return round(100 * own.loc[own["kind"] == "reporting", "words"].sum() / own["words"].sum())
+def _levels():
+    levels = {"A10": "named", "C72": "named", "C84": "none", "E05": "anonymous", "E12": "anonymous"}
+    return pd.DataFrame(levels.items(), columns=["id", "level"])
 
 
 def _heard():
@@ -58,32 +55,6 @@ QUESTIONS = {
         because="In A11 Thaci speaks. In C29 a label is borrowed, and nobody says from whom, but it is not mocked. In the other three the "
         "writer keeps away from the word. About C13 and C29 one may differ.",
     ),
-    "is-it-short": function(
-        "is_short",
-        [
-            (("independent",), True, "One word is at most three words; `len(...)` around the pieces counts them."),
-            (("part of a broader peace agreement",), False, "Six words are more than three."),
-            (("a sure path",), True, "Three words are still at most three. `<=` means at most."),
-            (("recognition internationally",), True, "Count the words, and not the letters."),
-            (("one two three four",), False, "Four words are more than three."),
-        ],
-        solved="def is_short(words):\n    return len(words.split()) <= 3",
-        why="So much for writing it. The next cell shows what it is worth.",
-        wrong=[
-            ("def is_short(words):\n    return len(words) <= 11", "Count the words, and not the letters"),
-            ("def is_short(words):\n    return len(words.split()) < 3", "Three words are still at most three"),
-            ("def is_short(words):\n    return len(words.split()) > 3", "One word is at most three words"),
-            ("def is_short(words):\n    return words.split() <= 3", "stopped with TypeError"),
-            ("def is_short(words):\n    return True", "Six words are more than three"),
-            ("def is_short(words):\n    return len(words.split()) <= 4", "Four words are more than three"),
-            (
-                "def is_short(words):\n    return len(words.split())",
-                "gives a whole number, and should give True or False",
-            ),
-        ],
-        hints=["`len(words.split())` is the number of words.", "Compare it with 3: `<=` means at most."],
-        because="The text is cut at its spaces, the pieces are counted, and the count is compared with 3.",
-    ),
     "reveals-or-says": choice(
         "reveals_or_says",
         {"a": "says so", "b": "nothing", "c": "false", "d": "doubt"},
@@ -100,51 +71,90 @@ QUESTIONS = {
         ],
         because="A person can say or claim what is not so. What is revealed is taken to be so, and to have been hidden.",
     ),
-    "reports-in-c": ids(
-        "c_reports",
-        {"C31", "C32", "C72"},
-        why="A rumour, two officials together, and a court. Each is given in the writer's words, so that a reader cannot know which words "
-        "were theirs. C31 has no verb of saying at all, so that our program passes it by.",
-        extra={
-            "C33": "A strong claim can sound like somebody speaking. Ask of each of yours: who says so, if not the writer?"
+    "named-or-not": table(
+        "my_levels",
+        _levels,
+        "id",
+        ["named", "anonymous", "none"],
+        why="Haradinaj and the Court can be found and asked. Observers cannot, nor can whoever stands behind *reportedly*. Take such "
+        "a report for what it is: the writer answers for it alone.",
+        wrong={
+            ("A10", "level", "anonymous"): "In A10, who turns the idea down? Read the words around *Prime Minister*.",
+            ("A10", "level", "none"): "Nobody is quoted in A10. But who is said to be against the idea?",
+            (
+                "C72",
+                "level",
+                "anonymous",
+            ): "A source need not be a person. Which court has C just spoken of, in C71? Could you write to it?",
+            ("C72", "level", "none"): "Read the first three words of C72. Who is said to have said it?",
+            (
+                "C84",
+                "level",
+                "named",
+            ): "Moscow and Budapest are named in C84, for what they are said to do. Who says that they do it?",
+            ("C84", "level", "anonymous"): "Which words of C84 describe those who report it? Try to point to them.",
+            ("E05", "level", "named"): "Whom would you write to, to ask about E05?",
+            ("E05", "level", "none"): "Some people are mentioned in E05, if only by what they do. By which word?",
+            ("E12", "level", "none"): "Somebody stressed it, in an address. What does E12 call him?",
         },
-        may_add={
-            "C75": "To offer is to say something, and our own table counts an offer in A09, and even what “nobody thought” in D10. So a report of an "
-            "offer that was never made can be counted too. We leave C75 out, since nobody is told to have said or supposed anything."
+        may={
+            (
+                "E12",
+                "level",
+                "named",
+            ): "An office that only one person holds points to one person: that is your reason. Ours: several have "
+            "held it, and E gives neither a name nor a date. Without one of them nobody can be asked."
+        },
+        hints=[
+            "Ask of each: who is said to have said or thought this? Put your finger on the words.",
+            "Then: could you find out from the text whom to ask? If no words are there at all, it is none.",
+        ],
+        because="Haradinaj has a name, and the Court is a body that C71 names in full. *Observers* fits anybody, and *the Premier* "
+        "fits each who held the office. In C84 *reportedly* tells only that somebody reported it.",
+        solved='my_levels = pd.DataFrame([\n    ("A10", "named"), ("C72", "named"), ("C84", "none"),\n'
+        '    ("E05", "anonymous"), ("E12", "anonymous")], columns=["id", "level"])',
+    ),
+    "turns-d-round": ids(
+        "turns_d_round",
+        {"D04", "D14"},
+        why="One unit is enough. Is to sign a way of saying something (D04)? Is to agree (D14)? If both are, D has fewer words between marks "
+        "than in reports. If one of them is not, it has more. So of D we claim neither.",
+        extra={
+            "D02": "Take the words of each of yours from 159. Is the rest always below 128?",
+            "D03": "That somebody announced something is surely a report. But here only the sum counts: is the rest below 128 without each of yours?",
+            "D15": "Whether the program found a unit does not matter here. Take each of yours from 159, alone: is the rest below 128?",
+            "D16": "Write the sum down for each of yours: 159 less its words. Is one of the results 128 or more?",
         },
         missing={
-            "C31": "A noun can report as well as a verb. Is anybody said to suppose something, by a noun?",
-            "C32": "Two persons can be reported at once, and without marks. Look for a verb of saying.",
-            "C72": "Not only persons speak. Which institution does?",
+            "D04": "Try each of the six units alone, and not only those that the program found.",
+            "D14": "Try each of the six units alone. It does not matter whether the program found it too.",
         },
-        hints=[
-            "Ask of each: is anybody, a person, a group or an institution, said to have said or supposed something?",
-            "Three of the five have one, and one of these has no verb of saying.",
-        ],
-        because="In C31 there is speculation in Belgrade; Vucic and Lavrov each stated, in C32; the Court said, in C72. C33 and C75 are the "
-        "writer's own claims.",
-    ),
-    "reported-in-e": number(
-        "percent_reported_in_e",
-        _percent_reported_in_e,
-        what="a whole number of per cent",
-        tolerance=0.6,
-        why="By the program's count, nearly a third of E is told as what somebody said, wished or stressed, and not one word of it is given as theirs. "
-        "But the program misses reports. The next cell has the same count by readers.",
         wrong={
-            212: "That is the number of words, and not the part of the whole. Divide it by all words of E, and multiply by 100.",
-            0.3: "That is the part as a fraction. In per cent it is a hundred times as much.",
-            48: "That is the part that readers found, in the next table. Here the count of the program is asked for.",
-            42: "You divided by the words of the narrator alone. Divide by all words of E.",
-            70: "That is the part of the narrator alone. The other part is asked for.",
-            0.42: "That is a part of 1, and of the narrator's words alone. Divide by all words of E, and multiply by 100.",
-            21200: "Python divides before it adds: the sum of the three numbers goes into brackets.",
+            (): "Begin with the longest: 159 less its words. Is that still 128 or more?",
+            (
+                "D04",
+                "D15",
+            ): "These are the two that the program does not have. Here each unit is taken out alone, whoever found it.",
+            (
+                "D02",
+                "D03",
+                "D14",
+                "D16",
+            ): "These are the four that the program found too. Take one out alone, and see what is left of 159.",
+            (
+                "D02",
+                "D03",
+                "D04",
+                "D14",
+                "D15",
+                "D16",
+            ): "Without all six nothing is left. Take one out, and put it back before the next.",
         },
         hints=[
-            "In the row of E, divide the words under reporting by the sum of the three numbers.",
-            "Multiply by 100.",
+            "Take the words of one unit from 159, and compare with 128.",
+            "159 less 128 is 31: which units have more words than that?",
         ],
-        because="The words of E in units that report, divided by all its words, times 100.",
+        because="Without D04, 118 words are left, and without D14, 122. Each of the other four leaves 135 or more.",
     ),
     "who-is-quoted": table(
         "heard",
