@@ -114,10 +114,10 @@ def show_stances(about=None, context=True, clashes=False):
     source affirms and another denies. Below the sentences stand our notes, which say what decided the coding. Refuses, with a `BadInput`, a subject that no claim is on.
     """
     table, opposed = where(about), clashing()
-    if clashes:
-        table = table[table["pid"].isin(opposed)]
     if table.empty:
         raise BadInput(f'No proposition has a word that begins with "{str(about)[:30]}".')
+    if clashes and (table := table[table["pid"].isin(opposed)]).empty:
+        raise BadInput("No claim on this subject clashes: leave out clashes=True to see them all.")
     known = load_table("stances").set_index(["pid", "source"])
     evidence, notes = known["unit_ids"], known["note"]
     sources = [name for name in table.columns if name not in ("pid", "text")]

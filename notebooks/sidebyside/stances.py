@@ -130,7 +130,7 @@ def sides(answers):
             if side := yes if cells.loc[pid, source] in AFFIRMS else no if cells.loc[pid, source] == "denies" else None:
                 given[side].append(pid)
         found = sorted({unit for pids in given.values() for pid in pids for unit in units_of(pid, source)})
-        counts = [" ".join([f"{len(pids)} of {len(answers)}", *pids]) for pids in given.values()]
+        counts = [f"{len(pids)} of {len(answers)}" + f" ({', '.join(pids)})" * bool(pids) for pids in given.values()]
         rows.append((source, *counts, f"{len(found)} of {many[source]}", " ".join(found)))
     return pd.DataFrame(rows, columns=["source", *names, "in_units", "units"])
 

@@ -95,7 +95,7 @@ QUESTIONS = {
                 },
                 "E03": {
                     "denies": "How many nations does E03 count, and which?",
-                    "silent": "How many nations does E03 count, and which?",
+                    "silent": "Is Kosovo one of something in E03? Look for a number.",
                     "reports": "E03 speaks of an appeal. Is the number of nations part of what was asked for?",
                 },
             },
