@@ -656,7 +656,7 @@ STATUS = {"P02": ("Belgrade", "Pristina"), "P04": ("Pristina", "Belgrade")}
 
 def test_whose_answer_each_text_gives_is_found_by_one_test_for_all():
     table = compare.sides(STATUS).set_index("source")
-    assert list(table) == ["Belgrade", "Pristina", "in_units", "units"] and list(table.index) == list("ABCDE")
+    assert list(table) == ["Belgrade", "Pristina", "shown_in", "units"] and list(table.index) == list("ABCDE")
     for source in "ABCDE":
         given, shown = {"Belgrade": [], "Pristina": []}, set()
         for pid, (yes, no) in STATUS.items():
@@ -667,7 +667,7 @@ def test_whose_answer_each_text_gives_is_found_by_one_test_for_all():
         for side, pids in given.items():
             assert table.loc[source, side] == f"{len(pids)} of 2" + (f" ({', '.join(pids)})" if pids else "")
         assert table.loc[source, "units"].split() == sorted(shown)
-        assert table.loc[source, "in_units"] == f"{len(shown)} of {(UNITS['source'] == source).sum()}"
+        assert table.loc[source, "shown_in"] == f"{len(shown)} of {(UNITS['source'] == source).sum()} units"
     turned = {pid: (no, yes) for pid, (yes, no) in STATUS.items()}
     there = compare.sides(turned).set_index("source")
     assert list(there["Belgrade"]) == list(table["Pristina"]) and list(there["Pristina"]) == list(table["Belgrade"])

@@ -106,11 +106,11 @@ def clashing():
 
 
 def sides(answers):
-    """Whose answer each source gives to claims on which two sides differ: `source`, a column a side, `in_units`, `units`.
+    """Whose answer each source gives to claims on which two sides differ: `source`, a column a side, `shown_in`, `units`.
 
     `answers` has for each claim the side that says yes to it, and the side that says no, such as
     `{"P02": ("Belgrade", "Pristina")}`. A source gives the answer of the first if it asserts or presupposes the claim, and that of
-    the second if it denies it; whatever else it does counts for neither. `in_units` is how many of its units show that, and `units`
+    the second if it denies it; whatever else it does counts for neither. `shown_in` is how many of its units show that, and `units`
     are their ids. Refuses, with a `BadInput`, a claim that does not exist, and answers in another form.
     """
     if not isinstance(answers, dict) or not answers:
@@ -131,8 +131,8 @@ def sides(answers):
                 given[side].append(pid)
         found = sorted({unit for pids in given.values() for pid in pids for unit in units_of(pid, source)})
         counts = [f"{len(pids)} of {len(answers)}" + f" ({', '.join(pids)})" * bool(pids) for pids in given.values()]
-        rows.append((source, *counts, f"{len(found)} of {many[source]}", " ".join(found)))
-    return pd.DataFrame(rows, columns=["source", *names, "in_units", "units"])
+        rows.append((source, *counts, f"{len(found)} of {many[source]} units", " ".join(found)))
+    return pd.DataFrame(rows, columns=["source", *names, "shown_in", "units"])
 
 
 def silent(about=None):

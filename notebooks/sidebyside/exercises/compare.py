@@ -75,6 +75,7 @@ QUESTIONS = {
                     "silent": "Read the very first words of A02, and look for quotation marks. Do they say nothing of what Pristina and Kosovo are?",
                     "says": "Does A02 speak of a country of its own? Look at the place at the beginning, and at what the marks do to the word inside them.",
                     "assumes": "A02 takes something for granted. Is it P04, or the opposite? Look at the place at the beginning, and at the marks.",
+                    "says both": "Which word of A02 says yes to P04? If you find none, only one of the two is left.",
                     "half-says": "Which word of A02 speaks for P04, even weakly? Look again at the place at the beginning, and at the marks.",
                 },
                 "B19 B23": {
@@ -224,6 +225,9 @@ QUESTIONS = {
             1: "That is the EU in E. Change the word, and the text.",
             45: "That is the EU in D. Did you change the word as well?",
             583: "That is E. Did you change the letter as well?",
+            8: "That is how many uses there are in the five texts. In how many rounds did D get none of them?",
+            0.505: "As a part of 1 it is right. Give the number of rounds.",
+            50.5: "In per cent it is right. Give the number of rounds.",
             495: "Those are the rounds in which D got some. How many are left of 1,000?",
             1000: "That is how many rounds there were. In how many of them did D get nothing?",
         },
