@@ -375,7 +375,7 @@ ARGUED_04_07 = {
     "find-hedges": [({"C49", "E26"}, {"C47", "C49", "E26"})],
     "what-survives": [({"A06", "B10", "C71", "D02"}, {"A06", "A08", "C71", "D02"})],
     "clashes-of-c-and-d": [({"P25", "P26", "P33", "P53"}, {"P26", "P33", "P34", "P35", "P53"})],
-    "telling-silence": [("b", "a")],
+    "telling-silence": [("c", "a")],
     "who-confirms": [("c", "b")],
     "agentless-passives": [({"C60", "C75"}, {"C03", "C75"})],
     "hides-most": [("c", "d")],

@@ -240,12 +240,12 @@ QUESTIONS = {
     ),
     "telling-silence": choice(
         "telling_silence",
-        {"a": "independence in D", "b": "the EU in D", "c": "the EU in E", "d": "Montenegro in A"},
-        "c",
+        {"a": "independence in D", "b": "the EU in E", "c": "the EU in D", "d": "Montenegro in A"},
+        "b",
         why="Seven expected, none found, in a text of which we have nearly all, on the very matter that the EU had been busy with. It is still a question and not an "
         "answer: a writer may not have known, or may have thought it known to all.",
         may={
-            "b": "Three uses were to be expected, and by chance there would be none about four times in a hundred. Ours leaves it aside, because our copy of D breaks "
+            "c": "Three uses were to be expected, and by chance there would be none about four times in a hundred. Ours leaves it aside, because our copy of D breaks "
             "off: who brings it up has to say so."
         },
         wrong={
