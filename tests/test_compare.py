@@ -651,6 +651,84 @@ def test_the_serbs_of_kosovo_are_asked_for_and_an_end_that_is_not_one_end_is_no_
     assert CELLS["P12", "C"]["stance"] == "silent" and "P12" not in set(compare.clashes("B", "C")["pid"])
 
 
+STATUS = {"P02": ("Belgrade", "Pristina"), "P04": ("Pristina", "Belgrade")}
+
+
+def test_whose_answer_each_text_gives_is_found_by_one_test_for_all():
+    table = compare.sides(STATUS).set_index("source")
+    assert list(table) == ["Belgrade", "Pristina", "shown_in", "units"] and list(table.index) == list("ABCDE")
+    for source in "ABCDE":
+        given, shown = {"Belgrade": [], "Pristina": []}, set()
+        for pid, (yes, no) in STATUS.items():
+            stance = CELLS[pid, source]["stance"]
+            if stance in [*AFFIRMS, "denies"]:
+                given[no if stance == "denies" else yes].append(pid)
+                shown |= set(CELLS[pid, source]["unit_ids"].split())
+        for side, pids in given.items():
+            assert table.loc[source, side] == f"{len(pids)} of 2" + (f" ({', '.join(pids)})" if pids else "")
+        assert table.loc[source, "units"].split() == sorted(shown)
+        assert table.loc[source, "shown_in"] == f"{len(shown)} of {(UNITS['source'] == source).sum()} units"
+    turned = {pid: (no, yes) for pid, (yes, no) in STATUS.items()}
+    there = compare.sides(turned).set_index("source")
+    assert list(there["Belgrade"]) == list(table["Pristina"]) and list(there["Pristina"]) == list(table["Belgrade"])
+
+
+@pytest.mark.parametrize(
+    "answers, said",
+    [
+        ({}, "a claim or more"),
+        (["P02"], "a claim or more, not a list"),
+        ({"P02": "Belgrade"}, "the side that says yes"),
+        ({"P02": ("Belgrade", "Belgrade")}, "the side that says yes"),
+        ({"P02": ("Belgrade", 5)}, "the side that says yes"),
+        ({"P99": ("Belgrade", "Pristina")}, "no proposition P99"),
+    ],
+)
+def test_sides_refuses_what_it_cannot_use(answers, said):
+    assert said in refused(compare.sides, answers)
+
+
+def test_the_lesson_says_whose_case_each_text_carries_as_the_table_has_it():
+    # The two claims are not chosen by hand: all that is on status, and that no document settles.
+    assert {pid for pid, row in PROPOSITIONS.items() if (row["topic"], row["checkable"]) == ("status", "no")} == set(
+        STATUS
+    )
+    table, said = compare.sides(STATUS).set_index("source"), prose("05", "sides-see")
+    counts = {side: [int(cell[0]) for cell in table[side]] for side in ("Belgrade", "Pristina")}
+    assert counts == {"Belgrade": [2, 0, 0, 0, 0], "Pristina": [0, 0, 2, 1, 1]}
+    assert "A gives Belgrade's answer to both" in said and "C gives Pristina's to both" in said
+    assert "D and E give Pristina's to one" in said and "B gives neither" in said
+    assert "one text gives Belgrade's answer and three give Pristina's" in prose("05", "learned")
+    assert "None is a voice of Kosovo or of Serbia that speaks to its own readers" in prose("05", "readers-see")
+
+
+def test_what_the_lesson_says_of_dates_is_so_in_the_intervals_of_lesson_01():
+    days = page.intervals(corpus.load_table("dating")).set_index("source")
+    assert [source for source in days.index if days.loc[source, "earliest"] > "2020-09-04"] == ["D", "E"]
+    assert list(days.loc["C", ["earliest", "latest"]]) == ["2020-08-31", "2020-09-04"] and "up to four days" in prose(
+        "05", "clash-in-time-see"
+    )
+
+
+def test_the_row_that_is_filled_in_is_that_of_the_table():
+    from sidebyside.exercises import named_questions
+    from sidebyside.stances import IN_A_WORD
+
+    question = named_questions("5")["fill-the-row"]
+    units = ["A02", "B19 B23", "C90", "D16", "E03"]
+    own = [IN_A_WORD[CELLS["P04", cell[0]]["stance"]] for cell in units]
+    assert all(set(cell.split()) <= set(CELLS["P04", cell[0]]["unit_ids"].split()) for cell in units)
+    assert question.judge(pd.DataFrame({"units": units, "does": own})).outcome == "right"
+    assert (
+        question.judge(
+            pd.DataFrame({"units": units, "does": ["denies", "assumes", "says", "says", "half-says"]})
+        ).outcome
+        == "defensible"
+    )
+    for wrong in ("reports", "silent", "says", "says both"):
+        assert question.judge(pd.DataFrame({"units": units, "does": [wrong] * 5})).outcome == "not yet right"
+
+
 def test_the_exercise_has_the_clashes_of_the_table():
     from sidebyside.exercises.compare import CLASHES
 

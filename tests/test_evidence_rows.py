@@ -6,6 +6,7 @@ import re
 import pandas as pd
 import pytest
 from sidebyside import compare, corpus, evidence_rows
+from sidebyside.corpus import BadInput
 from sidebyside.evidence_rows import LOOKS, show_counts, show_rows, show_stances
 from sidebyside.stances import IN_A_WORD
 
@@ -46,6 +47,17 @@ def test_the_matrix_has_each_claim_with_a_word_for_each_source(shown):
         assert words_of(closed) == f"{sign}{claim.pid}{told} {claim.text} {said}"
     assert re.findall(r"^▸ (?:≠ )?(P\d\d) · ", plain, re.M) == CLAIMS["pid"].tolist()
     assert set(re.findall(r"^▸ ≠ (P\d\d) · ", plain, re.M)) == clashing
+
+
+def test_the_clashes_alone_are_few_enough_for_one_look(shown):
+    show_stances(clashes=True)
+    [(plain, rich)] = shown
+    clashing = compare.clashing()
+    assert re.findall(r"^▸ ≠ (P\d\d) · ", plain, re.M) == clashing and len(rows_of(rich)) == len(clashing) < 15
+    show_stances("economy", clashes=True)
+    assert re.findall(r"^▸ ≠ (P\d\d) · ", shown[-1][0], re.M) == ["P33", "P34"]
+    with pytest.raises(BadInput, match="No claim on this subject clashes"):
+        show_stances("israel", clashes=True)
 
 
 def test_a_row_opens_into_the_sentences_of_those_who_speak(shown):

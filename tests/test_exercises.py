@@ -393,9 +393,9 @@ def acts_of(change):
 ARGUED_04_07 = {
     "find-predictions": [({"A12", "C47"}, {"A12", "E21"})],
     "find-hedges": [({"C49", "E26"}, {"C47", "C49", "E26"})],
-    "stance-of-a06": [("a", "c")],
+    "what-survives": [({"A06", "B10", "C71", "D02"}, {"A06", "A08", "C71", "D02"})],
     "clashes-of-c-and-d": [({"P25", "P26", "P33", "P53"}, {"P26", "P33", "P34", "P35", "P53"})],
-    "telling-silence": [("b", "a")],
+    "telling-silence": [("c", "a")],
     "who-confirms": [("c", "b")],
     "agentless-passives": [({"C60", "C75"}, {"C03", "C75"})],
     "noun-to-verb": [(acts_of("Belgrade changed its politics"), acts_of("Politics changed in Belgrade"))],

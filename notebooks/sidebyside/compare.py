@@ -19,7 +19,7 @@ from . import plots
 from .corpus import BadInput, check_units, in_words, kind_of, load_table, need_column, need_table, read_text
 from .rules.sentences import count_words
 from .rules.shared_wording import overlap, shared_runs  # noqa: F401
-from .stances import AFFIRMS, IN_A_WORD, STANCES, clashes, matrix, silent, units_of, where  # noqa: F401
+from .stances import IN_A_WORD, STANCES, clashes, clashing, matrix, sides, silent, units_of, where  # noqa: F401
 
 # ---------------------------------------------------------------- the figure of the stances
 
@@ -49,7 +49,7 @@ def draw_matrix():
     blocks = _in_blocks(subjects)
     height = _ABOVE + max(map(_tall, blocks)) + _BELOW
     fig, ax = _titled(_APART * _BLOCKS + 0.1, height, "What does each source do with each proposition?")
-    clash, dots = _clashing(cells), []
+    clash, dots = clashing(), []
     for number, block in enumerate(blocks):
         left, top = _APART * number + 0.72, _ABOVE
         for n, source in enumerate(cells):
@@ -83,12 +83,6 @@ def _in_blocks(subjects):
     """The subjects in their order, in blocks of which the tallest is as low as can be."""
     cuts = [(0, *inner, len(subjects)) for inner in combinations(range(1, len(subjects)), _BLOCKS - 1)]
     return min(([subjects[a:b] for a, b in pairwise(cut)] for cut in cuts), key=lambda blocks: max(map(_tall, blocks)))
-
-
-def _clashing(cells):
-    """The propositions that one source affirms and another denies."""
-    affirmed, denied = cells.isin(AFFIRMS).any(axis="columns"), cells.eq("denies").any(axis="columns")
-    return sorted(cells.index[affirmed & denied])
 
 
 def _mark(ax, left, top, stance):

@@ -9,7 +9,7 @@ from . import output
 from .columns import column, known_units, plain_columns, rich_columns
 from .corpus import BadInput, kind_of, listing, load_table
 from .output import say
-from .stances import AFFIRMS, IN_A_WORD, STANCES, where
+from .stances import IN_A_WORD, STANCES, clashing, where
 from .texts import in_margin
 
 IDS = ("units", "unit_ids", "unit_id")  # the columns that have the ids of units, in the tables of this course
@@ -106,23 +106,25 @@ def show_counts(table, by, ids=None, order=None, units=None):
     show_rows(pd.DataFrame(rows, columns=[_said(by), "all", "", "units"]), context=False, units=units)
 
 
-def show_stances(about=None, context=True):
+def show_stances(about=None, context=True, clashes=False):
     """Show what each source does with each proposition, as rows that open into the sentences of the sources that speak.
 
-    `about` as for `compare.where`, `context` as for `show_rows`. Closed, a row has the claim, and for each source a word:
+    `about` as for `compare.where`, `context` as for `show_rows`; with `clashes`, only claims that clash. Closed, a row has the claim, and for each source a word:
     says, assumes, reports, half-says, denies, says both or silent. ≠ and "a clash" stand before a claim that one
     source affirms and another denies. Below the sentences stand our notes, which say what decided the coding. Refuses, with a `BadInput`, a subject that no claim is on.
     """
-    table = where(about)
+    table, opposed = where(about), clashing()
     if table.empty:
         raise BadInput(f'No proposition has a word that begins with "{str(about)[:30]}".')
+    if clashes and (table := table[table["pid"].isin(opposed)]).empty:
+        raise BadInput("No claim on this subject clashes: leave out clashes=True to see them all.")
     known = load_table("stances").set_index(["pid", "source"])
     evidence, notes = known["unit_ids"], known["note"]
     sources = [name for name in table.columns if name not in ("pid", "text")]
     rows = []
     for claim in table.to_dict("records"):
         stances = {source: claim[source] for source in sources}
-        clash = "denies" in stances.values() and set(AFFIRMS) & set(stances.values())
+        clash = claim["pid"] in opposed
         said = {source: f"{source} {IN_A_WORD[stance]}" for source, stance in stances.items()}
         number = f"<b>≠ {claim['pid']}</b> <small>(a clash)</small>" if clash else f"<b>{claim['pid']}</b>"
         chips = " ".join(_chip(source, stance) for source, stance in stances.items())

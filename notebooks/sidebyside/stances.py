@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from . import corpus, files, moved
-from .corpus import BadInput, check_units, in_words, kind_of, load_table, nearest, need_table, one_source
+from .corpus import BadInput, check_units, in_words, kind_of, load_table, load_units, nearest, need_table, one_source
 from .display import unit_id
 from .files import printed
 from .output import say
@@ -97,6 +97,42 @@ def clashes(first, second):
 def opposed(here, there):
     """Whether one affirms what the other denies, for each row of two columns of stances."""
     return here.isin(AFFIRMS) & there.eq("denies") | here.eq("denies") & there.isin(AFFIRMS)
+
+
+def clashing():
+    """The ids of the propositions that one source affirms and another denies, as a list in the order of the table."""
+    cells = matrix()
+    return list(cells.index[cells.isin(AFFIRMS).any(axis="columns") & cells.eq("denies").any(axis="columns")])
+
+
+def sides(answers):
+    """Whose answer each source gives to claims on which two sides differ: `source`, a column a side, `shown_in`, `units`.
+
+    `answers` has for each claim the side that says yes to it, and the side that says no, such as
+    `{"P02": ("Belgrade", "Pristina")}`. A source gives the answer of the first if it asserts or presupposes the claim, and that of
+    the second if it denies it; whatever else it does counts for neither. `shown_in` is how many of its units show that, and `units`
+    are their ids. Refuses, with a `BadInput`, a claim that does not exist, and answers in another form.
+    """
+    if not isinstance(answers, dict) or not answers:
+        raise BadInput(f"The answers have to be a dictionary with a claim or more, not {kind_of(answers)}.")
+    for pair in answers.values():
+        if not isinstance(pair, tuple) or len(set(pair)) != 2 or not all(isinstance(side, str) for side in pair):
+            raise BadInput(
+                'For each claim name the side that says yes and the side that says no: ("Belgrade", "Pristina").'
+            )
+    cells, many = matrix(), load_units()["source"].value_counts()
+    answers = {_pid(pid, cells.index): pair for pid, pair in answers.items()}
+    names = sorted({side for pair in answers.values() for side in pair})
+    rows = []
+    for source in cells:
+        given = {side: [] for side in names}
+        for pid, (yes, no) in answers.items():
+            if side := yes if cells.loc[pid, source] in AFFIRMS else no if cells.loc[pid, source] == "denies" else None:
+                given[side].append(pid)
+        found = sorted({unit for pids in given.values() for pid in pids for unit in units_of(pid, source)})
+        counts = [f"{len(pids)} of {len(answers)}" + f" ({', '.join(pids)})" * bool(pids) for pids in given.values()]
+        rows.append((source, *counts, f"{len(found)} of {many[source]} units", " ".join(found)))
+    return pd.DataFrame(rows, columns=["source", *names, "shown_in", "units"])
 
 
 def silent(about=None):

@@ -2,8 +2,31 @@
 
 import pandas as pd
 
+from .. import chance, words
+from ..corpus import load_units
+from ..rules.sentences import count_words
+from ..stances import IN_A_WORD, matrix
 from .evidence import evidence
-from .kinds import by_number, choice, function, ids, table
+from .kinds import choice, ids, number, table
+
+
+def _row():
+    cells = matrix().loc["P04"]
+    units = ["A02", "B19 B23", "C90", "D16", "E03"]
+    return pd.DataFrame({"units": units, "does": [IN_A_WORD[cells[ids[0]]] for ids in units]})
+
+
+def _in_column(column, replies):
+    """Replies to what stands in one column of a table, each by its row and by what stands there."""
+    return {(row, column, value): reply for row, own in replies.items() for value, reply in own.items()}
+
+
+def _without(source, pattern):
+    """In how many rounds of chance a source has no use of a word."""
+    units = load_units()
+    of_each_word = units["source"].repeat(units["text"].map(count_words))
+    rounds = chance.drawn_again(of_each_word, size=len(words.concordance(units, pattern)))
+    return int((rounds != source).all(axis=1).sum())
 
 
 def _tests():
@@ -16,25 +39,99 @@ def _tests():
 CLASHES = {"P26", "P33", "P34", "P53"}  # a test holds this to the table
 
 QUESTIONS = {
-    "stance-of-a06": choice(
-        "stance_of_a06",
-        {"a": "asserts", "b": "presupposes", "c": "attributes", "d": "hedges"},
-        "b",
-        why="Serbia may have campaigned or not: A06 calls the declaration illegal either way. The word sits in a clause that tells since when. Whoever "
-        "objects to it has to stop the sentence and say so, and few readers do.",
-        may={
-            "a": "A06 says it in its own voice, and some hold that whatever follows a `which` is said and not assumed. Ours goes by the `not`: "
-            "`Serbia did not campaign`, and the declaration is still called illegal."
+    "what-survives": ids(
+        "what_survives",
+        {"A06", "C71", "D02"},
+        why="In A06 the word sits in a clause that tells since when; in C71 and D02 the claim is packed into a noun. Nobody argues for it there: whoever objects has to "
+        "stop the sentence and say so, and few readers do. See B10 beside C71: one text tells a claim as its news, and the other needs it only in order to tell something else.",
+        may_add={
+            "B10": "B10 has two pieces of news. Put the `not` into the second (`Belgrade has not refused`), and the declaration is still there. Ours goes by the first: "
+            "`Kosovo did not declare independence`, and the claim is gone."
         },
-        wrong={
-            "c": "Somebody would have to be named whose opinion it is. Is there anybody?",
-            "d": "Is there a word that makes it less sure, such as may or perhaps?",
+        extra={"A08": "In A08 the claim is the news itself. What is left of it after your `not`?"},
+        missing={
+            "A06": "Say of A06 that Serbia did `not` campaign. What does the sentence still call the declaration?",
+            "C71": "Say of C71 that the Court did `not` rule so. What was it that the Court had before it?",
+            "D02": "Say of D02 that the two have `not` agreed. What does the end of the sentence still tell?",
         },
         hints=[
-            "Find the main verbs of A06: who has what, and who campaigned?",
-            "Put a `not` there. Is the declaration still called illegal?",
+            "Find the main verb of each unit, and put the `not` there: who did not do what?",
+            "Then read the claim once more. Does your sentence with the `not` still tell it?",
         ],
-        because="The word stands in a since-clause and survives the `not`: it is presupposed. (That A06 asserts it can be defended as well: it speaks in its own voice.)",
+        because="The news of A06 is a campaign, of C71 a ruling, of D02 an agreement: deny these, and the claim is still there. In A08 and B10 the claim is the news. (B10 can be argued about: it tells two things.)",
+    ),
+    "fill-the-row": table(
+        "row",
+        _row,
+        key="units",
+        values=list(IN_A_WORD.values()),
+        why="So stands the row in our table. Three texts take for granted what A denies, and no sentence of the six argues the point. B avoids it: `former` and `until` say "
+        "what Kosovo no longer is, and nothing says what it is. A row like this is made word by word, and you can object to each.",
+        wrong=_in_column(
+            "does",
+            {
+                "A02": {
+                    "reports": "What Thaci said comes after `said`. Who is it that writes the place at the beginning, and the marks around one word?",
+                    "silent": "Read the very first words of A02, and look for quotation marks. Do they say nothing of what Pristina and Kosovo are?",
+                    "says": "Does A02 speak of a country of its own? Look at the place at the beginning, and at what the marks do to the word inside them.",
+                    "assumes": "A02 takes something for granted. Is it P04, or the opposite? Look at the place at the beginning, and at the marks.",
+                    "says both": "Which word of A02 says yes to P04? If you find none, only one of the two is left.",
+                    "half-says": "Which word of A02 speaks for P04, even weakly? Look again at the place at the beginning, and at the marks.",
+                },
+                "B19 B23": {
+                    "denies": "Look at `former` and `until`. Does B say that Kosovo is Serbia's today?",
+                    "silent": "Look for a small word in `its former province`, and in `was a region within Serbia until`. What do they tell of today?",
+                    "says": "By which word does B call Kosovo a country, or a state? If you find none, how much of P04 is left?",
+                    "reports": "Does either sentence name somebody whose view it is?",
+                },
+                "C90": {
+                    "denies": "Which word of C90 stands for Kosovo? Does it fit P04, or the opposite?",
+                    "silent": "Kosovo is in C90, under another word. Which one?",
+                    "reports": "Does C90 name anybody whose view it is?",
+                },
+                "D16": {
+                    "denies": "Which noun does D16 give to Kosovo?",
+                    "silent": "Which noun does D16 give to Kosovo? Put a `not` into the sentence: is the noun still there?",
+                    "reports": "Nobody is quoted in D16. Who chose the noun, then?",
+                },
+                "E03": {
+                    "denies": "How many nations does E03 count, and which?",
+                    "silent": "Is Kosovo one of something in E03? Look for a number.",
+                    "reports": "E03 speaks of an appeal. Is the number of nations part of what was asked for?",
+                },
+            },
+        ),
+        may=_in_column(
+            "does",
+            {
+                "B19 B23": {
+                    "assumes": "`Former` and `until` do take for granted that Kosovo is no longer Serbia's. Ours says half: B never says that it is a country of its own."
+                },
+                "C90": {
+                    "says": "C does argue for it, in C69 to C77. Ours goes by C90 itself, where the country is already there.",
+                    "half-says": "One can ask whether a country that is yet to be liberated is one of its own. Ours takes the word `country` as settling it.",
+                },
+                "D16": {
+                    "says": "It is in D's own voice, and nothing makes it weaker. Ours goes by the `not`: put it into the sentence, and the country is still a country.",
+                    "half-says": "`Country` can also mean a land and no more. Ours reads it beside `both countries` (D04, D14).",
+                },
+                "E03": {
+                    "says": "It is in E's own voice. Ours goes by the `not`: deny the tensions, and there are still two nations.",
+                    "half-says": "A `quest for recognition` does say that something is missing. Ours goes by `the two nations`, of which Kosovo is one.",
+                },
+            },
+        ),
+        hints=[
+            "Look in each for the words that stand for Kosovo, or for its place: a city, a noun, a pair of quotation marks.",
+            "Then ask: does it tell this as its news, take it for granted, say it only in part, or say the opposite?",
+        ],
+        because="A02 has Pristina in Serbia, and marks around `independent`. B says only what Kosovo was. `A country` (C90), `country of Kosovo` (D16) and `the two nations` (E03) take P04 for granted.",
+        solved="""row = pd.DataFrame([
+    ("A02", "denies"),
+    ("B19 B23", "half-says"),
+    ("C90", "assumes"),
+    ("D16", "assumes"),
+    ("E03", "assumes")], columns=["units", "does"])""",
     ),
     "clashes-of-c-and-d": ids(
         "clashes_of_c_and_d",
@@ -50,8 +147,10 @@ QUESTIONS = {
             "to leave it out: a clash goes both ways.)",
         },
         extra={
-            "P02": "P02 is a clash of A and C. Did you change both letters?",
-            "P15": "P15 stands in the list of A and B. Did you run the cell again, with other letters?",
+            "P02": "Who says yes to P02, and who says no? Is D one of the two?",
+            "P04": "In P04 one text denies. Is it C or D?",
+            "P15": "What does D do with P15? Read its row again.",
+            "P21": "In P21 D reports, and C takes the claim for granted. Which text denies it?",
             "P35": "In P35 D hedges. Is that an affirmation?",
             "P51": "In P51 D takes the claim for granted. Does C deny it, or does another text?",
         },
@@ -60,10 +159,10 @@ QUESTIONS = {
             "P53": "Look for what each of the two says of the time in which it was written: C33, and D02.",
         },
         hints=[
-            'In the cell that lists the clashes, put `compare.clashes("C", "D")`.',
-            "Copy the id with which each row begins, between quotation marks.",
+            "Go through the nine rows with a finger on C and on D: where is there a yes (`says`, `assumes`) in one and `denies` in the other?",
+            "Copy the id with which such a row begins, between quotation marks.",
         ],
-        because='`compare.clashes("C", "D")` lists each claim that one of them asserts or presupposes and the other denies. (One can argue about P25, P26 and P34.)',
+        because='In these rows one of C and D says or assumes what the other denies. `compare.clashes("C", "D")` lists them. (One can argue about P25, P26 and P34.)',
         known=[f"P{n:02d}" for n in range(1, 60)],
         example='{"P02", "P04"}',
         what="the ids of propositions",
@@ -118,102 +217,46 @@ QUESTIONS = {
     ("A05 and C32", False, False),
     ("B06 and C32", True, True)], columns=["pair", "same_time", "same_person"])""",
     ),
-    "what-clashes": choice(
-        "what_clashes",
-        {"a": "what was said", "b": "for or against", "c": "nothing", "d": "when"},
-        "a",
-        why="In B Lavrov warns that Russia would need to approve, and puts it as approval by the Security Council (B03, B06); Vucic names Russia (B16). In C `each` of the two named "
-        "both Russia and Serbia, and the `need` has become a `would have`. Our matrix has both texts affirming the same claim (P30), and what they tell is not the same. Perhaps both "
-        "men said more than either text reports: that takes the record of the day, and no comparison can tell.",
+    "none-by-chance": number(
+        "without",
+        lambda: _without("D", "independen*"),
+        why="About every second time. So much silence a text of that length allows, and the silence needs no reason: our own note goes too far.",
         wrong={
-            "b": "Read the five again. Does any of them say that Russia is for a deal, or against?",
-            "c": "Look at what has to be asked in each: the Security Council, Russia, or both Russia and Serbia? And who says so?",
-            "d": "A day in June and the month of June can both be true: the one is only more exact. What did the two men say, according to B, and according to C?",
+            1: "That is the EU in E. Change the word, and the text.",
+            45: "That is the EU in D. Did you change the word as well?",
+            583: "That is E. Did you change the letter as well?",
+            8: "That is how many uses there are in the five texts. In how many rounds did D get none of them?",
+            0.505: "As a part of 1 it is right. Give the number of rounds.",
+            50.5: "In per cent it is right. Give the number of rounds.",
+            495: "Those are the rounds in which D got some. How many are left of 1,000?",
+            1000: "That is how many rounds there were. In how many of them did D get nothing?",
         },
+        because="The uses of `independen*` fell on words of D in about half of the rounds. In the others D got none.",
         hints=[
-            "In B there are two men and two statements. Find both.",
-            "In C32 look at `each`, and at `both`. Is that what B tells of Lavrov?",
+            'In the first line of the cell with the picture, put `word, text = "independen*", "D"`. Run it and read the sentence below the picture.',
+            "None is what was seen in D. So the rounds that came as far are the rounds with none.",
         ],
-        because="Both report what Lavrov and Vucic said in June 2020, and they report it differently: Russia, by way of the Security Council, in one, Russia and Serbia in the other.",
-    ),
-    "expected-uses": function(
-        "expected",
-        [
-            (
-                (8, 3000, 300),
-                0.8,
-                by_number(
-                    "Eight uses in 3,000 words, in a tenth of that length.",
-                    {
-                        8.0: "That is how often the others have it. How often should a text of only 300 words?",
-                        80.0: "More uses in a text that is ten times shorter? You divided where you should multiply.",
-                        0.00267: "That is the rate for one word. Now for as many words as there are here.",
-                        2.66667: "That is the rate in 1,000 words. Now for as many words as there are here.",
-                        2400.0: "You multiplied twice. First the rate: uses divided by the words elsewhere.",
-                        0.02667: "You divided by the words here. The uses are those elsewhere: by which words do they have to be divided?",
-                        0.72727: "The uses are those of the others: divide them by the words of the others alone.",
-                        0.1: "That is how long this text is beside the others. Now times the uses.",
-                        1.0: "Do not round: less than one use can be expected, and that tells something.",
-                        0.00001: "You divided twice. The rate is one division; then times the words here.",
-                    },
-                    5,
-                ),
-            ),
-            ((12, 1000, 1000), 12.0, "In a text as long as the others together, as many uses as they have."),
-            ((0, 2500, 400), 0.0, "What the others never have is not expected here either."),
-        ],
-        solved="def expected(uses, words_elsewhere, words_here):\n    return uses / words_elsewhere * words_here",
-        why="Uses divided by words is the rate; times the length of this text, it is what you would expect. A silence is worth a question only where this number "
-        "is well above zero.",
-        wrong=[
-            ("def expected(uses, words_elsewhere, words_here):\n    return uses", "how often the others have it"),
-            (
-                "def expected(uses, words_elsewhere, words_here):\n    return uses / words_elsewhere",
-                "the rate for one word",
-            ),
-            (
-                "def expected(uses, words_elsewhere, words_here):\n    return 1000 * uses / words_elsewhere",
-                "the rate in 1,000 words",
-            ),
-            (
-                "def expected(uses, words_elsewhere, words_here):\n    return uses * words_elsewhere / words_here",
-                "divided where you should multiply",
-            ),
-            ("def expected(uses, words_elsewhere, words_here):\n    return uses * words_here", "You multiplied twice"),
-            (
-                "def expected(uses, words_elsewhere, words_here):\n    return uses / words_here",
-                "You divided by the words here",
-            ),
-            (
-                "def expected(uses, words_elsewhere, words_here):\n    return uses / words_elsewhere / words_here",
-                "You divided twice",
-            ),
-        ],
-        hints=[
-            "First the rate: uses divided by words elsewhere.",
-            "Then times the words here. Write it after `return`.",
-        ],
-        because="The rate elsewhere, times the length of the text.",
+        what="a whole number of rounds",
     ),
     "telling-silence": choice(
         "telling_silence",
-        {"a": "independence in D", "b": "the EU in D", "c": "the EU in E", "d": "Montenegro in A"},
-        "c",
+        {"a": "independence in D", "b": "the EU in E", "c": "the EU in D", "d": "Montenegro in A"},
+        "b",
         why="Seven expected, none found, in a text of which we have nearly all, on the very matter that the EU had been busy with. It is still a question and not an "
         "answer: a writer may not have known, or may have thought it known to all.",
         may={
-            "b": "Three uses were to be expected, and by chance there would be none about four times in a hundred. Ours leaves it aside, because our copy of D breaks "
+            "c": "Three uses were to be expected, and by chance there would be none about four times in a hundred. Ours leaves it aside, because our copy of D breaks "
             "off: who brings it up has to say so."
         },
         wrong={
             "a": "How many uses were to be expected in so few words? Chance alone would leave them out about every second time.",
-            "d": "Look at the timeline. Could A have known of it?",
+            "d": "When was that election, and when was A written (lesson 01)? Could A have known of it?",
         },
         hints=[
             "Take away what chance explains, then what the author could not know.",
             "Of the two that are left, one is a silence of a copy.",
         ],
-        because="Chance can explain `independence` in D, the calendar explains Montenegro in A, and the EU may stand in the part of D that is missing from our copy.",
+        because="Chance can explain `independence` in D, the date explains Montenegro in A, and the EU may stand in the part of D that is missing from our copy.",
     ),
     "who-confirms": choice(
         "who_confirms",
