@@ -267,7 +267,7 @@ def test_partly_right_by_nbgraders_own_commands(released, tmp_path):
     answers |= {
         "recall-by-hand": "recall_in_percent = 1 / 0",
         "one-more-word": "one_more_word = undefined",
-        "days-for-b": QUESTIONS["days-for-b"].foreseen[0][0],
+        "limits-from-clues": QUESTIONS["limits-from-clues"].foreseen[0][0],
         "who-is-checkable": QUESTIONS["who-is-checkable"].foreseen[0][0],
     }
     notebook = answered(source(folder, "01_page", "release"), answers)
