@@ -128,6 +128,14 @@ def test_the_labels_of_a_page_are_clear_of_each_other_and_a_byline_has_one(drawn
     assert not [(one, two) for n, one in enumerate(boxes) for two in boxes[:n] if one.overlaps(two)]
 
 
+def test_below_the_pages_there_is_no_blank_strip(drawn):
+    page.draw_page(LINES, ANATOMY)
+    [(fig, _)] = drawn
+    fig.canvas.draw()
+    lowest = min(text.get_window_extent().y0 for text in fig.axes[0].texts)
+    assert 0 <= lowest < 0.05 * fig.bbox.height
+
+
 def test_the_blocks_of_a_page_are_as_tall_as_its_lines_are_long(drawn):
     page.draw_page(LINES, ANATOMY)
     [(fig, sentence)] = drawn
