@@ -192,8 +192,8 @@ def draw_intervals(wide, narrow):
     widest = wide.loc[wide["days"].idxmax()]
     plots.present(
         fig,
-        f"With what was looked up, {_sentence(narrow)}. From the pages alone, the widest interval is that of "
-        f"source {widest.source}: {widest.days:,} days.",
+        f"With what was looked up, these days are possible: {_sentence(narrow)}. From the pages alone, source "
+        f"{widest.source} has the widest interval: {widest.days:,} days.",
     )
 
 
@@ -209,9 +209,7 @@ def _days(row):
 
 def _sentence(table):
     days = [f"{row.days:,} day{'' if row.days == 1 else 's'}" for row in table.itertuples()]
-    return "; ".join(
-        f"source {row.source} can be of {_days(row)} ({count})" for row, count in zip(table.itertuples(), days)
-    )
+    return "; ".join(f"source {row.source}, {_days(row)} ({count})" for row, count in zip(table.itertuples(), days))
 
 
 def makeup(lines, anatomy):

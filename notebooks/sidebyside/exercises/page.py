@@ -299,9 +299,10 @@ QUESTIONS = {
         _limits,
         "what",
         [*DAYS_OF_CLUES, LINKED, NONE],
-        why="The article is of one week: the date of a photograph closes it on one side, a bare weekday on the other. That “On Thursday” (B16) "
-        "means the last Thursday is a custom of newspapers, so the second limit is only as good as the custom. A site puts new links below an old article. So "
-        "the link says nothing about the article, and of our copy only that it was not made before that day.",
+        form='a day that a clue or the link gives, in the form "2020-03-01", or "none"',
+        why="The article is of one week. The date of a photograph is the first limit. The second is a bare weekday: only by a custom of "
+        "newspapers does “On Thursday” (B16) mean the last Thursday, and the limit is as good as that custom. A site puts new links below "
+        "an old article. So the link says nothing about the article, and of our copy only that it was not made before that day.",
         wrong={
             (
                 "article",
@@ -317,6 +318,12 @@ QUESTIONS = {
             "say anything about the article?",
             ("article", "not_before", "2020-06-01"): "That clue allows this day. Does every other clue allow it too?",
             ("article", "not_before", "2020-03-01"): "That clue allows this day. Does every other clue allow it too?",
+            (
+                "article",
+                "not_before",
+                "2020-06-24",
+            ): "That day stands in the column *latest*: it is a *not after*. Which is the latest day in the "
+            "column *earliest*?",
             ("article", "not_before", NONE): "Look at the column *earliest*: some clues of B do set this limit.",
             (
                 "article",
