@@ -200,10 +200,15 @@ QUESTIONS = {
                 "There is a full stop in this headline, but not at its end.",
             ),
             (
+                ("The road is straight",),
+                False,
+                "`straight` and `curly` are the names of two marks. With marks around it, such a name is only a word.",
+            ),
+            (
                 ('in the region at this stage."',),
                 True,
-                "The sentence ends, and then its quotation mark comes. (If you have put it in: `straight` has no marks around it. And `or` inside the "
-                "brackets keeps only the first ending. Use commas, and two pairs of brackets.)",
+                "The sentence ends, and then its quotation mark comes. (If you have put it in: `or` inside the brackets keeps only the first "
+                "ending. Use commas, and two pairs of brackets.)",
             ),
             (("we could see, he said.”",), True, "Printers use a curly closing mark as well as the straight one."),
             (
@@ -228,7 +233,7 @@ QUESTIONS = {
             ('def ends_like_a_sentence(line):\n    return "." in line', "but not at its end"),
             (
                 'def ends_like_a_sentence(line):\n    return line.endswith((".", "!", "?", "straight", "curly"))',
-                "`straight` has no marks around it",
+                "are the names of two marks",
             ),
             ("def ends_like_a_sentence(line):\n    return True", "A rule that says yes to everything"),
             ('def ends_like_a_sentence(line):\n    return line[-1] in ".!?\\"”"', "A line can be empty"),
@@ -300,8 +305,8 @@ QUESTIONS = {
         "what",
         [*DAYS_OF_CLUES, LINKED, NONE],
         form='a day that a clue or the link gives, in the form "2020-03-01", or "none"',
-        why="The article is of one week. The date of a photograph is the first limit. The second is a bare weekday: only by a custom of "
-        "newspapers does “On Thursday” (B16) mean the last Thursday, and the limit is as good as that custom. A site puts new links below "
+        why="The article is of one week. The date of a photograph is the first limit. The second is a bare weekday: “On Thursday” (B16) means the last "
+        "Thursday only by a custom of newspapers, and the limit is as good as that custom. A site puts new links below "
         "an old article. So the link says nothing about the article, and of our copy only that it was not made before that day.",
         wrong={
             (
@@ -316,8 +321,16 @@ QUESTIONS = {
                 LINKED,
             ): "Some clues of B close the days of the article much earlier. Does a link that a site puts there "
             "say anything about the article?",
-            ("article", "not_before", "2020-06-01"): "That clue allows this day. Does every other clue allow it too?",
-            ("article", "not_before", "2020-03-01"): "That clue allows this day. Does every other clue allow it too?",
+            (
+                "article",
+                "not_before",
+                "2020-06-01",
+            ): "The meeting is in that month, and so is the article. But does every other clue allow its first day?",
+            (
+                "article",
+                "not_before",
+                "2020-03-01",
+            ): "The crisis had begun by that day. Does every other clue allow it too?",
             (
                 "article",
                 "not_before",
