@@ -550,10 +550,14 @@ def test_an_id_that_does_not_exist_is_told_the_nearest():
 
 
 def test_numbers_of_every_make_are_numbers():
-    assert all(reply_to("days-for-b", seven).outcome == kinds.RIGHT for seven in (7, 7.0, np.int64(7), np.float32(7)))
-    assert "quotation marks" in reply_to("days-for-b", "7").text
-    assert "True or False" in reply_to("days-for-b", True).text
-    assert "3 is too low" in reply_to("days-for-b", 3).text and "30 is too high" in reply_to("days-for-b", 30).text
+    assert all(
+        reply_to("recall-by-hand", share).outcome == kinds.RIGHT for share in (71, 71.0, np.int64(71), np.float32(71))
+    )
+    assert "quotation marks" in reply_to("recall-by-hand", "71").text
+    assert "True or False" in reply_to("recall-by-hand", True).text
+    assert (
+        "3 is too low" in reply_to("recall-by-hand", 3).text and "99 is too high" in reply_to("recall-by-hand", 99).text
+    )
 
 
 def test_a_span_that_is_nearly_copied_is_said_to_be_nearly_copied():
@@ -965,17 +969,18 @@ def test_a_right_answer_over_a_damaged_table_is_told_of_the_table(copied, monkey
 def test_a_table_with_which_an_exercise_cannot_be_worked_out_is_named(copied, capsys):
     path = copied / "dating.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("\nB,", "\nA,"), encoding="utf-8")
-    check("days-for-b", 7)
+    days = {"not_before": ["2020-06-18", "2024-04-18"], "not_after": ["2020-06-24", "none"]}
+    check("limits-from-clues", pd.DataFrame({"what": ["article", "copy"]} | days))
     changed, said = capsys.readouterr().out.splitlines()
     assert changed.startswith("The file data/dating.csv was changed")
     assert said == "○ 1.6 · Not checked. This exercise cannot be checked while data/dating.csv is changed as it is."
 
 
 def test_a_fault_of_our_own_is_not_hidden(monkeypatch):
-    question = dataclasses.replace(QUESTIONS["days-for-b"], judge=lambda given: 1 / 0)
+    question = dataclasses.replace(QUESTIONS["recall-by-hand"], judge=lambda given: 1 / 0)
     monkeypatch.setattr(exercises, "_find", lambda name: ("1.6", question))
     with pytest.raises(ZeroDivisionError):
-        check("days-for-b", 7)
+        check("recall-by-hand", 71)
 
 
 def test_the_number_of_a_lesson_may_be_anything(hostile, capsys):

@@ -375,7 +375,7 @@ def test_odd_answers_get_no_point_and_break_nothing(answer):
 def test_numbers_and_sets_of_every_make_are_handed_in():
     import numpy as np
 
-    assert [judged("days-for-b", seven)[0] for seven in (7, 7.0, np.int64(7), np.float32(7))] == [1.0] * 4
+    assert [judged("recall-by-hand", share)[0] for share in (71, 71.0, np.int64(71), np.float32(71))] == [1.0] * 4
     units = ["A01", "C01", "E01"]
     assert [
         judged("who-is-unnamed", ids)[0]

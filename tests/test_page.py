@@ -5,6 +5,8 @@ import math
 import pandas as pd
 import pytest
 from sidebyside import corpus, page, plots
+from sidebyside.exercises import judge, named_questions
+from sidebyside.exercises.page import DAYS_OF_CLUES, LINKED
 
 SOURCES = corpus.load_sources()
 LINES = page.lines(SOURCES)
@@ -112,10 +114,7 @@ def test_the_bars_of_the_intervals_are_those_of_the_clues(drawn):
                 if abs(b.get_y() + b.get_height() / 2 - row) < 0.01 and b.get_x() == mdates.datestr2num(first)
             ]
             assert any(b.get_width() == days for b in mine), source
-    assert (
-        "source B can be of 18–24 June 2020 (7 days)" in sentence
-        and "source D can be of 9 September 2020 (1 day)" in sentence
-    )
+    assert "source B, 18–24 June 2020 (7 days)" in sentence and "source D, 9 September 2020 (1 day)" in sentence
 
 
 def test_the_labels_of_a_page_are_clear_of_each_other_and_a_byline_has_one(drawn):
@@ -126,6 +125,23 @@ def test_the_labels_of_a_page_are_clear_of_each_other_and_a_byline_has_one(drawn
     assert "byline" in [text.get_text() for text in labels if 4 < text.get_position()[0] < 6]  # beside D
     boxes = [text.get_window_extent() for text in labels]
     assert not [(one, two) for n, one in enumerate(boxes) for two in boxes[:n] if one.overlaps(two)]
+
+
+def test_each_day_that_a_clue_of_b_gives_can_be_written_and_any_other_is_told_the_form():
+    own = CLUES[CLUES["source"] == "B"]
+    given = {day for day in [*own["earliest"], *own["latest"]] if day}
+    assert given | {"2020-06-27"} == set(DAYS_OF_CLUES)
+    days = {"not_before": ["18 June 2020", LINKED], "not_after": ["2020-06-24", "none"]}
+    reply = judge(named_questions("1")["limits-from-clues"], pd.DataFrame({"what": ["article", "copy"]} | days))
+    assert 'write a day that a clue or the link gives, in the form "2020-03-01", or "none"' in reply.text
+
+
+def test_below_the_pages_there_is_no_blank_strip(drawn):
+    page.draw_page(LINES, ANATOMY)
+    [(fig, _)] = drawn
+    fig.canvas.draw()
+    lowest = min(text.get_window_extent().y0 for text in fig.axes[0].texts)
+    assert 0 <= lowest < 0.05 * fig.bbox.height
 
 
 def test_the_blocks_of_a_page_are_as_tall_as_its_lines_are_long(drawn):

@@ -192,8 +192,8 @@ def draw_intervals(wide, narrow):
     widest = wide.loc[wide["days"].idxmax()]
     plots.present(
         fig,
-        f"With what was looked up, {_sentence(narrow)}. From the pages alone, the widest interval is that of "
-        f"source {widest.source}: {widest.days:,} days.",
+        f"With what was looked up, these days are possible: {_sentence(narrow)}. From the pages alone, source "
+        f"{widest.source} has the widest interval: {widest.days:,} days.",
     )
 
 
@@ -209,9 +209,7 @@ def _days(row):
 
 def _sentence(table):
     days = [f"{row.days:,} day{'' if row.days == 1 else 's'}" for row in table.itertuples()]
-    return "; ".join(
-        f"source {row.source} can be of {_days(row)} ({count})" for row, count in zip(table.itertuples(), days)
-    )
+    return "; ".join(f"source {row.source}, {_days(row)} ({count})" for row, count in zip(table.itertuples(), days))
 
 
 def makeup(lines, anatomy):
@@ -260,7 +258,8 @@ def draw_page(lines, anatomy):
     """Draw each page from its first line to its last: a column in which a line is a block as tall as its text is long."""
     from matplotlib.collections import PolyCollection  # one for many blocks: a bar for each takes half a second longer
 
-    fig, ax = plots.figure(9.5, 6)
+    fig, ax = plots.figure(9.5, 5.5)
+    fig.subplots_adjust(bottom=0.02)  # nothing stands below the numbers of words
     table = blocks(lines, anatomy)
     for look, (colour, strength, hatch, edge) in LOOKS.items():
         same_look = table[table["look"] == look]
@@ -278,7 +277,7 @@ def draw_page(lines, anatomy):
         ax.text(column, -0.03, f"{words:,} words", ha="center", va="top")
         ax.text(column, 1.02, source, ha="center", fontsize=20, fontweight="bold")
     ax.set_xlim(-0.5, column + 1)
-    ax.set_ylim(-0.1, 1.1)
+    ax.set_ylim(-0.08, 1.1)
     ax.axis("off")
     ax.set_title("What five pages are made of, from top to bottom", pad=24)
     key = (

@@ -355,10 +355,10 @@ def _same(result, expected):
     return not isinstance(result, pd.DataFrame) and bool(result == expected)
 
 
-def table(variable, answer, key, values, why, wrong, because, hints, solved, may=()):
+def table(variable, answer, key, values, why, wrong, because, hints, solved, may=(), form=""):
     """A table to fill in, compared cell by cell with `answer`, a DataFrame made when asked for. `key` is the column
     that names the rows, `values` what a cell may hold. `wrong` maps (row, column, what stands there) to a reply; the first that fits is said.
-    `may` maps those that can be defended to the reason."""
+    `may` maps those that can be defended to the reason. `form` says what to write where `values` are too many to be listed."""
     may = dict(may)
 
     def judge(given):
@@ -374,7 +374,9 @@ def table(variable, answer, key, values, why, wrong, because, hints, solved, may
         for row in expected.index:
             for column in expected.columns:
                 if not any(_same_cell(given.loc[str(row), column], value) for value in values):
-                    allowed = " or ".join(f'"{value}"' if isinstance(value, str) else str(value) for value in values)
+                    allowed = form or " or ".join(
+                        f'"{value}"' if isinstance(value, str) else str(value) for value in values
+                    )
                     marks = "with the" if isinstance(values[0], str) else "with a capital and without"
                     return almost(f"In row {row}, column {column}, write {allowed}, {marks} quotation marks.")
         cells = [

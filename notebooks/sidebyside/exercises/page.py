@@ -9,8 +9,11 @@ from .. import page
 from ..corpus import excerpt, kind_of, load_sources, load_table
 from ..voices import unseen
 from .evidence import evidence
-from .kinds import Question, almost, choice, function, not_yet, number, right, span, table
+from .kinds import Question, almost, function, not_yet, number, right, span, table
 
+# What may stand in the table of limits: the days that the clues of B give, or name, and the day of the link in its line 56.
+DAYS_OF_CLUES = ["2020-03-01", "2020-06-01", "2020-06-18", "2020-06-24", "2020-06-26", "2020-06-27", "2021-03-07"]
+LINKED, NONE = "2024-04-18", "none"  # the former is in row O6 of `data/outside_checks.csv`
 FIRST_WORDS = ["advertisement", "comments", "copy", "newsletter", "share", "sign up", "subscribe"]
 
 
@@ -43,10 +46,17 @@ def _states():
     )
 
 
-def _days_for_b():
+def _limits():
     dating = load_table("dating")
     clues = dating[(dating["source"] == "B") & (dating["unit_id_or_line"] != "INTERVAL")]
-    return int(page.intervals(clues)["days"].iloc[0])
+    article = page.intervals(clues).iloc[0]
+    return pd.DataFrame(
+        {
+            "what": ["article", "copy"],
+            "not_before": [article["earliest"], LINKED],
+            "not_after": [article["latest"], NONE],
+        }
+    )
 
 
 def _try_word(word):
@@ -93,7 +103,7 @@ def _tried_elsewhere(word):
     others = [line for text in unseen()["text"].unique() for line in text.splitlines()]
     lost = [line for line in others if re.search(rf"\b{word}", line.lower())]
     if not lost:
-        return "it would throw out nothing there. But no buttons stand around those, so whether it would find any, nobody knows."
+        return "it would throw out nothing there. But no buttons stand around those, so nobody knows whether it would find any."
     at = re.search(rf"\b{word}", lost[0].lower()).start()
     how_many = "1 line" if len(lost) == 1 else f"{len(lost)} lines"
     return f"there it would throw out {how_many} of an article, with `{lost[0][max(at - 20, 0) : at + len(word) + 20].strip()}`."
@@ -190,6 +200,11 @@ QUESTIONS = {
                 "There is a full stop in this headline, but not at its end.",
             ),
             (
+                ("The road is straight",),
+                False,
+                "`straight` and `curly` are the names of two marks. With marks around it, such a name is only a word.",
+            ),
+            (
                 ('in the region at this stage."',),
                 True,
                 "The sentence ends, and then its quotation mark comes. (If you have put it in: `or` inside the brackets keeps only the first "
@@ -209,13 +224,17 @@ QUESTIONS = {
                 "A line can be empty, and then it has no last character. `line.endswith` can be asked all the same.",
             ),
         ],
-        solved='def ends_like_a_sentence(line):\n    return line.endswith((".", "!", "?", \'"\', "”"))',
+        solved='straight, curly = \'"\', "”"\n\ndef ends_like_a_sentence(line):\n    return line.endswith((".", "!", "?", straight, curly))',
         why="As a filter, this finds 12 of the 14 lines of furniture, more than our first two rules. But it accuses 32 lines that people "
         "wrote: headlines, headings, captions, the rows of tables in E. And it misses the sign-up form in A, which is a good sentence. "
         "An idea that sounds right is only an idea until it has been measured.",
         wrong=[
             ('def ends_like_a_sentence(line):\n    return line.endswith(".")', "and then its quotation mark comes"),
             ('def ends_like_a_sentence(line):\n    return "." in line', "but not at its end"),
+            (
+                'def ends_like_a_sentence(line):\n    return line.endswith((".", "!", "?", "straight", "curly"))',
+                "are the names of two marks",
+            ),
             ("def ends_like_a_sentence(line):\n    return True", "A rule that says yes to everything"),
             ('def ends_like_a_sentence(line):\n    return line[-1] in ".!?\\"”"', "A line can be empty"),
             (
@@ -236,7 +255,7 @@ QUESTIONS = {
         hints=[
             "Put `line.endswith(...)` after `return`, and in its brackets what it may end with.",
             'Several endings go into a second pair of brackets: `line.endswith((".", "!"))`.',
-            "A straight double quotation mark stands between two single ones: `'\"'`.",
+            'The two quotation marks have names, and names stand without marks: `line.endswith((".", straight))`.',
         ],
         because="`endswith` takes several endings at once and can be asked of an empty line too.",
     ),
@@ -280,45 +299,108 @@ QUESTIONS = {
         solved='states = pd.DataFrame({\n    "source": ["A", "B", "C", "D", "E"],\n    "title":  ["yes", "yes", "no", "yes", "yes"],\n'
         '    "author": ["no", "yes", "no", "yes", "no"],\n    "date":   ["no", "no", "no", "yes", "no"]})',
     ),
-    "days-for-b": number(
-        "days_for_b",
-        _days_for_b,
-        what="a whole number of days",
-        why="One week, from a page without a date: a photograph's date closes it on one side, and a bare weekday on the other. Most "
-        "likely it was the same day or the next, but that is a habit of newspapers, and no clue says it.",
+    "limits-from-clues": table(
+        "limits",
+        _limits,
+        "what",
+        [*DAYS_OF_CLUES, LINKED, NONE],
+        form='a day that a clue or the link gives, in the form "2020-03-01", or "none"',
+        why="The article is of one week. The date of a photograph is the first limit. The second is a bare weekday: “On Thursday” (B16) means the last "
+        "Thursday only by a custom of newspapers, and the limit is as good as that custom. A site puts new links below "
+        "an old article. So the link says nothing about the article, and of our copy only that it was not made before that day.",
         wrong={
-            6: "Count both ends. From Monday to Tuesday is a difference of one, and two days to write on.",
-            8: "Write the days down one by one, from the first to the last. Do all the clues allow each of them?",
-            9: "That goes up to the day before the meeting. Is there a clue that closes the interval earlier?",
-            1: "It may well have been one day. But which clue says so? The question is what the clues allow.",
-            2: "That is likely, since newspapers are written in haste. But a habit is no clue: which days do the clues allow?",
-        },
-        hints=["Look at the two dates that were printed above the exercise.", "Both of these days count."],
-        because="From 18 to 24 June, both included, there are seven days.",
-    ),
-    "what-links-date": choice(
-        "line_58_dates",
-        {"a": "the article", "b": "nothing", "c": "a later change to the article", "d": "our copy"},
-        "d",
-        why="A page is built anew each time that it is opened, and the links are those of that day. So our copy cannot be "
-        "older than the youngest of them: they give a *not before* for the copying, and nothing for the article. Whoever dates old articles by what surrounds them will date many of them to last week.",
-        wrong={
-            "a": "Then an article that looks forward to a meeting “later this month” (B03) would have been written years after it. "
-            "Who put line 58 on the page, and when?",
-            "b": "It is furniture, and still it says something. Whoever put it there did so on some day. On which: when the article "
-            "was written, or when somebody opened the page?",
-            "c": "Somebody may have changed the article later. But does the site need to change an article in order to put new links "
-            "below it?",
+            (
+                "article",
+                "not_before",
+                LINKED,
+            ): "Then an article that looks forward to a meeting “later this month” (B03) would have "
+            "been written years after it. Who put the link below the article, and when?",
+            (
+                "article",
+                "not_after",
+                LINKED,
+            ): "Some clues of B close the days of the article much earlier. Does a link that a site puts there "
+            "say anything about the article?",
+            (
+                "article",
+                "not_before",
+                "2020-06-01",
+            ): "The meeting is in that month, and so is the article. But does every other clue allow its first day?",
+            (
+                "article",
+                "not_before",
+                "2020-03-01",
+            ): "The crisis had begun by that day. Does every other clue allow it too?",
+            (
+                "article",
+                "not_before",
+                "2020-06-24",
+            ): "That day stands in the column *latest*: it is a *not after*. Which is the latest day in the "
+            "column *earliest*?",
+            ("article", "not_before", NONE): "Look at the column *earliest*: some clues of B do set this limit.",
+            (
+                "article",
+                "not_after",
+                "2020-06-27",
+            ): "On that day the leaders meet, and for B the meeting is still ahead. Does another clue "
+            "close the days of the article even earlier?",
+            (
+                "article",
+                "not_after",
+                "2020-06-26",
+            ): "That goes up to the day before the meeting. Is there a clue that closes it earlier?",
+            (
+                "article",
+                "not_after",
+                "2021-03-07",
+            ): "That is the widest of the limits. Which clues of B close it earlier?",
+            (
+                "article",
+                "not_after",
+                "2020-06-18",
+            ): "It may well have been that day. But which clue says so? The question is what the clues allow.",
+            ("article", "not_after", NONE): "Look at the column *latest*: some clues of B do set this limit.",
+            (
+                "copy",
+                "not_before",
+                "2020-06-18",
+            ): "A copy is not older than its article, that is true. But the link was on the page when it was "
+            "copied. Does it allow a day in 2020?",
+            (
+                "copy",
+                "not_before",
+                "2020-06-24",
+            ): "That day belongs to the article. What was on the page, when it was copied, that is younger?",
+            (
+                "copy",
+                "not_before",
+                NONE,
+            ): "The link was on the page when it was copied. Can the page have been copied before the article behind "
+            "the link was there?",
+            (
+                "copy",
+                "not_after",
+                LINKED,
+            ): "On that day the article behind the link appeared. Can somebody have copied the page a week later, with "
+            "the link still on it?",
+            (
+                "copy",
+                "not_after",
+                "2020-06-24",
+            ): "That is a limit for the article. Must an article be copied in the week in which it is written?",
+            ("copy", "not_after", "2020-06-26"): "That is a limit for the article. Can its page not be copied later?",
         },
         hints=[
-            "Line 58 stands below `You might also like`. Who chooses those links?",
-            "They are chosen anew whenever somebody opens the page.",
+            "For the article, go down the column *earliest* and take the latest day, then the column *latest* and take the earliest.",
+            "A page can be copied on the day on which its youngest link appears. On any later day, too?",
         ],
-        because="The links belong to the site and change with time, so the page was copied on the day of the youngest link, or later.",
+        because="All the clues of B allow the days from 18 to 24 June 2020. The link gives the copy a *not before*. Nothing gives it a *not after*.",
+        solved='limits = pd.DataFrame({\n    "what":       ["article", "copy"],\n    "not_before": ["2020-06-18", "2024-04-18"],\n'
+        '    "not_after":  ["2020-06-24", "none"]})',
     ),
     "who-is-checkable": evidence(
         "who_can_be_checked",
-        question="Source E, or source A: which of the two lets a reader check more of *who speaks and when*? Some units of E stand above, and all of A at the beginning. Write two or three sentences. Give a unit id from each of the two, such as (A02), and quote a few exact words from each, between double quotation marks.",
+        question='Source E, or source A: which of the two lets a reader check more of *who speaks and when*? (All of E: `read("E")`.) Write two or three sentences. Give a unit id from each of the two, such as (A02), and quote a few exact words from each, between double quotation marks.',
         bears={
             "A02",
             "A03",
