@@ -19,7 +19,11 @@ from sidebyside import exercises
 
 WORDS_A_MINUTE = 120
 FOR_EXERCISES = {"choice": 2, "number": 3, "ids": 4, "span": 4, "codes": 5, "table": 5, "function": 6, "evidence": 8}
-OTHER = {"one-more-word": "number", "new-headline": "span"}  # the only ones of their kind, and what each is like
+OTHER = {
+    "one-more-word": "number",
+    "new-headline": "span",
+    "silent-word": "span",
+}  # the only ones of their kind, and what each is like
 OWN_TEXTS = {"11": 8}  # minutes for three short texts that the class brings
 TIME = re.compile(r"(?<=\*\*Time\*\* \| )\d+( minutes reading.*?, )\d+(?= minutes exercises)")
 WORD = re.compile(r"[^\W\d_][\w'’.-]*")
