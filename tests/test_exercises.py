@@ -843,15 +843,17 @@ def test_a_silent_word_is_looked_for_in_the_texts_and_may_be_any():
             and "How many words did you try?" in reply.text
         )
     for word, told in [
-        ("recognition", "in 4"),
+        ("recognition", "Chance alone could do this: D never says `recognition`"),
         ("war", "C never says"),
         ("Kosovo", "Each of the five"),
         ("bridge", "None of the five"),
     ]:
         reply = reply_to("silent-word", word)
         assert reply.outcome == kinds.WRONG and told in reply.text, word
-    for same in ("peace", "PEACE", "peac[e]", "*eace"):
+    for same in ("peace", "PEACE", " peace ", "*eace"):
         assert "*peace* again" in reply_to("silent-word", same).text
+    for marks in ("(a+)+b", "EU|NATO", "NATO " * 20, "*", "…"):
+        assert reply_to("silent-word", marks).outcome != kinds.RIGHT, marks
 
 
 def test_one_more_word_is_a_whole_word_and_is_tried_on_pages_not_seen():

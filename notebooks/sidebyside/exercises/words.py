@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from .. import chance, strips, words
-from ..corpus import BadInput, kind_of, load_units, shortened
+from ..corpus import kind_of, load_units, shortened
 from .evidence import evidence
 from .kinds import Question, almost, ids, not_yet, number, right, span
 
@@ -46,10 +46,11 @@ def _try_word(given):
         return almost(
             f"Give one word between quotation marks, such as the one that you typed; this is {kind_of(given)}."
         )
-    try:
-        found = strips.find(given, load_units())
-    except BadInput as refused:
-        return almost(str(refused))
+    if len(given) > 40 or not re.fullmatch(r"[\w\s'’.*-]*\w[\w\s'’.*-]*", given):
+        return almost(
+            "Give one word, or two or three that stand together; a star stands for any ending. No other marks are read here."
+        )
+    found = strips.find(given, load_units())
     word = shortened(found.word)
     if all(found.uses.values()):
         return not_yet(f"Each of the five says `{word}`. Look for a word that at least one of them does without.")
@@ -60,15 +61,15 @@ def _try_word(given):
     text, times = min(found.silent.items(), key=lambda item: item[1])
     if times >= LIMIT:
         return not_yet(
-            f"{text} never says `{word}`, but had none in {times} of {chance.ROUNDS:,} shuffles too. Which would help more: a word "
-            "that the others say more often, or a longer text that is silent?"
+            f"Chance alone could do this: {text} never says `{word}`, and {times} of {chance.ROUNDS:,} shuffles left {text} without it, too. "
+            f"Look for fewer than {LIMIT}. Would a word help that the other texts use more often?"
         )
     if {hit for uses in found.uses.values() for hit in uses} <= _uses_of_peace():
         return not_yet("That is *peace* again. Find another word.")
     return right(
-        f"{text} never says `{word}`, and had none in {times} of {chance.ROUNDS:,} shuffles. Two questions before you make something "
-        "of it. How many words did you try? Of twenty, about one comes out so by chance. And does the text say the same "
-        "thing in other words?"
+        f"{text} never says `{word}`, and {times} of {chance.ROUNDS:,} shuffles left {text} without it. Two questions before you make something "
+        "of it. How many words did you try? Of twenty that are missing by chance alone, about one looks like this. And does the text "
+        "say the same thing in other words?"
     )
 
 
@@ -174,8 +175,8 @@ QUESTIONS = {
         expects="Put one word where the dots are, between quotation marks. A star stands for any ending.",
         judge=_try_word,
         solution=lambda: 'silent_word = "EU"',
-        because="E never says `EU`, and the four other texts together say it 31 times. Nor does E name the European Union in full: `Europe*` "
-        "finds only “European security interests” (E12).",
+        because="E never says `EU`; A, B and C say it 31 times. (D never says it either, but D is shorter.) Nor does E name the European "
+        "Union in full: `Europe*` finds only “European security interests” (E12).",
         hints=(
             "A rare word can be missing by chance from any text. Try words that some of the five use again and again.",
             "Names of states, cities and alliances are often used. Guess which text does without one, and look.",
@@ -183,11 +184,11 @@ QUESTIONS = {
         mistakes=lambda: (
             ('silent_word = "Belgrade"', "Each of the five says `Belgrade`"),
             ('silent_word = "refugee*"', "None of the five says `refugee*`"),
-            ('silent_word = "recogni*"', "A never says `recogni*`, but had none in"),
-            ('silent_word = "war"', "C never says `war`, but had none in"),
+            ('silent_word = "recogni*"', "A never says `recogni*`, and"),
+            ('silent_word = "war"', "Chance alone could do this: C never says `war`"),
             ('silent_word = "peace"', "That is *peace* again"),
             ('silent_word = "peace*"', "Each of the five says"),
-            ('silent_word = "peace ("', "is no regular expression"),
+            ('silent_word = "peace ("', "No other marks are read here"),
             ("silent_word = 7", "Give one word between quotation marks"),
         ),
     ),
