@@ -24,7 +24,7 @@ def test_six_rows_of_the_war_stand_open_and_all_are_there_to_be_opened():
     wanted = events[(events["date"] < "2001") | (events["kind"] == "war")]
     assert few.count("<tr") == 1 + 6 and every.count("<tr") == 1 + len(wanted)
     folded = visible(every).strip()
-    assert folded.startswith(f"All {len(wanted)} rows: each to the end of 2000") and len(folded) < 120
+    assert folded.startswith(f"All {len(wanted)} rows: every event to the end of 2000") and len(folded) < 120
     dates = [row.find("td").get_text() for row in BeautifulSoup(every, "html.parser").find_all("tr")[1:]]
     assert dates == list(wanted["date"])
 
