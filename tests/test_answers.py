@@ -166,7 +166,7 @@ def test_every_cell_and_every_file_comes_back_as_it_was(course, said):
     was, mine = notebooks(course), in_mine(course)
     lessons = [cells_ for name, cells_ in was.items() if not name.startswith("my_")]
     answered = {name for cells_ in lessons for name, kind, text in cells_ if kind == "code" and CHECK.search(text)}
-    assert len(answered) == len(QUESTIONS) == 82 and len(mine) == 15
+    assert len(answered) == len(QUESTIONS) > 70 and len(mine) == 15
     name = saved(course)
     assert (course / "notebooks" / name).stat().st_size < 120_000
     wipe(course)
@@ -174,7 +174,10 @@ def test_every_cell_and_every_file_comes_back_as_it_was(course, said):
     said()
     answers(name)
     told = said()
-    assert "Put in: 82 answers, 11 cells of the course that you changed" in told and "15 files of data/mine" in told
+    assert (
+        f"Put in: {len(QUESTIONS)} answers, 11 cells of the course that you changed" in told
+        and "15 files of data/mine" in told
+    )
     assert notebooks(course) == was and in_mine(course) == mine
     stored = {path: path.read_bytes() for path in (course / "notebooks").glob("*.ipynb")}
     answers(name)
@@ -306,7 +309,7 @@ def test_a_look_writes_nothing(course, said):
     said()
     answers(name, look=True)
     told = said()
-    assert "Nothing is written yet." in told and "Put in: 82 answers" in told
+    assert "Nothing is written yet." in told and f"Put in: {len(QUESTIONS)} answers" in told
     assert notebooks(course) == before and not in_mine(course)
 
 
