@@ -24,6 +24,7 @@ OTHER = {
     "one-more-word": "number",
     "new-headline": "span",
     "noun-to-verb": "table",
+    "silent-word": "span",
 }  # the only ones of their kind, and what each is like
 OWN_TEXTS = {"11": 8}  # minutes for three short texts that the class brings
 MOST = {

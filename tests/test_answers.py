@@ -166,7 +166,7 @@ def test_every_cell_and_every_file_comes_back_as_it_was(course, said):
     was, mine = notebooks(course), in_mine(course)
     lessons = [cells_ for name, cells_ in was.items() if not name.startswith("my_")]
     answered = {name for cells_ in lessons for name, kind, text in cells_ if kind == "code" and CHECK.search(text)}
-    assert len(answered) == len(QUESTIONS) and len(mine) == 15
+    assert len(answered) == len(QUESTIONS) > 70 and len(mine) == 15
     name = saved(course)
     assert (course / "notebooks" / name).stat().st_size < 120_000
     wipe(course)

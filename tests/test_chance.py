@@ -33,6 +33,19 @@ def test_a_word_that_falls_anywhere_misses_a_text_as_often_as_the_formula_says()
     assert abs(silent.mean() - 0.75**8) < 0.01
 
 
+def test_scattered_uses_fall_on_words_that_are_each_taken_once():
+    of_each_word = ["A"] * 3 + ["B"] * 5
+    falls = chance.scattered(of_each_word, 4)
+    assert falls.shape == (1_000, 4) and (falls == "A").sum(axis=1).max() == 3  # A has no more words than three
+    none = (falls == "B").all(axis=1).mean()
+    assert abs(none - math.comb(5, 4) / math.comb(8, 4)) < 0.03
+    assert (falls == chance.scattered(of_each_word, 4)).all()
+    assert chance.scattered(["A"] * 30_000, 2).shape == (1_000, 2)  # too many to shuffle
+    for uses in (0, 9, 1.5, True, "4"):
+        with pytest.raises(BadInput, match="from 1 to the number of words"):
+            chance.scattered(of_each_word, uses)
+
+
 def test_drawn_again_gives_the_interval_of_a_share():
     seen = [1] * 6 + [0] * 7
     low, high = chance.middle(chance.drawn_again(seen).mean(axis=1))

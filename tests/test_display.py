@@ -131,6 +131,15 @@ def test_a_table_to_read_is_escaped_and_in_full(shown):
     assert "&lt;b&gt;" in rich and rich.count("long") == 99 == plain.count("long") and "n: 1" in plain
 
 
+def test_a_folded_table_is_opened_by_its_sentence_and_loses_nothing(shown):
+    table = pd.DataFrame({"a": ["one", "two"]})
+    show_table(table, folded="Both rows & <b>", caption="Two")
+    show_table(table, caption="Two")
+    (plain, rich), (unfolded_plain, unfolded) = shown
+    assert rich.startswith("<details><summary>Both rows &amp; &lt;b&gt;</summary><table") and unfolded in rich
+    assert plain.split("\n") == ["Both rows & <b>", *unfolded_plain.split("\n")] and "<details" not in unfolded
+
+
 def test_the_glossary_answers_and_names_the_nearest(shown):
     glossary("unit")
     glossary("precison")

@@ -162,8 +162,8 @@ def test_what_was_let_pass_is_not_yet(number, answer, told):
 
 
 REFUSED = [
-    ("2.8", "In B peace is a matter of “two former wartime foes” (B04) who are to meet, while in D it is there in the headline, “Peace Accord” (D01), as a thing."),
-    ("2.8", "In B it is “a dialogue to normalise relations” (B09) that goes on for a decade; D has peace in its headline, “Peace Accord” (D01), as a thing."),
+    ("peace-in-b-and-d", "In B peace is a matter of “two former wartime foes” (B04) who are to meet, while in D it is there in the headline, “Peace Accord” (D01), as a thing."),
+    ("peace-in-b-and-d", "In B it is “a dialogue to normalise relations” (B09) that goes on for a decade; D has peace in its headline, “Peace Accord” (D01), as a thing."),
     ("voices-of-a-and-d", "Of Serbia A says “which campaigned to keep Kosovo outside the United Nations” (A06), and it is not heard. In D Trump is, “This is a truly historic "
      "day” (D05), and of Kosovo we are told that “Kosovo has not recognized Israel” (D17)."),
     ("voices-of-a-and-d", "Serbia is only spoken about in A, “which campaigned to keep Kosovo outside the United Nations” (A06), and so is Kosovo at the end of D, “Kosovo has "

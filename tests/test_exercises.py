@@ -518,6 +518,11 @@ def test_one_id_is_asked_for_and_one_is_taken():
         assert reply_to("what-was-left-out", several).outcome == kinds.WRONG, several
 
 
+PER_THOUSAND = kinds.function(
+    "per_thousand", [((5, 1000), 5.0, "Five."), ((8, 320), 25.0, "More.")], "", "Right.", [], "", ["Divide."]
+)
+
+
 def test_a_number_with_a_comma_is_told_about_the_point():
     for mine in ["74,6", "1,000", " 12,5 % ", (74, 6), (1, 0), [0, 92]]:
         assert (
@@ -527,7 +532,7 @@ def test_a_number_with_a_comma_is_told_about_the_point():
 
 
 def test_a_function_with_a_comma_in_a_number_is_told_about_it():
-    text = reply_to("per-thousand", lambda count, size: (count * 1, 0 / size)).text
+    text = exercises.judge(PER_THOUSAND, lambda count, size: (count * 1, 0 / size)).text
     assert "write 2.5 with a point, and 1000 without any mark" in text
 
 
@@ -575,7 +580,7 @@ def test_a_function_is_shown_its_first_failing_case():
 
 
 def test_a_function_may_give_back_numbers_of_every_make():
-    assert reply_to("per-thousand", lambda count, size: np.float64(1000 * count / size)).outcome == kinds.RIGHT
+    assert exercises.judge(PER_THOUSAND, lambda count, size: np.float64(1000 * count / size)).outcome == kinds.RIGHT
 
 
 def test_a_table_says_where_to_look_and_counts_nothing():
@@ -886,9 +891,6 @@ def test_a_function_cannot_spoil_what_it_is_compared_with():
         ("times-as-often", [2, 2.04, 24.5 / 12], None),
         ("times-as-often", [0.33, 0.333, 8 / 24], "You divided the counts, 8 by 24."),
         ("times-as-often", [12.4, 12.44, 12.5], "the difference of the two rates"),
-        ("dispersion-by-hand", [0.92, 0.918, 1 - 327 / 3982], None),
-        ("dispersion-by-hand", [0.082, 327 / 3982], "the share of words that A has"),
-        ("dispersion-by-hand", [0.91, 0.93], "too "),
         ("expected-in-a", [1, 0.98, 0.983], None),
         ("expected-in-a", [0.33, 0.327], "the length of A, in thousands"),
         ("expected-in-a", [2, 1.96], "recogni*"),
@@ -898,6 +900,28 @@ def test_a_number_as_a_careful_student_rounds_it(name, answers, told):
     for answer in answers:
         reply = reply_to(name, answer)
         assert (reply.outcome == kinds.RIGHT) if told is None else (reply.outcome == kinds.WRONG and told in reply.text)
+
+
+def test_a_silent_word_is_looked_for_in_the_texts_and_may_be_any():
+    for word in ("NATO", "EU", "Russia*", " nato "):
+        reply = reply_to("silent-word", word)
+        assert (
+            reply.outcome == kinds.RIGHT
+            and reply.text.startswith("E never says")
+            and "How many words did you try?" in reply.text
+        )
+    for word, told in [
+        ("recognition", "Chance alone could do this: D never says `recognition`"),
+        ("war", "C never says"),
+        ("Kosovo", "Each of the five"),
+        ("bridge", "None of the five"),
+    ]:
+        reply = reply_to("silent-word", word)
+        assert reply.outcome == kinds.WRONG and told in reply.text, word
+    for same in ("peace", "PEACE", " peace ", "*eace"):
+        assert "*peace* again" in reply_to("silent-word", same).text
+    for marks in ("(a+)+b", "EU|NATO", "NATO " * 20, "*", "…"):
+        assert reply_to("silent-word", marks).outcome != kinds.RIGHT, marks
 
 
 def test_one_more_word_is_a_whole_word_and_is_tried_on_pages_not_seen():

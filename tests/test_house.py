@@ -30,8 +30,11 @@ FLOORS = {
     ],
     "lessons: the tables of the collection, and what is asked of them": [
         "moved texts saying chance",
-        "page words voices claims stances tone record war own_naming",
-        "compare frames names desk intake critique columns",
+        "page contexts voices claims stances tone record war own_naming",
+        "desk",
+        "strips",
+        "words",
+        "compare frames names intake critique columns",
         "paste_box",
         "evidence_rows reading_files",
         "own_voices own_numbers",

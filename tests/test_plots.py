@@ -18,7 +18,7 @@ UNITS = corpus.load_units()
 DRAW = {
     "dots": lambda: tone.draw_sentiment(UNITS, corpus.load_table("coding/reference")),
     "bars": lambda: tone.draw_density(tone.density(UNITS)),
-    "strips": lambda: words.draw_spread(UNITS, ["peace", "deal"]),
+    "strips": lambda: words.look("peace"),
 }
 
 

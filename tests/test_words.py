@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sidebyside import corpus, page, plots, voices, words
+from sidebyside import corpus, desk, page, plots, strips, voices, words
 from sidebyside.corpus import BadInput
 from sidebyside.words import concordance, dispersion, is_word, keyness, kwic, log_odds, sentences, tokens
 
@@ -661,40 +661,160 @@ def test_bad_priors():
 # ---------------------------------------------------------------- where words stand
 
 
-def test_the_marks_of_the_spread_are_the_uses_counted_in_the_texts(monkeypatch):
-    from matplotlib.colors import to_hex
-
+@pytest.fixture
+def drawn(monkeypatch):
+    """Each figure that was presented, with its sentence."""
     kept = []
     monkeypatch.setattr(plots, "present", lambda fig, sentence: kept.append((fig, sentence)))
-    patterns = ["peace", "NATO"]
-    words.draw_spread(UNITS, patterns)
-    [(fig, sentence)] = kept
-    [marks] = fig.axes[0].collections
-    drawn, looks = {}, {}  # by the height of the strip
-    for ((place, y), _), look in zip(marks.get_segments(), marks.get_colors(), strict=True):
-        drawn.setdefault(round(y, 2), []).append(place)
-        looks.setdefault(round(y, 2), set()).add(to_hex(look).upper())
-    tops = [round(bar.get_y(), 2) for bar in fig.axes[0].patches]
-    colours = [plots.outline(plots.colour(source)) for source in "ABCDE"] * len(patterns)
-    assert [looks.get(top, {colour}) for top, colour in zip(tops, colours, strict=True)] == [{one} for one in colours]
-    assert set(drawn) <= set(tops)
-    drawn = [drawn.get(top, []) for top in tops]
-    # By another route: in the whole text of each source, not unit by unit.
-    expected = []
-    for pattern in patterns:
-        for _, own in UNITS.groupby("source"):
+    return kept
+
+
+def strips_of(fig):
+    """What the figure has: the strips as (left, width) in inches, the lines of uses as {height: [x]}, and its words."""
+    [ax] = fig.axes
+    bars = [bar for bar in ax.artists + ax.patches if bar.get_facecolor()[:3] == pytest.approx((232 / 255,) * 3)]
+    lines = {}
+    for line in ax.lines:
+        if line.get_linewidth() > 2:
+            lines.setdefault(round(line.get_ydata()[0], 2), []).append((line.get_xdata()[0], line.get_color()))
+    return bars, lines, [text.get_text() for text in ax.texts]
+
+
+def test_each_strip_is_as_long_as_its_text_and_each_line_stands_where_the_use_is(drawn):
+    for word in ("peace", "NATO"):
+        words.look(word)
+        fig, _ = drawn.pop()
+        bars, lines, written = strips_of(fig)
+        lengths = words.spread(UNITS, [word])["words"]
+        assert [bar.get_x() for bar in bars] == [bars[0].get_x()] * 5
+        scale = bars[2].get_width() / lengths["C"]
+        assert [bar.get_width() / scale for bar in bars] == pytest.approx(list(lengths))
+        # By another route: in the whole text of each source, not unit by unit.
+        for bar, (source, own) in zip(bars, UNITS.groupby("source"), strict=True):
             whole = "\n".join(own["text"])
-            uses = re.finditer(rf"\b{pattern}\b", whole, re.IGNORECASE)
-            expected.append([sum(map(is_word, tokens(whole[: use.start()]))) for use in uses])
-    assert [len(places) for places in drawn] == [len(places) for places in expected]
-    for got, wanted in zip(drawn, expected):
-        # A word cut by a hyphen may count on either side of the cut.
-        assert got == pytest.approx(wanted, abs=3)
-    strips = [round(bar.get_width()) for bar in fig.axes[0].patches]
-    assert strips == [*words.spread(UNITS, patterns)["words"]] * 2  # each as long as its text
-    beside = [text.get_text() for text in fig.axes[0].texts]
-    assert "0 (expected: 12)" in beside  # C has no peace, and as many words as the four others, with 12 uses, together
-    assert sentence.startswith("Uses in each source: peace A 2, B 5, C 0, D 1, E 4; NATO A 2, B 7, C 21, D 0, E 0")
+            uses = re.finditer(rf"\b{word}\b", whole, re.IGNORECASE)
+            expected = [sum(map(is_word, tokens(whole[: use.start()]))) for use in uses]
+            here = lines.get(round(bar.get_y(), 2), [])
+            # A word cut by a hyphen may count on either side of the cut.
+            assert [(x - bar.get_x()) / scale for x, _ in here] == pytest.approx(expected, abs=3)
+            assert {colour for _, colour in here} <= {plots.outline(plots.colour(source))}
+        ids = concordance(UNITS, word)["id"].unique()
+        assert set(written) >= set("ABCDE") and len(set(ids) & set(written)) > 0.8 * len(ids)
+
+
+def test_no_two_ids_of_a_figure_stand_on_one_another(drawn):
+    for word in ("Kosovo", "the", "e*"):
+        words.look(word)
+        fig, _ = drawn.pop()
+        fig.set_dpi(100)
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+        FigureCanvasAgg(fig).draw()
+        boxes = [text.get_window_extent() for text in fig.axes[0].texts if re.fullmatch(r"[A-E]\d\d", text.get_text())]
+        assert len(boxes) > 20 and not [
+            (a, b) for n, a in enumerate(boxes) for b in boxes[:n] if a.overlaps(b) and abs(a.y0 - b.y0) < 1
+        ]
+
+
+def test_the_sentence_below_has_the_counts_the_ids_and_the_silences(drawn):
+    words.look("peace", guess="a")
+    words.look("recogni*")
+    words.look("Kosovo", guess="none")
+    words.look("refugee*")
+    peace, recogni, kosovo, refugees = (sentence for _, sentence in drawn)
+    assert peace == (
+        "Uses of “peace”, in strips as long as the texts: A 2 (A01, A11), B 5 (B01, B02, B03, B08, B25), C none, D 1 (D01), "
+        "E 4 (E05, E36, E39, E41). All the words were shuffled 1,000 times: C had none in 0 of the shuffles. "
+        "Your guess: A. Never there: C."
+    )
+    assert "A none, B 3 (B10, B15, B19), C 12 (C04, C11, C13, C22, C23, C27, …)" in recogni and "guess" not in recogni
+    assert "shuffled" not in kosovo and kosovo.endswith("Your guess: none. Never there: none.")
+    assert refugees.endswith("A none, B none, C none, D none, E none. No text has it, so there is nothing to shuffle.")
+
+
+def test_how_often_chance_is_silent_is_what_can_be_reckoned_without_it():
+    for word, text in [("recognition", "A"), ("recogni*", "A"), ("NATO", "D"), ("war", "C"), ("peace", "C")]:
+        found = strips.find(word, UNITS)
+        every, whole = sum(map(len, found.uses.values())), sum(found.lengths.values())
+        others = whole - found.lengths[text]
+        exact = math.comb(others, every) / math.comb(whole, every)  # all uses fall outside of the text
+        assert abs(found.silent[text] / 1000 - exact) < 4 * math.sqrt(exact * (1 - exact) / 1000) + 0.001, word
+        assert set(found.silent) == {source for source, uses in found.uses.items() if not uses}
+    assert strips.find("Kosovo", UNITS).silent == {} == strips.find("refugee*", UNITS).silent
+
+
+def test_a_look_at_texts_of_ones_own(drawn):
+    own = pd.DataFrame(
+        {
+            "id": ["AA01", "AA02", "F01"],
+            "source": ["AA", "AA", "F"],
+            "text": ["Rain fell.", "It rained; rain!", "The sun & <b> $5 $7."],
+        }
+    )
+    words.look("rain*", guess="f", units=own)
+    [(fig, sentence)] = drawn
+    assert "AA 3 (AA01, AA02), F none" in sentence and sentence.endswith("Your guess: F. Never there: F.")
+    assert {"AA", "F", "AA01", "AA02", "3"} <= {text.get_text() for text in fig.axes[0].texts}
+    long = pd.DataFrame(
+        {"id": ["F01", "G01"], "source": ["F", "G"], "text": ["bridge " + "so " * 30_000, "so " * 30_000]}
+    )
+    assert 400 < strips.find("bridge", long).silent["G"] < 600  # too long to be shuffled: drawn instead
+
+
+def test_a_look_refuses_in_one_sentence():
+    refuses(lambda: words.look(7), "word", "peace")
+    refuses(lambda: words.look("  "), "empty")
+    refuses(lambda: words.look("peace ("), "no regular expression")
+    refuses(lambda: words.look("peace", guess="X"), 'no source "X"', 'write "none"')
+    refuses(lambda: words.look("peace", guess=3), "guess")
+    for call in (lambda units: words.look("peace", units=units), lambda units: words.look(units=units)):
+        refuses(lambda: call(UNITS.iloc[:0]), "empty")
+        refuses(lambda: call(UNITS.drop(columns="source")), "source")
+        refuses(lambda: call("A"), "table")
+        many = pd.DataFrame(
+            {"id": [f"F{n}" for n in range(31)], "source": [f"F{n}" for n in range(31)], "text": "peace"}
+        )
+        refuses(lambda: call(many), "31 texts", "30")
+    refuses(lambda: words.look("peace", units=UNITS.assign(text="…").iloc[:5]), "no word")
+
+
+def test_without_widgets_a_sentence_says_how_to_look(monkeypatch):
+    said = []
+    monkeypatch.setattr(strips, "say", said.append)
+    words.look()
+    assert len(said) == 1 and 'words.look("peace")' in said[0]
+
+
+@pytest.fixture
+def box(monkeypatch):
+    """The parts of the box, opened."""
+    shown = []
+    monkeypatch.setattr(desk, "live", lambda: True)
+    monkeypatch.setattr(desk, "show_desk", lambda parts, what, *look: shown.append((parts, what)))
+    words.look()
+    [(parts, what)] = shown
+    assert what == "A box to look for a word in the texts. Run this cell in JupyterLab to open it."
+    monkeypatch.setattr(type(parts[1]), "focus", lambda self: None)
+    return parts
+
+
+def test_the_box_shows_the_figure_with_its_words_and_each_once(box, monkeypatch):
+    guess, word, button, status = box
+    assert all(part.description.strip() for part in (guess, word, button)) and "press Enter" in status.value
+    calls, as_page = [], strips._as_page
+    monkeypatch.setattr(strips, "_as_page", lambda *given: calls.append(given) or as_page(*given))
+    guess.value = "D E"
+    word.value = "NATO"  # as Enter sends it
+    assert 'role="status"' in status.value and re.search(
+        r'<img alt="Uses of “NATO”.{200,}src="data:image/png', status.value
+    )
+    assert "Your guess: D and E. Never there: D and E." in status.value
+    button.click()
+    assert len(calls) == 1
+    word.value = "<b>x</b> ("
+    assert "no regular expression" in status.value and "&lt;b&gt;" in status.value and "<b>x" not in status.value
+    guess.value, word.value = "", "peace"
+    assert "C had none in 0 of the shuffles" in status.value and "Your guess" not in status.value
 
 
 def test_the_table_of_the_spread_has_counts_and_rates():

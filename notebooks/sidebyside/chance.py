@@ -39,6 +39,21 @@ def drawn_again(values, size=None, rounds=ROUNDS):
     return given[np.random.default_rng(SEED).integers(len(given), size=(rounds, size))]
 
 
+def scattered(texts, uses, rounds=ROUNDS):
+    """In which text each use of a word falls when all words are shuffled: an array with a row a round, a column a use.
+
+    `texts` names for each word of a collection the text that it is from; `uses` is how many of them are the word that is looked
+    for. Each text keeps its length, and each use falls on any word as likely as on any other. Of very long texts the words are
+    drawn instead, each put back before the next, which there comes to the same. Refuses no words, more uses than words, and too
+    many.
+
+    Fisher (1935), The design of experiments.
+    """
+    if isinstance(uses, bool) or not isinstance(uses, (int, np.integer)) or not 1 <= uses <= len(texts):
+        raise BadInput("The uses are a whole number, from 1 to the number of words.")
+    return shuffled(texts, rounds)[:, :uses] if len(texts) * rounds <= MOST else drawn_again(texts, uses, rounds)
+
+
 def _values(values, size, rounds):
     given = np.asarray(values)
     if given.ndim != 1 or not len(given):

@@ -163,11 +163,11 @@ HEADINGS = {
 NUMBER = re.compile(r"[+−-]?\d[\d,]*(\.\d+)?%?")
 
 
-def show_table(table, most_ids=None, caption=""):
+def show_table(table, most_ids=None, caption="", folded=""):
     """Show a table that is there to be read: every text in full, with headings in words, numbers set from the right, no row numbers.
 
     With `most_ids`, the ids in a column `units` are cut after so many, and the cell says how many more there are. A `caption` stands
-    above the table. What is missing is shown as nothing. Refuses, with a `BadInput`, what is no table, and a `most_ids` that is no
+    above the table. With a sentence in `folded`, only that is seen at first, and opens the table. What is missing is shown as nothing. Refuses, with a `BadInput`, what is no table, and a `most_ids` that is no
     whole number from 1 or finds no such column.
     """
     if not isinstance(table, pd.DataFrame):
@@ -197,10 +197,10 @@ def show_table(table, most_ids=None, caption=""):
     body = "".join(f"<tr>{row('td', looks, cells)}</tr>" for cells in rows)
     if not rows:
         plain, body = ["no rows"], f'<tr><td colspan="{len(headings)}" style="text-align: left">no rows</td></tr>'
-    output.show_both(
-        "\n".join([str(caption), *plain] if caption else plain),
-        f'<table style="max-width: 100%; margin-left: 0">{above}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>',
-    )
+    page = f'<table style="max-width: 100%; margin-left: 0">{above}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    if folded:
+        page = f"<details><summary>{html.escape(str(folded))}</summary>{page}</details>"
+    output.show_both("\n".join([*filter(None, map(str, (folded, caption))), *plain]), page)
 
 
 def _in_words(cell):

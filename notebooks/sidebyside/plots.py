@@ -89,12 +89,16 @@ def sheet(width, height):
 
 def present(fig, sentence):
     """Show a finished figure as a picture, with what it shows in words: as its alternative text, for who cannot see it, and below it."""
+    output.show_both(f"<Figure: {sentence}>", as_page(fig, sentence))
+
+
+def as_page(fig, sentence):
+    """A finished figure as HTML, as `present` shows it."""
     words, wide = html.escape(" ".join(sentence.split())), round(100 * fig.get_figwidth())
     source = f"data:image/png;base64,{base64.b64encode(_png(fig)).decode()}"
-    output.show_both(
-        f"<Figure: {sentence}>",
+    return (
         f'<figure style="margin: 0.4em 0"><img alt="{words}" width="{wide}" style="max-width: 100%" src="{source}">'
-        f'<figcaption style="max-width: 48em; line-height: 1.5">{words}</figcaption></figure>',
+        f'<figcaption style="max-width: 48em; line-height: 1.5">{words}</figcaption></figure>'
     )
 
 

@@ -4,8 +4,6 @@ The word lists that the rules use lie in `data/words/`, one entry a line, for ev
 """
 
 import math
-import re
-import warnings
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -15,22 +13,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from . import plots
-from .corpus import (
-    BadInput,
-    check_units,
-    damaged,
-    nearest,
-    need_list,
-    need_table,
-    need_text,
-    need_tokens,
-    need_whole,
-    read_table,
-    read_text,
-)
-from .rules.sentences import accents, is_word, split_sentences, tokens
+from .contexts import concordance, kwic  # noqa: F401
+from .corpus import BadInput, damaged, need_list, need_text, need_tokens, read_table, read_text
+from .rules.sentences import is_word, split_sentences, tokens  # noqa: F401
 from .saying import saying_forms
+from .strips import look, spread  # noqa: F401
 
 # ---------------------------------------------------------------- the word lists
 
@@ -149,220 +136,6 @@ def unseen():
             rows.append(("U", line, start, kind.lstrip("# "), sentence))
             start += len(sentence) + 1
     return pd.DataFrame(rows, columns=["source", "line", "start", "kind", "text"])
-
-
-# ---------------------------------------------------------------- concordance
-
-_HIT_COLUMNS = ["id", "source", "left", "hit", "right"]
-_SORTS = ["left", "right"]
-_FAR = 200  # characters on either side that sorting looks at
-
-
-def concordance(units: pd.DataFrame, pattern: str, width: int = 40, sort: str | None = None) -> pd.DataFrame:
-    """Every place where `pattern` is found in `units`, each with its context: `id, source, left, hit, right`.
-
-    `units` has the columns `id, source, text`, as `corpus.load_units()` gives them. `left` and `right` are the up to
-    `width` characters beside the hit in the same unit, empty where it begins or ends there. Line breaks and tabs are
-    shown as spaces; nothing else is changed and no hit is left out. With no hit the table is empty.
-
-    A pattern of letters, figures, spaces, hyphens, apostrophes and * is read as concordancers do: whole words, in
-    capitals or not, * for any letters or none (recogni*), a space for any white space, one apostrophe for the other.
-    So are dotted initials (U.S.). Anything else is a regular expression of Python's `re`, capitals or not.
-
-    The order is that of the text. With `sort` "left" it is that of the word next on the left, then the one before
-    it, and so on; with "right", of the words on the right; capitals and punctuation do not count.
-
-    Refuses, with a `BadInput` of one sentence, an empty or wrong pattern or one that finds only empty places, a `width`
-    that is not a whole number from 0, a `sort` that is neither, and units that lack a column or a text.
-    """
-    check_units(units)
-    need_whole(width, 0, "The width, in characters,")
-    if sort is not None and sort not in _SORTS:
-        meant = nearest(sort, _SORTS)
-        raise BadInput(f'The sort can be "left", "right" or None, not {sort!r}: did you mean "{meant}"?')
-    find = _reading(pattern, units["text"]).finditer
-    rows, keys, empty = [], [], 0
-    for unit_id, source, text in zip(units["id"], units["source"], units["text"]):
-        for match in find(text):
-            start, end = match.span()
-            if start == end:
-                empty += 1
-                continue
-            left, right = text[max(0, start - width) : start], text[end : end + width]
-            rows.append((unit_id, source, _one_line(left), _one_line(match[0]), _one_line(right)))
-            if sort == "left":
-                keys.append("\n".join(reversed(_sort_words(text[max(0, start - _FAR) : start]))))
-            elif sort == "right":
-                keys.append("\n".join(_sort_words(text[end : end + _FAR])))
-    if empty and not rows:
-        raise BadInput(f'The pattern "{pattern}" finds only empty places here: name at least one letter to look for.')
-    if sort:
-        rows = [rows[place] for place in sorted(range(len(rows)), key=keys.__getitem__)]
-    return pd.DataFrame(rows, columns=_HIT_COLUMNS)
-
-
-def kwic(hits):
-    """The hits of `concordance` as one text to print: a line each, the hits in brackets, one below the other.
-
-    A line has the id, the context on the left, the hit and the context on the right. "No hits." if there are none.
-    Refuses what is not a table with those columns.
-    """
-    need_table(hits, _HIT_COLUMNS, "hits", "concordance(units, pattern)")
-    if hits.empty:
-        return "No hits."
-    names = hits["id"].astype(str)
-    id_width, left_width = names.str.len().max(), hits["left"].str.len().max()
-    return "\n".join(
-        f"{name:<{id_width}}  {left:>{left_width}}[{hit}]{right}".rstrip()
-        for name, left, hit, right in zip(names, hits["left"], hits["hit"], hits["right"])
-    )
-
-
-def _reading(pattern, texts):
-    """The pattern as a compiled regular expression; `texts` tell which accents are marks of their own there."""
-    need_text(pattern, "pattern", "recogni*")
-    pattern = pattern if pattern.strip() else ""
-    if not pattern:
-        raise BadInput('The pattern is empty: write a word to look for, such as "peace" or "recogni*".')
-    marks = accents(pattern)
-    plain = _DOTTED.sub("", pattern)
-    if all(c.isalnum() or c in " -'’*" or c in marks for c in plain):
-        if not pattern.isascii():
-            marks = accents("".join(set().union(*texts)))
-        return re.compile(_whole_words(pattern.strip(), marks))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return re.compile(pattern, re.IGNORECASE)
-    except re.error as error:
-        place = min(error.pos or 0, len(pattern) - 1)
-        piece, mark = pattern[place : place + 10], "(" if pattern[place].isalnum() else pattern[place]
-        raise BadInput(
-            f'The pattern "{pattern}" is no regular expression: {error.msg}, at character {place + 1}, '
-            f'"{piece}"; a mark that stands for itself needs a backslash before it, as in \\{mark}.'
-        ) from None
-    except (OverflowError, RecursionError):
-        raise BadInput(
-            "The pattern is no regular expression that can be used: a number in it is too large"
-            " or its brackets are too deep, so write a shorter one."
-        ) from None
-
-
-def _whole_words(pattern, marks):
-    """What a reader types, as a regular expression."""
-    pattern = re.sub(r"\*+", "*", pattern)
-    letter = rf"[\w{marks}]"
-    if pattern == "*":
-        return rf"{letter}+"
-    pieces = pattern.split("*")
-    pieces = [re.sub("['’]", "['’]", re.sub(r"(\\ )+", r"\\s+", re.escape(piece))) for piece in pieces]
-    # Each * stops at the first place where the next piece fits, and stays there, since what was seen ahead is then taken
-    # as it is; only the last one may have to go on.
-    rest = "".join(rf"(?=(?P<to{n}>{letter}*?{piece}))(?P=to{n})" for n, piece in enumerate(pieces[1:-1]))
-    rest += rf"{letter}*{pieces[-1]}" if len(pieces) > 1 else ""
-    rest += rf"(?!{letter})" if pattern[-1] not in "-'’" else ""
-    first = pattern[0]
-    if first.isalnum():  # naming the first letter in both cases lets the search leap from one to the next
-        first = "[" + "".join({first} | {c for c in (first.lower(), first.upper()) if len(c) == 1}) + "]"
-        return rf"{first}(?<!{letter}{first})(?i:{pieces[0][1:]}{rest})"
-    opening = rf"(?<!{letter})" if first == "*" else ""
-    return rf"(?i:{opening}{pieces[0]}{rest})"
-
-
-_DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}")  # U.S. means itself
-_CONTROL = re.compile(r"\r\n|[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_SORT_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-
-
-def _one_line(text):
-    return _CONTROL.sub(" ", text)
-
-
-def _sort_words(text):
-    return [word.replace("’", "'") for word in _SORT_WORD.findall(text.casefold())]
-
-
-# ---------------------------------------------------------------- where words stand
-
-
-def spread(units, patterns):
-    """How often each source has each pattern, and how often for its length: `source, words`, then two columns a pattern.
-
-    `units` and `patterns` as for `concordance`; each pattern has its count and, beside it, the rate in 1,000 words.
-    """
-    patterns = [patterns] if isinstance(patterns, str) else patterns
-    sizes = _sizes(units)
-    table = pd.DataFrame({"words": sizes.groupby(units["source"]).sum()})
-    for pattern in patterns:
-        counts = concordance(units, pattern)["source"].value_counts()
-        table[pattern] = counts.reindex(table.index, fill_value=0)
-        table[f"{pattern} per 1,000"] = (1000 * table[pattern] / table["words"]).round(1)
-    return table
-
-
-@plots.in_one_style
-def draw_spread(units, patterns):
-    """Draw each source as a strip as long as its words, one strip a pattern, with a mark for each use.
-
-    Beside a strip without a mark stands how many uses were to be expected in so many words, if it did as the other sources do.
-    """
-    sizes = _sizes(units)
-    lengths, places = sizes.groupby(units["source"]).sum().to_dict(), _places(units, patterns, sizes)
-    longest, of_all = max(lengths.values()), sum(lengths.values())
-    fig, ax = plots.figure(9.5, 1.1 + 1.5 * len(patterns))
-    strips, marks, by_pattern, tall = (
-        [],
-        [],
-        [],
-        len(lengths) + 2.2,
-    )  # from one pattern to the next, with room for its name
-    for n, pattern in enumerate(patterns):
-        ax.text(0, tall * n - 0.9, pattern, fontsize=14, fontweight="bold", va="center")
-        uses = {source: places[pattern].get(source, []) for source in lengths}
-        every = sum(map(len, uses.values()))
-        for row, (source, words) in enumerate(lengths.items()):
-            y, here = tall * n + row + 0.2, len(uses[source])
-            strips.append((y, words))
-            marks += [(place, y, plots.outline(plots.colour(source))) for place in uses[source]]
-            ax.text(-0.02 * longest, y, source, fontweight="bold", ha="center", va="center")
-            expected = words * (every - here) / max(1, of_all - words)
-            said = f"{here}" if here or expected < 1 else f"0 (expected: {expected:.0f})"
-            ax.text(words + 0.015 * longest, y, said, fontsize=10.5, va="center")
-        by_pattern.append(f"{pattern} " + ", ".join(f"{source} {len(found)}" for source, found in uses.items()))
-    ax.barh(*zip(*strips), height=0.72, color="#E8E8E8", zorder=0)
-    at, y, colours = zip(*marks) if marks else ([], [], [])
-    ax.vlines(at, np.subtract(y, 0.36), np.add(y, 0.36), colors=colours, linewidth=2.5)
-    ax.set(xlim=(-0.04 * longest, 1.17 * longest), ylim=(tall * len(patterns) - 1.6, -1.5), yticks=[])
-    ax.spines["left"].set_visible(False)
-    ax.set_xlabel(
-        "words from the beginning · on the right the uses, and if there are none: how many, at the rate of the other sources",
-        fontsize=10.5,
-    )
-    ax.xaxis.set_major_formatter("{x:,.0f}")
-    ax.set_title("Where each source uses a word", x=0.036)
-    fig.subplots_adjust(0.01, 0.6 / fig.get_figheight(), 0.99, 1 - 0.35 / fig.get_figheight())
-    plots.present(fig, f"Uses in each source: {'; '.join(by_pattern)}.")
-
-
-def _places(units, patterns, sizes):
-    """Where each use stands, in words of its source that come before it: `{pattern: {source: [place]}}`; `sizes` are those of the units."""
-    before = dict(zip(units["id"], sizes.groupby(units["source"]).cumsum() - sizes))
-    longest = int(units["text"].str.len().max())
-    places = {pattern: {} for pattern in patterns}
-    for pattern, of_pattern in places.items():
-        hits = concordance(units, pattern, width=longest)
-        for unit, source, left in hits[["id", "source", "left"]].to_numpy().tolist():
-            of_pattern.setdefault(source, []).append(before[unit] + _size(left))
-    return places
-
-
-def _sizes(units):
-    """How many words each unit has."""
-    return units["text"].map(_size)
-
-
-def _size(text):
-    return sum(map(is_word, tokens(text)))
 
 
 # ---------------------------------------------------------------- dispersion

@@ -3,10 +3,10 @@
 import re
 from functools import cache
 
-from .. import words
-from ..corpus import load_units
+from .. import chance, strips, words
+from ..corpus import kind_of, load_units, shortened
 from .evidence import evidence
-from .kinds import by_number, function, ids, number, span
+from .kinds import Question, almost, ids, not_yet, number, right, span
 
 FIRST_SENTENCE = "This is entirely consistent with Kosovo’s independence."
 CHARTER = (
@@ -37,23 +37,45 @@ def _paragraph():
     return "\n".join(re.split(r"(?<=[.!?]) +", paragraph))
 
 
-_about_a_rate = by_number(
-    "Five uses in exactly 1,000 words are 5 per thousand.",
-    {
-        0.5: "That is for 100 words, which is per cent. Here it is for 1,000.",
-        0.005: "That is for a single word. For 1,000 words it is a thousand times as much.",
-        200.0: "The two are the wrong way round: the count is divided by the size.",
-        5000.0: "The size is not in it yet: five uses in a long text are fewer than five in a short one.",
-    },
-    6,
-)
-_about_two_rates = by_number(
-    "Eight uses in 320 words: more than in a text of 1,000.",
-    {
-        2.56: "So a longer text would have a higher rate for the same number of uses. It must be lower: what does one do with `size`?"
-    },
-    6,
-)
+LIMIT = 50  # of 1,000 shuffles: what chance does less often than this asks for an explanation
+
+
+def _try_word(given):
+    """What is said to a word whose silence somewhere is to be hard to explain by chance."""
+    if not isinstance(given, str):
+        return almost(
+            f"Give one word between quotation marks, such as the one that you typed; this is {kind_of(given)}."
+        )
+    if len(given) > 40 or not re.fullmatch(r"[\w\s'’.*-]*\w[\w\s'’.*-]*", given):
+        return almost(
+            "Give one word, or two or three that stand together; a star stands for any ending. No other marks are read here."
+        )
+    found = strips.find(given, load_units())
+    word = shortened(found.word)
+    if all(found.uses.values()):
+        return not_yet(f"Each of the five says `{word}`. Look for a word that at least one of them does without.")
+    if not found.silent:
+        return not_yet(
+            f"None of the five says `{word}`: then there is nothing to shuffle. At least one text has to say it."
+        )
+    text, times = min(found.silent.items(), key=lambda item: item[1])
+    if times >= LIMIT:
+        return not_yet(
+            f"Chance alone could do this: {text} never says `{word}`, and {times} of {chance.ROUNDS:,} shuffles left {text} without it, too. "
+            f"Look for fewer than {LIMIT}. Would a word help that the other texts use more often?"
+        )
+    if {hit for uses in found.uses.values() for hit in uses} <= _uses_of_peace():
+        return not_yet("That is *peace* again. Find another word.")
+    return right(
+        f"{text} never says `{word}`, and {times} of {chance.ROUNDS:,} shuffles left {text} without it. Two questions before you make something "
+        "of it. How many words did you try? Of twenty that are missing by chance alone, about one looks like this. And does the text "
+        "say the same thing in other words?"
+    )
+
+
+@cache
+def _uses_of_peace():
+    return {hit for uses in strips.find("peace*", load_units()).uses.values() for hit in uses}
 
 
 QUESTIONS = {
@@ -75,51 +97,6 @@ QUESTIONS = {
         },
         hints=["Read the pieces aloud. Which is the first with no verb in it?", "It is a very short one."],
         because="The second piece has no verb. It ends at the stop of an abbreviation, and the rest of its sentence is the third piece.",
-    ),
-    "missed-tokens": ids(
-        "token_missed",
-        {"B01", "D01", "E06"},
-        why="A hyphen holds two names together in one token, and a count of `kosovo` passes it by. Split at hyphens, and you would "
-        "find these three and break so-called in two. Neither is wrong. Wrong would be to split in one text and not in another.",
-        extra={
-            "C13": "In C13 an ending is glued to the name. What did our rule for tokens say about that ending?",
-            "C37": "In C37 a dash stands next to the name. It is printed without spaces, but a dash is a mark of its own, and no hyphen.",
-            "E02": "In E02 there is an ending that we cut off, so the token is found. Look for a neighbour that is not cut off.",
-        },
-        missing={
-            "B01": "One of them is a headline with two names side by side.",
-            "D01": "The name can also stand second.",
-            "E06": "One of them is a heading in the middle of its source.",
-        },
-        hints=[
-            "An ending with an apostrophe is cut off. What else glues two words together?",
-            "Look for hyphens. One of them is in front of the name.",
-        ],
-        because="In these three a hyphen joins the name to Serbia's, and a word with a hyphen is one token. The endings with an apostrophe "
-        "are cut off, so those names are found.",
-    ),
-    "per-thousand": function(
-        "per_thousand",
-        [
-            ((5, 1000), 5.0, _about_a_rate),
-            ((8, 320), 25.0, _about_two_rates),
-            ((1, 3), 333.3333333333333, "Do not round or cut off: whoever uses the result can still do that."),
-            ((0, 500), 0.0, "A word that is not there has the rate 0."),
-        ],
-        solved="def per_thousand(count, size):\n    return 1000 * count / size",
-        why="Now a text of 300 words and one of 2,000 can be laid side by side. Keep the counts at hand all the same: 3 uses in 300 "
-        "words and 20 in 2,000 have the same rate, and you can believe the second sooner.",
-        wrong=[
-            ("def per_thousand(count, size):\n    return 100 * count / size", "That is for 100 words"),
-            ("def per_thousand(count, size):\n    return count / size", "That is for a single word"),
-            ("def per_thousand(count, size):\n    return 1000 * size / count / 1000", "the wrong way round"),
-            ("def per_thousand(count, size):\n    return 1000 * count", "The size is not in it yet"),
-            ("def per_thousand(count, size):\n    return 1000 * count // size * 1.0", "Do not round or cut off"),
-            ("def per_thousand(count, size):\n    return count * size / 1000", "what does one do with `size`?"),
-            ("def per_thousand(count, size):\n    return 5", "more than in a text of 1,000"),
-        ],
-        hints=["How many uses are there in one word, on average? Divide.", "Then multiply by 1000."],
-        because="The count divided by the size is the number of uses in one word. A thousand times that is the rate.",
     ),
     "times-as-often": number(
         "times_as_often",
@@ -170,32 +147,6 @@ QUESTIONS = {
         because="B09 has a dialogue between Serbia and Kosovo, and B28 one between Pristina and Belgrade. A01 has one with Putin; C11, C68 "
         "and C81 one of the US, EU and NATO.",
     ),
-    "dispersion-by-hand": number(
-        "dp_all_in_a",
-        lambda: round(1 - _share_of_a(), 2),
-        what="a number between 0 and 1",
-        tolerance=0.006,
-        why="Close to 1, and not quite 1: A has 8 % of all words, so it would get 8 % of the uses even if they were spread evenly. And it does not matter that "
-        "there were six: one single use gives the same DP. That is why a dispersion without a count beside it should not be believed.",
-        wrong={
-            1: "Nearly. For DP to be 1, A would have to have none of the words. It has a small share of them.",
-            92: "That is in per cent. DP lies between 0 and 1.",
-            0.9: "Give two decimals: near 1, the second one matters.",
-            0.46: "You have halved the difference of A alone. The other four have differences too: add them before you halve.",
-            0.082: "That is the share of words that A has. What is the difference between it and the share of uses that A has?",
-            0.08: "The share of words in the row of A is only one half of it. Which share of the uses does A have?",
-            1.84: "You have added up the differences. Now halve the sum.",
-            0.5: "Six uses, all in A: then A's share of the uses is 1, and that of the others 0. Take the five differences, add them, "
-            "and halve.",
-        },
-        hints=[
-            "A has all of the uses, so its share of uses is 1. Its share of words is in the table.",
-            "The others have no uses. Together, what is their share of words?",
-            "Add the two differences and halve the sum.",
-        ],
-        because="In A the difference is 1 minus its share of words; in the others together it is just as large. Half of the sum is 1 minus "
-        "A's share.",
-    ),
     "expected-in-a": number(
         "expected_in_a",
         lambda: round(_rate("recognition", "C") * len(_words_of("A")) / 1000, 1),
@@ -220,10 +171,50 @@ QUESTIONS = {
         ],
         because="The rate in C for one word, times the number of words in A.",
     ),
+    "silent-word": Question(
+        expects="Put one word where the dots are, between quotation marks. A star stands for any ending.",
+        judge=_try_word,
+        solution=lambda: 'silent_word = "EU"',
+        because="E never says `EU`; A, B and C say it 31 times. (D never says it either, but D is shorter.) Nor does E name the European "
+        "Union in full: `Europe*` finds only “European security interests” (E12).",
+        hints=(
+            "A rare word can be missing by chance from any text. Try words that some of the five use again and again.",
+            "Names of states, cities and alliances are often used. Guess which text does without one, and look.",
+        ),
+        mistakes=lambda: (
+            ('silent_word = "Belgrade"', "Each of the five says `Belgrade`"),
+            ('silent_word = "refugee*"', "None of the five says `refugee*`"),
+            ('silent_word = "recogni*"', "A never says `recogni*`, and"),
+            ('silent_word = "war"', "Chance alone could do this: C never says `war`"),
+            ('silent_word = "peace"', "That is *peace* again"),
+            ('silent_word = "peace*"', "Each of the five says"),
+            ('silent_word = "peace ("', "No other marks are read here"),
+            ("silent_word = 7", "Give one word between quotation marks"),
+        ),
+    ),
     "peace-in-b-and-d": evidence(
         "peace_in_b_and_d",
-        question="What is *peace* in B, and what is it in D? Use the concordance of the word. Write two or three sentences, with a unit id and a few exact words from each of the two.",
-        bears={"B01", "B02", "B03", "B04", "B08", "B09", "B10", "B22", "B24", "B25", "D01", "D02", "D03", "D04", "D06"},
+        question="What is *peace* in B, and what is it in D? Use the concordance below. Write two or three sentences, with a unit id and a few exact words from each of the two.",
+        bears={
+            "B01",
+            "B02",
+            "B03",
+            "B04",
+            "B06",
+            "B08",
+            "B09",
+            "B10",
+            "B22",
+            "B24",
+            "B25",
+            "D01",
+            "D02",
+            "D03",
+            "D04",
+            "D06",
+            "D13",
+            "D15",
+        },
         sources="BD",
         least_words=25,
         model="In B peace is still being negotiated: the narrator has “peace talks” (B03) and “a potential peace deal” (B25), and "
