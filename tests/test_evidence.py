@@ -111,7 +111,7 @@ def test_a_text_that_says_nothing_of_the_sources_is_not_yet(number, filling):
 def test_the_question_pasted_back_is_not_yet():
     ask = "Compare A and D: whose words does a reader hear, and who is only spoken about? Write two or three sentences, with at least one unit id"
     text = f"{ask} and some exact words from each. “I am convinced” (A12), “This is a truly historic day” (D05)."
-    assert "a word of your own" in reply_to("voices-of-a-and-d", text).text
+    assert "not in the question too" in reply_to("voices-of-a-and-d", text).text
     more = " In A only Thaci is heard, and in D only Trump, and the two who sign there are seen and say nothing at all."
     assert reply_to("voices-of-a-and-d", text + more).outcome == kinds.FOUND
 
@@ -131,7 +131,20 @@ PIECES = [
 @pytest.mark.parametrize("number, answer", PIECES)
 def test_the_question_pasted_back_in_pieces_is_not_yet(number, answer):
     reply = reply_to(number, answer)
-    assert reply.outcome == kinds.WRONG and "a word of your own" in reply.text
+    assert reply.outcome == kinds.WRONG and "not in the question too" in reply.text
+
+
+PLAIN = [
+    ("quarrel-with-codes", "For me it is a prediction: the writer says “would violate” (C53), and nobody has made such a bid yet. A document can tell what was "
+     "agreed, but not what a bid to spark unrest would be."),
+    ("who-is-checkable", "I think A lets a reader check more. It says “Thaci told the Council on Foreign Relations in Washington” (A05), so I can look for this "
+     "speech. E only writes “Observers are keenly watching” (E05), and I do not know who they are."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number, answer", PLAIN)
+def test_plain_words_on_the_cited_unit_are_enough(number, answer):
+    assert reply_to(number, answer).outcome == kinds.FOUND
 
 
 LET_PASS = [
@@ -195,7 +208,7 @@ def test_what_was_refused_stands(number, answer):
 
 def test_other_units_than_ours_are_defensible_and_never_accused():
     reply = reply_to("voices-of-a-and-d", REFUSED[3][1])
-    assert reply.outcome == kinds.DEFENSIBLE and "Our own reading rests on other sentences" in reply.text
+    assert reply.outcome == kinds.DEFENSIBLE and "Our own reading uses other sentences" in reply.lead
     assert not re.search("without bearing|beside the point|wrong", reply.text)
 
 
@@ -205,9 +218,7 @@ def test_where_our_reading_rests_is_said_of_the_source_that_lacks_it():
         "to work out very well” (D11). The one is a forecast of the writer, the other a wish of the man who made the deal, so there is no contradiction."
     )
     reply = reply_to("5.8", text)
-    assert (
-        reply.outcome == kinds.DEFENSIBLE and "Our own reading of D rests on other sentences, 3 of them" in reply.text
-    )
+    assert reply.outcome == kinds.DEFENSIBLE and "Our own reading of D rests on 3 other sentences" in reply.text
 
 
 MODELS = {unit for source in "AC" for unit in examine(critique.model(source), KNOWN).cited}

@@ -117,10 +117,7 @@ def test_every_exercise_in_its_place(path):
             assert run(client, cell.source).startswith(f"○ {name} · Not answered yet.")
             for code, reason in question.defensible:
                 reply = run(client, f"{code}\n{call}")
-                assert reply.startswith(f"◐ {name} · Defensible. Our reference says otherwise.") and reason in reply, (
-                    code,
-                    reply,
-                )
+                assert reply.startswith(f"◐ {name} · Defensible. Our ") and reason in reply, (code, reply)
                 assert f'objection("{name}", ' in reply
             assert run(client, f"{question.solved}\n{call}").startswith((f"✓ {name} · ", f"● {name} · "))
             assert f"✗ {name}" not in run(client, f'hint("{name}")') + run(client, f'solution("{name}")')

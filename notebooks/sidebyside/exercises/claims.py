@@ -338,7 +338,7 @@ QUESTIONS = {
             (
                 'my_quarrel = """I would call B10 a value and not a record, because “refused to recognise it” (B10) makes it sound as if '
                 'somebody was being stubborn, which is a judgement by the writer."""',
-                "Our own reading rests on other sentences",
+                "other sentences: which would you set beside yours?",
             )
         ],
     ),

@@ -316,7 +316,7 @@ QUESTIONS = {
             (
                 'do_they_contradict = """C says that “it will not transform relations between Serbia and Kosovo” (C14). D says that the signing took place “at the White House” (D03). The '
                 'one is a forecast and the other is a report, so they cannot contradict each other at all, whatever the week."""',
-                "Our own reading of D rests on other sentences",
+                "Our own reading of D rests on",
             )
         ],
     ),

@@ -8,7 +8,7 @@ from ..display import unit_id
 from ..rules.evidence import NOT_FOUND, STANDS, added_words, examine, own_words, says_something, without
 from ..rules.matching import hits_of, plain_word, words_of
 from ..words import function_words
-from .kinds import Question, almost, defensible, found, no_table, not_yet
+from .kinds import DEFENSIBLE, Question, Reply, almost, found, no_table, not_yet
 
 
 def codes(variable, column, asked, values, solved, all_one, no_claim, because, hints, wrong, deciding=()):
@@ -113,7 +113,11 @@ def evidence(
         ]
         if lacking:
             said = elsewhere(seen) if elsewhere else _rests_elsewhere(bears, lacking, sources)
-            return defensible(f"Your evidence holds. {told} {said}\n{passed_on}")
+            return Reply(
+                DEFENSIBLE,
+                "Defensible. Our own reading uses other sentences.",
+                f"Your evidence holds. {told} {said}\n{passed_on}",
+            )
         return found("Your evidence holds.", f"{told}\n{passed_on}")
 
     return Question(
@@ -132,7 +136,7 @@ def _rests_elsewhere(bears, lacking, sources):
     """On what our own reading rests, for a text that cites nothing of it from the sources `lacking`."""
     others = sum(unit.startswith(tuple(lacking)) for unit in bears)
     of = f" of {lacking[0]}" if len(lacking) < len(sources) else ""
-    return f"Our own reading{of} rests on other sentences, {others} of them: which would you set beside yours?"
+    return f"Our own reading{of} rests on {others} other sentences: which would you set beside yours?"
 
 
 def _checked(seen):
@@ -220,8 +224,10 @@ def _is_some_words(phrase, small):
 
 
 def _says_nothing(seen, known, question, rubric):
-    if len(words_of(without(own_words(seen), question))) < 6 or len(added_words(seen, known, question)) < 2:
-        return "There is hardly a word of your own in it: say what the quotations show."
+    own, asked = words_of(without(own_words(seen), question)), set(words_of(question))
+    added, not_asked = added_words(seen, known, question), [word for word in own if word not in asked]
+    if len(own) < 6 or len(added) < (1 if len(set(not_asked)) >= 12 else 2):  # plain English has many small words
+        return "Outside the quotations there is little that is not in the question too: say what the quotations show."
     if not says_something(seen, known, _proper_names(known), question, rubric):
         return "Outside the quotations I find nothing of the sources or of the question. What do the words that you quote show?"
 

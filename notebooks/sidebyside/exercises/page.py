@@ -466,7 +466,7 @@ QUESTIONS = {
             (
                 'who_can_be_checked = """A tells of a “bloody war” (A07) and E of “Diminished Trade Barriers” (E24), and so I would say that '
                 'A is far more serious than E and that a reader can check it better."""',
-                "Our own reading rests on other sentences",
+                "other sentences: which would you set beside yours?",
             )
         ],
     ),

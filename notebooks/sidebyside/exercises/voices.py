@@ -249,7 +249,7 @@ QUESTIONS = {
             (
                 'heard_in_a_and_d = """In A there is a “bloody war” (A07) and in D Kosovo “has not recognized Israel” (D17), and that is what a reader of the '
                 'two texts hears first of all and remembers longest."""',
-                "Our own reading rests on other sentences",
+                "other sentences: which would you set beside yours?",
             )
         ],
     ),

@@ -260,7 +260,7 @@ QUESTIONS = {
             (
                 'peace_in_b_and_d = """In B there was a “first foreign trip” (B12), and in D there is to be a “first flight” (D14), and both of '
                 'these show that the two sources mean peace when they write of travel."""',
-                "Our own reading rests on other sentences",
+                "other sentences: which would you set beside yours?",
             )
         ],
     ),

@@ -247,7 +247,8 @@ _OF_TEXTS = {
 
 def says_something(seen, known, names, question, rubric=""):
     """Whether the text says anything of the sources in words of its own: it has one of `names` (plain words), a source, an id in running
-    prose, or a word that counts in the question or in what is asked of answers to it. The question pasted back does not count."""
+    prose, a word that counts in the question or in what is asked of answers to it, or two such words of the units that it cites. The
+    question pasted back does not count."""
     prose = without(own_words(seen), f"{question} {rubric}")
     words = words_of(prose)
     stems = {
@@ -255,7 +256,20 @@ def says_something(seen, known, names, question, rubric=""):
     } | _OF_TEXTS
     capitals = {plain_word(found[0]) for found in WORD.finditer(prose) if found[0][0].isupper()}
     asked = any(word[:n] in stems for word in words if word not in _GENERIC for n in range(4, 7) if n <= len(word))
-    return bool(capitals & names or asked or _SOURCE.search(prose) or find_mentions(prose, known.book))
+    told_again = set(words) & _words_cited(seen, known) - _GENERIC - known.small
+    return bool(
+        capitals & names or asked or len(told_again) > 1 or _SOURCE.search(prose) or find_mentions(prose, known.book)
+    )
+
+
+def _words_cited(seen, known):
+    """The plain words of the units that a text cites, of four letters or more."""
+    cited = set()
+    for run in known.book.runs:
+        for unit, begin, end in zip(run.ids, run.begins, [*run.begins[1:], len(run.text)]):
+            if unit in seen.cited:
+                cited |= {word for word in words_of(run.text[begin:end]) if len(word) > 3}
+    return cited
 
 
 def added_words(seen, known, question):
