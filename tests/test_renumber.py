@@ -77,7 +77,8 @@ def add_cells(notebook):
 def test_an_exercise_is_added_in_two_files_and_no_other_has_another_name(tmp_path):
     for folder in ("notebooks", "tests", "data"):
         shutil.copytree(rules.ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "mine"))
-    shutil.copy(rules.ROOT / "requirements.txt", tmp_path)
+    for file in ("requirements.txt", "README.md"):
+        shutil.copy(rules.ROOT / file, tmp_path)
     cells, grades = json.loads(python(tmp_path, "-c", IDS))
 
     module = tmp_path / "notebooks" / "sidebyside" / "exercises" / "compare.py"
