@@ -22,6 +22,7 @@ class Pattern(NamedTuple):
     who: str  # where WHO stands: "left", "right" or nowhere
     left: re.Pattern  # what stands before the cue, or before WHO, from the end
     right: re.Pattern
+    quoted: tuple  # whether a quotation stands before the cue, and behind it
 
 
 class Cue(NamedTuple):
@@ -47,19 +48,21 @@ def pattern(name, written):
     who = "left" if "WHO" in left else "right" if "WHO" in right else ""
     left = left[left.index("WHO") + 1 :] if who == "left" else left
     left = "".join(_PARTS[part] for part in left).replace(_PARTS[QUOTE], ",*[Qq]")
-    return Pattern(name, parts[at], who, re.compile(left), re.compile("".join(_PARTS[part] for part in right)))
+    quoted = QUOTE in parts[:at], QUOTE in right
+    return Pattern(name, parts[at], who, re.compile(left), re.compile("".join(_PARTS[part] for part in right)), quoted)
 
 
 def cues(words):
     """The cues of a sentence, in order: where something is brought in, and who is said to say it."""
-    found, lower, kinds = [], words.lower, words.kinds
+    found, lower, kinds, grammar = [], words.lower, words.kinds, words.grammar
+    quotes = [quote.start() for quote in _QUOTES.finditer(kinds)] or [len(kinds), -1]
     for place in _CAN_BE_CUE.finditer(kinds):
         n = place.start()
-        cue = _OF_LETTER.get(kinds[n]) or words.grammar.cues.get(lower[n]) or kinds[n] == "z" and "VERB"
+        cue = _OF_LETTER.get(kinds[n]) or grammar.cues.get(lower[n]) or kinds[n] == "z" and "VERB"
         if cue == "words" and not (n > 1 and lower[n - 2] == "in" and kinds[n + 1 : n + 2] == "f"):
             cue = "CLAIM"
         who = ()  # not looked for yet
-        for row in words.grammar.patterns.get(cue, ()) if cue else ():
+        for row in grammar.patterns.get((cue, quotes[0] < n, quotes[-1] > n), ()):
             right = row.right.match(kinds, n + 1)
             if right and row.who == "left" and who == ():
                 who = _LEFT.get(row.cue, subject)(words, n)
@@ -70,6 +73,7 @@ def cues(words):
     return found
 
 
+_QUOTES = re.compile("[Qq]")
 _CAN_BE_CUE = re.compile("[SPGV:–wazeg]")
 _OF_LETTER = {"S": "SAY", "P": "SAID", "G": "SAYING", "V": "VERB", ":": ":", "–": "–"}
 _BEFORE_SAYING = ("in", "before", "after", "without", "by")

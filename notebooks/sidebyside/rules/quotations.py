@@ -29,13 +29,15 @@ class Report(NamedTuple):
 class _Sentence:
     """A sentence; a quotation in it is one word. What its words are is looked for when somebody asks: for many, nobody does."""
 
-    def __init__(self, words, block):
-        self.raw, self.block = words, block  # block: the number of its paragraph
-        self.quotes = [quote.start() for quote in _QUOTE.finditer(words.kinds)]
+    def __init__(self, words, first, end, block):
+        self.block = block  # the number of its paragraph, whose words are given
+        self._given = words, first, end
+        self.quotes = [quote.start() - first for quote in _QUOTE.finditer(words.kinds, first, end)]
 
     @cached_property
     def words(self):
-        return tag(self.raw)
+        words, first, end = self._given
+        return tag(words.cut(first, end))
 
     @cached_property
     def cues(self):
@@ -86,7 +88,7 @@ def _sentences(text, grammar, everything):
         lowered = end - start < 200 and "\n" not in text[start:end] and is_title(text[start:end])
         words, begin = words_of(text, start, end, spans, grammar, lowered), 0
         for cut in _cuts(text, words):
-            yield _Sentence(words.cut(begin, cut), place)
+            yield _Sentence(words, begin, cut, place)
             begin = cut
 
 

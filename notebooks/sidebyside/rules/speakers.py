@@ -81,14 +81,15 @@ def words_of(text, start, end, spans, grammar, lowered=False):
     looks, places = [], []
     seen = [grammar.seen.setdefault((opens, lowered), {}) for opens in (False, True)]
     for span in [*spans, None]:
-        opens, since = True, len(looks)
+        opens, before = True, ("-", "-", "")
         for found in TOKEN.finditer(text, start, span.left if span else end):
-            look = seen[opens].get(found[0]) or _look_up(found[0], opens, lowered, grammar)
+            word = found[0]
+            look = seen[opens].get(word) or _look_up(word, opens, lowered, grammar)
             if look[1] == "?":
-                look = look[0], _sign(text, found, looks[-1] if len(looks) > since else ("-", "-", "")), ""
+                look = look[0], _sign(text, found, before), ""
             looks.append(look)
             places.append(found.span())
-            opens = look[1] in ".!?…:"
+            opens, before = look[1] in ".!?…:", look
         if span:
             looks.append((QUOTE, "Q" if is_sentence(text[span.start : span.end]) else "q", ""))
             places.append((span.start, span.end))
