@@ -55,10 +55,12 @@ def pattern(name, written):
 def cues(words):
     """The cues of a sentence, in order: where something is brought in, and who is said to say it."""
     found, lower, kinds, grammar = [], words.lower, words.kinds, words.grammar
-    quotes = [quote.start() for quote in _QUOTES.finditer(kinds)] or [len(kinds), -1]
+    quotes = [quote.start() for quote in QUOTES.finditer(kinds)] or [len(kinds), -1]
     for place in _CAN_BE_CUE.finditer(kinds):
         n = place.start()
         cue = _OF_LETTER.get(kinds[n]) or grammar.cues.get(lower[n]) or kinds[n] == "z" and "VERB"
+        if not cue:
+            continue
         if cue == "words" and not (n > 1 and lower[n - 2] == "in" and kinds[n + 1 : n + 2] == "f"):
             cue = "CLAIM"
         who = ()  # not looked for yet
@@ -73,7 +75,7 @@ def cues(words):
     return found
 
 
-_QUOTES = re.compile("[Qq]")
+QUOTES = re.compile("[Qq]")
 _CAN_BE_CUE = re.compile("[SPGV:–wazeg]")
 _OF_LETTER = {"S": "SAY", "P": "SAID", "G": "SAYING", "V": "VERB", ":": ":", "–": "–"}
 _BEFORE_SAYING = ("in", "before", "after", "without", "by")

@@ -4,10 +4,10 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from .attribution import cues
+from .attribution import QUOTES, cues
 from .letters import UPPER
 from .quotation_marks import NO_STOP, paragraphs_of, spans_of
-from .speakers import is_title, phrase_after, tag, words_of
+from .speakers import DASHES, SHORT, is_title, phrase_after, tag, words_of
 
 
 class Quotation(NamedTuple):
@@ -27,24 +27,19 @@ class Report(NamedTuple):
 
 
 class _Sentence:
-    """A sentence; a quotation in it is one word. What its words are is looked for when somebody asks: for many, nobody does."""
+    """A sentence; a quotation in it is one word. Its words are looked for when somebody asks: for many, nobody does."""
 
-    def __init__(self, words, first, end, block):
-        self.block = block  # the number of its paragraph, whose words are given
-        self._given = words, first, end
-        self.quotes = [quote.start() - first for quote in _QUOTE.finditer(words.kinds, first, end)]
+    def __init__(self, spans, block, *place):
+        self.spans, self.block, self._place = spans, block, place  # its quotations; the number of its paragraph
 
     @cached_property
     def words(self):
-        words, first, end = self._given
-        return tag(words.cut(first, end))
+        text, start, end, grammar, lowered = self._place
+        return tag(words_of(text, start, end, self.spans, grammar, lowered))
 
     @cached_property
     def cues(self):
         return cues(self.words)
-
-
-_QUOTE = re.compile("[Qq]")
 
 
 def find_quotations(text, grammar):
@@ -57,12 +52,13 @@ def read_voices(text, grammar, reports=True):
     rows, told, before = [], [], None
     for sentence in _sentences(text, grammar, reports):
         used = set()
-        for n in range(len(sentence.quotes)):
-            row, cue = _row(text, sentence, n, rows, before)
+        quotes = [quote.start() for quote in QUOTES.finditer(sentence.words.kinds)] if sentence.spans else []
+        for n in range(len(quotes)):
+            row, cue = _row(text, sentence, quotes, n, rows, before)
             rows.append(row)
             if row.kind in ("direct", "multi"):
                 used.add(cue)
-        if before and before.quotes and not sentence.quotes and not rows[-1].speaker:
+        if before and before.spans and not sentence.spans and not rows[-1].speaker:
             rows[-1] = _said_behind(text, sentence, rows[-1])
         if reports:
             told += _reports(text, sentence, used)
@@ -86,10 +82,19 @@ def _sentences(text, grammar, everything):
         stamp = _STAMP.match(text, start, end)
         start = stamp.end() if stamp else start
         lowered = end - start < 200 and "\n" not in text[start:end] and is_title(text[start:end])
-        words, begin = words_of(text, start, end, spans, grammar, lowered), 0
-        for cut in _cuts(text, words):
-            yield _Sentence(words, begin, cut, place)
-            begin = cut
+        own, first = [], start
+        for n, span in enumerate([*spans, None]):
+            for stop in _STOP.finditer(text, first, span.left if span else end):
+                if stop.end() < end and _ends(text, stop, start):
+                    yield _Sentence(own, place, text, start, stop.end(), grammar, lowered)
+                    own, start = [], stop.end()
+            if span:
+                own.append(span)
+                first = span.right
+                if _ends_there(text, end, spans[n:], grammar):
+                    yield _Sentence(own, place, text, start, first, grammar, lowered)
+                    own, start = [], first
+        yield _Sentence(own, place, text, start, end, grammar, lowered)
 
 
 _STAMP = re.compile(r"(?:\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?|\d{1,3}(?:\+\d+)?['’])\s+", re.IGNORECASE)  # of a live blog
@@ -100,7 +105,7 @@ def _blocks(text, paragraphs, spans):
     blocks, at, number = [], 0, 0
     while number < len(paragraphs):
         own, last = [], number
-        while at < len(spans):
+        while at < len(spans) and spans[at].para <= last + 1:
             below = spans[at].para == last + 1 and spans[at].left == paragraphs[last + 1][0]
             if not (spans[at].para == last or not own and below and text[paragraphs[last][1] - 1] == ":"):
                 break
@@ -116,50 +121,43 @@ def _blocks(text, paragraphs, spans):
 _DASH_AND_NAME = re.compile(rf"[-–—―]\s?[{UPPER}]")
 
 
-def _cuts(text, words):
-    """Where the sentences end among the words."""
-    last, kinds = 0, words.kinds
-    for found in _CAN_END.finditer(kinds):
-        n = found.start()
-        while n - last > _LONGEST:
-            last += _LONGEST + 1
-            yield last
-        end, following = words.places[n][1], words.places[n + 1][0]
-        if text[following].islower() and kinds[n + 1] not in "Qq":
-            continue
-        if kinds[n] in ".!?…":
-            ends = kinds[n + 1] in "Qq" or text[end].isspace()
-        else:
-            ends = _last(text, words.places[n]) in ".!?…" and not _is_tagline(text, words, n)
-        if ends:
-            last = n + 1
-            yield last
-    while len(kinds) - 2 - last > _LONGEST:
-        last += _LONGEST + 1
-        yield last
-    yield len(kinds)
+_STOP = re.compile(r"[.!…](?:\s+(?=[^\s.!?…,;)])|\s*\Z)")
+_SHORT = re.compile(rf"(?:(?:[{UPPER}]\.)+[{UPPER}]|(?<![^\W_])(?:{SHORT}|[{UPPER}]))\.\Z")
 
 
-_CAN_END = re.compile("[.!?…Qq](?=[^.!?…,;)])")
-_LONGEST = 300  # words: a sentence that does not end is cut
-
-
-def _last(text, place):
-    return text[slice(*place)].rstrip("’'”\"»)")[-1:] or "-"
-
-
-def _is_tagline(text, words, n):
-    """Whether what follows a quotation that ends like a sentence only says who speaks: “No toll.” Okafor said."""
-    if words.kinds[n + 1] in "–(:":
-        return True
-    after = tag(words.cut(n + 1, n + 30))
-    who = phrase_after(after, 0)
-    found = who and _TAGLINE.match(after.kinds, who[1] + 1)
-    if not found:
+def _ends(text, stop, start):
+    """Whether a sentence ends at a stop."""
+    following = text[stop.end()]
+    if following.islower():
         return False
-    asked = _last(text, words.places[n]) in "?!…"
-    return (asked or bool(found["ends"]) or found.end() == len(after.kinds)) if found["verb"] == "S" else (
-        asked and bool(found["ends"]))  # fmt: skip
+    short = _SHORT.search(text, max(start, stop.start() - 6), stop.start() + 1)
+    return not (short and ("." in short[0][:-1] or following.isalnum()))
+
+
+def _ends_there(text, end, spans, grammar):
+    """Whether a sentence ends with a quotation: it ends like one, and what follows does not only say who speaks (“No toll.” Okafor said)."""
+    span = spans[0]
+    at = span.right
+    while at < end and text[at].isspace():
+        at += 1
+    if at == end or text[at].islower() or text[at] in ".!?…,;)" or text[span.end - 1] == ",":
+        return False
+    last = _last(text, span)
+    if last not in ".!?…" or text[at] in DASHES + "(:":
+        return False
+    if spans[1:] and at == spans[1].left:
+        return True
+    words = tag(words_of(text, at, min(end, at + 200), [s for s in spans[1:] if s.right <= at + 200], grammar).cut(0, 29))
+    who = phrase_after(words, 0)
+    found = who and _TAGLINE.match(words.kinds, who[1] + 1)
+    if not found:
+        return True
+    asked, ends = last in "?!…", bool(found["ends"])
+    return not ((asked or ends or found.end() == len(words.kinds)) if found["verb"] == "S" else asked and ends)
+
+
+def _last(text, span):
+    return text[span.start : span.end].rstrip("’'”\"»)")[-1:] or "-"
 
 
 _TAGLINE = re.compile(r"[ah]*(?P<verb>[SV])[aD]*(?P<ends>[.!?…Q,]?)")
@@ -170,14 +168,14 @@ _TAGLINE = re.compile(r"[ah]*(?P<verb>[SV])[aD]*(?P<ends>[.!?…Q,]?)")
 _BEHIND = "verb and name after|name and verb after|dash and name|according to|set off behind|-ing behind a comma"
 
 
-def _row(text, sentence, n, rows, previous):
+def _row(text, sentence, quotes, n, rows, previous):
     """`(Quotation, its cue)`."""
-    words, kinds, at = sentence.words, sentence.words.kinds, sentence.quotes[n]
+    words, kinds, at = sentence.words, sentence.words.kinds, quotes[n]
     quote, lead, leans = text[slice(*words.places[at])], kinds[at - 1 : at], words.leans
-    before = kinds[sentence.quotes[n - 1] + 1 if n else 0 : at]
+    before = kinds[quotes[n - 1] + 1 if n else 0 : at]
     after = kinds[at + 1 :].rstrip(".!?…")
     before = "" if before in ("j", "&") else before
-    last, several = _last(text, words.places[at]), " " in quote
+    last, several = _last(text, sentence.spans[n]), " " in quote
     letter = next((c for c in quote if c.isalnum()), "")
     capital = letter.isupper() or letter.isdigit() or quote[:1] in "….["
     says = lead == "S" and leans[at - 1] != "judges"
@@ -304,13 +302,13 @@ def _goes_on(sentence, rows, previous, n):
     """The speaker of the quotation just before, if only the end of its sentence stands between."""
     if n or not rows or rows[-1].kind in ("scare", "partial") or rows[-1].verb.startswith("ask"):
         return ""
-    apart = sentence.block - previous.block if previous and previous.quotes else 2
+    apart = sentence.block - previous.block if previous and previous.spans else 2
     return "" if apart > 1 or apart and rows[-1].text[-1] == "?" else rows[-1].speaker
 
 
 def _lead(text, previous, sentence):
     """Whom the sentence before a quotation is about, if it begins with a person or says that somebody says something."""
-    if previous is None or previous.quotes:
+    if previous is None or previous.spans:
         return ""
     words, kinds, apart = previous.words, previous.words.kinds, sentence.block - previous.block
     if apart:

@@ -15,11 +15,11 @@ from typing import NamedTuple
 from .letters import UPPER
 from .quotation_marks import NO_STOP
 
-QUOTE = "“…”"
+QUOTE, DASHES = "“…”", "-–—―‒"
 _ADDED = r"[’'](?:s|re|ve|d|ll|m)(?![^\W_])"  # she’s, Lind’s
-_SHORT = "|".join(sorted(NO_STOP | {"Inc", "Ltd", "Co", "Corp"}))
+SHORT = "|".join(sorted(NO_STOP | {"Inc", "Ltd", "Co", "Corp"}))
 TOKEN = re.compile(
-    rf"(?=[{UPPER}])(?:(?:[{UPPER}]\.){{2,}}|(?:{_SHORT}|(?<![^\W_])[{UPPER}])\.(?=\s*[\w,]))|[^\W_]+(?:(?!{_ADDED})[’'&._-][^\W_]+)*|{_ADDED}|[^\w\s]"
+    rf"(?=[{UPPER}])(?:(?:[{UPPER}]\.){{2,}}|(?:{SHORT}|(?<![^\W_])[{UPPER}])\.(?=\s*[\w,]))|[^\W_]+(?:(?!{_ADDED})[’'&._-][^\W_]+)*|{_ADDED}|[^\w\s]"
 )
 
 
@@ -79,25 +79,24 @@ _PARTICIPLE = re.compile(r"(?:ed|en|id|ld|ught|und|ung|wn|rn|ut|ade|eld)$")
 def words_of(text, start, end, spans, grammar, lowered=False):
     """The `Words` of a part of a text, each quotation as one; in a headline in capitals (`lowered`), verbs and small words are known all the same."""
     looks, places = [], []
-    seen = [grammar.seen.setdefault((opens, lowered), {}) for opens in (False, True)]
+    seen = [grammar.seen.setdefault((opens, lowered), Looks(opens, lowered, grammar)) for opens in (False, True)]
     for span in [*spans, None]:
-        opens, before = True, ("-", "-", "")
+        opens, before = True, ("-", "-", "", False)
         for found in TOKEN.finditer(text, start, span.left if span else end):
-            word = found[0]
-            look = seen[opens].get(word) or _look_up(word, opens, lowered, grammar)
+            look = seen[opens][found[0]]
             if look[1] == "?":
-                look = look[0], _sign(text, found, before), ""
+                look = look[0], _sign(text, found, before), "", False
             looks.append(look)
             places.append(found.span())
-            opens, before = look[1] in ".!?…:", look
+            before, opens = look, look[3]
         if span:
-            looks.append((QUOTE, "Q" if is_sentence(text[span.start : span.end]) else "q", ""))
+            looks.append((QUOTE, "Q" if is_sentence(text[span.start : span.end]) else "q", "", True))
             places.append((span.start, span.end))
             if text[span.end - 1] == "," and text[span.right : span.right + 1] != ",":
-                looks.append((",", ",", ""))
+                looks.append((",", ",", "", False))
                 places.append((span.end - 1, span.end))
             start = span.right
-    lower, kinds, leans = map(list, zip(*looks)) if looks else ([], [], [])
+    lower, kinds, leans, _ = map(list, zip(*looks)) if looks else ([], [], [], [])
     return Words(lower, "".join(kinds), leans, places, grammar)
 
 
@@ -113,12 +112,18 @@ def is_title(words):
     return len(parts) > 1 and last.isalnum() and all(not w[0].islower() for w in parts if len(w) > 3)
 
 
-def _look_up(word, opens, lowered, grammar):
-    """`(in small letters, its letter, what it does as a saying-verb)` of a word, as far as can be told from the word itself."""
-    lower = word.lower()
-    leans = grammar.leans.get(lower, "") if opens or lowered or word == lower else ""
-    look = lower, _letter(word, lower, opens, lowered, leans, grammar), leans
-    return grammar.seen[opens, lowered].setdefault(word, look)
+class Looks(dict):
+    """`(in small letters, its letter, what it does as a saying-verb, whether a sentence can begin behind it)` of every word, as far as can be told from the word itself, once asked for."""
+
+    def __init__(self, opens, lowered, grammar):
+        self.opens, self.lowered, self.grammar = opens, lowered, grammar
+
+    def __missing__(self, word):
+        lower = word.lower()
+        leans = self.grammar.leans.get(lower, "") if self.opens or self.lowered or word == lower else ""
+        kind = _letter(word, lower, self.opens, self.lowered, leans, self.grammar)
+        self[word] = lower, kind, leans, kind in ".!?…:"
+        return self[word]
 
 
 def _letter(word, lower, opens, lowered, leans, grammar):
@@ -140,7 +145,7 @@ _ENDINGS = {"ed": "e", "ing": "g", "ly": "a", "n't": "m", "n’t": "m"}
 
 def _sign(text, found, before):
     """The letter of a sign; `before` is what is known of the word in front of it."""
-    sign, (lower, kind, _) = found[0], before
+    sign, (lower, kind, _, _) = found[0], before
     if len(sign) > 1:
         return "b" if sign[1:] != "s" or kind in "pxt" else "s"
     left, right = text[max(found.start() - 1, 0)], text[found.end() : found.end() + 1]
@@ -148,7 +153,7 @@ def _sign(text, found, before):
         return "s"  # the tourists’ captain
     if sign == "&" or sign in "-–—/" and left.isalnum() and right.isalnum():
         return "-"
-    return "–" if sign in "-–—―‒" else "*"
+    return "–" if sign in DASHES else "*"
 
 
 def _is_saying(lower, kinds, n, grammar):
