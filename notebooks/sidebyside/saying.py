@@ -9,7 +9,7 @@ from itertools import product
 
 from .corpus import read_table
 from .rules.attribution import pattern
-from .rules.speakers import Grammar
+from .rules.speakers import Grammar, Looks
 
 # What a saying-verb does to the reader. See `saying_verbs`.
 LEANS = {
@@ -79,7 +79,9 @@ def grammar(names=None):
     cues = {"according": "according"}
     for kind, cue in (("adjective", "SURE"), ("noun", "CLAIM"), ("in the words of", "words")):
         cues |= dict.fromkeys(sets[kind], cue)
-    return Grammar(letters, sets, leans_of_forms(), needs, by_cue, cues, {})
+    leans = leans_of_forms()
+    seen = tuple(tuple(Looks(opens, lowered, letters, leans) for opens in (False, True)) for lowered in (False, True))
+    return Grammar(letters, sets, leans, needs, by_cue, cues, seen)
 
 
 @cache

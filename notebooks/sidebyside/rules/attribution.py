@@ -57,10 +57,12 @@ def cues(words):
     found, lower, kinds, grammar = [], words.lower, words.kinds, words.grammar
     quotes = [quote.start() for quote in QUOTES.finditer(kinds)] or [len(kinds), -1]
     for place in _CAN_BE_CUE.finditer(kinds):
-        n = place.start()
-        cue = _OF_LETTER.get(kinds[n]) or grammar.cues.get(lower[n]) or kinds[n] == "z" and "VERB"
+        n, kind = place.start(), place[0]
+        cue = _OF_LETTER.get(kind) or grammar.cues.get(lower[n])
         if not cue:
-            continue
+            if kind != "z":
+                continue
+            cue = "VERB"  # it can be one, as in a headline
         if cue == "words" and not (n > 1 and lower[n - 2] == "in" and kinds[n + 1 : n + 2] == "f"):
             cue = "CLAIM"
         who = ()  # not looked for yet

@@ -30,7 +30,7 @@ class Grammar(NamedTuple):
     needs: dict  # {form: the words of which one has to follow; with ~ not at once}
     patterns: dict  # {kind of cue: [Pattern, …]}
     cues: dict  # {noun or adjective of saying: which kind of cue it is}
-    seen: dict  # what was looked up
+    seen: tuple  # ((inside a sentence, where it opens), the same in a headline): `Looks`
 
 
 class Words(NamedTuple):
@@ -51,8 +51,9 @@ class Words(NamedTuple):
 def tag(words):
     """The words with their last letters: which of those that can be verbs are at work as verbs is seen from what is around them."""
     lower, kinds = words.lower, [*words.kinds, "."]
-    for n, leans in enumerate(words.leans):
-        kind = kinds[n]
+    for n, (kind, leans) in enumerate(zip(words.kinds, words.leans)):
+        if not leans and kind not in "evN":
+            continue
         if leans and _is_saying(lower, kinds, n, words.grammar):
             ing = lower[n].endswith("ing")
             passive = _BE.search("".join(kinds[max(0, n - 6) : n]))
@@ -79,7 +80,7 @@ _PARTICIPLE = re.compile(r"(?:ed|en|id|ld|ught|und|ung|wn|rn|ut|ade|eld)$")
 def words_of(text, start, end, spans, grammar, lowered=False):
     """The `Words` of a part of a text, each quotation as one; in a headline in capitals (`lowered`), verbs and small words are known all the same."""
     looks, places = [], []
-    seen = [grammar.seen.setdefault((opens, lowered), Looks(opens, lowered, grammar)) for opens in (False, True)]
+    seen = grammar.seen[lowered]
     for span in [*spans, None]:
         opens, before = True, ("-", "-", "", False)
         for found in TOKEN.finditer(text, start, span.left if span else end):
@@ -115,19 +116,19 @@ def is_title(words):
 class Looks(dict):
     """`(in small letters, its letter, what it does as a saying-verb, whether a sentence can begin behind it)` of every word, as far as can be told from the word itself, once asked for."""
 
-    def __init__(self, opens, lowered, grammar):
-        self.opens, self.lowered, self.grammar = opens, lowered, grammar
+    def __init__(self, opens, lowered, letters, leans):
+        self.opens, self.lowered, self.letters, self.leans = opens, lowered, letters, leans
 
     def __missing__(self, word):
         lower = word.lower()
-        leans = self.grammar.leans.get(lower, "") if self.opens or self.lowered or word == lower else ""
-        kind = _letter(word, lower, self.opens, self.lowered, leans, self.grammar)
+        leans = self.leans.get(lower, "") if self.opens or self.lowered or word == lower else ""
+        kind = _letter(word, lower, self.opens, self.lowered, leans, self.letters)
         self[word] = lower, kind, leans, kind in ".!?…:"
         return self[word]
 
 
-def _letter(word, lower, opens, lowered, leans, grammar):
-    kind, first = grammar.letters.get(lower), word[0]
+def _letter(word, lower, opens, lowered, leans, letters):
+    kind, first = letters.get(lower), word[0]
     if not first.isalnum():
         return word if word in ".,;:!?…()" else "?"
     if first.isupper() and not leans and not (opens and lower == "according"):
