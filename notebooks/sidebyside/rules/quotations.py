@@ -29,13 +29,14 @@ class Report(NamedTuple):
 class _Sentence:
     """A sentence; a quotation in it is one word. Its words are looked for when somebody asks: for many, nobody does."""
 
-    def __init__(self, spans, block, *place):
-        self.spans, self.block, self._place = spans, block, place  # its quotations; the number of its paragraph
+    def __init__(self, spans, block, start, *given):
+        self.spans, self.block, self.start = spans, block, start  # its quotations; the number of its paragraph
+        self._given = given
 
     @cached_property
     def words(self):
-        text, start, end, grammar, lowered = self._place
-        return tag(words_of(text, start, end, self.spans, grammar, lowered))
+        text, end, grammar, lowered = self._given
+        return tag(words_of(text, self.start, end, self.spans, grammar, lowered))
 
     @cached_property
     def cues(self):
@@ -59,7 +60,8 @@ def read_voices(text, grammar, reports=True):
             if row.kind in ("direct", "multi"):
                 used.add(cue)
         if before and before.spans and not sentence.spans and not rows[-1].speaker:
-            rows[-1] = _said_behind(text, sentence, rows[-1])
+            if _POINTS_BACK.match(text, sentence.start):
+                rows[-1] = _said_behind(text, sentence, rows[-1])
         if reports:
             told += _reports(text, sentence, used)
         before = sentence
@@ -76,7 +78,7 @@ def _sentences(text, grammar, everything):
     for place, (start, end, spans) in enumerate(blocks):
         if not (everything or spans):  # only the name above a quotation, and what points back to one
             below = blocks[place + 1] if end - start < 150 and place + 1 < len(blocks) else (0, 0, ())
-            above = blocks[place - 1][2] if place and text.startswith(("That", "This"), start) else ()
+            above = blocks[place - 1][2] if place and _POINTS_BACK.match(text, start) else ()
             if not above and not (below[2] and below[2][0].left == below[0]):
                 continue
         stamp = _STAMP.match(text, start, end)
@@ -86,17 +88,18 @@ def _sentences(text, grammar, everything):
         for n, span in enumerate([*spans, None]):
             for stop in _STOP.finditer(text, first, span.left if span else end):
                 if stop.end() < end and _ends(text, stop, start):
-                    yield _Sentence(own, place, text, start, stop.end(), grammar, lowered)
+                    yield _Sentence(own, place, start, text, stop.end(), grammar, lowered)
                     own, start = [], stop.end()
             if span:
                 own.append(span)
                 first = span.right
                 if _ends_there(text, end, spans[n:], grammar):
-                    yield _Sentence(own, place, text, start, first, grammar, lowered)
+                    yield _Sentence(own, place, start, text, first, grammar, lowered)
                     own, start = [], first
-        yield _Sentence(own, place, text, start, end, grammar, lowered)
+        yield _Sentence(own, place, start, text, end, grammar, lowered)
 
 
+_POINTS_BACK = re.compile(r"\s*Th(?:at|is)\b")
 _STAMP = re.compile(r"(?:\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?|\d{1,3}(?:\+\d+)?['’])\s+", re.IGNORECASE)  # of a live blog
 
 
@@ -219,7 +222,7 @@ def _row(text, sentence, quotes, n, rows, previous):
 
 
 _NO_END = "".join(rf"(?<!\b{word}\.)" for word in sorted(NO_STOP))
-_INNER = re.compile(rf"(?<![.!?…])[.!?…](?<!\b[A-Z]\.){_NO_END}[.!?…]*[)\]’'\"”»]*(?=\s+[^\sa-z])")
+_INNER = re.compile(rf"[.!?…](?=[.!?…]*[)\]’'\"”»]*\s+[^\sa-z])(?<!\b[A-Z]\.){_NO_END}")
 _LABEL = re.compile("b[aD]?d$")  # it is (now) the “…” for something
 
 
