@@ -13,7 +13,9 @@ _CLOSED_BY = {
     "‘": "’'", "'": "'’", "‚": "‘’'", "‹": "›", "›": "‹",
 }  # fmt: skip
 SINGLE = "‘'’‚‹›"
-_MARKS = re.compile(r"[\"“”„«»‘’‚‹›'`](?:(?<=`)`|(?<=')'(?!'))?")
+_MARKS = re.compile(  # but not don’t
+    r"``|''(?!')|[\"“”„«»‘‚‹›]|['’](?!(?<=[^\W_].)[^\W_])"
+)
 # After these an apostrophe stands for letters or figures left out: ’tis, ’em, the ’90s, since ’99.
 _LEFT_OUT = re.compile(
     r"(?:tis|twas|twere|twill|em|til|till|cause|cos|bout|n|neath|gainst|ere|\d\ds|\d\d(?=[.,;)]|$))\b"
@@ -73,8 +75,6 @@ def marks_of(text, start, end):
             continue
         before = text[mark.start() - 1] if mark.start() > start else " "
         after = text[mark.end()] if mark.end() < end else " "
-        if char == "`" or char in "'’" and before.isalnum() and after.isalnum():
-            continue
         space_before = before.isspace() or before in "([{—–/-…" or before in _CLOSED_BY
         space_after = after.isspace() or after in ".,;:!?)]}—–/-…" or after in _CLOSED_BY
         if char in "‘'‚":

@@ -150,7 +150,7 @@ def _ends_there(text, end, spans, grammar):
         return False
     if spans[1:] and at == spans[1].left:
         return True
-    words = tag(words_of(text, at, min(end, at + 100), [s for s in spans[1:] if s.right <= at + 100], grammar).cut(0, 29))
+    words = tag(words_of(text, at, min(end, at + 70), [s for s in spans[1:] if s.right <= at + 70], grammar).cut(0, 29))
     who = phrase_after(words, 0)
     found = who and _TAGLINE.match(words.kinds, who[1] + 1)
     if not found:
@@ -168,7 +168,14 @@ _TAGLINE = re.compile(r"[ah]*(?P<verb>[SV])[aD]*(?P<ends>[.!?…Q,]?)")
 
 # ---------------------------------------------------------------- one quotation
 
-_BEHIND = "verb and name after", "name and verb after", "dash and name", "according to", "set off behind", "-ing behind a comma"
+_BEHIND = (
+    "verb and name after",
+    "name and verb after",
+    "dash and name",
+    "according to",
+    "set off behind",
+    "-ing behind a comma",
+)
 
 
 def _row(text, sentence, quotes, n, rows, previous):

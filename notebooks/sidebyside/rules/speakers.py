@@ -82,14 +82,15 @@ def words_of(text, start, end, spans, grammar, lowered=False):
     looks, places = [], []
     seen = grammar.seen[lowered]
     for span in [*spans, None]:
-        opens, before = True, ("-", "-", "", False)
+        opens, since = True, len(looks)
         for found in TOKEN.finditer(text, start, span.left if span else end):
             look = seen[opens][found[0]]
-            if look[1] == "?":
-                look = look[0], _sign(text, found, before), "", False
+            opens = look[3]
+            if opens is None:  # a sign
+                before = looks[-1] if len(looks) > since else ("-", "-")
+                look, opens = (look[0], _sign(text, found, before), "", False), False
             looks.append(look)
             places.append(found.span())
-            before, opens = look, look[3]
         if span:
             looks.append((QUOTE, "Q" if is_sentence(text[span.start : span.end]) else "q", "", True))
             places.append((span.start, span.end))
@@ -123,14 +124,14 @@ class Looks(dict):
         lower = word.lower()
         leans = self.leans.get(lower, "") if self.opens or self.lowered or word == lower else ""
         kind = _letter(word, lower, self.opens, self.lowered, leans, self.letters)
-        self[word] = lower, kind, leans, kind in ".!?…:"
+        self[word] = lower, kind, leans, None if kind == "*" else kind in ".!…:"
         return self[word]
 
 
 def _letter(word, lower, opens, lowered, leans, letters):
     kind, first = letters.get(lower), word[0]
     if not first.isalnum():
-        return word if word in ".,;:!?…()" else "?"
+        return word if word in ".,;:!…()" else "*"
     if first.isupper() and not leans and not (opens and lower == "according"):
         if kind is None or not lowered and (kind in "ev" or kind in "ambhuw" and not opens):
             return "N"
@@ -146,7 +147,7 @@ _ENDINGS = {"ed": "e", "ing": "g", "ly": "a", "n't": "m", "n’t": "m"}
 
 def _sign(text, found, before):
     """The letter of a sign; `before` is what is known of the word in front of it."""
-    sign, (lower, kind, _, _) = found[0], before
+    sign, (lower, kind, *_) = found[0], before
     if len(sign) > 1:
         return "b" if sign[1:] != "s" or kind in "pxt" else "s"
     left, right = text[max(found.start() - 1, 0)], text[found.end() : found.end() + 1]
