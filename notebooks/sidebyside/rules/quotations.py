@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from .attribution import QUOTES, cues
 from .letters import UPPER
-from .quotation_marks import NO_STOP, paragraphs_of, spans_of
+from .quotation_marks import paragraphs_of, spans_of
 from .speakers import DASHES, SHORT, is_title, phrase_after, tag, words_of
 
 
@@ -87,13 +87,13 @@ def _sentences(text, grammar, everything):
         own, first = [], start
         for n, span in enumerate([*spans, None]):
             for stop in _STOP.finditer(text, first, span.left if span else end):
-                if stop.end() < end and _ends(text, stop, start):
+                if stop.end() < end:
                     yield _Sentence(own, place, start, text, stop.end(), grammar, lowered)
                     own, start = [], stop.end()
             if span:
                 own.append(span)
                 first = span.right
-                if _ends_there(text, end, spans[n:], grammar):
+                if _ends_with(text, spans, n, end, grammar):
                     yield _Sentence(own, place, start, text, first, grammar, lowered)
                     own, start = [], first
         yield _Sentence(own, place, start, text, end, grammar, lowered)
@@ -121,42 +121,27 @@ def _blocks(text, paragraphs, spans):
     return blocks
 
 
-_DASH_AND_NAME = re.compile(rf"[-–—―]\s?[{UPPER}]")
+_DASH_AND_NAME = re.compile(rf"[{DASHES}]\s?[{UPPER}]")
+_NO_END = r"(?<!\b[A-Z]\.)" + "".join(rf"(?<!\b{word}\.)" for word in SHORT)  # Mr. and U.S.
+_STOP = re.compile(rf"[.!…](?=\s+[^\sa-z.!?…,;)]|\s*\Z){_NO_END}\s*")
 
 
-_STOP = re.compile(r"[.!…](?:\s+(?=[^\s.!?…,;)])|\s*\Z)")
-_SHORT = re.compile(rf"(?:(?:[{UPPER}]\.)+[{UPPER}]|(?<![^\W_])(?:{SHORT}|[{UPPER}]))\.\Z")
-
-
-def _ends(text, stop, start):
-    """Whether a sentence ends at a stop."""
-    following = text[stop.end()]
-    if following.islower():
-        return False
-    short = _SHORT.search(text, max(start, stop.start() - 6), stop.start() + 1)
-    return not (short and ("." in short[0][:-1] or following.isalnum()))
-
-
-def _ends_there(text, end, spans, grammar):
+def _ends_with(text, spans, n, end, grammar):
     """Whether a sentence ends with a quotation: it ends like one, and what follows does not only say who speaks (“No toll.” Okafor said)."""
-    span = spans[0]
-    at = span.right
-    while at < end and text[at].isspace():
-        at += 1
-    if at == end or text[at].islower() or text[at] in ".!?…,;)" or text[span.end - 1] == ",":
+    last, at = _last(text, spans[n]), _NEXT.match(text, spans[n].right).end()
+    if last not in ".!?…" or at >= end or text[at].islower() or text[at] in ".!?…,;)(:" + DASHES:
         return False
-    last = _last(text, span)
-    if last not in ".!?…" or text[at] in DASHES + "(:":
-        return False
-    if spans[1:] and at == spans[1].left:
-        return True
-    words = tag(words_of(text, at, min(end, at + 70), [s for s in spans[1:] if s.right <= at + 70], grammar).cut(0, 29))
+    end = min(end, at + 70)  # nobody takes longer to say it
+    words = tag(words_of(text, at, end, [span for span in spans[n + 1 : n + 9] if span.right <= end], grammar))
     who = phrase_after(words, 0)
     found = who and _TAGLINE.match(words.kinds, who[1] + 1)
     if not found:
         return True
     asked, ends = last in "?!…", bool(found["ends"])
     return not ((asked or ends or found.end() == len(words.kinds)) if found["verb"] == "S" else asked and ends)
+
+
+_NEXT = re.compile(r"\s*")
 
 
 def _last(text, span):
@@ -228,8 +213,7 @@ def _row(text, sentence, quotes, n, rows, previous):
     return Quotation(*words.places[at], quote, kind, speaker, verb), cue
 
 
-_NO_END = "".join(rf"(?<!\b{word}\.)" for word in sorted(NO_STOP))
-_INNER = re.compile(rf"[.!?…](?=[.!?…]*[)\]’'\"”»]*\s+[^\sa-z])(?<!\b[A-Z]\.){_NO_END}")
+_INNER = re.compile(rf"[.!?…](?=[.!?…]*[)\]’'\"”»]*\s+[^\sa-z]){_NO_END}")
 _LABEL = re.compile("b[aD]?d$")  # it is (now) the “…” for something
 
 

@@ -17,9 +17,9 @@ from .quotation_marks import NO_STOP
 
 QUOTE, DASHES = "“…”", "-–—―‒"
 _ADDED = r"[’'](?:s|re|ve|d|ll|m)(?![^\W_])"  # she’s, Lind’s
-SHORT = "|".join(sorted(NO_STOP | {"Inc", "Ltd", "Co", "Corp"}))
+SHORT = sorted(NO_STOP | {"Inc", "Ltd", "Co", "Corp"})
 TOKEN = re.compile(
-    rf"(?=[{UPPER}])(?:(?:[{UPPER}]\.){{2,}}|(?:{SHORT}|(?<![^\W_])[{UPPER}])\.(?=\s*[\w,]))|[^\W_]+(?:(?!{_ADDED})[’'&._-][^\W_]+)*|{_ADDED}|[^\w\s]"
+    rf"(?=[{UPPER}])(?:(?:[{UPPER}]\.){{2,}}|(?:{'|'.join(SHORT)}|(?<![^\W_])[{UPPER}])\.(?=\s*[\w,]))|[^\W_]+(?:(?!{_ADDED})[’'&._-][^\W_]+)*|{_ADDED}|[^\w\s]"
 )
 
 
