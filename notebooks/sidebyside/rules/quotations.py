@@ -53,7 +53,7 @@ def read_voices(text, grammar, reports=True):
     rows, told, before = [], [], None
     for sentence in _sentences(text, grammar, reports):
         used = set()
-        quotes = [quote.start() for quote in QUOTES.finditer(sentence.words.kinds)] if sentence.spans else []
+        quotes = [quote.start() for quote in QUOTES.finditer(sentence.words.kinds)] if sentence.spans else ()
         for n in range(len(quotes)):
             row, cue = _row(text, sentence, quotes, n, rows, before)
             rows.append(row)
@@ -86,14 +86,14 @@ def _sentences(text, grammar, everything):
         lowered = end - start < 200 and "\n" not in text[start:end] and is_title(text[start:end])
         own, first = [], start
         for n, span in enumerate([*spans, None]):
-            for stop in _STOP.finditer(text, first, span.left if span else end):
-                if stop.end() < end:
-                    yield _Sentence(own, place, start, text, stop.end(), grammar, lowered)
-                    own, start = [], stop.end()
+            for cut in _cuts(text, first, span.left if span else end):
+                if cut < end:
+                    yield _Sentence(own, place, start, text, cut, grammar, lowered)
+                    own, start = [], cut
             if span:
                 own.append(span)
                 first = span.right
-                if _ends_with(text, spans, n, end, grammar):
+                if len(own) == _MOST or _ends_with(text, spans, n, end, grammar):
                     yield _Sentence(own, place, start, text, first, grammar, lowered)
                     own, start = [], first
         yield _Sentence(own, place, start, text, end, grammar, lowered)
@@ -124,6 +124,17 @@ def _blocks(text, paragraphs, spans):
 _DASH_AND_NAME = re.compile(rf"[{DASHES}]\s?[{UPPER}]")
 _NO_END = r"(?<!\b[A-Z]\.)" + "".join(rf"(?<!\b{word}\.)" for word in SHORT)  # Mr. and U.S.
 _STOP = re.compile(rf"[.!…](?=\s+[^\sa-z.!?…,;)]|\s*\Z){_NO_END}\s*")
+_LONGEST, _MOST = 2000, 50  # letters without a stop, and quotations: a sentence that does not end is cut
+
+
+def _cuts(text, start, end):
+    """Where sentences end in a part of a text without quotations."""
+    for stop in [*_STOP.finditer(text, start, end), None]:
+        place = stop.end() if stop else end
+        yield from range(start + _LONGEST, place, _LONGEST)
+        if stop:
+            yield place
+        start = place
 
 
 def _ends_with(text, spans, n, end, grammar):
@@ -205,8 +216,6 @@ def _row(text, sentence, quotes, n, rows, previous):
         if not cue and not before and kinds[at] == "Q" and not inner:  # “It was a night of fear” and broken doors
             speaker = _goes_on(sentence, rows, previous, n)
             kind = "partial" if speaker else kind
-        if not cue and n and rows[-1].kind == "partial" and rows[-1].verb and len(before) < 8:
-            kind, speaker, verb = "partial", rows[-1].speaker, rows[-1].verb
     if cue:
         speaker = _text(text, words, cue.who)
         verb = "" if cue.pattern in ("name and colon", "dash and name") else _verb(text, words, cue)
