@@ -59,9 +59,8 @@ def read_voices(text, grammar, reports=True):
             rows.append(row)
             if row.kind in ("direct", "multi"):
                 used.add(cue)
-        if before and before.spans and not sentence.spans and not rows[-1].speaker:
-            if _POINTS_BACK.match(text, sentence.start):
-                rows[-1] = _said_behind(text, sentence, rows[-1])
+        if before and before.spans and not rows[-1].speaker and _POINTS_BACK.match(text, sentence.start):
+            rows[-1] = _said_behind(text, sentence, rows[-1])
         if reports:
             told += _reports(text, sentence, used)
         before = sentence
@@ -330,12 +329,11 @@ _NAME_LINE = re.compile(r"(N[N-]{1,3})(?:,[^bhmS.!?…:]{1,10})$")  # Gwen Attle
 
 def _said_behind(text, sentence, row):
     """The quotation with whom the next sentence names for it: That is the blunt message from Mara Lind."""
-    if re.match("[xt][bs]", sentence.words.kinds):
-        for cue in sentence.cues:
-            if cue.who and cue.pattern.startswith("claim"):
-                words = sentence.words
-                return row._replace(speaker=_text(text, words, cue.who), verb=_verb(text, words, cue))
-    return row
+    words = sentence.words
+    by = next((cue for cue in sentence.cues if cue.who and cue.pattern.startswith("claim")), None)
+    if not by or not re.match("[xt][bs]", words.kinds):
+        return row
+    return row._replace(speaker=_text(text, words, by.who), verb=_verb(text, words, by))
 
 
 # ---------------------------------------------------------------- reported speech

@@ -115,7 +115,10 @@ def is_title(words):
 
 
 class Looks(dict):
-    """`(in small letters, its letter, what it does as a saying-verb, whether a sentence can begin behind it)` of every word, as far as can be told from the word itself, once asked for."""
+    """What can be told of a word from itself, once it was asked for.
+
+    `(in small letters, its letter, what it does as a saying-verb, whether what follows opens a sentence)`; the last is None for a sign.
+    """
 
     def __init__(self, opens, lowered, letters, leans):
         self.opens, self.lowered, self.letters, self.leans = opens, lowered, letters, leans
@@ -123,23 +126,20 @@ class Looks(dict):
     def __missing__(self, word):
         lower = word.lower()
         leans = self.leans.get(lower, "") if self.opens or self.lowered or word == lower else ""
-        kind = _letter(word, lower, self.opens, self.lowered, leans, self.letters)
+        kind = self._letter(word, lower, leans)
         self[word] = lower, kind, leans, None if kind == "*" else kind in ".!…:"
         return self[word]
 
-
-def _letter(word, lower, opens, lowered, leans, letters):
-    kind, first = letters.get(lower), word[0]
-    if not first.isalnum():
-        return word if word in ".,;:!…()" else "*"
-    if first.isupper() and not leans and not (opens and lower == "according"):
-        if kind is None or not lowered and (kind in "ev" or kind in "ambhuw" and not opens):
-            return "N"
-    if kind is None:
+    def _letter(self, word, lower, leans):
+        kind, first = self.letters.get(lower), word[0]
+        if not first.isalnum():
+            return word if word in ".,;:!…()" else "*"
+        if first.isupper() and not leans and not (self.opens and lower == "according"):
+            if not kind or not self.lowered and (kind in "ev" or kind in "ambhuw" and not self.opens):
+                return "N"
         ending = len(lower) > 3 and (_ENDINGS.get(lower[-3:]) or _ENDINGS.get(lower[-2:]))
-        kind = "#" if first.isdigit() else ending or "w"
-        kind = "z" if kind == "w" and lower[-1] == "s" and lower[-2:-1] not in "su'’" else kind
-    return kind
+        plural = lower[-1] == "s" and lower[-2:-1] not in "su'’"
+        return kind or ("#" if first.isdigit() else ending or ("z" if plural else "w"))
 
 
 _ENDINGS = {"ed": "e", "ing": "g", "ly": "a", "n't": "m", "n’t": "m"}
