@@ -58,11 +58,9 @@ def cues(words):
     quotes = [quote.start() for quote in QUOTES.finditer(kinds)] or [len(kinds), -1]
     for place in _CAN_BE_CUE.finditer(kinds):
         n, kind = place.start(), place[0]
-        cue = _OF_LETTER.get(kind) or grammar.cues.get(lower[n])
+        cue = _OF_LETTER.get(kind) or grammar.cues.get(lower[n]) or kind == "z" and "VERB"
         if not cue:
-            if kind != "z":
-                continue
-            cue = "VERB"  # it can be one, as in a headline
+            continue
         if cue == "words" and not (n > 1 and lower[n - 2] == "in" and kinds[n + 1 : n + 2] == "f"):
             cue = "CLAIM"
         who = ()  # not looked for yet
