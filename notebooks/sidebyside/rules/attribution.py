@@ -3,17 +3,7 @@
 import re
 from typing import NamedTuple
 
-from .speakers import (
-    GROUP,
-    QUOTE,
-    clause,
-    inserted,
-    phrase_after,
-    phrase_before,
-    shared,
-    subject,
-    with_what_stands_beside,
-)
+from .speakers import GROUP, QUOTE, clause, inserted, phrase_after, phrase_before, shared, subject, widened
 
 
 class Pattern(NamedTuple):
@@ -112,7 +102,7 @@ def _fits(words, n, row, right, who):
         if row.name == "set off behind" and kinds[who[1] + 1 : who[1] + 2] in tuple("qQVzbhmSB"):
             return None  # Clerk leaves, says tax “mad”
         if right_verb:
-            who = with_what_stands_beside(words, who)
+            who = widened(words, who)
         last = n + 1 if row.cue in ("according", "words") else n
     elif left[0][-1:] == "y":
         who = (size - left.end(),) * 2
@@ -126,9 +116,7 @@ def _allowed(words, n, row, who):
     kinds = words.kinds
     if row.cue == "SURE":
         return "b" in kinds[who[1] : n]
-    if "[Qq]" in row.left.pattern and not re.fullmatch(
-        r"(?:[iI]?[abhmDu])*|[,(–](?:.*[,)–])?[abhmD]*", kinds[who[1] + 1 : n]
-    ):
+    if row.quoted[0] and not _UP_TO_VERB.fullmatch(kinds[who[1] + 1 : n]):
         return False  # “…”, the man who said; “…”, she asked the girls and boys
     if row.name == "set off in the middle" and kinds[n] == "z" and kinds[who[0]] not in "Np":
         return False  # both men, casual labourers, rose
@@ -142,12 +130,12 @@ def _allowed(words, n, row, who):
         if row.right.pattern.endswith(_PARTS["that"]):
             # he grumbled that, he grumbled on Friday that; not: the countries that, reflects ideas that, admires how
             that = row.right.match(kinds, n + 1).end() - 1
-            return (
-                kinds[n + 1] in "tifFTIaD"
-                and words.lower[that] == "that"
-                and kinds[that + 1 : that + 2] not in tuple("bhmSVza")
-            )
+            clause_of_that = words.lower[that] == "that" and kinds[that + 1 : that + 2] not in tuple("bhmSVza")
+            return kinds[n + 1] in "tifFTIaD" and clause_of_that
     return True
+
+
+_UP_TO_VERB = re.compile(r"(?:[iI]?[abhmDu])*|[,(–](?:.*[,)–])?[abhmD]*")
 
 
 def _alone(words, n):

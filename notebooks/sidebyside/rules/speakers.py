@@ -236,7 +236,7 @@ def _named(words, first, last):
     return (first, last)
 
 
-def with_what_stands_beside(words, phrase):
+def widened(words, phrase):
     """The phrase with ", director of Y", ", 45" or "(CEAS)"."""
     return phrase[0], _BESIDE.match(words.kinds, phrase[1] + 1).end() - 1
 
@@ -274,15 +274,10 @@ def subject(words, verb, low=0):
     found = phrase_before(words, k)
     tail = found[0] - 1 if found else k
     hangs = kinds[tail] in "IiFRTBf" or kinds[tail] in "gG" and kinds[tail - 1] not in "dyw"
-    if (
-        tail > low
-        and hangs
-        and "r" not in kinds[max(low, tail - 16) : tail]
-        and lower[tail] not in words.grammar.sets["opens a clause too"]
-    ):
+    hangs = hangs and lower[tail] not in words.grammar.sets["opens a clause too"]
+    if tail > low and hangs and "r" not in kinds[max(low, tail - 16) : tail]:
         found = _in_front(words, tail, low)
-    found = found and _outside(words, found, low)
-    return found
+    return found and _outside(words, found, low)
 
 
 def _in_front(words, tail, low):
@@ -343,7 +338,7 @@ def inserted(words, k, low=0):
         if found:
             comma = _LOOSE.match(kinds, found[1] + 1, k).end()
             if comma < k and kinds[comma] in ",(–" and not _OWN_VERB.match(_PARTICIPLES.sub(",e", kinds[comma:k])):
-                return with_what_stands_beside(words, found) if comma == found[1] + 1 else found
+                return widened(words, found) if comma == found[1] + 1 else found
             if kinds[start] in "Npdyu":
                 return None
         comma = kinds.find(",", start, k)
