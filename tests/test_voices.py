@@ -611,3 +611,21 @@ def test_a_pronoun_is_followed_in_the_letters_of_every_language():
     for text, voice in cases.items():
         units = pd.DataFrame({"id": ["F01"], "source": ["F"], "text": [text], "line": [1]})
         assert list(voices.quoted(units)["voice"])[-1] == voice, text
+
+
+def test_words_are_looked_for_only_where_somebody_speaks(monkeypatch):
+    looked_at, words_of = [], voices.find_quotations.__globals__["words_of"]
+
+    def counted(text, start, end, *rest):
+        looked_at.append(text[start:end])
+        return words_of(text, start, end, *rest)
+
+    monkeypatch.setitem(voices.find_quotations.__globals__, "words_of", counted)
+    text = f"{'It rained in Tor. ' * 50}Mara Lind said it was “mad”. {'It rained in Tor. ' * 50}"
+    assert who(text) == [("partial", "Mara Lind", "said")]
+    assert len(looked_at) == 1 and looked_at[0].strip() == "Mara Lind said it was “mad”."
+
+
+def test_a_sentence_that_does_not_end_is_cut_and_who_speaks_in_it_is_found():
+    assert who(f"{'and it rained ' * 1000}, and “it is late,” said Mara Lind.") == [("partial", "Mara Lind", "said")]
+    assert who("Mara Lind said it was “mad”, and " * 200) == [("partial", "Mara Lind", "said")] * 200

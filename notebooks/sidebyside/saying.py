@@ -5,10 +5,11 @@ Whoever changes it changes what a quotation, a report, the end of a sentence and
 
 import re
 from functools import cache
+from itertools import product
 
 from .corpus import read_table
 from .rules.attribution import pattern
-from .rules.speakers import Grammar
+from .rules.speakers import Grammar, Looks
 
 # What a saying-verb does to the reader. See `saying_verbs`.
 LEANS = {
@@ -72,11 +73,15 @@ def grammar(names=None):
         if names is None or row.name in names:
             found = pattern(row.name, row.pattern)
             for cue in ("VERB", "SAY") if found.cue == "VERB" else (found.cue,):  # a saying-verb is a verb
-                by_cue.setdefault(cue, []).append(found)
+                for quoted in product((True, False), repeat=2):  # before it, and behind it
+                    if quoted >= found.quoted and quoted[1] >= found.quoted[1]:
+                        by_cue.setdefault((cue, *quoted), []).append(found)
     cues = {"according": "according"}
     for kind, cue in (("adjective", "SURE"), ("noun", "CLAIM"), ("in the words of", "words")):
         cues |= dict.fromkeys(sets[kind], cue)
-    return Grammar(letters, sets, leans_of_forms(), needs, by_cue, cues, {})
+    leans = leans_of_forms()
+    seen = tuple(tuple(Looks(opens, lowered, letters, leans) for opens in (False, True)) for lowered in (False, True))
+    return Grammar(letters, sets, leans, needs, by_cue, cues, seen)
 
 
 @cache

@@ -72,16 +72,12 @@ def reported(units):
     check_units(units)
     rows = []
     for _, places, _, told in _stretches(units):
-        for report, (unit, place) in zip(told, _units_of(told, places)):
+        starts = [place for _, place in places]
+        for report in told:
+            unit, place = places[bisect_right(starts, report.start) - 1]
             start, end = report.start - place, report.end - place
             rows.append((unit.id, unit.source, report.speaker, unit.text[start:end], report.leans, start, end))
     return _table(rows, ["id", "source", "speaker", "verb", "leans", "start", "end"])
-
-
-def _units_of(rows, places):
-    """For each row the unit that it begins in, and where that unit stands."""
-    starts = [place for _, place in places]
-    return [places[bisect_right(starts, row.start) - 1] for row in rows]
 
 
 def _stretches(units):
@@ -100,11 +96,11 @@ def _stretches_once(columns, *cells):
     for its_units in sources.values():
         parts, places, at, line = [], [], 0, None
         for unit in its_units:
-            gap = "" if not parts else "\n" if "line" not in columns else " " if unit.line == line else "\n\n"
+            its_line = getattr(unit, "line", None)
+            gap = "" if not parts else "\n" if "line" not in columns else " " if its_line == line else "\n\n"
             places.append((unit, at + len(gap)))
             parts.append(gap + unit.text)
-            at += len(parts[-1])
-            line = unit.line if "line" in columns else None
+            at, line = at + len(parts[-1]), its_line
         text = "".join(parts)
         found.append((text, places, *read_voices(text, grammar())))
     return found
@@ -126,11 +122,9 @@ def quoted(units):
     rows = []
     for text, places, found, told in _stretches(units):
         source, at = places[0][0].source, 0
-        surnames = {*map(_voice, (*(row.speaker for row in (*found, *told)), *_FULL_NAME.findall(text)))} - {
-            "",
-            *DAYS_AND_MONTHS,
-        }
-        any_name = "|".join(map(re.escape, sorted(surnames, key=len)[::-1])) or "(?!)"
+        names = {_voice(name) for name in [*(row.speaker for row in [*found, *told]), *_FULL_NAME.findall(text)]}
+        names = sorted(names - {"", *DAYS_AND_MONTHS}, key=len, reverse=True)
+        any_name = "|".join(map(re.escape, names)) or "(?!)"
         called = {}  # {a person: "he" or "she"}: who was the one is not the other
         surnames = re.compile(rf"\b(?:(Mr|Mrs|Ms|Miss)\.?\s)?({any_name})\b")
         for row in found:
@@ -140,7 +134,8 @@ def quoted(units):
             voice = "" if row.kind == "scare" else "not named"
             if row.speaker:
                 voice = _voice(row.speaker) or _person(text, row, surnames, called) or f"{row.speaker} (?)"
-            rows.append((source, " ".join(ids), row.text, row.kind, row.speaker, row.verb, voice, _count(row.text)))
+            words = sum(any(map(str.isalnum, word)) for word in row.text.split())
+            rows.append((source, " ".join(ids), row.text, row.kind, row.speaker, row.verb, voice, words))
     return pd.DataFrame(rows, columns=["source", "ids", "text", "kind", "speaker", "verb", "voice", "words"])
 
 
@@ -150,6 +145,7 @@ _FULL_NAME = re.compile(
     rf"(?<!in )(?<!at )(?<!from )(?<!to )(?<!of )(?<!near )(?<![{UPPER}][\w.])\b(?!The\b|In\b|A\b){_WORD}"
     rf"(?:\s(?:[{UPPER}]\.\s)?{_WORD}){{1,3}}\b|\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s{_WORD}"
 )
+_NO_SURNAME = re.compile(r" and |(?:^|\s)[a-z]+\s(?:of|for|at|from|with)\s")  # the mayor of Tor
 _UNFIT = dict.fromkeys(["he", "his"], ("Mrs", "Ms", "Miss")) | dict.fromkeys(["she", "her"], ("Mr",))  # titles
 
 
@@ -171,26 +167,17 @@ def _person(text, row, surnames, called):
     return ""
 
 
-def _count(text):
-    return sum(any(map(str.isalnum, word)) for word in text.split())
-
-
 def _voice(speaker):
     """The surname in what a text calls a speaker, the phrase itself if it has none, or nothing for a pronoun."""
     name, *beside = (part.strip() for part in re.split(r"[,(–—]", speaker))
-    if (
-        name and beside and not name.split()[-1][0].isupper() and _FULL_NAME.fullmatch(beside[0])
-    ):  # its mayor, Mara Lind
-        name = beside[0]
+    if name and beside and not name.split()[-1][0].isupper() and _FULL_NAME.fullmatch(beside[0]):
+        name = beside[0]  # its mayor, Mara Lind
     words, sets = name.split(), grammar().sets
     while len(words) > 1 and words[-1].lower().rstrip(".") in sets["suffix"]:
         words.pop()
     if not words or len(words) == 1 and name.lower() in PRONOUNS:
         return ""
-    if (
-        " and " in name or words[-1].lower() in sets["body"] or not words[-1][0].isupper()
-        or re.search(r"(?:^|\s)[a-z]+\s(?:of|for|at|from|with)\s", name)
-    ):  # fmt: skip
+    if words[-1].lower() in sets["body"] or not words[-1][0].isupper() or _NO_SURNAME.search(name):
         return name
     first = len(words) - 1
     while first and words[first - 1] in ("von", "van", "de", "der", "den", "di", "da", "la", "al"):

@@ -3,17 +3,7 @@
 import re
 from typing import NamedTuple
 
-from .speakers import (
-    GROUP,
-    QUOTE,
-    clause,
-    inserted,
-    phrase_after,
-    phrase_before,
-    shared,
-    subject,
-    with_what_stands_beside,
-)
+from .speakers import GROUP, QUOTE, clause, inserted, phrase_after, phrase_before, shared, subject, widened
 
 
 class Pattern(NamedTuple):
@@ -22,6 +12,7 @@ class Pattern(NamedTuple):
     who: str  # where WHO stands: "left", "right" or nowhere
     left: re.Pattern  # what stands before the cue, or before WHO, from the end
     right: re.Pattern
+    quoted: tuple  # whether a quotation stands before the cue, and behind it
 
 
 class Cue(NamedTuple):
@@ -47,57 +38,62 @@ def pattern(name, written):
     who = "left" if "WHO" in left else "right" if "WHO" in right else ""
     left = left[left.index("WHO") + 1 :] if who == "left" else left
     left = "".join(_PARTS[part] for part in left).replace(_PARTS[QUOTE], ",*[Qq]")
-    return Pattern(name, parts[at], who, re.compile(left), re.compile("".join(_PARTS[part] for part in right)))
+    quoted = QUOTE in parts[:at], QUOTE in right
+    return Pattern(name, parts[at], who, re.compile(left), re.compile("".join(_PARTS[part] for part in right)), quoted)
 
 
-def cues(tagged, grammar):
+def cues(words):
     """The cues of a sentence, in order: where something is brought in, and who is said to say it."""
-    found, words, kinds = [], tagged.words, tagged.kinds
+    found, lower, kinds, grammar = [], words.lower, words.kinds, words.grammar
+    quotes = [quote.start() for quote in QUOTES.finditer(kinds)] or [len(kinds), -1]
     for place in _CAN_BE_CUE.finditer(kinds):
-        n = place.start()
-        cue = _OF_LETTER.get(kinds[n]) or grammar.cues.get(words[n].lower) or kinds[n] == "z" and "VERB"
-        if cue == "words" and not (n > 1 and words[n - 2].lower == "in" and kinds[n + 1 : n + 2] == "f"):
+        n, kind = place.start(), place[0]
+        cue = _OF_LETTER.get(kind) or grammar.cues.get(lower[n]) or kind == "z" and "VERB"
+        if not cue:
+            continue
+        if cue == "words" and not (n > 1 and lower[n - 2] == "in" and kinds[n + 1 : n + 2] == "f"):
             cue = "CLAIM"
         who = ()  # not looked for yet
-        for row in grammar.patterns.get(cue, ()) if cue else ():
+        for row in grammar.patterns.get((cue, quotes[0] < n, quotes[-1] > n), ()):
             right = row.right.match(kinds, n + 1)
             if right and row.who == "left" and who == ():
-                who = _LEFT.get(row.cue, subject)(tagged, n, grammar)
-            fits = right and _fits(tagged, n, row, right, who, grammar)
+                who = _LEFT.get(row.cue, subject)(words, n)
+            fits = right and _fits(words, n, row, right, who)
             if fits:
                 found.append(fits)
                 break
     return found
 
 
+QUOTES = re.compile("[Qq]")
 _CAN_BE_CUE = re.compile("[SPGV:–wazeg]")
 _OF_LETTER = {"S": "SAY", "P": "SAID", "G": "SAYING", "V": "VERB", ":": ":", "–": "–"}
 _BEFORE_SAYING = ("in", "before", "after", "without", "by")
 
 
-def _fits(tagged, n, row, right, who, grammar):
+def _fits(words, n, row, right, who):
     """The cue at a word if what stands on both sides of it is as the pattern says, or None."""
-    kinds, words, size = tagged.kinds, tagged.words, len(tagged.kinds)
+    kinds, lower, leans, size = words.kinds, words.lower, words.leans, len(words.kinds)
     first, last, k = n, n, n - 1
     who = who if row.who == "left" else None
     if row.who == "left":
-        if who is None or not _allowed(tagged, n, row, who, grammar):
+        if who is None or not _allowed(words, n, row, who):
             return None
         k = who[0] - 1
     elif row.cue == "SAYING":
         if n and kinds[n - 1] == "u" or kinds[n - 1 : n] != "A" and kinds[n + 1 : n + 2] in (",", "."):
             return None  # anyone saying so; Moss SC, defending, rose
-        if n and kinds[n - 1] in "ifRIFT" and words[n - 1].lower not in _BEFORE_SAYING:
+        if n and kinds[n - 1] in "ifRIFT" and lower[n - 1] not in _BEFORE_SAYING:
             return None  # too busy for saying
-        who = _of_saying(tagged, n, grammar)
-    left = row.left.match(tagged.back, size - 1 - k)
+        who = _of_saying(words, n)
+    left = row.left.match(words.back, size - 1 - k)
     right_verb = row.who == "right" and row.cue in ("SAY", "VERB")
-    if not left or right_verb and kinds[n - 1 : n] == "," and inserted(tagged, n - 1, grammar):
+    if not left or right_verb and kinds[n - 1 : n] == "," and inserted(words, n - 1):
         return None  # Lind, who called it “mad”, denied the charge
-    if left[0][-1:] == "q" and not words[n].leans:
+    if left[0][-1:] == "q" and not leans[n]:
         return None  # any verb, only beside a whole sentence
     if row.who == "right":
-        who = phrase_after(tagged, right.end(), grammar)
+        who = phrase_after(words, right.end())
         if who is None:
             return None
         of = kinds.find("f", who[0], who[1])
@@ -106,96 +102,94 @@ def _fits(tagged, n, row, right, who, grammar):
         if row.name == "set off behind" and kinds[who[1] + 1 : who[1] + 2] in tuple("qQVzbhmSB"):
             return None  # Clerk leaves, says tax “mad”
         if right_verb:
-            who = with_what_stands_beside(tagged, who)
+            who = widened(words, who)
         last = n + 1 if row.cue in ("according", "words") else n
     elif left[0][-1:] == "y":
         who = (size - left.end(),) * 2
-    if row.cue == "CLAIM" and not _says_something(tagged, n, row, grammar):
+    if row.cue == "CLAIM" and not _says_something(words, n, row):
         return None
-    return Cue(first, last, who, row.name, words[n].leans, _told(tagged, n, grammar))
+    return Cue(first, last, who, row.name, leans[n], _told(words, n))
 
 
-def _allowed(tagged, n, row, who, grammar):
+def _allowed(words, n, row, who):
     """Whether a subject that was found can be that of the pattern."""
-    kinds = tagged.kinds
+    kinds = words.kinds
     if row.cue == "SURE":
         return "b" in kinds[who[1] : n]
-    if "[Qq]" in row.left.pattern and not re.fullmatch(
-        r"(?:[iI]?[abhmDu])*|[,(–](?:.*[,)–])?[abhmD]*", kinds[who[1] + 1 : n]
-    ):
+    if row.quoted[0] and not _UP_TO_VERB.fullmatch(kinds[who[1] + 1 : n]):
         return False  # “…”, the man who said; “…”, she asked the girls and boys
     if row.name == "set off in the middle" and kinds[n] == "z" and kinds[who[0]] not in "Np":
         return False  # both men, casual labourers, rose
     if row.cue == "VERB" and kinds[n] != "S":
         short = re.match("[aD:]*q", kinds[n + 1 :])
-        quote = tagged.words[n + short.end()] if short else None
-        if row.right.pattern == _PARTS[QUOTE] and quote and quote.end - quote.start < 25:
+        start, end = words.places[n + short.end()] if short else (0, 99)
+        if row.right.pattern == _PARTS[QUOTE] and end - start < 25:
             return False  # wore the “coat”
         if row.right.pattern.endswith(_PARTS["as"] + _PARTS[QUOTE]) and kinds[n + 1] == "A":
             return False  # served as “consul”
         if row.right.pattern.endswith(_PARTS["that"]):
             # he grumbled that, he grumbled on Friday that; not: the countries that, reflects ideas that, admires how
             that = row.right.match(kinds, n + 1).end() - 1
-            return (
-                kinds[n + 1] in "tifFTIaD"
-                and tagged.words[that].lower == "that"
-                and kinds[that + 1 : that + 2] not in tuple("bhmSVza")
-            )
+            clause_of_that = words.lower[that] == "that" and kinds[that + 1 : that + 2] not in tuple("bhmSVza")
+            return kinds[n + 1] in "tifFTIaD" and clause_of_that
     return True
 
 
-def _alone(tagged, n, grammar):
+_UP_TO_VERB = re.compile(r"(?:[iI]?[abhmDu])*|[,(–](?:.*[,)–])?[abhmD]*")
+
+
+def _alone(words, n):
     """Who stands before a colon, with nothing else in front and no verb: Jess Amadi, at the harbour: “…”"""
-    start = clause(tagged, n)
-    found = phrase_after(tagged, start, grammar)
-    return found if found and re.match(r"(?:[,(][^SVPbhm]*)?:", tagged.kinds[found[1] + 1 :]) else None
+    start = clause(words, n)
+    found = phrase_after(words, start)
+    return found if found and re.match(r"(?:[,(][^SVPbhm]*)?:", words.kinds[found[1] + 1 :]) else None
 
 
-def _owner(tagged, n, grammar):
+def _owner(words, n):
     """Whose claim it is: Lind’s own claim."""
-    return phrase_before(tagged, n - 2, grammar) if n > 1 and tagged.kinds[n - 1] == "s" else None
+    return phrase_before(words, n - 2) if n > 1 and words.kinds[n - 1] == "s" else None
 
 
 _LEFT = {":": _alone, "CLAIM": _owner}
 
 
-def _of_saying(tagged, n, grammar):
+def _of_saying(words, n):
     """Who is meant by a saying-verb in -ing: the subject of the verb before it, or the name that stands before it."""
-    kinds, k = tagged.kinds, n - 1
+    kinds, k = words.kinds, n - 1
     while k >= 0 and kinds[k] == "a":
         k -= 1
     if k > 0 and kinds[k] == "A":  # quoted Lind as saying; Lind was quoted as saying
         k -= 1
     if k >= 0 and kinds[k] in "Nwzp":
-        return phrase_before(tagged, k, grammar)
-    found = shared(tagged, k, grammar) if k >= 0 else None
+        return phrase_before(words, k)
+    found = shared(words, k) if k >= 0 else None
     if not found and k > 0 and kinds[k] == ",":  # Lind, calling it “mad”, left
-        found = phrase_before(tagged, k - 1, grammar)
-        found = found if found and found[0] == clause(tagged, k) else None
+        found = phrase_before(words, k - 1)
+        found = found if found and found[0] == clause(words, k) else None
     return found
 
 
-def _says_something(tagged, n, row, grammar):
+def _says_something(words, n, row):
     """Whether a noun says what was said: their view that, claims of fraud; not: the view, the claims of the winner."""
-    lower = tagged.words[n].lower
-    needs = lower in grammar.sets["needs a that"] and not (lower == "words" and row.name == "his claim")
+    lower = words.lower[n]
+    needs = lower in words.grammar.sets["needs a that"] and not (lower == "words" and row.name == "his claim")
     if row.name == "claim of":
-        some = re.match("f[wzge#Qq]", tagged.kinds[n + 1 :]) or any(
-            word.lower in ("a", "an") for word in tagged.words[n + 2 : n + 3]
+        some = re.match("f[wzge#Qq]", words.kinds[n + 1 :]) or any(
+            lower in ("a", "an") for lower in words.lower[n + 2 : n + 3]
         )
         return (lower == "reports" or not needs) and bool(some)
-    return row.who == "right" or not needs or bool(re.match(r"[^.,;]{0,2}[tQq:b]", tagged.kinds[n + 1 :]))
+    return row.who == "right" or not needs or bool(re.match(r"[^.,;]{0,2}[tQq:b]", words.kinds[n + 1 :]))
 
 
-def _told(tagged, n, grammar):
+def _told(words, n):
     """Whether it has been said: not that it will be, may be or was not."""
-    words, k = tagged.words, n - 1
-    if tagged.kinds[n + 1 : n + 2] == "x" and words[n + 1].lower in ("nothing", "no-one", "none"):
+    lower, leans, k = words.lower, words.leans, n - 1
+    if words.kinds[n + 1 : n + 2] == "x" and lower[n + 1] in ("nothing", "no-one", "none"):
         return False
-    if words[n].leans == "mind" and tagged.kinds[n : n + 2] == "PT":
+    if leans[n] == "mind" and words.kinds[n : n + 2] == "PT":
         return False  # is expected to leave
-    while k >= 0 and tagged.kinds[k] in GROUP:
-        if words[k].lower.replace("’", "'") in grammar.sets["not said"]:
+    while k >= 0 and words.kinds[k] in GROUP:
+        if lower[k].replace("’", "'") in words.grammar.sets["not said"]:
             return False
         k -= 1
-    return k < 1 or tagged.kinds[k] != "T" or words[k - 1].lower in grammar.sets["told to"]
+    return k < 1 or words.kinds[k] != "T" or lower[k - 1] in words.grammar.sets["told to"]

@@ -13,7 +13,9 @@ _CLOSED_BY = {
     "‘": "’'", "'": "'’", "‚": "‘’'", "‹": "›", "›": "‹",
 }  # fmt: skip
 SINGLE = "‘'’‚‹›"
-_MARKS = re.compile(r"[\"“”„«»‘’‚‹›'`](?:(?<=`)`|(?<=')'(?!'))?")
+_MARKS = re.compile(  # but not don’t
+    r"``|''(?!')|[\"“”„«»‘‚‹›]|['’](?!(?<=[^\W_].)[^\W_])"
+)
 # After these an apostrophe stands for letters or figures left out: ’tis, ’em, the ’90s, since ’99.
 _LEFT_OUT = re.compile(
     r"(?:tis|twas|twere|twill|em|til|till|cause|cos|bout|n|neath|gainst|ere|\d\ds|\d\d(?=[.,;)]|$))\b"
@@ -51,8 +53,8 @@ def paragraphs_of(text):
 
 
 def _unwrapped(text, block):
-    longest = max((end - start for start, end in block), default=0)
-    if len(block) < 2 or not 40 <= longest <= 120:
+    longest = len(block) > 1 and max(end - start for start, end in block)
+    if not 40 <= longest <= 120:
         yield from block
         return
     first = block[0][0]
@@ -73,8 +75,6 @@ def marks_of(text, start, end):
             continue
         before = text[mark.start() - 1] if mark.start() > start else " "
         after = text[mark.end()] if mark.end() < end else " "
-        if char == "`" or char in "'’" and before.isalnum() and after.isalnum():
-            continue
         space_before = before.isspace() or before in "([{—–/-…" or before in _CLOSED_BY
         space_after = after.isspace() or after in ".,;:!?)]}—–/-…" or after in _CLOSED_BY
         if char in "‘'‚":
@@ -120,17 +120,16 @@ def spans_of(text, paragraphs, verbs):
 
     def add(mark, end, right, last):
         start = mark.end
-        while start < end and text[start].isspace():  # « mots »: the spaces belong to the marks
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
+        start += len(text[start:end]) - len(text[start:end].lstrip())  # « mots »: the spaces belong to the marks
+        end = start + len(text[start:end].rstrip())
         if end > start:
             spans.append(_Span(start, end, mark.start, right, since if open_mark else last, last))
 
     for number, (start, end) in enumerate(paragraphs):
-        marks = marks_of(text, start, end)
+        marks, at = marks_of(text, start, end), 0
+        if not (marks or open_mark):
+            continue
         balance = _balance(marks)
-        at = 0
         if open_mark:
             mark = open_mark
             silent = not any(m.opens or m.char not in SINGLE for m in marks)
@@ -241,9 +240,7 @@ def _lost_start(text, spans, mark, start, end, says_so):
     if begin > start:
         stop = STOP.search(text, begin, mark.start)
         begin = stop.end() if stop else begin
-    while begin < mark.start and text[begin].isspace():
-        begin += 1
-    return begin
+    return begin + len(text[begin : mark.start]) - len(text[begin : mark.start].lstrip())
 
 
 def _lost_end(text, start, before, attribution):

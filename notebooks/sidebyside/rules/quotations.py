@@ -4,10 +4,10 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from .attribution import cues
+from .attribution import QUOTES, cues
 from .letters import UPPER
-from .quotation_marks import NO_STOP, paragraphs_of, spans_of
-from .speakers import QUOTE, Word, phrase_after, tag, words_of
+from .quotation_marks import paragraphs_of, spans_of
+from .speakers import DASHES, SHORT, is_title, phrase_after, tag, words_of
 
 
 class Quotation(NamedTuple):
@@ -27,19 +27,20 @@ class Report(NamedTuple):
 
 
 class _Sentence:
-    """A sentence; a quotation in it is one word. What its words are is looked for when somebody asks: for many, nobody does."""
+    """A sentence; a quotation in it is one word. Its words are looked for when somebody asks: for many, nobody does."""
 
-    def __init__(self, words, kinds, grammar, block):
-        self.raw, self.grammar, self.block = (words, kinds), grammar, block  # block: the number of its paragraph
-        self.quotes = [n for n, kind in enumerate(kinds) if kind in "Qq"]
+    def __init__(self, spans, block, start, *given):
+        self.spans, self.block, self.start = spans, block, start  # its quotations; the number of its paragraph
+        self._given = given
 
     @cached_property
-    def tagged(self):
-        return tag(*self.raw, self.grammar)
+    def words(self):
+        text, end, grammar, lowered = self._given
+        return tag(words_of(text, self.start, end, self.spans, grammar, lowered))
 
     @cached_property
     def cues(self):
-        return cues(self.tagged, self.grammar)
+        return cues(self.words)
 
 
 def find_quotations(text, grammar):
@@ -52,15 +53,16 @@ def read_voices(text, grammar, reports=True):
     rows, told, before = [], [], None
     for sentence in _sentences(text, grammar, reports):
         used = set()
-        for n in range(len(sentence.quotes)):
-            row, cue = _row(text, sentence, n, rows, before, grammar)
+        quotes = [quote.start() for quote in QUOTES.finditer(sentence.words.kinds)] if sentence.spans else ()
+        for n in range(len(quotes)):
+            row, cue = _row(text, sentence, quotes, n, rows, before)
             rows.append(row)
             if row.kind in ("direct", "multi"):
                 used.add(cue)
-        if before and before.quotes and not sentence.quotes and not rows[-1].speaker:
+        if before and before.spans and not rows[-1].speaker and _POINTS_BACK.match(text, sentence.start):
             rows[-1] = _said_behind(text, sentence, rows[-1])
         if reports:
-            told += _reports(text, sentence, used, grammar)
+            told += _reports(text, sentence, used)
         before = sentence
     return rows, told
 
@@ -75,30 +77,28 @@ def _sentences(text, grammar, everything):
     for place, (start, end, spans) in enumerate(blocks):
         if not (everything or spans):  # only the name above a quotation, and what points back to one
             below = blocks[place + 1] if end - start < 150 and place + 1 < len(blocks) else (0, 0, ())
-            above = blocks[place - 1][2] if place and text.startswith(("That", "This"), start) else ()
+            above = blocks[place - 1][2] if place and _POINTS_BACK.match(text, start) else ()
             if not above and not (below[2] and below[2][0].left == below[0]):
                 continue
         stamp = _STAMP.match(text, start, end)
         start = stamp.end() if stamp else start
-        lowered = end - start < 200 and "\n" not in text[start:end] and _is_title(text[start:end])
-        words, kinds = [], []
-        for span in [*spans, None]:
-            more, letters = words_of(text, start, span.left if span else end, grammar, lowered)
-            words += more
-            kinds += letters
+        lowered = end - start < 200 and "\n" not in text[start:end] and is_title(text[start:end])
+        own, first = [], start
+        for n, span in enumerate([*spans, None]):
+            for cut in _cuts(text, first, span.left if span else end):
+                if cut < end:
+                    yield _Sentence(own, place, start, text, cut, grammar, lowered)
+                    own, start = [], cut
             if span:
-                words.append(Word(QUOTE, QUOTE, span.start, span.end, ""))
-                kinds.append("Q" if _is_whole(text[span.start : span.end]) else "q")
-                if text[span.end - 1] == "," and text[span.right : span.right + 1] != ",":
-                    words.append(Word(",", ",", span.end - 1, span.end, ""))
-                    kinds.append(",")
-                start = span.right
-        begin = 0
-        for cut in _cuts(text, words, kinds, grammar):
-            yield _Sentence(words[begin:cut], kinds[begin:cut], grammar, place)
-            begin = cut
+                own.append(span)
+                first = span.right
+                if len(own) == _MOST or _ends_with(text, spans, n, end, grammar):
+                    yield _Sentence(own, place, start, text, first, grammar, lowered)
+                    own, start = [], first
+        yield _Sentence(own, place, start, text, end, grammar, lowered)
 
 
+_POINTS_BACK = re.compile(r"\s*Th(?:at|is)\b")
 _STAMP = re.compile(r"(?:\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?|\d{1,3}(?:\+\d+)?['’])\s+", re.IGNORECASE)  # of a live blog
 
 
@@ -107,7 +107,7 @@ def _blocks(text, paragraphs, spans):
     blocks, at, number = [], 0, 0
     while number < len(paragraphs):
         own, last = [], number
-        while at < len(spans):
+        while at < len(spans) and spans[at].para <= last + 1:
             below = spans[at].para == last + 1 and spans[at].left == paragraphs[last + 1][0]
             if not (spans[at].para == last or not own and below and text[paragraphs[last][1] - 1] == ":"):
                 break
@@ -120,59 +120,42 @@ def _blocks(text, paragraphs, spans):
     return blocks
 
 
-_DASH_AND_NAME = re.compile(rf"[-–—―]\s?[{UPPER}]")
+_DASH_AND_NAME = re.compile(rf"[{DASHES}]\s?[{UPPER}]")
+_NO_END = r"(?<!\b[A-Z]\.)" + "".join(rf"(?<!\b{word}\.)" for word in SHORT)  # Mr. and U.S.
+_STOP = re.compile(rf"[.!…](?=\s+[^\sa-z.!?…,;)]|\s*\Z){_NO_END}\s*")
+_LONGEST, _MOST = 2000, 50  # letters without a stop, and quotations: a sentence that does not end is cut
 
 
-def _is_whole(quote):
-    """Whether a quotation looks like a sentence of its own."""
-    letter = next((c for c in quote if c.isalnum()), "a")
-    return (letter.isupper() or letter.isdigit()) and (" " in quote or quote[-1] in ",.!?…") and not _is_title(quote)
+def _cuts(text, start, end):
+    """Where sentences end in a part of a text without quotations."""
+    for stop in [*_STOP.finditer(text, start, end), None]:
+        place = stop.end() if stop else end
+        yield from range(start + _LONGEST, place, _LONGEST)
+        if stop:
+            yield place
+        start = place
 
 
-def _is_title(words):
-    """Whether it is written like a title: several words, each long one with a capital, and no stop."""
-    parts, last = words.split(), words.rstrip(" ,’”'\"")[-1:]
-    return len(parts) > 1 and last.isalnum() and all(not w[0].islower() for w in parts if len(w) > 3)
-
-
-def _cuts(text, words, kinds, grammar):
-    """Where the sentences end among the words."""
-    last = 0
-    for n in range(len(words) - 1):
-        if n - last > _LONGEST:
-            last = n
-            yield n
-        if kinds[n] not in ".!?…Qq" or words[n + 1].text[0].islower() or kinds[n + 1] in ".!?…,;)":
-            continue
-        if kinds[n] in ".!?…":
-            ends = kinds[n + 1] in "Qq" or text[words[n].end].isspace()
-        else:
-            ends = _last(text, words[n]) in ".!?…" and not _is_tagline(text, words, kinds, n, grammar)
-        if ends:
-            last = n + 1
-            yield last
-    yield len(words)
-
-
-_LONGEST = 300  # words: a sentence that does not end is cut
-
-
-def _last(text, word):
-    return text[word.start : word.end].rstrip("’'”\"»)")[-1:] or "-"
-
-
-def _is_tagline(text, words, kinds, n, grammar):
-    """Whether what follows a quotation that ends like a sentence only says who speaks: “No toll.” Okafor said."""
-    if kinds[n + 1] in "–(:":
-        return True
-    tagged = tag(words[n + 1 : n + 30], kinds[n + 1 : n + 30], grammar)
-    who = phrase_after(tagged, 0, grammar)
-    found = who and _TAGLINE.match(tagged.kinds, who[1] + 1)
-    if not found:
+def _ends_with(text, spans, n, end, grammar):
+    """Whether a sentence ends with a quotation: it ends like one, and what follows does not only say who speaks (“No toll.” Okafor said)."""
+    last, at = _last(text, spans[n]), _NEXT.match(text, spans[n].right).end()
+    if last not in ".!?…" or at >= end or text[at].islower() or text[at] in ".!?…,;)(:" + DASHES:
         return False
-    asked = _last(text, words[n]) in "?!…"
-    return (asked or bool(found["ends"]) or found.end() == len(tagged.kinds)) if found["verb"] == "S" else (
-        asked and bool(found["ends"]))  # fmt: skip
+    end = min(end, at + 70)  # nobody takes longer to say it
+    words = tag(words_of(text, at, end, [span for span in spans[n + 1 : n + 9] if span.right <= end], grammar))
+    who = phrase_after(words, 0)
+    found = who and _TAGLINE.match(words.kinds, who[1] + 1)
+    if not found:
+        return True
+    asked, ends = last in "?!…", bool(found["ends"])
+    return not ((asked or ends or found.end() == len(words.kinds)) if found["verb"] == "S" else asked and ends)
+
+
+_NEXT = re.compile(r"\s*")
+
+
+def _last(text, span):
+    return text[span.start : span.end].rstrip("’'”\"»)")[-1:] or "-"
 
 
 _TAGLINE = re.compile(r"[ah]*(?P<verb>[SV])[aD]*(?P<ends>[.!?…Q,]?)")
@@ -180,22 +163,29 @@ _TAGLINE = re.compile(r"[ah]*(?P<verb>[SV])[aD]*(?P<ends>[.!?…Q,]?)")
 
 # ---------------------------------------------------------------- one quotation
 
-_BEHIND = "verb and name after|name and verb after|dash and name|according to|set off behind|-ing behind a comma"
+_BEHIND = (
+    "verb and name after",
+    "name and verb after",
+    "dash and name",
+    "according to",
+    "set off behind",
+    "-ing behind a comma",
+)
 
 
-def _row(text, sentence, n, rows, previous, grammar):
+def _row(text, sentence, quotes, n, rows, previous):
     """`(Quotation, its cue)`."""
-    (words, kinds, _), at = sentence.tagged, sentence.quotes[n]
-    quote, lead = text[words[at].start : words[at].end], kinds[at - 1 : at]
-    before = kinds[sentence.quotes[n - 1] + 1 if n else 0 : at]
+    words, kinds, at = sentence.words, sentence.words.kinds, quotes[n]
+    quote, lead, leans = text[slice(*words.places[at])], kinds[at - 1 : at], words.leans
+    before = kinds[quotes[n - 1] + 1 if n else 0 : at]
     after = kinds[at + 1 :].rstrip(".!?…")
     before = "" if before in ("j", "&") else before
-    last, several = _last(text, words[at]), " " in quote
+    last, several = _last(text, sentence.spans[n]), " " in quote
     letter = next((c for c in quote if c.isalnum()), "")
     capital = letter.isupper() or letter.isdigit() or quote[:1] in "….["
-    says = lead == "S" and words[at - 1].leans != "judges"
+    says = lead == "S" and leans[at - 1] != "judges"
     built_in = bool(before) and lead not in ",:;–(.!?…Qq*" and not says
-    title = lead == "," and at > 1 and not words[at - 2].leans and _is_title(quote)
+    title = lead == "," and at > 1 and not leans[at - 2] and is_title(quote)
     end = next((place for place in range(len(quote), 0, -1) if quote[place - 1].isalnum()), 0)
     inner = bool(_INNER.search(quote, 0, end))
     right, left = _right(sentence, at, last, capital or not before), _left(sentence, at)
@@ -212,52 +202,49 @@ def _row(text, sentence, n, rows, previous, grammar):
     if kind != "partial":
         cue = right if last in ",?!—–-" and right else left or right
         if not cue and not before and not after and (last in ".!?…,—–-" or at + 1 < len(kinds)):
-            speaker = _goes_on(sentence, rows, previous, n) or _lead(text, previous, sentence, grammar)
+            speaker = _goes_on(sentence, rows, previous, n) or _lead(text, previous, sentence)
         elif not cue and lead != ":" and not inner:
             kind = "partial"
     if kind == "partial":
         behind = _set_off(sentence, at)
         as_said = behind and kinds[at + 1 : at + 3] == ",A" and behind.who[0] == at + 3  # “mad”, as Lind put it
         cue = behind if as_said else left or right or behind
-        label = (built_in or title) and _is_title(quote) and cue is left and cue and cue.leans != "judges"
+        label = (built_in or title) and is_title(quote) and cue is left and cue and cue.leans != "judges"
         if label or not cue and not (several and _LABEL.search(before) and after[:1] in ("f", "R", "i", "T")):
-            kind, cue = "partial" if len(quote.split()) > 6 and not _is_title(quote) else "scare", None
+            kind, cue = "partial" if len(quote.split()) > 6 and not is_title(quote) else "scare", None
         if not cue and not before and kinds[at] == "Q" and not inner:  # “It was a night of fear” and broken doors
             speaker = _goes_on(sentence, rows, previous, n)
             kind = "partial" if speaker else kind
-        if not cue and n and rows[-1].kind == "partial" and rows[-1].verb and len(before) < 8:
-            kind, speaker, verb = "partial", rows[-1].speaker, rows[-1].verb
     if cue:
         speaker = _text(text, words, cue.who)
         verb = "" if cue.pattern in ("name and colon", "dash and name") else _verb(text, words, cue)
-    return Quotation(words[at].start, words[at].end, quote, kind, speaker, verb), cue
+    return Quotation(*words.places[at], quote, kind, speaker, verb), cue
 
 
-_NO_END = "".join(rf"(?<!\b{word}\.)" for word in sorted(NO_STOP))
-_INNER = re.compile(rf"(?<![.!?…])[.!?…](?<!\b[A-Z]\.){_NO_END}[.!?…]*[)\]’'\"”»]*(?=\s+[^\sa-z])")
+_INNER = re.compile(rf"[.!?…](?=[.!?…]*[)\]’'\"”»]*\s+[^\sa-z]){_NO_END}")
 _LABEL = re.compile("b[aD]?d$")  # it is (now) the “…” for something
 
 
 def _text(text, words, phrase):
-    return text[words[phrase[0]].start : words[phrase[1]].end] if phrase else ""
+    return text[words.places[phrase[0]][0] : words.places[phrase[1]][1]] if phrase else ""
 
 
 def _verb(text, words, cue):
-    first, last = cue.first, cue.last
-    if words[last].lower in ("put", "puts") and last + 1 < len(words) and words[last + 1].lower == "it":
+    first, last, lower = cue.first, cue.last, words.lower
+    if lower[last] in ("put", "puts") and lower[last + 1 : last + 2] == ["it"]:
         last += 1
-    while words[cue.last].lower == "of" and first and words[first - 1].lower in ("the", "in"):
+    while lower[cue.last] == "of" and first and lower[first - 1] in ("the", "in"):
         first -= 1
     return _text(text, words, (first, last))
 
 
 def _right(sentence, at, last, whole):
     """The cue that stands behind a quotation at once."""
-    kinds, k = sentence.tagged.kinds, at + 1
+    kinds, k = sentence.words.kinds, at + 1
     comma = last == "," or kinds[k : k + 1] == ","
     k += len(kinds[k:]) - len(kinds[k:].lstrip(","))
     cue = next((cue for cue in sentence.cues if cue.first >= k and cue.who), None)
-    if cue is None or cue.pattern not in _BEHIND.split("|"):
+    if cue is None or cue.pattern not in _BEHIND:
         return None
     begins = min(cue.first, cue.who[0])
     if cue.pattern == "dash and name":
@@ -269,14 +256,14 @@ def _right(sentence, at, last, whole):
 
 def _left(sentence, at):
     """The cue in front of a quotation that governs it: the last one that is not itself in what another one says."""
-    (words, kinds, _), before = sentence.tagged, [cue for cue in sentence.cues if cue.last < at]
-    if not before or words[at - 1].lower == "so-called" or _OTHER_CLAUSE.search(kinds[before[-1].last + 1 : at - 1]):
+    words, kinds, before = sentence.words, sentence.words.kinds, [cue for cue in sentence.cues if cue.last < at]
+    if not before or words.lower[at - 1] == "so-called" or _OTHER_CLAUSE.search(kinds[before[-1].last + 1 : at - 1]):
         return None
     who = before[-1].who
     if who and who[0] > before[-1].last and re.match(",?r", kinds[who[1] + 1 : at]):
         return None  # said Lind, who owns a “farm”
     n = len(before) - 1
-    while n and (before[n].who is None or _is_inside(sentence.tagged, before[n - 1], before[n], at)):
+    while n and (before[n].who is None or _is_inside(sentence.words, before[n - 1], before[n], at)):
         n -= 1
     return before[n]
 
@@ -284,25 +271,25 @@ def _left(sentence, at):
 _OTHER_CLAUSE = re.compile(r";|,[&jo](?=[Ndpyu].)")  # with nobody who speaks
 
 
-def _is_inside(tagged, outer, inner, at):
+def _is_inside(words, outer, inner, at):
     """Whether a cue stands in what the one before it says: Lind said the report found that it was “mad”."""
-    between = tagged.kinds[outer.last + 1 : inner.first]
+    between = words.kinds[outer.last + 1 : inner.first]
     if outer.pattern in ("done by nobody", "according to") or not between:
         return False
     if outer.pattern == "-ing behind a comma":
         return not inner.leans
-    if outer.who and tagged.kinds[outer.who[0] - 1 : outer.who[0]] in ("o", "A") or re.search("[,;&jr]", between):
+    if outer.who and words.kinds[outer.who[0] - 1 : outer.who[0]] in ("o", "A") or re.search("[,;&jr]", between):
         return False  # when Lind complained, she would ask
     if inner.leans in ("mind", "") or "m" in between:
         return True
-    if inner.leans != "judges" and inner.who and tagged.kinds[inner.who[0]] in "dy":
+    if inner.leans != "judges" and inner.who and words.kinds[inner.who[0]] in "dy":
         return True  # Lind said the claims raised “questions”
     return at - inner.last > 3 and "p" in between  # not: whether she had read it before she called it “mad”
 
 
 def _set_off(sentence, at):
     """The cue behind the clause that a quotation stands in: Costs will “explode”, said Mara Lind; …, Mara Lind said."""
-    kinds = sentence.tagged.kinds
+    kinds = sentence.words.kinds
     for cue in sentence.cues:
         if cue.first > at and cue.who:
             if cue.pattern in ("set off behind", "according to"):
@@ -317,22 +304,22 @@ def _goes_on(sentence, rows, previous, n):
     """The speaker of the quotation just before, if only the end of its sentence stands between."""
     if n or not rows or rows[-1].kind in ("scare", "partial") or rows[-1].verb.startswith("ask"):
         return ""
-    apart = sentence.block - previous.block if previous and previous.quotes else 2
+    apart = sentence.block - previous.block if previous and previous.spans else 2
     return "" if apart > 1 or apart and rows[-1].text[-1] == "?" else rows[-1].speaker
 
 
-def _lead(text, previous, sentence, grammar):
+def _lead(text, previous, sentence):
     """Whom the sentence before a quotation is about, if it begins with a person or says that somebody says something."""
-    if previous is None or previous.quotes:
+    if previous is None or previous.spans:
         return ""
-    (words, kinds, _), apart = previous.tagged, sentence.block - previous.block
+    words, kinds, apart = previous.words, previous.words.kinds, sentence.block - previous.block
     if apart:
         line = apart == 1 and _NAME_LINE.match(kinds)
         return _text(text, words, (0, line.end(1) - 1)) if line else ""
     named = [cue for cue in previous.cues if cue.who and cue.told]
     if named:
         return _text(text, words, named[0].who)
-    who = _BEGINS.match(kinds) and words[0].lower not in ("it", "i") and phrase_after(previous.tagged, 0, grammar)
+    who = _BEGINS.match(kinds) and words.lower[0] not in ("it", "i") and phrase_after(previous.words, 0)
     return _text(text, words, who) if who and kinds[who[1] + 1 : who[1] + 2] in tuple("SVzbhm") else ""
 
 
@@ -342,24 +329,23 @@ _NAME_LINE = re.compile(r"(N[N-]{1,3})(?:,[^bhmS.!?…:]{1,10})$")  # Gwen Attle
 
 def _said_behind(text, sentence, row):
     """The quotation with whom the next sentence names for it: That is the blunt message from Mara Lind."""
-    if re.match("[xt][bs]", sentence.tagged.kinds):
-        for cue in sentence.cues:
-            if cue.who and cue.pattern.startswith("claim"):
-                words = sentence.tagged.words
-                return row._replace(speaker=_text(text, words, cue.who), verb=_verb(text, words, cue))
-    return row
+    words = sentence.words
+    by = next((cue for cue in sentence.cues if cue.who and cue.pattern.startswith("claim")), None)
+    if not by or not re.match("[xt][bs]", words.kinds):
+        return row
+    return row._replace(speaker=_text(text, words, by.who), verb=_verb(text, words, by))
 
 
 # ---------------------------------------------------------------- reported speech
 
 
-def _reports(text, sentence, used, grammar):
-    words, kinds, _ = sentence.tagged
+def _reports(text, sentence, used):
+    words, kinds = sentence.words, sentence.words.kinds
     for cue in sentence.cues:
         if cue not in used and cue.told and cue.pattern not in ("name and colon", "dash and name") and not (
-            words[cue.first].lower in grammar.sets["only at marks"] or _ALL_QUOTED.match(kinds, cue.last + 1)
+            words.lower[cue.first] in words.grammar.sets["only at marks"] or _ALL_QUOTED.match(kinds, cue.last + 1)
         ):  # fmt: skip
-            start, end = words[cue.first].start, words[cue.last].end
+            start, end = words.places[cue.first][0], words.places[cue.last][1]
             yield Report(start, end, _text(text, words, cue.who), cue.leans or "neutral")
 
 

@@ -15,11 +15,11 @@ from typing import NamedTuple
 from .letters import UPPER
 from .quotation_marks import NO_STOP
 
-QUOTE = "“…”"
+QUOTE, DASHES = "“…”", "-–—―‒"
 _ADDED = r"[’'](?:s|re|ve|d|ll|m)(?![^\W_])"  # she’s, Lind’s
-_SHORT = "|".join(sorted(NO_STOP | {"Inc", "Ltd", "Co", "Corp"}))
+SHORT = sorted(NO_STOP | {"Inc", "Ltd", "Co", "Corp"})
 TOKEN = re.compile(
-    rf"(?=[{UPPER}])(?:(?:[{UPPER}]\.){{2,}}|(?:{_SHORT}|(?<![^\W_])[{UPPER}])\.(?=\s*[\w,]))|[^\W_]+(?:(?!{_ADDED})[’'&._-][^\W_]+)*|{_ADDED}|[^\w\s]"
+    rf"(?=[{UPPER}])(?:(?:[{UPPER}]\.){{2,}}|(?:{'|'.join(SHORT)}|(?<![^\W_])[{UPPER}])\.(?=\s*[\w,]))|[^\W_]+(?:(?!{_ADDED})[’'&._-][^\W_]+)*|{_ADDED}|[^\w\s]"
 )
 
 
@@ -30,46 +30,45 @@ class Grammar(NamedTuple):
     needs: dict  # {form: the words of which one has to follow; with ~ not at once}
     patterns: dict  # {kind of cue: [Pattern, …]}
     cues: dict  # {noun or adjective of saying: which kind of cue it is}
-    seen: dict  # what was looked up
+    seen: tuple  # ((inside a sentence, where it opens), the same in a headline): `Looks`
 
 
-class Word(NamedTuple):
-    text: str
-    lower: str
-    start: int
-    end: int
-    leans: str
+class Words(NamedTuple):
+    """The words of a sentence: for each thing that is known of them, a list with one entry for each word."""
 
-
-class Tagged(NamedTuple):
-    words: list
+    lower: list  # the word in small letters
     kinds: str  # a letter for each word
-    back: str  # the same from the end
+    leans: list  # what it does as a saying-verb
+    places: list  # where it starts and ends in the text
+    grammar: Grammar
+    back: str = ""  # the kinds from the end, once they are no longer changed
+
+    def cut(self, first, last):
+        """The words from `first` up to `last`."""
+        return Words(*(every[first:last] for every in self[:4]), self.grammar)
 
 
-def tag(words, kinds, grammar):
+def tag(words):
     """The words with their last letters: which of those that can be verbs are at work as verbs is seen from what is around them."""
-    kinds = [*kinds, "."]
-    for n, word in enumerate(words):
-        kind = kinds[n]
-        if word.leans and kind not in "Qq":
-            if _is_saying(words, kinds, n, grammar):
-                ing = word.lower.endswith("ing")
-                passive = _BE.search("".join(kinds[max(0, n - 6) : n]))
-                by = [following.lower for following in words[n + 1 : n + 2]] == ["by"]
-                if not ing and (passive or by) and _PARTICIPLE.search(word.lower):
-                    kinds[n] = "P"
-                else:
-                    kinds[n] = "G" if ing and not passive else "S"
-                continue
-        if kind == "N" and kinds[n + 1] in "dyp" and word.lower.endswith("ing") and (n == 0 or kinds[n - 1] in ".!?…"):
+    lower, kinds = words.lower, [*words.kinds, "."]
+    for n, (kind, leans) in enumerate(zip(words.kinds, words.leans)):
+        if not leans and kind not in "evN":
+            continue
+        if leans and _is_saying(lower, kinds, n, words.grammar):
+            ing = lower[n].endswith("ing")
+            passive = _BE.search("".join(kinds[max(0, n - 6) : n]))
+            if not ing and (passive or lower[n + 1 : n + 2] == ["by"]) and _PARTICIPLE.search(lower[n]):
+                kinds[n] = "P"
+            else:
+                kinds[n] = "G" if ing and not passive else "S"
+        elif kind == "N" and kinds[n + 1] in "dyp" and lower[n].endswith("ing") and (n == 0 or kinds[n - 1] in ".!?…"):
             kinds[n] = "g"  # Opening the case, Lind said
-        if kind in "ev":
+        elif kind in "ev":
             before = kinds[n - 1 - (kinds[n - 1] == "a" and n > 1 and kinds[n - 2] in "dy")] if n else "."
             alone = before in _NO_SUBJECT
             kinds[n] = "e" if before in "bP" or alone and kind == "e" else "w" if alone else "V"
     kinds = "".join(kinds[:-1])
-    return Tagged(words, kinds, kinds[::-1])
+    return words._replace(kinds=kinds, back=kinds[::-1])
 
 
 _NEAR = re.compile("[^.;:,]{0,3}[Qq]")
@@ -78,78 +77,103 @@ _BE = re.compile(r"b[abDe]*$")
 _PARTICIPLE = re.compile(r"(?:ed|en|id|ld|ught|und|ung|wn|rn|ut|ade|eld)$")
 
 
-def words_of(text, start, end, grammar, lowered=False):
-    """`(words, letters)` of a stretch of text; in a headline in capitals (`lowered`), verbs and small words are known all the same."""
-    words, kinds, opening = [], [], True
-    seen = [grammar.seen.setdefault((opens, lowered), {}) for opens in (False, True)]
-    for found in TOKEN.finditer(text, start, end):
-        word, known = found[0], seen[opening].get(found[0])
-        if known is None:
-            known = seen[opening][word] = _look_up(word, opening, lowered, grammar)
-        lower, kind, leans = known
-        if kind == "?":
-            kind = _sign(text, found, kinds, words)
-        words.append(Word(word, lower, *found.span(), leans))
-        kinds.append(kind)
-        opening = kind in ".!?…:"
-    return words, kinds
+def words_of(text, start, end, spans, grammar, lowered=False):
+    """The `Words` of a part of a text, each quotation as one; in a headline in capitals (`lowered`), verbs and small words are known all the same."""
+    looks, places = [], []
+    seen = grammar.seen[lowered]
+    for span in [*spans, None]:
+        opens, since = True, len(looks)
+        for found in TOKEN.finditer(text, start, span.left if span else end):
+            look = seen[opens][found[0]]
+            opens = look[3]
+            if opens is None:  # a sign
+                before = looks[-1] if len(looks) > since else ("-", "-")
+                look, opens = (look[0], _sign(text, found, before), "", False), False
+            looks.append(look)
+            places.append(found.span())
+        if span:
+            looks.append((QUOTE, "Q" if is_sentence(text[span.start : span.end]) else "q", "", True))
+            places.append((span.start, span.end))
+            if text[span.end - 1] == "," and text[span.right : span.right + 1] != ",":
+                looks.append((",", ",", "", False))
+                places.append((span.end - 1, span.end))
+            start = span.right
+    lower, kinds, leans, _ = map(list, zip(*looks)) if looks else ([], [], [], [])
+    return Words(lower, "".join(kinds), leans, places, grammar)
 
 
-def _look_up(word, opening, lowered, grammar):
-    """`(in small letters, its letter, what it does as a saying-verb)` of a word, as far as can be told from the word itself."""
-    lower, first = word.lower(), word[0]
-    kind, leans = grammar.letters.get(lower), ""
-    if not first.isalnum():
-        return lower, word if word in ".,;:!?…()" else "?", leans
-    if opening or lowered or word == lower:
-        leans = grammar.leans.get(lower, "")
-    if first.isupper() and not leans and not (opening and lower == "according"):
-        if kind is None or not lowered and (kind in "ev" or kind in "ambhuw" and not opening):
-            return lower, "N", leans
-    if kind is None:
-        ending = _ENDINGS.get(lower[-3:] if len(lower) > 3 else "") or _ENDINGS.get(
-            lower[-2:] if len(lower) > 3 else ""
-        )
-        kind = "#" if first.isdigit() else ending or "w"
-        kind = "z" if kind == "w" and lower[-1] == "s" and lower[-2:-1] not in "su'’" else kind
-    return lower, kind, leans
+def is_sentence(quote):
+    """Whether a quotation looks like a sentence of its own."""
+    letter = next((c for c in quote if c.isalnum()), "a")
+    return (letter.isupper() or letter.isdigit()) and (" " in quote or quote[-1] in ",.!?…") and not is_title(quote)
+
+
+def is_title(words):
+    """Whether it is written like a title: several words, each long one with a capital, and no stop."""
+    parts, last = words.split(), words.rstrip(" ,’”'\"")[-1:]
+    return len(parts) > 1 and last.isalnum() and all(not w[0].islower() for w in parts if len(w) > 3)
+
+
+class Looks(dict):
+    """What can be told of a word from itself, once it was asked for.
+
+    `(in small letters, its letter, what it does as a saying-verb, whether what follows opens a sentence)`; the last is None for a sign.
+    """
+
+    def __init__(self, opens, lowered, letters, leans):
+        self.opens, self.lowered, self.letters, self.leans = opens, lowered, letters, leans
+
+    def __missing__(self, word):
+        lower = word.lower()
+        leans = self.leans.get(lower, "") if self.opens or self.lowered or word == lower else ""
+        kind = self._letter(word, lower, leans)
+        self[word] = lower, kind, leans, None if kind == "*" else kind in ".!…:"
+        return self[word]
+
+    def _letter(self, word, lower, leans):
+        kind, first = self.letters.get(lower), word[0]
+        if not first.isalnum():
+            return word if word in ".,;:!…()" else "*"
+        if first.isupper() and not leans and not (self.opens and lower == "according"):
+            if not kind or not self.lowered and (kind in "ev" or kind in "ambhuw" and not self.opens):
+                return "N"
+        ending = len(lower) > 3 and (_ENDINGS.get(lower[-3:]) or _ENDINGS.get(lower[-2:]))
+        plural = lower[-1] == "s" and lower[-2:-1] not in "su'’"
+        return kind or ("#" if first.isdigit() else ending or ("z" if plural else "w"))
 
 
 _ENDINGS = {"ed": "e", "ing": "g", "ly": "a", "n't": "m", "n’t": "m"}
 
 
-def _sign(text, found, kinds, words):
-    sign = found[0]
+def _sign(text, found, before):
+    """The letter of a sign; `before` is what is known of the word in front of it."""
+    sign, (lower, kind, *_) = found[0], before
     if len(sign) > 1:
-        return "b" if sign[1:] != "s" or kinds and kinds[-1] in "pxt" else "s"
-    before, after = text[max(found.start() - 1, 0)], text[found.end() : found.end() + 1]
-    if sign in "’'" and words and words[-1].lower[-1] == "s" and after == " ":
+        return "b" if sign[1:] != "s" or kind in "pxt" else "s"
+    left, right = text[max(found.start() - 1, 0)], text[found.end() : found.end() + 1]
+    if sign in "’'" and lower[-1] == "s" and right == " ":
         return "s"  # the tourists’ captain
-    if sign == "&" or sign in "-–—/" and before.isalnum() and after.isalnum():
+    if sign == "&" or sign in "-–—/" and left.isalnum() and right.isalnum():
         return "-"
-    return "–" if sign in "-–—―‒" else "*"
+    return "–" if sign in DASHES else "*"
 
 
-def _is_saying(words, kinds, n, grammar):
+def _is_saying(lower, kinds, n, grammar):
     """Whether the word is a saying-verb at work, and not a noun (the claims) or an adjective (the declared winner)."""
-    word, sets = words[n], grammar.sets
-    before = kinds[n - 1] if n else "."
-    after, following = kinds[n + 1], words[n + 1].lower if n + 1 < len(words) else ""
-    if before == "a" and n > 1 and kinds[n - 2] in "dys" and words[n - 1].lower.endswith("ly"):
+    word, before = lower[n], kinds[n - 1] if n else "."
+    after, following = kinds[n + 1], lower[n + 1] if n + 1 < len(lower) else ""
+    if before == "a" and n > 1 and kinds[n - 2] in "dys" and lower[n - 1].endswith("ly"):
         return False
-    if before in "dysiIFRBfA" and not (before in "iIFRBfA" and word.lower.endswith("ing")):
+    if before in "dysiIFRBfA" and not (before in "iIFRBfA" and word.endswith("ing")):
         return False
-    if before == "u" and (not word.lower.endswith("ed") or after in "wN"):
+    if before == "u" and (not word.endswith("ed") or after in "wN"):
         return False
-    needed = grammar.needs.get(word.lower)
+    needed = grammar.needs.get(word)
     ends = after in "Qq" or after in ".,A" and needed and "that" in needed
     if needed and not ends and following != "that" and not _NEAR.match("".join(kinds[n + 1 : n + 5])):
-        near = {following} | {f"~{word.lower}" for word in words[n + 1 : n + 6]}
-        if needed.isdisjoint(near):
+        if needed.isdisjoint({following, *(f"~{near}" for near in lower[n + 1 : n + 6])}):
             return False
-    if word.lower not in sets["also a noun"]:
-        return True
-    if before in "prxambhT":
+    if word not in grammar.sets["also a noun"] or before in "prxambhT":
         return True
     if before not in "NwzeQq," or n == 0 or before == "," and after == "N":
         return False  # a 64-page report; for the court, counsel Duncan Lee
@@ -178,43 +202,43 @@ _ADJUNCT = re.compile("(?:^|,)[iIFTB]$")
 _BESIDE = re.compile(rf"(?:,#(?=[,.]|$)|,(?=[dywzN])(?:{_PHRASE.pattern})(?=[,.:;!?–(QqrAS]|$)|\([^()]{{1,6}}\))*")
 
 
-def phrase_after(tagged, first, grammar):
+def phrase_after(words, first):
     """The phrase that names somebody and begins with the word `first`: `(first, last)`, or None."""
-    found = _PHRASE.match(tagged.kinds, first)
+    found = _PHRASE.match(words.kinds, first)
     if not found:
         return None
     last = found.end() - 1
-    if tagged.kinds[first : last + 1].endswith("Nz") and tagged.words[last].lower not in grammar.sets["people"]:
+    if words.kinds[first : last + 1].endswith("Nz") and words.lower[last] not in words.grammar.sets["people"]:
         last -= 1  # Lind remains
-    return _named(tagged, first, last, grammar)
+    return _named(words, first, last)
 
 
-def phrase_before(tagged, last, grammar):
+def phrase_before(words, last):
     """The phrase that names somebody and ends with the word `last`: `(first, last)`, or None."""
-    size = len(tagged.kinds)
-    found = _PHRASE_BACK.match(tagged.back, size - 1 - last) if last >= 0 else None
+    size = len(words.kinds)
+    found = _PHRASE_BACK.match(words.back, size - 1 - last) if last >= 0 else None
     if not found:
         return None
-    first, kinds = size - found.end(), tagged.kinds
+    first, kinds = size - found.end(), words.kinds
     if kinds[first] == "N" and first < last and _ADJUNCT.search(kinds[max(0, first - 2) : first]):
         first += 1  # In Washington Lind said
-    return _named(tagged, first, last, grammar)
+    return _named(words, first, last)
 
 
-def _named(tagged, first, last, grammar):
+def _named(words, first, last):
     """The phrase if it can name somebody who speaks, or None."""
-    kinds = tagged.kinds
+    kinds = words.kinds
     if first == last:
-        word, kind = tagged.words[first].lower, kinds[first]
-        plural = kind == "z" and len(word) > 5 or word in grammar.sets["people"]
+        word, kind = words.lower[first], kinds[first]
+        plural = kind == "z" and len(word) > 5 or word in words.grammar.sets["people"]
         headline = kind in "wz" and kinds[-1] not in ".!?…:;,Qq"  # where any noun can speak: jury hears
         return (first, last) if kind in "pNu" or plural or headline else None
     return (first, last)
 
 
-def with_what_stands_beside(tagged, phrase):
+def widened(words, phrase):
     """The phrase with ", director of Y", ", 45" or "(CEAS)"."""
-    return phrase[0], _BESIDE.match(tagged.kinds, phrase[1] + 1).end() - 1
+    return phrase[0], _BESIDE.match(words.kinds, phrase[1] + 1).end() - 1
 
 
 # ---------------------------------------------------------------- subjects
@@ -225,101 +249,96 @@ _CLAUSE = re.compile(r"[;:Q]|–[&j]|,[&j](?=[Npdy])|,o(?=[Npdy])|[SVp]t")
 _OPENER = re.compile(r"(?:[j&aD*]|(?<=[j&aD]),)*")
 
 
-def subject(tagged, verb, grammar, low=0):
+def subject(words, verb, low=0):
     """The phrase that is the subject of a verb: `(first, last)`, or None."""
-    words, kinds = tagged.words, tagged.kinds
+    lower, kinds = words.lower, words.kinds
     size = len(kinds)
-    k = size - 1 - _GROUP_BACK.match(tagged.back, size - verb, size - low).end()
+    k = size - 1 - _GROUP_BACK.match(words.back, size - verb, size - low).end()
     if k > low and kinds[k] == "T":  # is expected to say, went on to say; but not: asked the mayor to say
         k -= 1
-        while k > low and kinds[k] == "a" and words[k].lower not in grammar.sets["told to"]:
+        while k > low and kinds[k] == "a" and lower[k] not in words.grammar.sets["told to"]:
             k -= 1
-        rules = kinds[k] in "SPVe" or words[k].lower in grammar.sets["later"] | grammar.sets["told to"]
-        return subject(tagged, k, grammar, low) if rules else None
+        rules = kinds[k] in "SPVe" or lower[k] in words.grammar.sets["later"] | words.grammar.sets["told to"]
+        return subject(words, k, low) if rules else None
     if k < low:
         return None
     if kinds[k] == "r" or kinds[k] == "t" and k > low and kinds[k - 1] in "Nwz":
         k -= 1
         if k < low or kinds[k] in "fFRTBiI":
             return None
-        return _owner_of_clause(tagged, k - (kinds[k] == ","), grammar)
+        return _owner_of_clause(words, k - (kinds[k] == ","))
     if kinds[k] in ",)–":
-        return _behind(tagged, k, grammar, low)
+        return _behind(words, k, low)
     if kinds[k] in "&j":
-        return shared(tagged, k, grammar, low)
-    found = phrase_before(tagged, k, grammar)
+        return shared(words, k, low)
+    found = phrase_before(words, k)
     tail = found[0] - 1 if found else k
     hangs = kinds[tail] in "IiFRTBf" or kinds[tail] in "gG" and kinds[tail - 1] not in "dyw"
-    if (
-        tail > low
-        and hangs
-        and "r" not in kinds[max(low, tail - 16) : tail]
-        and words[tail].lower not in grammar.sets["opens a clause too"]
-    ):
-        found = _in_front(tagged, tail, grammar, low)
-    found = found and _outside(tagged, found, grammar, low)
-    return found
+    hangs = hangs and lower[tail] not in words.grammar.sets["opens a clause too"]
+    if tail > low and hangs and "r" not in kinds[max(low, tail - 16) : tail]:
+        found = _in_front(words, tail, low)
+    return found and _outside(words, found, low)
 
 
-def _in_front(tagged, tail, grammar, low):
+def _in_front(words, tail, low):
     """The phrase that a clause begins with, if all after it hangs on it: the man accused of a row over a hedge said."""
-    found = phrase_after(tagged, clause(tagged, tail, low), grammar)
-    return found if found and _HANGS_ON.fullmatch(tagged.kinds, found[1] + 1, tail + 1) else None
+    found = phrase_after(words, clause(words, tail, low))
+    return found if found and _HANGS_ON.fullmatch(words.kinds, found[1] + 1, tail + 1) else None
 
 
 _HANGS_ON = re.compile(r"(?:[^SVPbhmtropx&j,;:Qq]|[SVP](?=[fBiIFRTA]))*")
 
 
-def _outside(tagged, found, grammar, low):
+def _outside(words, found, low):
     """Whom a relative clause without commas belongs to, if the phrase is the end of one: the man who was shot in the leg said."""
-    kinds, start = tagged.kinds, max(low, found[0] - 16)
+    kinds, start = words.kinds, max(low, found[0] - 16)
     before = re.search(r"(?<=[Nwz#])([rt])([^,;:Qq&joArt]*)$", kinds[start : found[0]])
     if not before:
         return found
     inside = before[2] + kinds[found[0] : found[1]]
-    if before[1] == "t" and (inside[:1] in "dyNpu" or tagged.words[start + before.start()].lower != "that"):
+    if before[1] == "t" and (inside[:1] in "dyNpu" or words.lower[start + before.start()] != "that"):
         return found
     if not re.search(r"[bhmVSPe]|^z", inside):
         return found
-    return _owner_of_clause(tagged, start + before.start() - 1, grammar)
+    return _owner_of_clause(words, start + before.start() - 1)
 
 
-def _owner_of_clause(tagged, last, grammar):
+def _owner_of_clause(words, last):
     """Whom "who" or "which" is said of: what ends there, and of a long phrase the last name alone."""
-    found = phrase_before(tagged, last, grammar)
+    found = phrase_before(words, last)
     if found and last - found[0] > 6:
-        core = re.match("N[N-]*", tagged.back[len(tagged.kinds) - 1 - last :])
-        return _named(tagged, last + 1 - core.end(), last, grammar) if core else None
+        core = re.match("N[N-]*", words.back[len(words.kinds) - 1 - last :])
+        return _named(words, last + 1 - core.end(), last) if core else None
     return found
 
 
-def _behind(tagged, k, grammar, low):
+def _behind(words, k, low):
     """The subject of a verb that stands behind a comma, a bracket or a dash: X, 47, who runs the union of clerks and nurses, said."""
-    kinds = tagged.kinds
+    kinds = words.kinds
     if kinds[k] != ",":
         opening = kinds.rfind("(" if kinds[k] == ")" else "–", low, k)
-        return phrase_before(tagged, opening - 1, grammar) if opening > low else None
-    found = inserted(tagged, k, grammar, low)
-    name = _NAME_BESIDE.match(tagged.back, len(kinds) - 1 - k)
+        return phrase_before(words, opening - 1) if opening > low else None
+    found = inserted(words, k, low)
+    name = _NAME_BESIDE.match(words.back, len(kinds) - 1 - k)
     if name and (found is None or "N" not in kinds[found[0] : found[1] + 1]):
         return k - len(name[1]), k - 1  # a clerk at the bank, Mara Lind, said
     if found:
         return found
-    start = clause(tagged, k, low)
-    found = phrase_after(tagged, start, grammar)
+    start = clause(words, k, low)
+    found = phrase_after(words, start)
     rises = found and kinds[start] in "Npdyu" and found[1] + 1 < k and kinds[found[1] + 1] in "SVPz" + GROUP
     return found if rises else None  # Lind rose, smiled, said no
 
 
-def inserted(tagged, k, grammar, low=0):
+def inserted(words, k, low=0):
     """The phrase that all up to the comma at `k` is put in beside (Lind, the mayor of Tor, who left,), or None."""
-    kinds, start = tagged.kinds, clause(tagged, k, low)
+    kinds, start = words.kinds, clause(words, k, low)
     for _ in range(3):
-        found = phrase_after(tagged, start, grammar)
+        found = phrase_after(words, start)
         if found:
             comma = _LOOSE.match(kinds, found[1] + 1, k).end()
             if comma < k and kinds[comma] in ",(–" and not _OWN_VERB.match(_PARTICIPLES.sub(",e", kinds[comma:k])):
-                return with_what_stands_beside(tagged, found) if comma == found[1] + 1 else found
+                return widened(words, found) if comma == found[1] + 1 else found
             if kinds[start] in "Npdyu":
                 return None
         comma = kinds.find(",", start, k)
@@ -335,25 +354,25 @@ _PARTICIPLES = re.compile(",V(?=[BiIFTfRA])")  # …, signed by Moss, …
 _OWN_VERB = re.compile(r"[^roA]*[bhmV]")
 
 
-def clause(tagged, k, low=0):
+def clause(words, k, low=0):
     """Where the clause begins that the word stands in."""
     start = max(low, k - 60)
-    for found in _CLAUSE.finditer(tagged.kinds, start, k):
+    for found in _CLAUSE.finditer(words.kinds, start, k):
         start = found.end()
-    return _OPENER.match(tagged.kinds, start, k).end()
+    return _OPENER.match(words.kinds, start, k).end()
 
 
-def shared(tagged, k, grammar, low=0):
+def shared(words, k, low=0):
     """The subject that a verb behind "and" or "," has from a verb before it: Lind rose and said; Lind said it was late, adding."""
     start = max(low, k - 60)
-    for found in re.finditer(r"[;:]|[jo](?=[Npdy])", tagged.kinds[start:k]):
-        if found[0] in ";:" or tagged.words[start + found.start()].lower in ("but", "while", "whereas"):
+    for found in re.finditer(r"[;:]|[jo](?=[Npdy])", words.kinds[start:k]):
+        if found[0] in ";:" or words.lower[start + found.start()] in ("but", "while", "whereas"):
             low = start + found.end()
     for wanted in "S", "SVbhmz":  # first a verb of saying, then any verb
         for n in range(k - 1, max(low, start) - 1, -1):
-            noun = n and tagged.kinds[n - 1] in "dy&j" or tagged.kinds[n + 1 : n + 2] == "B"
-            if tagged.kinds[n] in wanted and not noun:
-                found = subject(tagged, n, grammar, low)
+            noun = n and words.kinds[n - 1] in "dy&j" or words.kinds[n + 1 : n + 2] == "B"
+            if words.kinds[n] in wanted and not noun:
+                found = subject(words, n, low)
                 if found:
                     return found
     return None
