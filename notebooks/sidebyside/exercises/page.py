@@ -95,7 +95,7 @@ def _try_word(word):
         )
     return right(
         "The line is found and nothing is lost: precision and recall are now 100 %. On these five pages, that is, and after you "
-        f"had seen the line. So we tried your word on the 48 invented articles of lesson 03: {_tried_elsewhere(word)}"
+        f"had seen the line. So we tried your word on 48 invented articles, which you meet in lesson 03: {_tried_elsewhere(word)}"
     )
 
 
