@@ -372,7 +372,7 @@ ARGUED_00_03 = {
         ({"A02", "C06"}, {"A02", "C13"}),
         ({"A02", "C06"}, {"A02", "C06", "C29"}),
     ],
-    "named-or-not": [(levels("named none"), levels("named anonymous")), (levels("named none"), levels("none none"))],
+    "named-or-not": [(levels("anonymous none"), levels("named none")), (levels("anonymous none"), levels("anonymous office"))],
 }  # fmt: skip
 
 

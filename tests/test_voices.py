@@ -284,7 +284,7 @@ def test_the_units_that_report_can_be_given():
     assert not nobody.loc[nobody["kind"] == "reporting", "words"].any()
 
 
-def test_one_unit_turns_d_round_as_the_exercise_says_and_no_other_source():
+def test_one_unit_alone_reverses_d_as_the_exercise_says():
     told = corpus.load_table("reported")["unit_id"]
 
     def words(without=""):
@@ -295,6 +295,29 @@ def test_one_unit_turns_d_round_as_the_exercise_says_and_no_other_source():
     left = {unit: words(without=unit).loc[unit[0]] for unit in told.unique()}
     turns = {unit for unit, count in left.items() if count["reporting"] < count["quoted"]}
     assert exercises.judge(exercises.named_questions()["turns-d-round"], turns).outcome == RIGHT
+
+
+def test_the_lesson_claims_of_all_five_what_every_count_bears_out():
+    names = {"pd": pd, "voices": voices, "units": UNITS, "reference": corpus.load_table("reported")}
+    names |= {"by_reading": words_by_voice(UNITS, told=names["reference"]["unit_id"])}
+    names |= {"reported": reported(UNITS)}
+    lesson = nbformat.read(corpus.DATA.parent / "notebooks" / "03_voices.ipynb", as_version=4)
+    cells = {cell.id: cell.source for cell in lesson.cells}
+    *before, last = cells["by-reading"].split("\npd.DataFrame")
+    exec(before[0], names)
+    counts = eval("pd.DataFrame" + last, names)
+    more = counts.drop(columns=["quoted", "longest unit"]).sub(counts["quoted"], axis=0)
+    firm = more.gt(counts["longest unit"], axis=0).all(axis=1)
+    assert more.shape == (5, 3) and list(more.index[firm]) == ["A", "C", "E"]
+    assert (more.loc["B"] > 0).all() and more.loc["D"].min() < 0 < more.loc["D"].max()
+    assert all(
+        "A, C and E have more words in units that report" in cells[name] for name in ("by-reading-see", "learned")
+    )
+
+
+def test_what_says_more_than_said_is_not_called_neutral():
+    leans = saying_verbs().set_index("verb")["leans"]
+    assert {*leans[["allow", "grant", "concede"]]} == {"admits"} and {*leans[["guess", "speculate"]]} == {"doubts"}
 
 
 def test_the_five_reports_have_the_levels_that_the_lesson_gives_to_all():

@@ -13,7 +13,7 @@ from .rules.speakers import Grammar, Looks
 
 # What a saying-verb does to the reader. See `saying_verbs`.
 LEANS = {
-    "neutral": "says only that it was said",
+    "neutral": "says that it was said, or how it sounded",
     "vouches": "lets it pass for true",
     "doubts": "keeps a distance from it",
     "heats": "adds force or alarm",

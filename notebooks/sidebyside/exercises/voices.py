@@ -7,7 +7,7 @@ from .kinds import choice, ids, table
 
 
 def _levels():
-    levels = {"A10": "named", "C72": "named", "C84": "none", "E05": "anonymous", "E12": "anonymous"}
+    levels = {"A10": "named", "C72": "named", "C84": "none", "E05": "anonymous", "E12": "office"}
     return pd.DataFrame(levels.items(), columns=["id", "level"])
 
 
@@ -32,8 +32,8 @@ QUESTIONS = {
         },
         may_add={
             "C29": "Nobody is named who says “strategic anchor” (C29), so the marks keep the words away from the writer. That is your reason. "
-            "Ours: the sentence goes on as if they were true, so they are borrowed and not doubted. Our own table calls them neither "
-            "irony nor attribution."
+            "Ours: the sentence goes on as if they were true, so they are borrowed and not doubted. Our own table counts them as a "
+            "partial quotation of nobody who is named."
         },
         may_lack={
             "C13": "The words in C13 have an owner: the sentence says whose belief they are, and the administration did use them (D06). So they "
@@ -59,66 +59,72 @@ QUESTIONS = {
         "reveals_or_says",
         {"a": "says so", "b": "nothing", "c": "false", "d": "doubt"},
         "a",
-        why="To reveal is to bring to light what was there. With this verb the writer answers for the speaker, in a headline, before the "
-        "reader has heard a word of his. Whether it was hidden at all is a question for the record.",
+        why="To reveal is to show what was hidden. To concede is to admit what one would rather not. With either verb the writer answers for "
+        "what is said: A for the words of Thaci, C for those of Jeremic. Whether they are true is a question for the record.",
         wrong={
-            "b": "The fact is the same. But is it the same for a reader to be told that somebody says a thing, and to be told that it is so?",
-            "c": "With the other verb the headline would claim less. How can a headline become false by claiming less?",
+            "b": "What was said is the same. But is it the same for a reader to be told that somebody says a thing, and to be told that it is so?",
+            "c": "With the other verb each sentence would claim less. How can a sentence become false by claiming less?",
             "d": "Some verbs do that: *claims*, *alleges*. Does *says* keep such a distance, or does it leave open whether a thing is so?",
         },
         hints=[
             "Put other verbs in: claims, admits, says, reveals. With which could the sentence go on: but that is not true?"
         ],
-        because="A person can say or claim what is not so. What is revealed is taken to be so, and to have been hidden.",
+        because="A person can say or claim what is not so. What is revealed or conceded is taken to be so.",
     ),
     "named-or-not": table(
         "my_levels",
         _levels,
         "id",
-        ["named", "anonymous", "none"],
-        why="Haradinaj and the Court can be found and asked. Observers cannot, nor can whoever stands behind *reportedly*. Take such "
-        "a report for what it is: the writer answers for it alone.",
+        ["named", "office", "anonymous", "none"],
+        why="Haradinaj and the Court can be found and asked, and so could the Premier, if E had a date. Observers cannot, nor can whoever "
+        "stands behind *reportedly*. Take such a report for what it is: the writer answers for it alone.",
         wrong={
             ("A10", "level", "anonymous"): "In A10, who turns the idea down? Read the words around *Prime Minister*.",
+            ("A10", "level", "office"): "A10 gives an office. Which words stand after it?",
             ("A10", "level", "none"): "Nobody is quoted in A10. But who is said to be against the idea?",
             (
                 "C72",
                 "level",
                 "anonymous",
             ): "A source need not be a person. Which court has C just spoken of, in C71? Could you write to it?",
+            ("C72", "level", "office"): "Does C72 speak of somebody in a post at the Court, or of the Court itself?",
             ("C72", "level", "none"): "Read the first three words of C72. Who is said to have said it?",
             (
                 "C84",
                 "level",
                 "named",
             ): "Moscow and Budapest are named in C84, for what they are said to do. Who says that they do it?",
+            ("C84", "level", "office"): "Which office is said in C84 to have reported it?",
             ("C84", "level", "anonymous"): "Which words of C84 describe those who report it? Try to point to them.",
             ("E05", "level", "named"): "Whom would you write to, to ask about E05?",
+            ("E05", "level", "office"): "Which office do the people in E05 hold?",
             ("E05", "level", "none"): "Some people are mentioned in E05, if only by what they do. By which word?",
+            ("E12", "level", "named"): "Which word in E12 is anybody's name?",
             ("E12", "level", "none"): "Somebody stressed it, in an address. What does E12 call him?",
         },
         may={
             (
                 "E12",
                 "level",
-                "named",
-            ): "An office that only one person holds points to one person: that is your reason. Ours: several have "
-            "held it, and E gives neither a name nor a date. Without one of them nobody can be asked."
+                "anonymous",
+            ): "Several have held this office, and E gives no date, so the description fits several: that is your reason. "
+            "Ours: at any one time it fits one person, and *observers* never does."
         },
         hints=[
-            "Ask of each: who is said to have said or thought this? Put your finger on the words.",
-            "Then: could you find out from the text whom to ask? If no words are there at all, it is none.",
+            "Ask of each: who is said to have said, thought or watched this? Put your finger on the words.",
+            "Then: are these words a name, an office or only a description? If there are no such words, it is none.",
         ],
-        because="Haradinaj has a name, and the Court is a body that C71 names in full. *Observers* fits anybody, and *the Premier* "
-        "fits each who held the office. In C84 *reportedly* tells only that somebody reported it.",
+        because="Haradinaj has a name, and the Court is a body that C71 names in full. *The Premier* is an office, and *observers* "
+        "fits anybody. In C84 *reportedly* tells only that somebody reported it.",
         solved='my_levels = pd.DataFrame([\n    ("A10", "named"), ("C72", "named"), ("C84", "none"),\n'
-        '    ("E05", "anonymous"), ("E12", "anonymous")], columns=["id", "level"])',
+        '    ("E05", "anonymous"), ("E12", "office")], columns=["id", "level"])',
     ),
     "turns-d-round": ids(
-        "turns_d_round",
+        "reverse_d",
         {"D04", "D14"},
         why="One unit is enough. Is to sign a way of saying something (D04)? Is to agree (D14)? If both are, D has fewer words between marks "
-        "than in reports. If one of them is not, it has more. So of D we claim neither.",
+        "than in reports. If one of them is not, it has more. So of D we claim neither. B comes as close once *invited* and *agreed* are left out, "
+        "and of B we claim nothing either.",
         extra={
             "D02": "Take the words of each of yours from 159. Is the rest always below 128?",
             "D03": "That somebody announced something is surely a report. But here only the sum counts: is the rest below 128 without each of yours?",
