@@ -81,8 +81,8 @@ def test_the_picture_says_in_words_what_it_shows(monkeypatch):
     monkeypatch.setattr(output, "show_both", lambda plain, rich: shown.append(plain))
     chance.draw([1, 2, 2, 3], 3, "Uses of *peace* in A")
     chance.draw([0.25, 0.5, 0.5], 0.9, "Agreement")
-    assert "Seen in the texts: 3. Chance came as far in 1 of 4 rounds." in shown[0]
-    assert "between 0.26 and 0.50. Seen in the texts: 0.90. Chance came as far in 0 of 3 rounds." in shown[1]
+    assert "Seen: 3. Chance came as far in 1 of 4 rounds." in shown[0]
+    assert "between 0.26 and 0.50. Seen: 0.90. Chance came as far in 0 of 3 rounds." in shown[1]
     assert not any(math.isnan(n) for n in chance.middle([1.5]))
 
 

@@ -284,6 +284,37 @@ def test_evidence_that_does_not_hold(said, told):
     assert reply.outcome == kinds.WRONG and told in reply.text
 
 
+COMPARED = [  # C21 is quoted and cited before, and C20 is only set beside it
+    "Its words “until Serbia lifts” are the same as in C20, and that is a record in all three codings.",
+    "It says “until Serbia lifts”, and C20 says nearly the same of the other side.",
+    "It says “until Serbia lifts”, while C20 has a condition for the other side.",
+    "Like C20, it has “until Serbia lifts”, and this is a rule about what comes first.",
+    "Compared with C20 the words “until Serbia lifts” are no more than a rule.",
+    "C20 has the same grammar as “until Serbia lifts”, so both should have one code.",
+]
+NAMED_FOR = [
+    "In C20 there is “until Serbia lifts”, and that is a rule about what comes first.",
+    "The words “until Serbia lifts” stand in C20, and that is a rule about what comes first.",
+    "C20, too, has “until Serbia lifts”, and that is a rule about what comes first.",
+    "And C20 says, as everybody can read there, “until Serbia lifts”, so both should have one code.",
+    "It has the same form as “until Serbia lifts” (C20), so both should have one code.",
+]
+
+
+@pytest.mark.parametrize("said", COMPARED)
+def test_a_unit_named_for_comparison_is_not_given_for_the_quotation(said):
+    reply = reply_to("quarrel-with-codes", f"C21 is a cause in the reference, and for me it is a record. {said}")
+    assert reply.outcome == kinds.FOUND, reply
+    [quotation] = examine(f"C53 is a record for me. {said}", KNOWN).quotations
+    assert quotation.finding == "quotation elsewhere" and quotation.fault  # C21 has to be cited somewhere
+
+
+@pytest.mark.parametrize("said", NAMED_FOR)
+def test_a_wrong_unit_named_for_the_quotation_is_refused_though_the_right_one_is_cited(said):
+    reply = reply_to("quarrel-with-codes", f"C21 is a cause in the reference, and for me it is a record. {said}")
+    assert reply.outcome == kinds.WRONG and "In C21, and not in C20, which you" in reply.text
+
+
 MARKS = ["“”", '""', "„“", "«»", "»«", "‘’", "''", '“"', '"”', '„"', "””"]
 CHANGES = [
     lambda words: words,

@@ -1,4 +1,4 @@
-"""What would chance do? Shuffle, or draw again, a thousand times, and see where the real figure lies (lessons 02, 04, 05, 07)."""
+"""What would chance do? Shuffle, or draw again, a thousand times, and see where the real figure lies (lessons 02 to 05, 07 and 08)."""
 
 import numpy as np
 
@@ -106,8 +106,7 @@ def draw(results, seen, what, itself=False):
     plots.present(
         fig,
         f"{what}, in {len(results):,} rounds of chance: 95 in 100 lie between {_number(low)} and {_number(high)}. "
-        f"Seen in the texts: {_number(seen)}."
-        + ("" if itself else f" Chance came as far in {far:,} of {len(results):,} rounds."),
+        f"Seen: {_number(seen)}." + ("" if itself else f" Chance came as far in {far:,} of {len(results):,} rounds."),
     )
 
 

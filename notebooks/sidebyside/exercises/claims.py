@@ -1,7 +1,7 @@
 """The questions of lesson 04."""
 
 from .. import claims
-from ..corpus import load_table
+from ..corpus import listing, load_table
 from .evidence import codes, evidence
 from .kinds import by_number, function, ids, number
 
@@ -34,6 +34,16 @@ def _chance_percent():
     table = _passes_in_e()
     rows, columns = table.sum(axis="columns"), table.sum()
     return round(100 * sum(rows[code] * columns[code] for code in table.index) / table.to_numpy().sum() ** 2)
+
+
+def _not_on_the_list(seen):
+    """Said to a text on units on which the three codings agree, where one was asked for on which they differ."""
+    kinds, units = load_table("coding/reference").set_index("id")["kind"], seen.cited[:4]
+    told = kinds[units[0]] if len(units) == 1 else listing([f"{unit} {kinds[unit]}" for unit in units])
+    return (
+        f"But {listing(units)} {'is' if len(units) == 1 else 'are'} not on the list. All three codings call "
+        f"{'it ' if len(units) == 1 else ''}{told}. Do you differ from all three? If not, choose a unit of the list."
+    )
 
 
 QUESTIONS = {
@@ -216,8 +226,8 @@ QUESTIONS = {
             ((0.4, 0.5), -0.2, "Who agrees less often than chance has a kappa below 0. Do not cut it off."),
         ],
         solved="def kappa(observed, by_chance):\n    return (observed - by_chance) / (1 - by_chance)",
-        why="Half of what could be left above chance is there. The next cell has it from the table itself. Kappa can also be below 0: "
-        "then two coders agree less often than chance would.",
+        why="With these rounded numbers, half of what could be left above chance is there. The next cell takes the table itself, without rounding, and "
+        "gets a little less. Kappa can also be below 0: then two coders agree less often than chance would.",
         wrong=[
             ("def kappa(observed, by_chance):\n    return observed - by_chance", "That is what is left above chance"),
             (
@@ -263,7 +273,7 @@ QUESTIONS = {
         "overruled",
         {"B13", "B21", "C10", "C32", "C53", "E07"},
         why="Six units of twelve. The passes agree on 183 of all 189 units, and on seven of these the reference says something else: "
-        "your six, and B02. So kappa does not say that codes are right: it compares two coders with each other, and neither with the text. These two were one "
+        "the six that you gave, and B02. So kappa does not say that codes are right: it compares two coders with each other, and neither with the text. These two were one "
         "model with one set of rules. It is steady, which is worth knowing. Of other readers, 0.96 says nothing. (And the reference need not be right either.)",
         extra={
             "D06": "What do the three columns say of D06?",
@@ -308,7 +318,7 @@ QUESTIONS = {
         rubric="does it name the rule of the codebook that it uses, or the one that it breaks? Does it say what the other side could "
         "answer? Would it code the same grammar alike if the names were exchanged?",
         hints=[
-            "Choose a unit of the list and look at it with `show`.",
+            "Choose a unit of the list under the question and look at it with `show`.",
             "Say which of the six values you would give, and copy the words that decide you.",
         ],
         wrong=[
@@ -338,8 +348,14 @@ QUESTIONS = {
             (
                 'my_quarrel = """I would call B10 a value and not a record, because “refused to recognise it” (B10) makes it sound as if '
                 'somebody was being stubborn, which is a judgement by the writer."""',
-                "other sentences: which would you set beside yours?",
-            )
+                "All three codings call it record. Do you differ from all three?",
+            ),
+            (
+                'my_quarrel = """I would call A08 a record and not a value: “have made little progress” (A08) can be looked up in the minutes, as '
+                'in B10, where a document settles it."""',
+                "A08 and B10 are not on the list",
+            ),
         ],
+        elsewhere=_not_on_the_list,
     ),
 }

@@ -1,5 +1,6 @@
 """What a text cites and quotes, and whom it gives the words to: its ids, its quotations, its sentences, the names beside them."""
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from types import SimpleNamespace
@@ -204,11 +205,38 @@ def _no_such(prefix, wanted, known, ends):
     )
 
 
+# A unit that is only set beside the one that is quoted: what stands before its id, or behind it; and an id with which another clause begins.
+_BESIDE = re.compile(
+    r"\b(?:unlike|(?<!\bi\s)like|than|beside|besides|against|not(?=\sin\s)|(?:same|similar|identical|alike|equal|close|differ\w*|contrast\w*|compar\w+)"
+    r"(?:\s\w+){0,3}?\s(?:as|to|with|from)|opposite\s(?:of|to)|(?:just|exactly|much|well)\sas)\s(?:(?:in|of|that|those|the|unit|what|we|see|find)\s){0,4}$",
+    re.I,
+)
+_THE_SAME = re.compile(
+    r"(?:,?\s\w+){0,3}?,?\s(?:same|similar\w*|alike|differ\w*|opposite|too|as\swell|likewise)\b", re.I
+)
+_NEW_CLAUSE = re.compile(
+    r"(?:\b(?:and|but|while|whereas|though|although|yet)\s(?:(?:so|in|of)\s(?:\w+\s)?)?|;\s?)(?:unit\s)?$", re.I
+)
+
+
+def _firm_from(masks, mentions):
+    """Where a quotation must begin for the ids of its sentence to be firm; `mentions` are those that belong to no quotation.
+
+    A unit named for comparison is given for no quotation; one that begins a clause of its own (“…”, and C20 says) for none before it.
+    """
+    firm_from = math.inf
+    for mention in mentions:
+        before, after = masks[max(0, mention.start - 60) : mention.start], masks[mention.end : mention.end + 40]
+        if not (_BESIDE.search(before) or _THE_SAME.match(after)):
+            firm_from = min(firm_from, mention.start if _NEW_CLAUSE.search(before) else -1)
+    return firm_from
+
+
 def units_given(text, masks, phrases, mentions, sentences):
     """For each quotation the ids that are given for it, and how firmly: `[(set of ids, firm)]`.
 
-    Firmly (2) those right behind it or right before it, else (1) those of its sentence, if one belongs to no other quotation. Else every
-    id of its sentence may be meant, and none is firm (0).
+    Firmly (2) those right behind it or right before it, else (1) those of its sentence, if one belongs to no other quotation and is not
+    only set beside it. Else every id of its sentence may be meant, and none is firm (0).
     """
     begins, starts = [mention.start for mention in mentions], [start for start, _ in sentences]
     taken, given = set(), []
@@ -234,14 +262,14 @@ def units_given(text, masks, phrases, mentions, sentences):
             )
             before = between(least, start)
             words = masks[mentions[before[-1]].end : start] if before else ""
-            lead = masks[max(0, mentions[before[0]].start - 16) : mentions[before[0]].start].lower() if before else ""
+            lead = masks[max(0, mentions[before[0]].start - 60) : mentions[before[0]].start].lower() if before else ""
             close = before and len(words.split()) <= 4 and not re.search(r"[.;!?]|\b(?:but|while|and|as)\b", words)
             opened = (
                 re.search(r"[(\[]\s*$", text[max(0, mentions[before[0]].start - 2) : mentions[before[0]].start])
                 if before
                 else None
             )
-            if close and not re.search(r"(?:unlike|not in|than|beside|with|against)\s*$", lead) and not (opened and k):
+            if close and not re.search(r"\bwith\s*$", lead) and not _BESIDE.search(lead) and not (opened and k):
                 numbers = before
         taken.update(numbers)
         given.append(numbers)
@@ -250,8 +278,9 @@ def units_given(text, masks, phrases, mentions, sentences):
         n = bisect_right(starts, start) - 1
         if not ids(numbers) and n not in of_sentence:
             own = between(*sentences[n]) if 0 <= n < len(sentences) else range(0)
-            of_sentence[n] = ids(own), int(any(mentions[k].ids and k not in taken for k in own))
-        found.append((ids(numbers), 2) if ids(numbers) else of_sentence[n])
+            free = [mentions[k] for k in own if mentions[k].ids and k not in taken]
+            of_sentence[n] = ids(own), _firm_from(masks, free)
+        found.append((ids(numbers), 2) if ids(numbers) else (of_sentence[n][0], int(of_sentence[n][1] < start)))
     return found
 
 

@@ -165,11 +165,10 @@ def _judge(quotation, hits, ids, firm, cited, words):
         return
     else:
         quotation.finding, quotation.fault = "quotation elsewhere", True
-        where = (
-            f"In {place}, and not in {', '.join(sorted(ids)[:4])}, which you give for it. Which unit do you mean?"
-            if ids and firm
-            else f"In {place}, which you do not cite. Which id belongs beside it?"
-        )
+        where = f"In {place}, which you do not cite. Which id belongs beside it?"
+        if ids and firm:
+            named = "which you give for it" if firm == 2 else "which your sentence names"
+            where = f"In {place}, and not in {', '.join(sorted(ids)[:4])}, {named}. Which unit do you mean?"
     quotation.advice = where
     wording = shortened(best.wording, 300)
     if best.said:
