@@ -393,9 +393,38 @@ def test_the_figure_of_the_war(ids, drawn):
 def test_what_the_sentence_of_the_war_says(drawn):
     names.draw_war()
     assert drawn[0][1] == (
-        "Who acts, in the 6 units drawn: a person in none, a party or institution in 2 (A07, B24), "
-        "an event in 3 (B23, C53, D02) and nobody in 1 (E28)."
+        "The first actor, in the 6 units drawn: a person in none, a party or institution in 2 (A07, B24), "
+        "an event in 3 (B23, C53, D02) and nobody in 1 (E28). "
+        "In B23 people act with a noun: “the ethnic Albanian majority population”."
     )
+
+
+def test_the_figure_the_table_and_the_prose_say_one_thing_of_who_acts(drawn):
+    """People act once, after "by", and the figure does not leave these words out."""
+    people = [row for row in WAR if row["actor_kind"] == "person"]
+    assert [(row["unit_id"], row["put_as"]) for row in people] == [("B23", "noun")]
+    assert f"by {people[0]['actor']}" in UNITS["B23"]
+    names.draw_war()
+    told = [" ".join(text.get_text().split()) for text in drawn[0][0].axes[0].texts]
+    assert any(f"by {people[0]['actor']}" in words for words in told)
+    cells = json.loads(Path(corpus.DATA.parent, "notebooks/06_names.ipynb").read_text(encoding="utf-8"))["cells"]
+    prose = {cell["id"]: "".join(cell["source"]) for cell in cells}
+    assert all("act once, after *by*" in prose[cell] for cell in ("war-see", "learned"))
+
+
+def test_agent_is_kept_for_the_by_of_a_passive():
+    """Whoever acts is an actor; before the passives nothing in the lesson is called an agent."""
+    cells = json.loads(Path(corpus.DATA.parent, "notebooks/06_names.ipynb").read_text(encoding="utf-8"))["cells"]
+    prose = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    first = next(n for n, text in enumerate(prose) if "## Who acts, by rule" in text)
+    assert not [text for text in prose[:first] if re.search(r"\bagents?\b", text)] and "**agent**" in prose[first]
+
+
+def test_the_lesson_shows_the_order_of_both_pairs_of_its_own_names():
+    cells = json.loads(Path(corpus.DATA.parent, "notebooks/06_names.ipynb").read_text(encoding="utf-8"))["cells"]
+    [shown] = [json.dumps(cell["outputs"]) for cell in cells if cell["id"] == "own"]
+    orders = ("Kosovo and Serbia", "Serbia and Kosovo", "Pristina and Belgrade", "Belgrade and Pristina")
+    assert all(order in shown for order in orders)
 
 
 def test_one_unit_of_the_war_is_enough(drawn):

@@ -228,6 +228,16 @@ def test_a_unit_has_what_is_said_of_its_rows_and_a_lesson_all_that_is_in_it():
     assert len(register.on("ledger")) > 5 and register.on("A09").empty
 
 
+def test_an_objection_to_a_row_of_the_register_shows_that_row(folder, said):
+    for row in REGISTER[REGISTER["id"].isin(["O01", "O26", "O28"])].itertuples():
+        objection(row.id, "x", folder=folder)
+        told = said()
+        assert f"Others have objected here: {row.objection} ({row.id})" in told and "nothing on this" not in told
+        objections(row.id, folder=folder)
+        assert row.objection in said()
+    assert all(register.on(row)["id"].iloc[0] == row for row in REGISTER["id"])
+
+
 def test_what_was_kept_is_shown_with_the_register(folder, said):
     objections(folder=folder)
     assert "You have kept no objection yet." in said() and not folder.exists()

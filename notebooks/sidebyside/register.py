@@ -200,7 +200,7 @@ def _keep(about, words, take_back, reader, folder, units):
 
 def on(about, register=None):
     """The rows of the register on one thing: on a unit also those on its rows in the ledger, on a lesson or a
-    table all that it has; those that name the thing itself come first.
+    table all that it has, on a row of the register that row; those that name the thing itself come first.
     """
     register = load_table("objections") if register is None else register
     lesson = next((number for number, name in exercises.LESSONS.items() if name == about), None)
@@ -216,8 +216,9 @@ def on(about, register=None):
             or (seen is not None and any(place.startswith(seen) for place in where.split("; ")))
         )
 
-    rows = register[[meets(*row) for row in register[["about", "where"]].itertuples(index=False)]]
-    return rows.sort_values("about", key=lambda named: [about not in text.split() for text in named], kind="stable")
+    rows = register[[row.id == about or meets(row.about, row.where) for row in register.itertuples()]]
+    other = [about not in (row.id, *row.about.split()) for row in rows.itertuples()]
+    return rows.assign(other=other).sort_values("other", kind="stable").drop(columns="other")
 
 
 def _answers(what):

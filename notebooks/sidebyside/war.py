@@ -49,7 +49,7 @@ def draw_war(ids=("A07", "B23", "B24", "C53", "D02", "E28")):
     fig, ax = plots.sheet(9.5, sum(tall) + sum(below) + 0.24 * len(acts) + 1.55)
     heading = "One war, told five ways" if acts["source"].nunique() == 5 else "One war, as it is told"
     ax.text(0.25, 0.4, heading, fontsize=18, fontweight="bold", va="center")
-    for name, words in zip(_BOXES, ("who acts", "does what", "to whom")):
+    for name, words in zip(_BOXES, ("who or what acts", "does what", "to whom")):
         ax.text(_BOXES[name][0] + 0.05, 0.9, words, fontsize=14, fontweight="bold", va="center", color="#404040")
     top, before = 1.15, None
     for row, cells, height, nothing, more in zip(acts.itertuples(), wrapped, tall, empty, below):
@@ -118,4 +118,9 @@ def _war_sentence(acts):
         own = list(acts.loc[acts["actor_kind"] == kind, "unit_id"])
         words = {"nobody": "nobody", "event": "an event"}.get(kind, f"a {words}")
         told.append(f"{words} in {len(own)} ({', '.join(own)})" if own else f"{words} in none")
-    return f"Who acts, in the {len(acts)} unit{'' if len(acts) == 1 else 's'} drawn: {', '.join(told[:-1])} and {told[-1]}."
+    units = f"{len(acts)} unit{'' if len(acts) == 1 else 's'}"
+    table = war()
+    people = table[(table["actor_kind"] == "person") & (table["put_as"] == "noun")]
+    people = people[people["unit_id"].isin(acts["unit_id"])]
+    beside = "".join(f" In {row.unit_id} people act with a noun: “{row.actor}”." for row in people.itertuples())
+    return f"The first actor, in the {units} drawn: {', '.join(told[:-1])} and {told[-1]}.{beside}"

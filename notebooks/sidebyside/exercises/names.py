@@ -67,8 +67,13 @@ _NOT_NAMED = r"\bnot (?:named|said|given|told|known|clear)\b|\bun(?:named|known)
 _NO = r"\bnot\b|\bnever\b|n['’]t\b"
 _BELGRADE_CHANGED = r"^\W*(?:in 199\d\W+)?belgrade\b(?! politic)[^,;]*\b(?:chang|alter|shift)"
 _ALBANIANS = r"\balbanians?\b|\bmajority\b"
-_ROSE = r"\b(?:rose|rises?|risen|revolt(?:s|ed)?|rebel(?:s|led)?|(?:took|takes?|taken) up|(?:stood|stands?) up|fought|fights?|armed (?:itself|themselves))\b"
-_BOMBED = r"\bbombed\b|\bbombard(?:s|ed)\b|\bbombs? (?!on\b|against\b|over\b|in\b)|\b(?:drop|threw|throw|used?|sent)\w* .*\bbombs\b"
+_ROSE = r"\b(?:rose|rises?|rised|risen|uprose|revolt(?:s|ed)?|rebel(?:s|led)?|mutinied|(?:took|takes?|taken) up|(?:stood|stands?) up|fought|fights?|armed (?:itself|themselves)|(?:was|were|began|started) (?:rising|revolting|rebelling|fighting)|\w+(?:ed|t) (?:with|in|by) (?:arms|weapons|guns))\b"
+_BOMBED = r"\bbombed\b|\bbombard(?:s|ed)\b|\b(?:was|were|began|started|kept) bomb(?:ing|arding)\b|\bbombs? (?!on\b|against\b|over\b|in\b)|\b(?:drop|threw|throw|used?|sent|attack|struck|strike|hit|fought|campaigned)\w* .*\bbombs\b"
+# To change can also be done by nobody: "Politics in Belgrade changed" has a verb, and no actor.
+_CHANGED = (
+    r"^\W*(?:in (?:the )?199\ds?\W+)?(?:(?:in )?belgrade(?:['’]s)?\W+)?(?:the )?(?:politics|polic(?:y|ies)|political \w+|something|things?)"
+    r"(?: (?:of|in) belgrade)?(?: has| have| had)? (?:changed|shifted|altered)\b(?: politically| in belgrade| in (?:the )?199\ds?)*\W*$"
+)
 _OWN_REASONS = r"\bkill|\bmurder|\bterror|\bcrim|\baggress|\billegal|\blegal|\boppress|\bexpel|\bliberat|\bfree|\bdefen[cds]|\bindependen|\bbecause\b|\bcivilian|\bvictim|\bprotect|\bsave"
 
 # What is looked for in each sentence, in order: what has to be in it (True) or must not be (False), and the reply if it is otherwise.
@@ -90,8 +95,17 @@ LOOKED_FOR = {
             False,
             "Your word for who acts is not in B23. Does it say who made the change?",
         ),
+        (
+            rf"^(?!.*(?:{_NOT_NAMED})).*\bpolitical change\b",
+            False,
+            "The act is still the noun `change`. Which verb is in it, and does B23 say who does it?",
+        ),
+        (
+            r"^\W*(?:no(?:body| one|ne)|neither)\W*$|\bno(?:body| one)(?: has| had| ever)* (?:made|chang|did)",
+            False,
+            "`Nobody`, as the one who acts, says that it was not done. Does B23 say that, or does it not say who did it?",
+        ),
         (_NOT_NAMED, True, "Who made the change? I find nobody in your sentence who does it."),
-        (r"\bno(?:body| one) (?:made|chang)", False, "That says that there was no change. Is that what B23 says?"),
     ],
     "armed uprising": [
         (_NOT_NAMED, False, "B23 does say who. Read on after the noun."),
@@ -108,13 +122,8 @@ LOOKED_FOR = {
             "Somebody or something in it is not in these words of B23. Whom does B23 have after `by`, and does it say against whom?",
         ),
         (_ALBANIANS, True, "I do not find those who rose. Take them from B23, after `by`."),
-        (_ROSE, True, "I find no verb for what they did. Which verb is in `uprising`?"),
+        (_ROSE, True, "Is that what an uprising is? Which verb is in the noun?"),
         (rf"(?:{_ALBANIANS}).*(?:{_ROSE})", True, "Put those who act first, and the verb after them."),
-        (
-            r"\barm(?:s|ed)?\b|weapon|\bguns?\b|fought|fights?",
-            True,
-            "One word of B23 is lost: what kind of uprising was it?",
-        ),
         (
             rf"\bagainst\b|{_OWN_REASONS}",
             False,
@@ -128,10 +137,14 @@ LOOKED_FOR = {
             False,
             "After `by`, `bombing` has no subject of its own. Make it the verb of the sentence.",
         ),
-        (r"\bcampaigns?\b|\bbombings?\b", False, "The act is still a noun. Which verb is in `bombing`?"),
+        (
+            r"\bcampaigns?\b|(?<!\bwas )(?<!\bwere )(?<!\bbegan )(?<!\bstarted )(?<!\bkept )\bbombings?\b",
+            False,
+            "The act is still a noun. Which verb is in `bombing`?",
+        ),
         (_NO, False, "In B24 it was done. Write it without a no."),
         (r"\bnato\b", True, "I do not find the one who bombed. Who ended the conflict, in B24?"),
-        (_BOMBED, True, "I find no verb for what NATO did. Which verb is in `bombing`?"),
+        (_BOMBED, True, "With what was it done, in B24? Which verb is in `bombing`?"),
         (
             r"yugoslav",
             False,
@@ -158,30 +171,36 @@ def _judge_acts(given):
     told = dict(zip(given["noun"], given["sentence"]))
     if any(is_blank(sentence) for sentence in told.values()):
         return Reply(BLANK, "Not answered yet.", _PUT_SENTENCES)
-    argued = False
+    argued = []
     for noun, looked_for in LOOKED_FOR.items():
         sentence = told[noun]
         if not isinstance(sentence, str):
             return almost(f"At `{noun}`, write a sentence between quotation marks.")
         if len(sentence.split()) > 20:
             return not_yet(f"At `{noun}` you have {len(sentence.split())} words. One short sentence is enough.")
-        if noun == "political change" and re.search(_BELGRADE_CHANGED, sentence, re.I):
-            argued = True
-            continue
+        if noun == "political change":
+            argued = [why for pattern, why in _CHANGES if re.search(pattern, sentence, re.I)][:1]
+            if argued:
+                continue
         for pattern, wanted, reply in looked_for:
             if bool(re.search(pattern, sentence, re.I)) != wanted:
                 return not_yet(f"At `{noun}`: {reply}")
-    return defensible(_BELGRADE) if argued else right(_TWO_OF_THREE)
+    return defensible(argued[0]) if argued else right(_TWO_OF_THREE)
 
 
 _PUT_SENTENCES = 'Put a short sentence between quotation marks, or `"not named"`, in place of each `...`.'
 _BELGRADE = (
-    "The change: one can take the city for those who govern from it, as in “Belgrade could reconsider” (C54). Ours reads “in Belgrade” as a place, as in C31, so that "
+    "The change: one can take the city for those who govern from it, as in “Belgrade could reconsider” (C54). Ours reads “in Belgrade” as a place, as we do in C31, so that "
     "nobody is named. The other two are as we have them."
 )
+_OF_ITSELF = (
+    "The change: *to change* can also be said of what changes, and then no one has to make it. Your verb does that, and keeps to B23. Ours says instead that "
+    "whoever made it is not named. The other two are as we have them."
+)
+_CHANGES = ((_CHANGED, _OF_ITSELF), (_BELGRADE_CHANGED, _BELGRADE))
 _TWO_OF_THREE = (
     "For two of the three the page says who acted: NATO bombed, and the ethnic Albanian majority population rose. For the change it has only a place, and not what it was. Nor does it say "
-    "against whom anybody rose. A noun can leave all this open; why it was left open here, the page does not tell."
+    "against whom anybody rose; that they rose in arms, it does say. A noun can leave all this open; why it was left open here, the page does not tell."
 )
 
 
@@ -196,8 +215,8 @@ QUESTIONS = {
         "what_former_does",
         {"a": "nothing", "b": "no longer part of Serbia", "c": "independent state", "d": "given up"},
         "b",
-        why="`Province` is the word of Serbia's law, and once of Yugoslavia's too; `former` takes for granted that it holds no longer. A reader in Belgrade may object to the one word, and one in "
-        "Pristina to being named by the other. Two words, and both of them presuppose.",
+        why="`Province` is the word of Serbia's law, and once of Yugoslavia's too; `former` takes for granted that it holds no longer. A reader in Belgrade may object to `former`, and one in "
+        "Pristina to `province`. Each of the two words takes something for granted.",
         wrong={
             "a": "Leave the word out and read the sentence again: `its province`. Has only the history changed?",
             "c": "A thing can have stopped being one thing without having become a certain other. Does `former` say what it is now?",
@@ -262,8 +281,8 @@ QUESTIONS = {
     "who-began": ids(
         "who_began",
         {"B23"},
-        why="B23 is the only one that starts the war with an act, “a political change” and “an armed uprising”. Notice the order, that only the second has people in it, "
-        "and that what the change was is not said. What C names behind the drive for independence (C74) is not among the six; it comes below.",
+        why="B23 is the only one that starts the war with acts, “a political change” and “an armed uprising”. Notice the order, that only the second has people, "
+        "after `by`, and that B23 does not say what the change was. What C names behind the drive for independence (C74) is not among the six; it comes below.",
         wrong={
             frozenset(): "Somebody or something does start it. Read the verbs of the six again: what does each of them say of the war?",
             frozenset(
@@ -293,7 +312,7 @@ QUESTIONS = {
         _judge_acts,
         _acts_typed,
         "In B23 those who rose stand after `by`. In B24 the one who bombed is the subject of `ended`, and `against Serbia` says whom it bombed. For the change B23 has `in Belgrade`, a place, and nobody. "
-        "(That Belgrade stands for its government can be defended.)",
+        "(That Belgrade stands for its government can be defended, and so can `Politics in Belgrade changed`, where nobody acts.)",
         (
             "For each noun: which verb is in it? An arrival has `arrive` in it.",
             "Then look for who does it: after `by`, or in the subject of the sentence. A place is not somebody.",
@@ -303,7 +322,9 @@ QUESTIONS = {
             (_acts_typed(change="The Serbian government changed its policy."), "not say that of those whom you name"),
             (_acts_typed(change="NATO changed the politics in Belgrade."), "they do not make the change"),
             (_acts_typed(change="Politicians in Belgrade changed their mind."), "Your word for who acts"),
-            (_acts_typed(change="Politics changed in Belgrade."), "I find nobody in your sentence"),
+            (_acts_typed(change="There was a political change in Belgrade."), "still the noun `change`"),
+            (_acts_typed(change="Nobody"), "says that it was not done"),
+            (_acts_typed(change="A new time began in Belgrade."), "I find nobody in your sentence"),
             (_acts_typed(uprising="not named"), "B23 does say who"),
             (
                 _acts_typed(uprising="The ethnic Albanian majority population started an armed uprising."),
@@ -312,9 +333,8 @@ QUESTIONS = {
             (_acts_typed(uprising="The KLA took up arms."), "stands in none of the five texts"),
             (_acts_typed(uprising="Albanian separatists took up arms."), "not in these words of B23"),
             (_acts_typed(uprising="The people took up arms."), "I do not find those who rose"),
-            (_acts_typed(uprising="The ethnic Albanian majority was armed."), "no verb for what they did"),
+            (_acts_typed(uprising="The ethnic Albanian majority was armed."), "Is that what an uprising is?"),
             (_acts_typed(uprising="Arms were taken up by the ethnic Albanian majority."), "Put those who act first"),
-            (_acts_typed(uprising="The ethnic Albanian majority population rose."), "One word of B23 is lost"),
             (
                 _acts_typed(uprising="The ethnic Albanian majority population took up arms because it was oppressed."),
                 "why, and what it did to anybody, B23",
@@ -323,12 +343,15 @@ QUESTIONS = {
             (_acts_typed(campaign="NATO ended the conflict by bombing Serbia."), "has no subject of its own"),
             (_acts_typed(campaign="NATO led a bombing campaign against Serbia."), "The act is still a noun"),
             (_acts_typed(campaign="The Americans bombed Serbia."), "I do not find the one who bombed"),
-            (_acts_typed(campaign="NATO attacked Serbia."), "no verb for what NATO did"),
+            (_acts_typed(campaign="NATO attacked Serbia."), "With what was it done"),
             (_acts_typed(campaign="NATO bombed the Serbs."), "Whom or what did NATO bomb"),
             (_acts_typed(campaign="Serbia was bombed by NATO."), "Put the one who acts first"),
             (_acts_typed(campaign="NATO bombed Serbia and killed civilians."), "what it did to anybody, B24"),
         ),
-        lambda: ((_acts_typed(change="Belgrade changed its politics."), "take the city for those who govern"),),
+        lambda: (
+            (_acts_typed(change="Belgrade changed its politics."), "take the city for those who govern"),
+            (_acts_typed(change="Politics in Belgrade changed."), "no one has to make it"),
+        ),
     ),
     "agentless-passives": ids(
         "agentless",
@@ -413,7 +436,7 @@ QUESTIONS = {
         rubric="is it one and the same thing that both names are for? Does it say what each takes for granted, and not only how it sounds? Does it put the same question to both? And does it know that "
         "not everybody in a city thinks alike?",
         hints=[
-            "Take the lists of forms above: Kosovo, the two together, Vucic, Thaci, the force.",
+            'Take two from the lists above: Kosovo, Serbia, the two together, the leaders. `names.forms("kfor")` lists the names of the force.',
             "For each name finish the sentence: `this takes for granted that …`",
         ],
         wrong=[
