@@ -858,8 +858,8 @@ def test_the_three_lengths_of_e_are_those_that_the_lessons_give_and_each_says_wh
     by_word = sum(words.is_word(t) for text in units.loc[units["source"] == "E", "text"] for t in words.tokens(text))
     by_voice = voices.words_by_voice(units).query("source == 'E'")["words"].sum()
     assert (by_page, by_word, by_voice) == (772, 728, 718)
-    assert "so 772 here, 728 in lesson 02" in cell("01", "makeup-see")
-    assert "E has 772 and 718 there" in cell("02", "tokens-see")
+    assert "E has 772. In lesson 02 it has 728" in cell("01", "makeup-see")
+    assert "by them E has 772 and 718 words, by this one 728" in cell("02", "tokens-see")
     assert all(f"{n}" in cell("03", "figure-why") for n in (718, 772, 728))
 
 
@@ -877,3 +877,25 @@ def test_both_displaced_groups_have_a_number_a_doer_and_an_owner():
     for number, doer in [("850,000", "Yugoslav and Serbian forces"), ("210,000", "the KLA and other Albanians")]:
         assert number in said and doer in said and number in told
     assert "230,000" in said and "commissioner has 230,000" in events["1999-06-12"]
+
+
+def test_before_the_guess_no_sentence_of_c_is_shown_and_one_of_e():
+    [path] = (corpus.DATA.parent / "notebooks").glob("02_*.ipynb")
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    until = next(n for n, each in enumerate(cells) if each["id"] == "guess-c-e")
+    shown = " ".join(json.dumps(each, ensure_ascii=False) for each in cells[:until])
+    assert [unit for unit, text in UNITS.set_index("id")["text"].items() if unit[0] in "CE" and text in shown] == [
+        "E36"
+    ]
+
+
+def test_the_silences_that_lesson_02_names_are_all_there_are():
+    table = words.spread(UNITS, ["peace", "NATO", "recognition", "recogni*"])
+    never = {word: "".join(table.index[table[word] == 0]) for word in ("peace", "NATO", "recognition", "recogni*")}
+    assert never == {"peace": "C", "NATO": "DE", "recognition": "AD", "recogni*": "A"}
+    assert "C never says *peace*, D and E never *NATO*, and A and D never *recognition*" in cell("02", "learned")
+    assert "A alone has none of these words (*recognition* is missing in D, too)" in cell("02", "recogni-see")
+    in_titles = concordance(UNITS[UNITS["role"].isin(["headline", "heading"])], "peace")
+    assert in_titles["id"].tolist() == ["A01", "B01", "D01", "E39"] and "(A01, B01, E39)" in cell(
+        "02", "look-peace-see"
+    )
