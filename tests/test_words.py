@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sidebyside import corpus, desk, page, plots, strips, voices, words
+from sidebyside import corpus, desk, page, plots, strips, words
 from sidebyside.corpus import BadInput
 from sidebyside.words import concordance, dispersion, is_word, keyness, kwic, log_odds, sentences, tokens
 
@@ -852,22 +852,19 @@ def cell(lesson, name):
     return "".join(next("".join(each["source"]) for each in notebook["cells"] if each["id"] == name))
 
 
-def test_the_three_lengths_of_e_are_those_that_the_lessons_give_and_each_says_why():
+def test_the_two_lengths_of_e_are_those_that_the_lessons_give_and_each_says_why():
     units, lines = corpus.load_units(), page.lines(corpus.load_sources())
     by_page = page.makeup(lines, corpus.load_table("anatomy")).loc["E", "the article"]
     by_word = sum(words.is_word(t) for text in units.loc[units["source"] == "E", "text"] for t in words.tokens(text))
-    by_voice = voices.words_by_voice(units).query("source == 'E'")["words"].sum()
-    assert (by_page, by_word, by_voice) == (772, 728, 718)
-    assert "so 772 here, 728 in lesson 02" in cell("01", "makeup-see")
-    assert "E has 772 and 718 there" in cell("02", "tokens-see")
-    assert all(f"{n}" in cell("03", "figure-why") for n in (718, 772, 728))
+    assert (by_page, by_word) == (772, 728)
+    assert "so 772 here for E, and 728 at the head of the text, as in lesson 02" in cell("01", "makeup-see")
+    assert "by it E has 772 words, by this one 728" in cell("02", "tokens-see")
 
 
-def test_what_carries_each_case_is_said_early_with_its_length():
-    sizes = corpus.load_units()["source"].value_counts()
+def test_that_the_cases_are_not_alike_is_said_early_and_shown_in_05():
     said = cell("00", "trust")
-    assert sizes["A"] == 13 and "made by A alone in its own voice, thirteen units" in said
-    assert sizes["C"] == 90 and "Pristina's by C, a long essay of ninety" in said and "from the place" in said
+    assert "do not make the two sides' cases at equal length" in said and "Lesson 05 shows by one test" in said
+    assert "from the place" in said and "compare.sides(" in cell("05", "sides")
 
 
 def test_both_displaced_groups_have_a_number_a_doer_and_an_owner():
@@ -877,3 +874,25 @@ def test_both_displaced_groups_have_a_number_a_doer_and_an_owner():
     for number, doer in [("850,000", "Yugoslav and Serbian forces"), ("210,000", "the KLA and other Albanians")]:
         assert number in said and doer in said and number in told
     assert "230,000" in said and "commissioner has 230,000" in events["1999-06-12"]
+
+
+def test_before_the_guess_no_sentence_of_c_is_shown_and_one_of_e():
+    [path] = (corpus.DATA.parent / "notebooks").glob("02_*.ipynb")
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    until = next(n for n, each in enumerate(cells) if each["id"] == "guess-c-e")
+    shown = " ".join(json.dumps(each, ensure_ascii=False) for each in cells[:until])
+    assert [unit for unit, text in UNITS.set_index("id")["text"].items() if unit[0] in "CE" and text in shown] == [
+        "E36"
+    ]
+
+
+def test_the_silences_that_lesson_02_names_are_all_there_are():
+    table = words.spread(UNITS, ["peace", "NATO", "recognition", "recogni*"])
+    never = {word: "".join(table.index[table[word] == 0]) for word in ("peace", "NATO", "recognition", "recogni*")}
+    assert never == {"peace": "C", "NATO": "DE", "recognition": "AD", "recogni*": "A"}
+    assert "C never says *peace*, D and E never *NATO*, and A and D never *recognition*" in cell("02", "learned")
+    assert "A alone has none of these words (*recognition* is missing in D, too)" in cell("02", "recogni-see")
+    in_titles = concordance(UNITS[UNITS["role"].isin(["headline", "heading"])], "peace")
+    assert in_titles["id"].tolist() == ["A01", "B01", "D01", "E39"] and "(A01, B01, E39)" in cell(
+        "02", "look-peace-see"
+    )

@@ -8,11 +8,11 @@ from ..corpus import kind_of, load_units, shortened
 from .evidence import evidence
 from .kinds import Question, almost, ids, not_yet, number, right, span
 
-FIRST_SENTENCE = "This is entirely consistent with Kosovo’s independence."
-CHARTER = (
-    "Charter favors territorial integrity and international law frowns on secession, creating very narrow space for "
-    "exceptions—which Kosovo easily fills."
+CUT_SHORT = (
+    "You have great power competition and you have some kind of competition obviously among allies, between the EU and the "
+    "current U.S."
 )
+LAST_SENTENCE = 'And I hope that NATO will resolve the issue, peacefully this time," said Milić.'
 
 
 @cache
@@ -33,7 +33,7 @@ def _share_of_a():
 @cache
 def _paragraph():
     units = load_units()
-    paragraph = " ".join(units.loc[(units["source"] == "C") & (units["line"] == 17), "text"])
+    paragraph = " ".join(units.loc[(units["source"] == "B") & (units["line"] == 42), "text"])
     return "\n".join(re.split(r"(?<=[.!?]) +", paragraph))
 
 
@@ -69,7 +69,7 @@ def _try_word(given):
     return right(
         f"{text} never says `{word}`, and {times} of {chance.ROUNDS:,} shuffles left {text} without it. Two questions before you make something "
         "of it. How many words did you try? Of twenty that are missing by chance alone, about one looks like this. And does the text "
-        "say the same thing in other words?"
+        "say the same thing in other words, or in another spelling?"
     )
 
 
@@ -82,21 +82,24 @@ QUESTIONS = {
     "not-a-sentence": span(
         "not_a_sentence",
         _paragraph,
-        "The U.N.",
-        why="The splitter took the stop of an abbreviation for the end of a sentence. So it made two pieces out of one, and both are "
-        "wrong: a mistake of this kind always comes in pairs.",
+        CUT_SHORT,
+        why="It reads like a whole sentence, so that nobody who sees it alone will miss a word. The splitter took the stop of an abbreviation "
+        "for the end of a sentence. A mistake of this kind makes two wrong pieces out of one right one.",
         wrong={
-            FIRST_SENTENCE: "This one is whole: somebody says something about something. Go on to the next.",
-            CHARTER: "This is no whole sentence either: its subject begins too late. But it is not the first such piece. Where did "
-            "the first words of its subject go?",
-            f"The U.N. {CHARTER}": "You have put together what the splitter cut apart, and that is how it should be. Asked is the first of its "
-            "pieces that is no whole sentence.",
-            "Security Council Resolution 1244.": "This piece has no verb, so it is no sentence. But the same happened further up, and the "
-            "first such piece is asked for.",
-            "U.N.": "The piece has one more word, in front.",
+            "administration.": "That is the end that was lost. Which piece lost it?",
+            f"{CUT_SHORT} administration.": "You have put together what the splitter cut apart, and that is how it should be. Asked is the piece "
+            "without its end, as the splitter left it.",
+            '"The EU has sidelined itself.': "What the speaker says here is whole. Only a quotation mark is open, and it is closed further down. "
+            "Go on to the next.",
+            "The EU has sidelined itself.": "This one is whole: somebody says something about something. Go on to the next.",
+            LAST_SENTENCE: "This is the last piece, and it ends where the paragraph ends. Which one goes on in the piece after it?",
+            "U.S.": "The piece has more words, in front.",
         },
-        hints=["Read the pieces aloud. Which is the first with no verb in it?", "It is a very short one."],
-        because="The second piece has no verb. It ends at the stop of an abbreviation, and the rest of its sentence is the third piece.",
+        hints=[
+            "Read the pieces aloud. One of them begins with a small letter: to which does it belong?",
+            "The lost end is one word long.",
+        ],
+        because="The next piece, `administration.`, begins with a small letter: it is the end of this one. The cut came at the stop of an abbreviation.",
     ),
     "times-as-often": number(
         "times_as_often",
@@ -158,9 +161,9 @@ QUESTIONS = {
             3: "That is the rate for 1,000 words. A has about a third of that.",
             6: "That is what C has. A is much shorter: how many words does it have?",
             0: "None is what there is. How many would you expect at the rate of C?",
-            0.33: "That is the length of A, in thousands of words. Multiply it by the rate of the word.",
-            0.3: "A has about 0.3 thousand words. That is a length, and no number of uses: where does the rate come in?",
-            0.9: "You rounded the length of A to 0.3 thousand words. It has a few more: keep three digits until the end.",
+            0.33: "That is the length of A, in thousands of words: 0.327. Multiply it by the rate of the word.",
+            0.3: "That is the length of A in thousands, rounded: A has 327 words. Where does the rate come in? Keep all three digits.",
+            0.9: "You rounded the length of A to 0.3 thousand words. It has 327: keep all three digits until the end.",
             2: "That is the number for `recogni*`, with all its endings. Take the rate of *recognition* alone.",
             981: "The rate is for 1,000 words. So divide by 1,000 before you multiply by the words of A.",
             109: "You divided by the rate. A higher rate must give more uses, not fewer.",
@@ -179,7 +182,7 @@ QUESTIONS = {
         "Union in full: `Europe*` finds only “European security interests” (E12).",
         hints=(
             "A rare word can be missing by chance from any text. Try words that some of the five use again and again.",
-            "Names of states, cities and alliances are often used. Guess which text does without one, and look.",
+            "Try names of alliances, verbs of every day, or a star, which adds up all endings. Cities are in all five, or come too seldom.",
         ),
         mistakes=lambda: (
             ('silent_word = "Belgrade"', "Each of the five says `Belgrade`"),
@@ -194,7 +197,7 @@ QUESTIONS = {
     ),
     "peace-in-b-and-d": evidence(
         "peace_in_b_and_d",
-        question="What is *peace* in B, and what is it in D? Use the concordance below. Write two or three sentences, with a unit id and a few exact words from each of the two.",
+        question="What is *peace* in B, and what is it in D? Use the concordance below. Write two or three sentences, with a unit id from each of the two, and at least two words together, copied from that unit.",
         bears={
             "B01",
             "B02",
