@@ -151,7 +151,7 @@ QUESTIONS = {
             33: "That is the number of units that both call not loaded. Add those that both call loaded, and make it a share of the 41.",
             7: "That is the share of units that both call loaded. They agree on others, too.",
             7.3: "That is the share on which both say yes. Add those on which both say no.",
-            12: "That is the share on which they differ.",
+            12: "They differ on that share of the units.",
             12.2: "That is the share on which they differ. On which share do they agree?",
             3600: "Divide by the number of units as well.",
             5: "That is the number of units on which they differ. On how many do they agree?",
