@@ -39,8 +39,12 @@ def mistake_met(question, reply):
     """The name of the foreseen mistake to which this is the reply, or an empty text."""
     if reply.outcome != WRONG:
         return ""
-    met = {name: reply.text.find(words) for name, (_, words) in mistakes(question).items() if words in reply.text}
-    return min(met, key=met.get, default="")  # the first in the reply, where it has the words of two
+    met = {
+        name: (reply.text.find(words), -len(words))
+        for name, (_, words) in mistakes(question).items()
+        if words in reply.text
+    }
+    return min(met, key=met.get, default="")  # where it has the words of two, the first in the reply, or the longer
 
 
 def note(name, question, reply):
