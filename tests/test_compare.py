@@ -160,7 +160,7 @@ def test_every_cell_leads_to_its_units():
     assert compare.units_of(" p-2", "a") == compare.units_of(2, "A") == CELLS["P02", "A"]["unit_ids"].split()
 
 
-@pytest.mark.parametrize("pid, source, said", [("P99", "A", "run from P01 to P59"), ("x", "A", "Did you mean P"), ("P01", "Z", "the sources are A"),
+@pytest.mark.parametrize("pid, source, said", [("P99", "A", f"run from P01 to P{len(PROPOSITIONS)}"), ("x", "A", "Did you mean P"), ("P01", "Z", "the sources are A"),
                                                (None, "A", "no proposition"), ("P01", None, "not by nothing")])  # fmt: skip
 def test_no_such_cell(pid, source, said):
     assert said in refused(compare.units_of, pid, source)
@@ -217,10 +217,12 @@ def test_the_figure_has_each_cell_and_marks_each_clash(drawn):
         in sentence
     )
     assert (
-        f"On {sum(row.count('silent') < 4 for row in stances.values())} propositions two sources or more speak, and on "
+        f"On {sum(row.count('silent') < 4 for row in stances.values())} propositions two sources or more speak, on "
         in sentence
     )
-    assert f" and on {sum('silent' not in row for row in stances.values())} all of them." in sentence
+    all_speak = [pid for pid, row in stances.items() if "silent" not in row]
+    none = [pid for pid, row in stances.items() if set(row) == {"silent"}]
+    assert f", on {len(all_speak)} all of them ({', '.join(all_speak)}), and on {len(none)} none. " in sentence
     assert f"another denies on {len(clash)}: {', '.join(clash)}." in sentence
     inside(fig)
 
@@ -498,15 +500,15 @@ def test_the_chance_of_silence():
 
 def test_silences_are_those_counted_another_way():
     table = compare.silences(r"\bpeace", UNITS)
-    assert list(table) == ["source", "words", "uses", "expected", "chance"]
+    assert list(table) == ["source", "words", "uses", "expected", "chance_of_none"]
     spread = words.spread(UNITS, ["peace*"])
     assert dict(zip(table["source"], table["words"])) == spread["words"].to_dict()
     assert dict(zip(table["source"], table["uses"])) == spread["peace*"].to_dict()
     for row in table.itertuples():
         others = spread.drop(row.source)
         expected = others["peace*"].sum() / others["words"].sum() * row.words
-        assert math.isclose(row.expected, expected) and math.isclose(row.chance, math.exp(-expected))
-    assert compare.silences("zebra", UNITS)["chance"].tolist() == [1] * 5
+        assert math.isclose(row.expected, expected) and math.isclose(row.chance_of_none, math.exp(-expected))
+    assert compare.silences("zebra", UNITS)["chance_of_none"].tolist() == [1] * 5
     assert compare.silences("PEACE|x*", UNITS)["uses"].equals(compare.silences("peace|x+", UNITS)["uses"])
 
 
