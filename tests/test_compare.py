@@ -79,7 +79,11 @@ AFFIRMS = ["asserts", "presupposes"]
 
 def test_where_finds_what_was_asked_for():
     assert list(compare.where()) == ["pid", "text", *"ABCDE"] and len(compare.where()) == len(PROPOSITIONS)
-    assert list(compare.where(A="affirms", C="denies")["pid"]) == by_hand({"A": AFFIRMS, "C": ["denies"]}) == ["P02"]
+    assert (
+        list(compare.where(A="affirms", C="denies")["pid"])
+        == by_hand({"A": AFFIRMS, "C": ["denies"]})
+        == ["P02", "P60"]
+    )
     assert list(compare.where(D="silent")["pid"]) == by_hand({"D": ["silent"]})
     assert list(compare.where(E=["hedges", "denies"])["pid"]) == by_hand({"E": ["hedges", "denies"]})
     assert list(compare.where(B="speaks", C=("affirms", "denies"))["pid"]) == [
@@ -674,9 +678,9 @@ def test_who_harmed_civilians_is_asked_of_each_who_did_and_what_no_text_takes_up
     said = prose("05", "silent-all-see")
     told = " ".join(row.event for row in corpus.load_table("timeline").itertuples())
     for pid, number in zip(
-        harm, ["over 6,200", "more than 850,000", "143 Serbs and other", "230,000", "about 500 civilians"]
+        harm, ["over 6,200", "more than 850,000", "143 Serbs and other civilians", "230,000", "about 500 civilians"]
     ):
-        assert pid in said and number.removesuffix(" other") in said and number in told
+        assert pid in said and number in said and number in told
     assert "Where all are silent, comparing shows nothing" in said
 
 
