@@ -560,7 +560,7 @@ CLOSED = {
     ("sentences", "role"): [*UNIT_ROLES],
     ("quotations", "kind"): ["direct", "multi", "partial", "scare"],
     ("entities", "type"): ["party", "person", "people", "organisation", "place"],
-    ("propositions", "topic"): "status recognition history talks mediation motives economy security territory future israel".split(),
+    ("propositions", "topic"): "status recognition history talks mediation motives economy security territory future israel civilians".split(),
     ("propositions", "checkable"): ["now", "later", "no"],
     ("stances", "stance"): "asserts attributes hedges presupposes denies contradicts-itself silent".split(),
     ("inconsistencies", "kind"): "within-source headline-vs-body grammar-ambiguity garbled source-text-quality between-sources".split(),

@@ -24,7 +24,7 @@ from .stances import IN_A_WORD, STANCES, clashes, clashing, matrix, sides, silen
 # ---------------------------------------------------------------- the figure of the stances
 
 # In inches: a cell, a subject's heading, what is above and below the blocks, and how far one block stands from the next.
-_WIDE, _HIGH, _HEADING, _ABOVE, _BELOW, _APART = 0.33, 0.205, 0.31, 0.88, 0.55, 2.38
+_WIDE, _HIGH, _HEADING, _ABOVE, _BELOW, _APART = 0.33, 0.195, 0.31, 0.88, 0.55, 2.38
 _BLOCKS = 4
 
 # How a stance looks, in grey too: dark is against, blue is for, an edge alone is something less. Face, edge, line.
@@ -112,10 +112,11 @@ def _draw_key(ax, top):
 def _matrix_sentence(cells, clash):
     quiet = cells.eq("silent")
     spoken = (~quiet).sum(axis="columns")
+    all_speak = list(cells.index[spoken == cells.shape[1]])
     return (
         f"Of the {cells.size} cells of {len(cells)} propositions, {quiet.to_numpy().sum()} are "
         f"silent ({', '.join(f'{source} {count}' for source, count in quiet.sum().items())}). On {(spoken > 1).sum()} propositions "
-        f"two sources or more speak, and on {(spoken == cells.shape[1]).sum()} all of them. "
+        f"two sources or more speak, on {len(all_speak)} all of them ({', '.join(all_speak)}), and on {(spoken == 0).sum()} none. "
         f"One source affirms what another denies on {len(clash)}: {', '.join(clash)}."
     )
 
@@ -142,8 +143,8 @@ def silences(pattern, units):
     """How often each source uses a word, and whether a short text could have missed it by chance.
 
     `pattern` is a regular expression, in capitals or not; `units` has the columns `id, source, text`. Gives
-    `source, words, uses, expected, chance`, one row a source: `expected` are the uses it would have at the rate of all
-    the others together, and `chance`, from 0 to 1, is that of none at all (`chance_of_silence`).
+    `source, words, uses, expected, chance_of_none`, one row a source: `expected` are the uses it would have at the rate of
+    all the others together, and `chance_of_none`, from 0 to 1, is that of none at all (`chance_of_silence`).
     A word is counted as lesson 02 counts it. Refuses, with a `BadInput`, a pattern that is empty or wrong, units that
     are no such table, and fewer than two sources with words.
     """
@@ -163,7 +164,7 @@ def silences(pattern, units):
         )
     rate = 1000 * others["uses"] / others["words"]
     chance = [chance_of_silence(float(r), int(words)) for r, words in zip(rate, table["words"])]
-    return table.assign(expected=rate * table["words"] / 1000, chance=chance)
+    return table.assign(expected=rate * table["words"] / 1000, chance_of_none=chance)
 
 
 def _pattern(pattern):

@@ -65,7 +65,7 @@ QUESTIONS = {
         _row,
         key="units",
         values=list(IN_A_WORD.values()),
-        why="So stands the row in our table. Three texts take for granted what A denies, and no sentence of the six argues the point. B avoids it: `former` and `until` say "
+        why="This is the row in our table. Three texts take for granted what A denies, and no sentence of the six argues the point. B avoids it: `former` and `until` say "
         "what Kosovo no longer is, and nothing says what it is. A row like this is made word by word, and you can object to each.",
         wrong=_in_column(
             "does",
@@ -108,7 +108,7 @@ QUESTIONS = {
                     "assumes": "`Former` and `until` do take for granted that Kosovo is no longer Serbia's. Ours says half: B never says that it is a country of its own."
                 },
                 "C90": {
-                    "says": "C does argue for it, in C69 to C77. Ours goes by C90 itself, where the country is already there.",
+                    "says": "C argues at length that the independence was lawful (C69 to C77). Ours goes by C90, where the country is already there.",
                     "half-says": "One can ask whether a country that is yet to be liberated is one of its own. Ours takes the word `country` as settling it.",
                 },
                 "D16": {
@@ -153,17 +153,18 @@ QUESTIONS = {
             "P21": "In P21 D reports, and C takes the claim for granted. Which text denies it?",
             "P35": "In P35 D hedges. Is that an affirmation?",
             "P51": "In P51 D takes the claim for granted. Does C deny it, or does another text?",
+            "P60": "In P60 one text affirms. Is it C or D?",
         },
         missing={
             "P33": "Look for what each of the two expects of jobs and trade: C05, C14 and D13.",
             "P53": "Look for what each of the two says of the time in which it was written: C33, and D02.",
         },
         hints=[
-            "Go through the nine rows with a finger on C and on D: where is there a yes (`says`, `assumes`) in one and `denies` in the other?",
+            "Go through the rows of clashes with a finger on C and on D: where is there a yes (`says`, `assumes`) in one and `denies` in the other?",
             "Copy the id with which such a row begins, between quotation marks.",
         ],
         because='In these rows one of C and D says or assumes what the other denies. `compare.clashes("C", "D")` lists them. (One can argue about P25, P26 and P34.)',
-        known=[f"P{n:02d}" for n in range(1, 60)],
+        known=lambda: matrix().index,
         example='{"P02", "P04"}',
         what="the ids of propositions",
     ),
@@ -219,22 +220,23 @@ QUESTIONS = {
     ),
     "none-by-chance": number(
         "without",
-        lambda: _without("D", "independen*"),
+        lambda: _without("D", "independence"),
         why="About every second time. So much silence a text of that length allows, and the silence needs no reason: our own note goes too far.",
         wrong={
             1: "That is the EU in E. Change the word, and the text.",
             45: "That is the EU in D. Did you change the word as well?",
-            583: "That is E. Did you change the letter as well?",
-            8: "That is how many uses there are in the five texts. In how many rounds did D get none of them?",
-            0.505: "As a part of 1 it is right. Give the number of rounds.",
-            50.5: "In per cent it is right. Give the number of rounds.",
-            495: "Those are the rounds in which D got some. How many are left of 1,000?",
+            661: "That is E. Did you change the letter as well?",
+            505: "That is for all words that begin with `independen`: *independent* (A02) is one of them. The note speaks of one word.",
+            7: "That is how many uses there are in the five texts. In how many rounds did D get none of them?",
+            0.525: "As a part of 1 it is right. Give the number of rounds.",
+            52.5: "In per cent it is right. Give the number of rounds.",
+            475: "Those are the rounds in which D got some. How many are left of 1,000?",
             1000: "That is how many rounds there were. In how many of them did D get nothing?",
         },
-        because="The uses of `independen*` fell on words of D in about half of the rounds. In the others D got none.",
+        because="The uses of `independence` fell on words of D in about half of the rounds. In the others D got none.",
         hints=[
-            'In the first line of the cell with the picture, put `word, text = "independen*", "D"`. Run it and read the sentence below the picture.',
-            "None is what was seen in D. So the rounds that came as far are the rounds with none.",
+            "The cell with the picture begins with `word, text =`. What stands after it, before and after the comma? Change both, run the cell, and read the sentence below the picture.",
+            'Put `word, text = "independence", "D"`. None is what was seen in D: so the rounds that came as far are the rounds with none.',
         ],
         what="a whole number of rounds",
     ),

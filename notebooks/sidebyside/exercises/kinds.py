@@ -188,7 +188,7 @@ def ids(
 ):
     """A set of unit ids. A reply may belong to a whole wrong set (`wrong`), or to one id that is there and should
     not be (`extra`), or is not there and should be (`missing`). `may_add` and `may_lack` give, for each id that a careful reader
-    could add to the answer or leave out of it, the reason; `may` does so for a whole set. `known` are the ids there are: by default all units."""
+    could add to the answer or leave out of it, the reason; `may` does so for a whole set. `known` gives the ids there are: by default all units."""
     answer, extra, missing, may_add, may_lack = set(answer), dict(extra), dict(missing), dict(may_add), dict(may_lack)
     wrong, may = ({frozenset(given): reply for given, reply in dict(replies).items()} for replies in (wrong, may))
 
@@ -202,7 +202,7 @@ def ids(
         given = list(given)
         if not all(isinstance(item, str) for item in given):
             return almost(f"Each id stands between quotation marks, for example `{example}`.")
-        all_ids = set(known or load_units()["id"])
+        all_ids = set(known() if known else load_units()["id"])
         given = {unit_id(item) for item in given}
         for item in sorted(given - all_ids):
             if re.fullmatch(r"(?:[A-Z]\d\d){2,9}", item):
