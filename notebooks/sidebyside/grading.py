@@ -170,8 +170,8 @@ def mark(name, outputs):
 
 
 def _is_the_courses(question, answer):
-    """Whether a text is the one that `solution` shows, but for its spaces. One of a few words can only be that."""
-    if type(answer) is not str or len(answer.split()) < 10:
+    """Whether a text is the one that `solution` shows, but for its spaces. One of a few words, or copied ones, can only be that."""
+    if type(answer) is not str or len(answer.split()) < 10 or not question.because.startswith(exercises.ONE_OF_MANY):
         return False
     return answer.split() == ast.literal_eval(question.solved.partition("=")[2].strip()).split()
 

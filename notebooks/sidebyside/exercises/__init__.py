@@ -10,7 +10,7 @@ import sys
 from .. import output
 from ..corpus import BadInput, changed, listing, nearest
 from ..output import STATES, say
-from .kinds import BLANK, DEFENSIBLE, Reply, almost, not_answered
+from .kinds import BLANK, DEFENSIBLE, ONE_OF_MANY, Reply, almost, not_answered  # noqa: F401
 from .noted import note
 from .plain import TooMuch, plain
 

@@ -8,7 +8,7 @@ from ..display import unit_id
 from ..rules.evidence import NOT_FOUND, STANDS, added_words, examine, own_words, says_something, without
 from ..rules.matching import hits_of, plain_word, words_of
 from ..words import function_words
-from .kinds import DEFENSIBLE, Question, Reply, almost, found, no_table, not_yet
+from .kinds import DEFENSIBLE, ONE_OF_MANY, Question, Reply, almost, found, no_table, not_yet
 
 
 def codes(variable, column, asked, values, solved, all_one, no_claim, because, hints, wrong, deciding=()):
@@ -125,7 +125,7 @@ def evidence(
         "and a few exact words between double quotation marks.",
         judge,
         lambda: f'{variable} = """{model}"""',
-        f"It is one answer among many. Ask of your own: {rubric}",
+        f"{ONE_OF_MANY} Ask of your own: {rubric}",
         tuple(hints),
         lambda: wrong,
         lambda: tuple(may),

@@ -33,6 +33,9 @@ FOUND, DEFENSIBLE = (
 EARNS = (RIGHT, FOUND, DEFENSIBLE)  # the point in marking
 
 
+ONE_OF_MANY = "It is one answer among many."  # said of the solution of a text that only a person can judge
+
+
 class Reply(NamedTuple):
     outcome: str  # one of the five above
     lead: str  # how the reply begins, so that the outcome never rests on colour
