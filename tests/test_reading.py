@@ -131,6 +131,8 @@ def test_a_later_line_stands_beside_the_first_and_the_first_is_then_fixed(folder
     assert "Before, you had written: “old”" in said()
     reading.now("E", believe="new", because="I counted", lesson=3, folder=folder)
     reading.now("E", because="it stays", lesson=10, folder=folder)
+    reading.now("E", believe="angry", lesson=9.1, folder=folder)  # twice in one lesson, and neither is lost
+    reading.now("E", believe="calm", lesson=9.2, folder=folder)
     with pytest.raises(BadInput, match="stays as it is.*reading.now"):
         reading.first("E", believe="other", folder=folder)
     reading.first("E", believe="older", folder=folder)  # the same cell, run again
@@ -139,11 +141,17 @@ def test_a_later_line_stands_beside_the_first_and_the_first_is_then_fixed(folder
         ("lesson 3", "believe", "new"),
         ("lesson 3", "because", "I counted"),
         ("lesson 10", "because", "it stays"),
+        ("lesson 9.1", "believe", "angry"),
+        ("lesson 9.2", "believe", "calm"),
     ]
     said()
     reading.again("E", folder=folder)
     told = said()
-    assert told.index("“older”") < told.index("In lesson 3") < told.index("“new”") < told.index("In lesson 10")
+    assert told.index("“older”") < told.index("In lesson 3") < told.index("“new”") < told.index("In lesson 9.1")
+    assert told.index("“angry”") < told.index("In lesson 9.2") < told.index("“calm”") < told.index("In lesson 10")
+    reading.first("E", believe="old", reader="ana", folder=folder)
+    reading.again("E", lesson=9.2, reader="ana", folder=folder)
+    assert 'lesson=9.2, reader="ana")` keeps it' in said()
     reading.first("A", believe="of A", folder=folder)
     said()
     reading.again(lesson=10, folder=folder)

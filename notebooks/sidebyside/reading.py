@@ -161,8 +161,9 @@ def again(source=None, lesson=None, reader="me", folder=None, units=None):
         say(ask)
         later_lines(mine, there, when)
     else:
-        number = "" if lesson is None else f", lesson={int(lesson)}"
-        say(f'{ask} `reading.now("{there[0]}", believe="…", because="…"{number})` keeps it beside the first.')
+        number = "" if lesson is None else f", lesson={float(lesson):g}"
+        name = "" if mine.file.stem == "me" else f', reader="{mine.file.stem}"'
+        say(f'{ask} `reading.now("{there[0]}", believe="…", because="…"{number}{name})` keeps it beside the first.')
 
 
 def _one_text(readings, source, units):

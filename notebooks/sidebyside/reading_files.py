@@ -170,7 +170,9 @@ def marks_in_words(first, again):
 def later(readings, source):
     """The times at which something later was written on a text: *later* first, then by lessons."""
     times = set(readings.loc[readings["source"] == source, "when"]) - {"before", "first", "again"}
-    return sorted(times, key=lambda when: (when != "later", len(when), when))
+    numbers = {when: re.sub(r"^lesson ", "", when) for when in times}
+    known = {when: float(number) for when, number in numbers.items() if re.fullmatch(r"\d+(\.\d)?", number)}
+    return sorted(times, key=lambda when: (when != "later", known.get(when, 100), when))
 
 
 def named(words, source, units):
@@ -223,9 +225,9 @@ def time_of(lesson):
     """How the file names the time of a later line."""
     if lesson is None:
         return "later"
-    if isinstance(lesson, bool) or not re.fullmatch(r"\d{1,2}", str(lesson)):
+    if isinstance(lesson, bool) or not re.fullmatch(r"\d{1,2}(\.\d)?", str(lesson)):
         raise BadInput(f"The lesson is given by its number, such as lesson=5, and not as {str(lesson)[:20]}.")
-    return f"lesson {int(lesson)}"
+    return f"lesson {float(lesson):g}"  # 9.1 and 9.2 are two times in lesson 9
 
 
 # ---------------------------------------------------------------- a class

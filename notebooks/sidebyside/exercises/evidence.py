@@ -105,7 +105,7 @@ def evidence(
         told = f"{_checked(seen)}\nNot judged: whether your sentences bear on the question, and whether anything follows from them. That is for you, or your teacher, to judge."
         passed_on = (
             f"Ask of your text: {rubric}\n"
-            f'Then let somebody else ask: `from sidebyside import critique` and `critique.keep({variable}, "ana")`, with your name in place of '
+            f'Then let somebody else ask, if you like (lesson 10 has more on it): `from sidebyside import critique` and `critique.keep({variable}, "ana")`, with your name in place of '
             "ana, keep it with the eight questions of the peer form beside it. One text of ours is in `solution`."
         )
         lacking = [
