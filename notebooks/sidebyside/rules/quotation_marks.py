@@ -113,8 +113,7 @@ def spans_of(text, paragraphs, verbs):
 
     `verbs` are the forms of saying-verbs, by one of which an end or a beginning is found where a mark is missing.
     """
-    says_so, attribution = _said_patterns(tuple(verbs))
-    spans = []
+    verbs, spans = tuple(verbs), []
     # A quotation that runs over, the paragraph it began in, and the last one known to be its own.
     open_mark = since = home = None
 
@@ -141,7 +140,7 @@ def spans_of(text, paragraphs, verbs):
                 open_mark = None
             else:
                 again = marks[0].char == mark.char and marks[0].opens
-                at, close = _close(text, marks, balance, int(again), mark, start, end, attribution)
+                at, close = _close(text, marks, balance, int(again), mark, start, end, verbs)
                 home = number
                 if close:
                     add(mark, *close, number)
@@ -149,7 +148,7 @@ def spans_of(text, paragraphs, verbs):
         while at < len(marks) and not open_mark:
             mark = marks[at]
             if mark.opens:
-                after, close = _close(text, marks, balance, at + 1, mark, mark.end, end, attribution)
+                after, close = _close(text, marks, balance, at + 1, mark, mark.end, end, verbs)
                 if close:
                     add(mark, *close, number)
                 elif mark.char not in SINGLE or at == 0 and mark.char == "‘" and not text[start : mark.start].strip():
@@ -157,7 +156,7 @@ def spans_of(text, paragraphs, verbs):
                     continue
                 at = after
             else:
-                begin = _lost_start(text, spans, mark, start, end, says_so)
+                begin = _lost_start(text, spans, mark, start, end, verbs)
                 if begin is not None:
                     add(_Mark(begin, begin, mark.char, True, False, False), mark.start, mark.end, number)
                 at += 1
@@ -182,7 +181,7 @@ def _runs_on(text, marks, start, mark, further):
     return mark.char not in SINGLE and first.closes and not first.opens and first.char in _CLOSED_BY[mark.char]
 
 
-def _close(text, marks, balance, at, mark, start, end, attribution):
+def _close(text, marks, balance, at, mark, start, end, verbs):
     """Where an open quotation closes: `(next mark, (end of its words, end of its mark))`, or None in place of the pair."""
     wanted, depth = _CLOSED_BY[mark.char], 0
     if mark.char in SINGLE:
@@ -200,9 +199,9 @@ def _close(text, marks, balance, at, mark, start, end, attribution):
             if balance[n + 1] >= depth + 2:  # both will be closed: one quotation inside the other
                 depth += 1
             else:
-                lost = _lost_end(text, max(start, mark.end), following.start, attribution)
+                lost = _lost_end(text, max(start, mark.end), following.start, verbs)
                 return n, (lost, lost)
-    said = attribution.search(text, start, end)
+    said = _said_patterns(verbs)[1].search(text, start, end)
     small = text[mark.end : mark.end + 1].islower()
     if said or small and text[max(mark.start - 2, 0) : max(mark.start - 1, 0)].isalnum():
         stop = STOP.search(text, start, end)
@@ -231,10 +230,11 @@ def _close_single(marks, at, wanted):
     return maybe
 
 
-def _lost_start(text, spans, mark, start, end, says_so):
+def _lost_start(text, spans, mark, start, end, verbs):
     """Where a quotation starts whose opening mark is missing, or None: a saying-verb has to follow its end."""
-    follows = says_so.match(text, mark.end, min(end, mark.end + 80))
-    if text[mark.start - 1] not in ",?!" or mark.char in SINGLE or not follows:
+    if text[mark.start - 1] not in ",?!" or mark.char in SINGLE:
+        return None
+    if not _said_patterns(verbs)[0].match(text, mark.end, min(end, mark.end + 80)):
         return None
     begin = max(start, spans[-1].right if spans else start)
     if begin > start:
@@ -243,9 +243,9 @@ def _lost_start(text, spans, mark, start, end, says_so):
     return begin + len(text[begin : mark.start]) - len(text[begin : mark.start].lstrip())
 
 
-def _lost_end(text, start, before, attribution):
+def _lost_end(text, start, before, verbs):
     """Where a quotation ends whose closing mark is missing: before its saying-verb, or at the last stop before the next mark."""
-    said = attribution.search(text, start, before)
+    said = _said_patterns(verbs)[1].search(text, start, before)
     if said:
         return said.start() + 1
     return max((stop.end() for stop in STOP.finditer(text, start, before)), default=before)
@@ -257,7 +257,7 @@ _NAME = rf"(?:[Hh]e|[Ss]he|[Tt]hey|I|[Tt]he\s[a-z]+|(?:[{UPPER}][\w’'-]*\.?\s)
 
 @lru_cache(maxsize=4)
 def _said_patterns(verbs):
-    """Two patterns: that somebody says so follows at once; and that it follows a comma, or ? or !."""
+    """Two patterns: that somebody says so follows at once; and that it follows a comma, or ? or !. They take long to make."""
     said = rf"(?:{'|'.join(verbs)})"
     return (
         re.compile(rf",?\s+(?:{said}\b|{_NAME}\s{said}\b)"),
