@@ -454,6 +454,32 @@ def test_a_lesson_is_run_answered_left_and_found_again(student, number, tmp_path
             expect(notebook.locator(".jp-CodeCell", has_text=own)).to_contain_text(words[number], timeout=LONG)
 
 
+def test_keys_stay_in_a_desk_and_in_a_box_and_a_page_that_is_loaded_again_shows_its_lesson(student):
+    lesson = next(path for path in rules.LESSONS if path.name.startswith("02"))
+    with student() as (page, address):
+        notebook = opened(page, address, lesson)
+        awake(page)
+        choose(page, "Run", "Run All Cells")
+        last = notebook.locator(".jp-CodeCell .jp-InputPrompt").last
+        expect(last).to_have_text(f"[{len(rules.code_cells(rules.read(lesson)))}]:", timeout=LONG)
+        cells = notebook.locator(".jp-Cell .cm-content")
+        before = cells.all_inner_texts()
+        notebook.locator(".reading-page").first.focus()
+        for key in ("ArrowDown", "ArrowDown", "1", "ArrowDown", "2"):
+            page.keyboard.press(key)
+            page.wait_for_timeout(700)
+        expect(notebook.locator(".reading-status").first).to_contain_text("somebody's view", timeout=PATIENCE)
+        word = page.get_by_label("A word, or its beginning", exact=False).last
+        word.click()
+        page.keyboard.type("NATO")
+        page.keyboard.press("Enter")
+        expect(notebook.locator('img[alt*="NATO"]')).to_have_count(1, timeout=LONG)
+        assert cells.all_inner_texts() == before
+        saved(page)
+        page.reload()
+        expect(page.locator(".lm-TabBar-tabLabel", has_text=lesson.name)).to_have_count(1, timeout=LONG)
+
+
 def test_answers_are_taken_along_and_brought_back_in_another_browser(made, browser, tmp_path):  # noqa: F811
     lesson = next(path for path in rules.LESSONS if path.name.startswith("01"))
     name = rules.exercise_names(rules.read(lesson))[0]

@@ -50,6 +50,29 @@ INDEX = """<!doctype html>
 </html>
 """
 
+# For the page of JupyterLab: how a lesson is used there as it is where JupyterLab is installed.
+HEAD = r"""<script>
+  // Here JupyterLab's shortcuts come before the keys of a desk or a box: what is pressed there stays there.
+  addEventListener("keydown", key => {
+    const box = key.target.closest && key.target.closest(".jupyter-widgets");
+    const leads = key.ctrlKey || key.metaKey || key.altKey || key.key === "Escape" || key.shiftKey && key.key === "Enter";
+    if (!box) return;
+    key.target.toggleAttribute("data-lm-suppress-shortcuts", !leads);
+    if (key.key === "Enter" && key.target.matches("input[type=text]"))  // the line is done
+      setTimeout(() => key.target.dispatchEvent(new Event("change", { bubbles: true })));
+  }, true);
+  // A page that is loaded again shows the lesson that was open.
+  const open = () => {
+    const tab = document.querySelector("#jp-main-dock-panel .lm-mod-current .lm-TabBar-tabLabel");
+    return tab && /^[\w-]+\.ipynb$/.test(tab.textContent) && tab.textContent;
+  };
+  addEventListener("pagehide", () => open() && sessionStorage.setItem("lesson", open()));
+  const lesson = sessionStorage.getItem("lesson");
+  if (lesson && !location.search.includes("path=")) location.replace("index.html?path=notebooks/" + lesson);
+</script>
+<link rel="stylesheet" href="../custom.css">
+"""
+
 TOLD = """{folder} has the site: {count} files, {size:.0f} MB. {python_from}
 
 To try it, on this machine:
@@ -223,8 +246,7 @@ def _built(work, wheels, python):
     shutil.copytree(work / "wheels", made / "wheels")
     shutil.copy(course / ".jupyter" / "custom" / "custom.css", made)
     page = made / "lab" / "index.html"
-    styled = page.read_bytes().replace(b"</head>", b'<link rel="stylesheet" href="../custom.css"></head>', 1)
-    files.write(page, styled)
+    files.write(page, page.read_bytes().replace(b"</head>", HEAD.encode() + b"</head>", 1))
     files.write(made / "index.html", INDEX.encode())
     return made
 
