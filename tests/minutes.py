@@ -78,12 +78,8 @@ def minutes(notebook, number):
     return round(words / WORDS_A_MINUTE) + OWN_TEXTS.get(number, 0), practice
 
 
-def timed(notebook, name):
-    """The header of that notebook with the minutes that its lesson takes; the teachers' has none."""
-    header = notebook.cells[0].source
-    if not name[:2].isdigit():
-        return header
-    reading, practice = minutes(notebook, name[:2])
+def timed(header, reading, practice):
+    """The header of a lesson with these minutes in it."""
     return TIME.sub(rf"{reading}\g<1>{practice}", header)
 
 

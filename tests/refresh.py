@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 import nbformat
-from minutes import mapped, timed
+from minutes import mapped, minutes, timed
 from nbclient import NotebookClient
 from renumber import renumber
 from rules import NOTEBOOKS
@@ -34,7 +34,8 @@ def refresh(path):
         cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
         for output in cell.get("outputs", []):  # a stored widget has no kernel to live in: its text stays
             output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
-    notebook.cells[0].source = timed(notebook, path.name)
+    if path.name[:2].isdigit():  # the teachers' is no lesson
+        notebook.cells[0].source = timed(notebook.cells[0].source, *minutes(notebook, path.name[:2]))
     nbformat.validate(notebook)
     nbformat.write(notebook, path)
 

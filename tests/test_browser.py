@@ -112,6 +112,15 @@ def choose(page, menu, item):
     page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{item}$")).click()
 
 
+def tab_to(page, place):
+    """Press Tab until a place has the focus."""
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if place.evaluate("place => place === document.activeElement"):
+            break
+    expect(place).to_be_focused()
+
+
 def said_to(page, cell, code):
     """Run a piece of code in the place of what a cell has; gives what the cell shows."""
     cell.locator(".cm-content").click()

@@ -11,7 +11,7 @@ import rules
 from playwright.sync_api import expect
 from sidebyside import claims, corpus, desk, files
 from sidebyside.corpus import BadInput
-from test_browser import PATIENCE, SCREENSHOTS, browser, choose, lab, open_lab  # noqa: F401 (two of these are fixtures)
+from test_browser import PATIENCE, SCREENSHOTS, browser, choose, lab, open_lab, tab_to  # noqa: F401 (two of these are fixtures)
 from test_files import other
 
 UNITS = corpus.load_units()
@@ -406,11 +406,7 @@ def test_three_units_by_keyboard_alone_and_found_again(lab, browser):  # noqa: F
     assert not (course / "data" / "mine" / "coding" / "by-keyboard.csv").exists()
     assert page.evaluate("document.activeElement.closest('.coding-desk')") is None  # it took no focus by itself
 
-    for _ in range(20):
-        page.keyboard.press("Tab")
-        if kind.evaluate("list => list === document.activeElement"):
-            break
-    expect(kind).to_be_focused()
+    tab_to(page, kind)
     answers = [("E35", "prescription", "plain"), ("B20", "value", "plain"), ("C10", "prescription", "boosted")]
     for n, (unit, what, how) in enumerate(answers):
         expect(status).to_contain_text(f"{unit}. {n} of 4 units coded.")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from sidebyside import desk, files, intake, output, own_sources, paste_box
 from sidebyside.corpus import BadInput
-from test_browser import PATIENCE, SCREENSHOTS, browser, lab, open_lab  # noqa: F401 (two of these are fixtures)
+from test_browser import PATIENCE, SCREENSHOTS, browser, lab, open_lab, tab_to  # noqa: F401 (two of these are fixtures)
 from test_desk import notebook_of
 
 TEXT = (
@@ -199,11 +199,7 @@ def test_a_text_is_pasted_and_saved_by_keyboard_alone(lab, browser):  # noqa: F8
 
     page.keyboard.press("ControlOrMeta+Enter")
     expect(status).to_contain_text("Nothing is saved before you choose the button.", timeout=PATIENCE)
-    for _ in range(20):
-        page.keyboard.press("Tab")
-        if words.evaluate("box => box === document.activeElement"):
-            break
-    expect(words).to_be_focused()
+    tab_to(page, words)
     page.keyboard.insert_text(TEXT)
     page.keyboard.press("Tab")
     expect(title).to_be_focused()

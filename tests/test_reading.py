@@ -11,7 +11,7 @@ import rules
 from playwright.sync_api import expect
 from sidebyside import corpus, files, intake, reading, reading_desk, reading_files, texts
 from sidebyside.corpus import BadInput
-from test_browser import PATIENCE, SCREENSHOTS, browser, choose, lab, open_lab  # noqa: F401 (two of these are fixtures)
+from test_browser import PATIENCE, SCREENSHOTS, browser, choose, lab, open_lab, tab_to  # noqa: F401 (two of these are fixtures)
 from test_desk import beside, notebook_of, rows
 
 UNITS = corpus.load_units()
@@ -501,10 +501,7 @@ def test_a_text_is_read_by_keyboard_alone_and_found_again(lab, browser):  # noqa
     assert page.evaluate("document.activeElement.closest('.reading-desk')") is None  # it took no focus by itself
     assert not saved.exists()
 
-    for _ in range(20):
-        page.keyboard.press("Tab")
-        if text.evaluate("text => text === document.activeElement"):
-            break
+    tab_to(page, text)
     for unit in range(2, 9):
         page.keyboard.press("ArrowDown")
         expect(told.first).to_contain_text(f"unit {unit} of 41")

@@ -2,7 +2,7 @@
 
 import nbformat
 from playwright.sync_api import expect
-from test_browser import PATIENCE, SCREENSHOTS, browser, lab, open_lab  # noqa: F401 (two of these are fixtures)
+from test_browser import PATIENCE, SCREENSHOTS, browser, lab, open_lab, tab_to  # noqa: F401 (two of these are fixtures)
 from test_desk import notebook_of
 
 
@@ -23,11 +23,7 @@ def test_a_word_is_guessed_and_looked_for_by_keyboard_alone(lab, browser):  # no
 
     page.keyboard.press("ControlOrMeta+Enter")
     expect(status).to_contain_text("Think of a word", timeout=PATIENCE)
-    for _ in range(20):
-        page.keyboard.press("Tab")
-        if guess.evaluate("box => box === document.activeElement"):
-            break
-    expect(guess).to_be_focused()
+    tab_to(page, guess)
     page.keyboard.insert_text("c")
     page.keyboard.press("Tab")
     expect(word).to_be_focused()

@@ -154,7 +154,11 @@ LOOK = f"""<style onload="{_KEYS}">
 .coding-desk .meanings {{ flex: 1; padding: 4.2em 0 0 0.8em; font-size: 92% }}
 .coding-desk .meanings p {{ margin: 0 }}
 .coding-desk .widget-button {{ width: auto; padding: 0 1em; margin: 0.8em 0.6em 0.4em 2px }}
-.coding-desk select:focus, .coding-desk button:focus {{ outline: 3px solid currentColor !important; outline-offset: 1px }}
+.coding-desk .widget-text, .coding-desk .widget-textarea {{ flex-direction: column; width: auto; max-width: 44em; height: auto }}
+.coding-desk .widget-text > *, .coding-desk .widget-textarea > * {{ flex: none; width: 100% }}
+.coding-desk .widget-text label, .coding-desk .widget-textarea label {{ height: auto; text-align: left; white-space: normal }}
+.coding-desk input[type=text], .coding-desk textarea {{ font: inherit; line-height: 1.4 }}
+.coding-desk :is(select, button, input, textarea):focus {{ outline: 3px solid currentColor !important; outline-offset: 1px }}
 </style>"""
 
 

@@ -14,13 +14,6 @@ _MONTH = r"[^\W\d_]{3,9}\.?"
 _DATE = re.compile(
     rf"\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}[./] ?\d{{1,2}}[./] ?\d{{4}}\.?|\d{{1,2}}\.? {_MONTH},? \d{{4}}\.?|{_MONTH} \d{{1,2}},? \d{{4}}"
 )
-_LOOK = """<style>
-.paste-box .widget-text, .paste-box .widget-textarea { flex-direction: column; width: auto; max-width: 44em; height: auto }
-.paste-box .widget-text > *, .paste-box .widget-textarea > * { flex: none; width: 100% }
-.paste-box .widget-text label, .paste-box .widget-textarea label { height: auto; text-align: left; white-space: normal }
-.paste-box input[type=text], .paste-box textarea { font: inherit; line-height: 1.4 }
-.paste-box input:focus, .paste-box textarea:focus { outline: 3px solid currentColor !important; outline-offset: 1px }
-</style>"""
 
 
 def paste(text=None, title="", outlet="", date="", author="", folder=None):
@@ -161,4 +154,4 @@ def _open(folder):
     save.on_click(clicked)
     tell(f"Nothing is saved before you choose the button. Texts lie in {_where(folder)}, and stay with you.")
     what = "A box to paste a text into. Run this cell in JupyterLab to open it."
-    desk_of_codes.show_desk([text, *boxes.values(), save, status], what, _LOOK, "paste-box")
+    desk_of_codes.show_desk([text, *boxes.values(), save, status], what, "", "paste-box")

@@ -63,13 +63,8 @@ _LOOK = """<style>
 .reading-desk .reading-marks .widget-hbox { flex-wrap: wrap }
 .reading-desk .reading-marks .widget-checkbox, .reading-desk .reading-marks label { width: auto; overflow: visible }
 .reading-desk .reading-marks .widget-checkbox { margin: 0.1em 1.4em 0.1em 2px }
-.reading-desk .widget-text, .reading-desk .widget-textarea { flex-direction: column; width: auto; max-width: 44em; height: auto }
-.reading-desk .widget-text > *, .reading-desk .widget-textarea > * { flex: none; width: 100% }
-.reading-desk .widget-text label, .reading-desk .widget-textarea label { height: auto; text-align: left; white-space: normal }
-.reading-desk input[type=text], .reading-desk textarea { font: inherit; line-height: 1.4 }
 .reading-desk .reading-marks .widget-text { flex: 1 1 14em; margin-right: 1.2em }
 .reading-desk .reading-marks .widget-textarea { flex: 3 1 20em }
-.reading-desk input:focus, .reading-desk textarea:focus { outline: 3px solid currentColor !important; outline-offset: 1px }
 </style>"""
 
 

@@ -169,10 +169,13 @@ def marks_in_words(first, again):
 
 def later(readings, source):
     """The times at which something later was written on a text: *later* first, then by lessons."""
+
+    def place(when):
+        lesson = re.fullmatch(r"lesson (\d+(?:\.\d)?)", when)
+        return when != "later", float(lesson[1]) if lesson else 100, when
+
     times = set(readings.loc[readings["source"] == source, "when"]) - {"before", "first", "again"}
-    numbers = {when: re.sub(r"^lesson ", "", when) for when in times}
-    known = {when: float(number) for when, number in numbers.items() if re.fullmatch(r"\d+(\.\d)?", number)}
-    return sorted(times, key=lambda when: (when != "later", known.get(when, 100), when))
+    return sorted(times, key=place)
 
 
 def named(words, source, units):

@@ -18,13 +18,6 @@ ROWS_OF_IDS = 3  # above a strip
 
 # In inches: the figure, where the strips begin, how far the longest goes, how tall they are, and a row of ids above them.
 _WIDE, _LEFT, _RIGHT, _STRIP, _ROW, _LETTER = 9.5, 0.55, 9.0, 0.32, 0.17, 0.078
-_LOOK = """<style>
-.word-box .widget-text { flex-direction: column; width: auto; max-width: 44em; height: auto }
-.word-box .widget-text > * { flex: none; width: 100% }
-.word-box .widget-text label { height: auto; text-align: left; white-space: normal }
-.word-box input[type=text] { font: inherit; line-height: 1.4 }
-.word-box input:focus { outline: 3px solid currentColor !important; outline-offset: 1px }
-</style>"""
 
 
 def spread(units, patterns):
@@ -279,4 +272,4 @@ def _open(units):
     button.on_click(wanted)
     tell("<p>Think of a word, write your guess, then the word, and press Enter.</p>")
     what = "A box to look for a word in the texts. Run this cell in JupyterLab to open it."
-    desk_of_codes.show_desk([guess, word, button, status], what, _LOOK, "word-box")
+    desk_of_codes.show_desk([guess, word, button, status], what, "", "word-box")

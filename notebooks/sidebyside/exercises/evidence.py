@@ -8,7 +8,7 @@ from ..display import unit_id
 from ..rules.evidence import NOT_FOUND, STANDS, added_words, examine, own_words, says_something, without
 from ..rules.matching import hits_of, plain_word, words_of
 from ..words import function_words
-from .kinds import DEFENSIBLE, ONE_OF_MANY, Question, Reply, almost, found, no_table, not_yet
+from .kinds import ONE_OF_MANY, Question, almost, defensible, found, no_table, not_yet
 
 
 def codes(variable, column, asked, values, solved, all_one, no_claim, because, hints, wrong, deciding=()):
@@ -113,10 +113,8 @@ def evidence(
         ]
         if lacking:
             said = elsewhere(seen) if elsewhere else _rests_elsewhere(bears, lacking, sources)
-            return Reply(
-                DEFENSIBLE,
-                "Defensible. Our own reading uses other sentences.",
-                f"Your evidence holds. {told} {said}\n{passed_on}",
+            return defensible(
+                f"Your evidence holds. {told} {said}\n{passed_on}", "Our own reading uses other sentences."
             )
         return found("Your evidence holds.", f"{told}\n{passed_on}")
 

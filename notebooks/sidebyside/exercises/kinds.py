@@ -75,9 +75,9 @@ def found(lead, text):
     return Reply(FOUND, lead, text)
 
 
-def defensible(reason):
+def defensible(reason, ours="Our reference says otherwise."):
     """The reply to an answer that a careful reader could defend against ours; `reason` says what speaks for each."""
-    return Reply(DEFENSIBLE, "Defensible. Our reference says otherwise.", reason)
+    return Reply(DEFENSIBLE, f"Defensible. {ours}", reason)
 
 
 def not_yet(text):

@@ -26,10 +26,6 @@ def _rate(word, source):
     return 1000 * _words_of(source).count(word) / len(_words_of(source))
 
 
-def _share_of_a():
-    return len(_words_of("A")) / sum(len(_words_of(source)) for source in "ABCDE")
-
-
 @cache
 def _paragraph():
     units = load_units()
