@@ -20,6 +20,18 @@ def test_a_shuffle_keeps_each_value_and_changes_its_place():
     assert codes == list("aaabbc")
 
 
+def test_of_a_shuffle_some_are_dealt_and_none_twice():
+    codes = list("aaabbc")
+    dealt = chance.shuffled(codes, 4)
+    assert dealt.shape == (1_000, 4) and (dealt == chance.shuffled(codes, 4)).all()
+    for code, there, share in (("a", 3, 3 / 6), ("b", 2, 2 / 6), ("c", 1, 1 / 6)):
+        assert (dealt == code).sum(axis=1).max() == there
+        assert all(abs(place.mean() - share) < 0.06 for place in (dealt == code).T)  # at each place as often
+    assert {"".join(sorted(row)) for row in chance.shuffled(codes, 6)} == {"aaabbc"}
+    none = (dealt != "c").all(axis=1).mean()
+    assert abs(none - 2 / 6) < 0.05
+
+
 def test_agreement_after_a_shuffle_is_what_kappa_calls_chance():
     first, second = list("y" * 30 + "n" * 10), list("y" * 28 + "n" * 12)
     agree = (chance.shuffled(second) == np.array(first)).mean(axis=1)
@@ -63,6 +75,9 @@ def test_how_often_chance_comes_as_far_counts_the_figure_itself_and_its_side():
     [
         lambda: chance.shuffled([]),
         lambda: chance.shuffled([1, 2], rounds=0),
+        lambda: chance.shuffled([1, 2], 3),
+        lambda: chance.shuffled([1, 2], 0),
+        lambda: chance.shuffled([1, 2], 1.0),
         lambda: chance.drawn_again([1, 2], size=0),
         lambda: chance.drawn_again([1, 2], size=2.0),
         lambda: chance.drawn_again([1, 2], size=True),

@@ -3,6 +3,7 @@
 import itertools
 import math
 import re
+from collections import Counter
 
 import numpy as np
 import pandas as pd
@@ -292,9 +293,9 @@ def test_words_beyond_the_line_are_those_of_keyness():
     for uses in (1, 3):
         found = frames.beyond_by_chance(target, reference, leave_out=small, uses=uses, rounds=3)
         _, codes = np.unique([*target, *reference], return_inverse=True)
-        for count, deal in zip(found, chance.shuffled(codes, 3)):
-            dealt = [str(code) for code in deal]
-            table = words.keyness(dealt[: len(target)], dealt[len(target) :])
+        for count, deal in zip(found, chance.shuffled(codes, len(target), rounds=3)):
+            here, everywhere = Counter(map(str, deal)), Counter(map(str, codes))
+            table = words.keyness(here.elements(), (everywhere - here).elements())
             known = dict(zip(map(str, codes), [*target, *reference]))
             table = table[~table["word"].map(known).isin(small) & (table["g2"] > 3.8415) & (table["target"] >= uses)]
             assert count == len(table)

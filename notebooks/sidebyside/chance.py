@@ -10,17 +10,29 @@ SEED = 1999  # of all rounds: whoever runs a cell gets the same numbers
 MOST = 20_000_000  # values in all rounds together, which are kept at once
 
 
-def shuffled(values, rounds=ROUNDS):
-    """The same values in another order, `rounds` times: an array with a row a round, as long as `values`.
+def shuffled(values, size=None, rounds=ROUNDS):
+    """The same values in another order, `rounds` times: an array with a row a round, as long as `values`, or `size` values long.
 
     `values` is a list or column of any kind (codes, sources, numbers). Each round keeps how often each value is there and
     changes only where: what is still seen in it, chance alone can make. A test by shuffling is called a permutation test.
-    The seed is fixed, so that the rounds are the same each time. Refuses no values, and too many.
+    With `size`, each round has the first so many of the shuffled values: as many are dealt as from a pack of cards. The seed is
+    fixed, so that the rounds are the same each time. Refuses no values, a size that is no whole number from 1 to their number, and
+    too many.
 
     Fisher (1935), The design of experiments; here by Monte Carlo, as in Dwass (1957).
     """
     given = _values(values, len(values), rounds)
-    return np.random.default_rng(SEED).permuted(np.tile(given, (rounds, 1)), axis=1)
+    order = np.tile(given, (rounds, 1))
+    chance = np.random.default_rng(SEED)
+    if size is None:
+        return chance.permuted(order, axis=1)
+    if isinstance(size, bool) or not isinstance(size, (int, np.integer)) or not 1 <= size <= len(values):
+        raise BadInput("The size says how many are dealt in a round: a whole number, from 1 to the number of values.")
+    each = np.arange(rounds)
+    for place in range(size):  # those behind them need no order
+        other = chance.integers(place, len(values), rounds)
+        order[each, other], order[each, place] = order[each, place], order[each, other]
+    return order[:, :size]
 
 
 def drawn_again(values, size=None, rounds=ROUNDS):
@@ -51,7 +63,7 @@ def scattered(texts, uses, rounds=ROUNDS):
     """
     if isinstance(uses, bool) or not isinstance(uses, (int, np.integer)) or not 1 <= uses <= len(texts):
         raise BadInput("The uses are a whole number, from 1 to the number of words.")
-    return shuffled(texts, rounds)[:, :uses] if len(texts) * rounds <= MOST else drawn_again(texts, uses, rounds)
+    return drawn_again(texts, uses, rounds) if len(texts) * rounds > MOST else shuffled(texts, uses, rounds)
 
 
 def _values(values, size, rounds):

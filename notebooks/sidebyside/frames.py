@@ -316,7 +316,7 @@ def beyond_by_chance(target, reference, leave_out=(), uses=1, rounds=chance.ROUN
     uses = need_whole(uses, 1, "How many uses a word has to have (uses)")
     known, codes = np.unique([*target, *reference], return_inverse=True)
     totals, everything = np.bincount(codes), len(codes)
-    dealt = chance.shuffled(codes, rounds)[:, : len(target)]
+    dealt = chance.shuffled(codes, len(target), rounds)
     here = np.stack([np.bincount(words, minlength=len(known)) for words in dealt])[:, ~np.isin(known, list(leave_out))]
     totals = totals[~np.isin(known, list(leave_out))]
     least = {total: _least_beyond(total, len(target), everything) for total in np.unique(totals)}

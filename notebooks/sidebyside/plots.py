@@ -7,6 +7,7 @@ import io
 import logging
 
 import numpy as np
+import pandas as pd
 
 from . import output
 
@@ -59,9 +60,10 @@ def in_one_style(draw):
 
     @functools.wraps(draw)
     def drawn(*args, **options):
-        from matplotlib import style
+        import matplotlib
 
-        with style.context(STYLE, after_reset=True):
+        defaults = {name: value for name, value in matplotlib.rcParamsDefault.items() if "backend" not in name}
+        with matplotlib.rc_context(defaults | STYLE):
             return draw(*args, **options)
 
     return drawn
@@ -116,10 +118,10 @@ def _png(fig):
     starts = np.flatnonzero(np.concatenate([[True], pixels[1:] != pixels[:-1]]))
     lengths = np.diff(starts, append=pixels.size)
     runs = pixels[starts]
-    colours, which = np.unique(runs, return_inverse=True)
+    which, colours = pd.factorize(runs)
     counts = np.bincount(which, weights=lengths)
     kept = {}  # the first bits of red, green and blue -> the most common colour that has them
-    for colour in colours[np.argsort(-counts, kind="stable")]:
+    for colour in colours[np.lexsort([colours, -counts])]:
         kept.setdefault(_first_bits(colour), colour)
     parts = np.array([*kept.values()], dtype="<u4").view("u1").reshape(-1, 4)[:, :3].astype(int)
     palette = parts[:256]

@@ -268,7 +268,7 @@ def auc_by_chance(scores, labels, rounds=chance.ROUNDS):
     `chance.middle` of it is where 95 in 100 rounds lie. Takes and refuses what `auc` and `chance.shuffled` do.
     """
     ranks, is_yes = _ranks(scores, labels)
-    return _areas(chance.shuffled(ranks, rounds)[:, is_yes].sum(axis=1), is_yes)
+    return _areas(chance.shuffled(ranks, rounds=rounds)[:, is_yes].sum(axis=1), is_yes)
 
 
 def _areas(sums, is_yes):

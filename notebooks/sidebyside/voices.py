@@ -310,7 +310,11 @@ def score_unseen(extract=quotations, table=None):
     table = unseen() if table is None else table
     rows = []
     for text, wanted in table.groupby("text", sort=False):
-        left = [[folded(row.text), row.speaker, row.kind, "\n" in row.text] for row in extract(text).itertuples()]
+        found = extract(text)
+        left = [
+            [folded(words), speaker, kind, "\n" in words]
+            for words, speaker, kind in zip(found["text"], found["speaker"], found["kind"])
+        ]
         told = read_voices(text, grammar())[1] if (wanted["kind"] == "reported").any() else []
         for row in wanted.itertuples():
             if row.kind == "reported":
