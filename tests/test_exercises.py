@@ -324,6 +324,17 @@ def test_a_set_says_in_which_way_it_is_off_and_counts_nothing():
         assert reply_to("who-is-unnamed", mine).text.startswith(told)
 
 
+def test_what_can_be_defended_is_not_said_to_be_there_or_to_belong():
+    """D03 may be left out of 8.1, and E21 added: of neither is more said than that."""
+    for mine, told in [
+        ({"C18", "C34", "C20"}, "Something in it does not belong here."),
+        ({"C18", "C34", "A02"}, "Something in it does not belong here."),
+        ({"C18", "D03", "E21"}, "Something is missing."),
+        ({"C18", "C34", "D03", "B12"}, "Nothing is missing, but something in it does not belong here."),
+    ]:
+        assert reply_to("loaded-units", mine).text.startswith(told)
+
+
 REASON = "So could it be read."
 
 
