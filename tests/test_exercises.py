@@ -324,6 +324,35 @@ def test_a_set_says_in_which_way_it_is_off_and_counts_nothing():
         assert reply_to("who-is-unnamed", mine).text.startswith(told)
 
 
+def test_what_can_be_defended_is_not_said_to_be_there_or_to_belong():
+    """D03 may be left out of 8.1, and E21 added: of neither is more said than that."""
+    for mine, told in [
+        ({"C18", "C34", "C20"}, "Something in it does not belong here."),
+        ({"C18", "C34", "A02"}, "Something in it does not belong here."),
+        ({"C18", "D03", "E21"}, "Something is missing."),
+        ({"C18", "C34", "D03", "B12"}, "Nothing is missing, but something in it does not belong here."),
+    ]:
+        assert reply_to("loaded-units", mine).text.startswith(told)
+
+
+def test_a_reply_of_lesson_08_meets_the_mistake():
+    for name, mine, told in [
+        ("loaded-units", {"C18", "C34", "D03", "C20"}, "it is what the unit says"),
+        ("counted-as-meant", {"C04"}, "all in a speaker's own words"),
+        ("counted-as-meant", {"C04", "D09", "B07"}, "the program counts a war"),
+        ("pairs-of-six", 0.63, "rounded up"),
+        ("pairs-of-six", 5, "a share of 0.625."),
+    ]:
+        assert told in reply_to(name, mine).text, (name, mine)
+    own_words = corpus.load_table("coding/reference").set_index("id")["voice"]
+    assert own_words["D09"] == "quoted" != own_words["C04"]  # the one that is meant, of the two that can be missing
+
+
+def test_no_hint_of_8_5_names_the_units():
+    question = QUESTIONS["tone-or-judgement"]
+    assert not re.search(r"\b[A-E]\d\d\b", " ".join(question.hints))
+
+
 REASON = "So could it be read."
 
 

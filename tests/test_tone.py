@@ -1,5 +1,6 @@
 """Lesson 08's module: VADER as NLTK has it, lists and tables held to the texts, figures against their data."""
 
+import ast
 import os
 import random
 import re
@@ -9,6 +10,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 
+import nbformat
 import nltk
 import numpy as np
 import pandas as pd
@@ -20,6 +22,7 @@ from sidebyside.corpus import BadInput
 UNITS, REFERENCE = corpus.load_units(), corpus.load_table("coding/reference")
 TEXTS = dict(zip(UNITS["id"], UNITS["text"]))
 CODED = REFERENCE.set_index("id")
+LESSON = corpus.DATA.parent / "notebooks" / "08_tone.ipynb"
 
 
 @pytest.fixture(scope="module")
@@ -188,6 +191,33 @@ def test_the_same_word_does_the_same_whoever_it_is_about():
     assert table["span"].duplicated().any()
 
 
+def test_a_judging_word_counts_whoever_is_quoted():
+    """Jeremic's *problematic* as Trump's *tragic*; what tells how violent something was is in neither B23 nor D09."""
+    spans = CODED["loaded_span"].str.split(" | ", regex=False)
+    assert "deeply problematic" in spans["C73"] and "tragic" in spans["D09"]
+    assert "violent" in TEXTS["B23"] and "violent" in TEXTS["D09"]
+    assert not any("violent" in span for own in spans for span in own)
+
+
+def test_the_words_that_aim_at_a_side_are_in_the_table_and_at_whom_they_mock():
+    cell = next(cell for cell in nbformat.read(LESSON, 4).cells if cell.id == "aimed")
+    aimed = ast.literal_eval(re.match(r"aimed = (\{.*?\})", cell.source, re.S)[1])
+    table = tone.loaded(REFERENCE, UNITS)
+    found = {side: table[table["span"].isin(spans)] for side, spans in aimed.items()}
+    for side, spans in aimed.items():
+        assert set(found[side]["span"]) == set(spans), side
+    assert {side: set(own["source"]) for side, own in found.items()} == {
+        "Pristina": {"A"},
+        "Belgrade": {"C"},
+        "both": {"C"},
+    }
+    assert {side: "mock" in set(own["does"]) for side, own in found.items()} == {
+        "Pristina": False,
+        "Belgrade": True,
+        "both": True,
+    }
+
+
 def test_one_rule_takes_every_word_for_what_kosovo_is():
     """Whichever way it leans, unless the unit says it as its claim or one cannot tell who is meant."""
     kind = re.compile(r"\b(?:country|countries|nations?|states?|republic|province)\b", re.I)
@@ -210,7 +240,8 @@ def test_what_the_table_was_at_first_differs_only_as_the_lesson_says():
     now = {(r.unit_id, r.span): r.does for r in tone.loaded(REFERENCE, UNITS).itertuples()}
     assert set(was) < set(now)
     changed = {key for key in now if was.get(key) != now[key]}
-    assert {now[key] for key in changed} == {"presuppose"}
+    assert changed - set(was) >= {("C73", "deeply problematic")}
+    assert {now[key] for key in changed - {("C73", "deeply problematic")}} == {"presuppose"}
     assert {span for _, span in changed & set(was)} == {"settler", "heavy burden", "burden", "bitterly departed"}
 
 
@@ -225,17 +256,18 @@ def test_what_the_lesson_says_of_its_numbers():
     for source in "ABCDE":
         here = {unit for unit in known if unit[0] == source}
         assert len(found & here) <= len(here) / 2
+    codings = [corpus.load_table(f"coding/{which}")["loaded"] for which in ("reference", "first_pass", "second_pass")]
     measured, inside = tone.measured(UNITS, loaded), {}
     for name, values in measured.items():
-        low, high = chance.middle(tone.auc_by_chance(values, CODED["loaded"]))
-        codings = (
-            corpus.load_table(f"coding/{which}")["loaded"] for which in ("reference", "first_pass", "second_pass")
-        )
-        inside[name] = [low <= tone.auc(values, labels) <= high for labels in codings]
+        bands = [chance.middle(tone.auc_by_chance(values, labels)) for labels in codings]
+        inside[name] = [low <= tone.auc(values, labels) <= high for labels, (low, high) in zip(codings, bands)]
     for name in ("VADER by NLTK", "VADER by its authors", "hedges", "boosters"):
         assert all(inside.pop(name)), name
     assert inside["loaded words of the other texts"] == [False, True, True]
     assert inside["number of words"] == [False] * 3
+    vader = measured["VADER by NLTK"]
+    rounds = tone.auc_by_chance(vader, CODED["loaded"])
+    assert 0.45 < (rounds > tone.auc(vader, CODED["loaded"])).mean() < 0.55  # about half of the rounds lie above
 
 
 def test_the_two_programs_part_where_the_lesson_says():
@@ -250,7 +282,7 @@ def test_what_the_exercises_take_for_loaded():
     assert [CODED.loc[unit, "loaded"] for unit in ("A02", "B12", "B14", "C18", "D09", "E35")] == [
         *("yes", "no", "no", "yes", "yes", "yes")
     ]
-    for unit, shared in {"C04": {"pretends"}, "C18": {"happily"}, "C73": set(), "D09": {"tragic", "failed"}}.items():
+    for unit, shared in {"C04": {"pretends"}, "C18": {"happily"}, "B07": set(), "D09": {"tragic", "failed"}}.items():
         counted = set(tone.sentiment_words(TEXTS[unit])["word"])
         assert counted & set(loaded.loc[loaded["unit_id"] == unit, "span"]) == shared, unit
 

@@ -383,7 +383,7 @@ def _count_names(text):
 
 
 def empty():
-    """A text of our own on invented talks, with names, numbers, dates and quotations, in which nothing is said."""
+    """A text of our own on invented talks, with names, numbers, dates and quotations, which says hardly anything."""
     return corpus.read_text("tone/empty.txt")
 
 

@@ -229,7 +229,7 @@ def ids(
             return defensible(" ".join(reasons))
         told = [extra[item] for item in too_many if item in extra][:1]
         told = told or [missing[item] for item in too_few if item in missing][:1]
-        return not_yet(" ".join([_direction(too_many, too_few), *told]))
+        return not_yet(" ".join([_direction(given, answer, too_many, too_few), *told]))
 
     def typed(given):
         return f"{variable} = " + ("{" + ", ".join(f'"{item}"' for item in sorted(given)) + "}" if given else "set()")
@@ -253,15 +253,13 @@ def ids(
     )
 
 
-def _direction(too_many, too_few):
-    """In which way a set is off. How many are right is not said: it could be solved by trying each id in turn."""
+def _direction(given, answer, too_many, too_few):
+    """In which way a set is off, what can be defended left aside. How many are right is not said: one could solve it by trying each id."""
     if too_many and too_few:
         return "Something in it does not belong here, and something is missing."
-    return (
-        "All that you have belongs here, but there is more."
-        if too_few
-        else "Nothing is missing, but something in it does not belong here."
-    )
+    if too_few:
+        return "All that you have belongs here, but there is more." if given <= answer else "Something is missing."
+    return f"{'Nothing is missing, but something' if answer <= given else 'Something'} in it does not belong here."
 
 
 def span(variable, text, answer, why, wrong, because, hints, may=()):

@@ -13,7 +13,7 @@ SHOWN = [
     "E says less about the talks than C",
     "a machine wrote E",
     "a person wrote the made-up page",
-    "a text can have many dates and say nothing",
+    "a text can have many dates and say little",
 ]
 PREDICT = ["A02", "B12", "B14", "C18", "D09", "E35"]
 
@@ -42,7 +42,7 @@ QUESTIONS = {
         "of theirs judges beyond what it tells, or settles a disputed question in passing, as our codebook reads them.",
         extra={
             "B12": "A crisis is a bad thing. But is it here a judgement of the writer's, or the name of what happened?",
-            "C20": "To be kept out until something is done is hard, and it is said in plain words. Which of them judges?",
+            "C20": "To be kept out until something is done is hard. But it is what the unit says, and no word takes it for granted in passing. Which word judges beyond that?",
         },
         missing={
             "C18": "In one that is missing, take out one word after the other. Which of them makes somebody look insincere?",
@@ -111,7 +111,7 @@ QUESTIONS = {
     "pairs-of-six": number(
         "pairs_higher",
         _pairs_higher,
-        why="Five of eight is a share of 0.62. Without D09 it would be five of six, and without E35 three of six. So few units prove nothing, "
+        why="Five of eight is a share of 0.625. Without D09 it would be five of six, and without E35 three of six. So few units prove nothing, "
         "and the lesson goes on to all 189.",
         wrong={
             3: "So many pairs go the other way. Which of the two has to be higher?",
@@ -120,7 +120,8 @@ QUESTIONS = {
             7: "In more than one pair the loaded unit is lower. D09 is below zero: compare it with each of the two.",
             8: "That is all the pairs there are. In which of them is the loaded unit lower?",
             0.625: "That is the share. How many pairs is it?",
-            0.62: "That is a share of all eight pairs, rounded. How many pairs is it?",
+            0.62: "That is a share of all eight pairs, rounded down. How many pairs is it?",
+            0.63: "That is a share of all eight pairs, rounded up. How many pairs is it?",
             62.5: "That is the share, in a hundred. How many pairs is it?",
         },
         hints=[
@@ -133,25 +134,25 @@ QUESTIONS = {
     "counted-as-meant": ids(
         "counted_as_meant",
         {"C04", "D09"},
-        why="D09 has the right sign, by *tragic* and *failed*. C04 is counted right in *pretends*, and still comes out above zero, since *engage* and *earnest* weigh more. C73 has the right sign "
-        "by the words of the man who is quoted. And in C18 *happily* is counted as praise, though it is there to make a politician look insincere. The right word and the right sign are two things.",
+        why="D09 has the right sign, by *tragic* and *failed*. C04 is counted right in *pretends*, and still comes out above zero, since *engage* and *earnest* weigh more. B07 has the right sign "
+        "by *War*, which is part of a name. And in C18 *happily* is counted as praise, though it is there to make a politician look insincere. The right word and the right sign are two things.",
         extra={
             "C18": "In one, a word is both counted and loaded. But would the unit be kinder to Vucic without that word, or less kind?",
-            "C73": "In one, whose words does the program count: the writer's, or those of the man who is quoted?",
+            "B07": "In one, the program counts a war. Is that the word that judges?",
         },
         missing={
             "C04": "One that is missing has a score above zero. Do not look at the sum: look at each word that is counted.",
-            "D09": "In one that is missing, the writer quotes a speaker. A speaker's words can judge as well.",
+            "D09": "One that is missing is all in a speaker's own words, and they can judge as well as a writer's. Which of them stand in both lists?",
         },
         wrong={
             frozenset(
-                {"C73", "D09"}
+                {"B07", "D09"}
             ): "These are the units with a score below zero. Which words made the score, and are these the words that judge?",
             frozenset(
                 {"C04", "C18"}
             ): "These are the units with a score above zero. The question is not about the sum: is one of the words right?",
             frozenset(
-                {"C04", "C18", "C73", "D09"}
+                {"B07", "C04", "C18", "D09"}
             ): "One of the four counts no loaded word at all. Look for words that stand in both lists.",
         },
         hints=[
@@ -159,7 +160,7 @@ QUESTIONS = {
             "Then look at its number. Minus should be blame or mockery, and plus should be praise.",
         ],
         because="Words in both lists: `pretends` in C04, `happily` in C18, `tragic` and `failed` in D09. `happily` has a plus, and it mocks.",
-        example='{"C18", "C73"}',
+        example='{"B07", "C18"}',
     ),
     "tone-or-judgement": evidence(
         "tone_is_not_judgement",
@@ -199,12 +200,12 @@ QUESTIONS = {
         sources="",
         how_many=2,
         least_words=35,
-        model="C18 has a cheerful word, Vucic “happily participates in economic projects” (C18), and it mocks him. B12 has a dark one, since the trip was the first “since the start of the coronavirus "
-        "crisis” (B12), and yet it judges nobody. So the sound of a sentence neither shows a judgement nor rules it out; one has to read what the word is said of.",
-        rubric="does it say which words make the sound, and which make the judgement? Are the two kept apart in both units? Would it treat them alike if the sources were exchanged?",
+        model="A06 has friendly words, Russia’s “strong cultural and political ties with Serbia” (A06), and in passing it judges: Kosovo “illegally declared independence” (A06). B12 has a dark word, since the trip "
+        "was the first “since the start of the coronavirus crisis” (B12), and yet it judges nobody. So the sound of a sentence neither shows a judgement nor rules it out; one has to read what the word is said of.",
+        rubric="does it say which words make the sound, and which make the judgement? Are the two kept apart in both units? Does the last sentence say what these two show, and no more? Would it treat them alike if the sources were exchanged?",
         hints=[
             "Take one unit that sounds friendly and judges, and one that sounds unfriendly and does not.",
-            "B12 and C16 do not judge; A06 and C18 do.",
+            "Two tables of this lesson have the score of a unit and `loaded` side by side. Where do the two part? Take two ids with different letters.",
         ],
         wrong=[
             ('tone_is_not_judgement = "They are not the same."', "Too short"),
@@ -230,7 +231,7 @@ QUESTIONS = {
         _shown,
         key="sentence",
         values=["yes", "no"],
-        why="The measure describes a text. It does not see what is said, and it does not see who wrote it. The page of nothing has more of everything but names, and a person can write a text with none of it. "
+        why="The measure describes a text. It does not see what is said, and it does not see who wrote it. The made-up page has more of everything but names, and a person can write a text with none of it. "
         "To find out who wrote a page, ask where it comes from.",
         wrong={
             (SHOWN[0], "shown", "no"): "Read the block of dates in the figure once more. Which bar is the shortest?",
@@ -259,12 +260,12 @@ QUESTIONS = {
             "What does the measure count? Is it what is said? Is it the writer?",
             "For each sentence, look for the bar or the line on the page that shows it. If there is none, it is not shown.",
         ],
-        because="Shown are the count of dates, and that the form can be there with nothing in it. What a text says, and who wrote it, no bar shows.",
+        because="Shown are the count of dates, and that the form can be there with little in it. What a text says, and who wrote it, no bar shows.",
         solved="""shows = pd.DataFrame([
     ("E has the fewest dates in 100 words", "yes"),
     ("E says less about the talks than C", "no"),
     ("a machine wrote E", "no"),
     ("a person wrote the made-up page", "no"),
-    ("a text can have many dates and say nothing", "yes")], columns=["sentence", "shown"])""",
+    ("a text can have many dates and say little", "yes")], columns=["sentence", "shown"])""",
     ),
 }
