@@ -3,7 +3,9 @@
 import math
 import os
 import random
+import re
 
+import nbformat
 import numpy as np
 import pandas as pd
 import pytest
@@ -206,6 +208,16 @@ def test_a_damaged_codebook_is_named(monkeypatch):
 def test_the_reference_has_nothing_wrong_with_it():
     good, problems = claims.check_codings(REFERENCE, UNITS)
     assert problems == [] and good.equals(REFERENCE[["id", *claims.VARIABLES]])
+
+
+def test_the_lesson_says_in_words_how_many_report_and_how_many_foretell_or_advise():
+    lesson = nbformat.read(corpus.DATA.parent / "notebooks" / "04_claims.ipynb", as_version=4)
+    [shown] = [cell.outputs[0]["data"]["text/plain"] for cell in lesson.cells if cell.id == "firm"]
+    kinds = corpus.load_table("coding/reference").set_index("id")["kind"]
+    for source, own in kinds.groupby(kinds.index.str[0]):
+        asked = own.isin(["prediction", "prescription"]).sum()
+        assert f"text: {source} · reference: {(own == 'record').sum()} report, {asked} foretell or advise" in shown
+    assert not re.search(r"\d+ : \d+", shown)
 
 
 def check(*rows, columns=("id", "kind", "certainty"), **options):

@@ -356,6 +356,22 @@ def test_cards_and_rows_name_each_other():
     holds("ledger", lambda row: row["documents"].split() == on[row["claim_id"]])
 
 
+def test_a_term_of_the_glossary_names_cards_that_are_there():
+    named = {card for row in ROWS["glossary"] for card in re.findall(r"DOC-\d+", row["meaning"])}
+    assert named and named <= {row["id"] for row in ROWS["documents"]}
+    [unmik] = [row["meaning"] for row in ROWS["glossary"] if row["term"] == "UNMIK"]
+    assert unmik.index("Yugoslavia and Serbia") < unmik.index("June 1999") < unmik.index("2008")
+    assert "Pristina holds" in unmik and "Belgrade holds" in unmik
+
+
+def test_each_count_of_the_dead_at_grdelica_has_its_owner():
+    [row] = [row for row in ROWS["timeline"] if "Grdelica" in row["event"]]
+    for owner, count in [("police", "10"), ("broadcaster", "15"), ("Serbia's railways", "50")]:
+        assert owner in row["event"] and count in row["event"], owner
+    assert {"DOC-76", "DOC-83"} <= {card["id"] for card in ROWS["documents"] if row["date"] in card["rows"].split()}
+    assert "B92" in row["reference"]
+
+
 # A document, as a reference of the ledger names it: as its cards do.
 DOCUMENTS = {
     r"S/RES/1244": "Security Council resolution 1244",

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sidebyside import corpus, names, plots
+from sidebyside import corpus, exercises, names, plots
 from sidebyside.corpus import BadInput
 
 UNITS = corpus.load_units().set_index("id")["text"]
@@ -425,6 +425,24 @@ def test_the_lesson_shows_the_order_of_both_pairs_of_its_own_names():
     [shown] = [json.dumps(cell["outputs"]) for cell in cells if cell["id"] == "own"]
     orders = ("Kosovo and Serbia", "Serbia and Kosovo", "Pristina and Belgrade", "Belgrade and Pristina")
     assert all(order in shown for order in orders)
+
+
+def test_the_lesson_shows_one_objection_of_each_side_that_was_mended_and_one_that_was_kept():
+    cells = json.loads(Path(corpus.DATA.parent, "notebooks/06_names.ipynb").read_text(encoding="utf-8"))["cells"]
+    [source] = ["".join(cell["source"]) for cell in cells if cell["id"] == "own-objections"]
+    register = corpus.load_table("objections").set_index("id").loc[re.findall(r"O\d+", source)]
+    for side in ("Pristina", "Belgrade"):
+        own = register[register["held_by"].str.contains(side)]
+        assert sorted(own["outcome"]) == ["kept", "mended"], side
+
+
+def test_what_the_ledger_calls_disputed_no_reply_of_the_lesson_settles():
+    disputed = corpus.load_table("ledger").query("verdict == 'disputed'")
+    assert "C75" in set(disputed["unit_id"])
+    question = exercises.named_questions()["agentless-passives"]
+    told = [reply for _, reply in question.foreseen] + [question.judge({"C03", "C60", "C75"}).text]
+    assert "what counts as an offer, the two sides dispute (lesson 09)" in told[-1]
+    assert not [reply for reply in told if "guesses" in reply or "Who did not offer" in reply]
 
 
 def test_one_unit_of_the_war_is_enough(drawn):

@@ -424,6 +424,27 @@ def test_marks_of_a_second_reading_stand_beside_the_first(folder, said):
     assert ("D", "D05", "first", "I object", "yes") in kept(folder)
 
 
+def test_a_new_sitting_begins_with_how_each_paragraph_before_it_began(folder, said, monkeypatch):
+    reading.mark("c10", "I object", note="why?", folder=folder)
+    reading.mark("C30", "I object", folder=folder)
+    shown = []
+    monkeypatch.setattr("sidebyside.output.show_both", lambda plain, rich: shown.append((plain, rich)))
+    first = UNITS[UNITS["source"] == "C"].drop_duplicates("line")
+    for part, end in [(2, "C28"), (3, "C61")]:
+        reading.so_far("C", part=part, folder=folder)
+        plain, rich = shown[-1]
+        begun = first[first["id"] < end]
+        assert re.findall(r"^    ([A-Z]\d\d): (.*)", plain, re.M) == list(zip(begun["id"], begun["text"]))
+        assert "    you at C10: I object. “why?”" in plain and ("you at C30" in plain) == (part == 3)
+        assert rich.count("<details>") == 1 and "<details open" not in rich
+    said()
+    reading.so_far("C", part=1, folder=folder)
+    assert "it is the first" in shown[-1][0]
+    for call in [("C", 4), ("Z", 1), ("A", 2)]:
+        with pytest.raises(BadInput):
+            reading.so_far(*call, folder=folder)
+
+
 # -- the desk ----------------------------------------------------------------------------------------------------------
 
 

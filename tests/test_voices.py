@@ -329,6 +329,17 @@ def test_the_five_reports_have_the_levels_that_the_lesson_gives_to_all():
     assert [names["level"](speakers[unit]) for unit in names["my_levels"]["id"]] == list(names["my_levels"]["level"])
 
 
+def test_the_two_experts_are_told_by_one_rule():
+    """Where each works, in which unit, and whether an office is held: of the one in B as of the one in C."""
+    wrong = exercises.named_questions()["who-is-quoted"].foreseen
+    lesson = nbformat.read(corpus.DATA.parent / "notebooks" / "03_voices.ipynb", as_version=4)
+    [see] = [cell.source for cell in lesson.cells if cell.id == "named-see"]
+    for name, city, unit in [("Milić", "Belgrade", "B14"), ("Peci", "Pristina", "C42")]:
+        [reply] = [told for _, told in wrong if name in told]
+        assert f"worked in {city}" in reply and unit in reply and f"holds an office in {city}?" in reply
+        assert f"{name}, who worked in {city} ({unit})" in see
+
+
 def test_every_quotation_names_its_units():
     rows = quoted(UNITS)
     assert rows["ids"].tolist() == TABLE["unit_ids"].tolist()

@@ -215,9 +215,31 @@ def _show_parts(parts, folded=range(0)):
 def sheet(source, part=None):
     """Show a text of the five, or a part of it, to be read on paper, and at its end the three questions with lines to write on."""
     texts.read(source, part=part)
-    many = len(texts.parts_of(texts.lines_of(source, corpus.load_units(), corpus.load_sources(), of_a_class=False)))
-    if (part or 1) == many:
+    if (part or 1) == len(_parts(source)):
         texts.to_write(QUESTIONS.values())
+
+
+def so_far(source, part, reader="me", folder=None):
+    """Fold away how each paragraph of the parts before this one begins, with the marks of the reader there: for a new sitting.
+
+    Refuses, with a `BadInput`, a source or part that is not there.
+    """
+    mine = kept(reader, folder)
+    source = source_of(source, mine.units)
+    parts, text = _parts(source), mine.units.set_index("id")["text"]
+    rows = []
+    for line in [line for early in parts[: texts.part_number(part, source, len(parts)) - 1] for line in early]:
+        ids = list(line.units.values())
+        said = {unit: [of(mine.readings, source, when, unit) for when in ("first", "again")] for unit in ids}
+        rows += [(unit, text[unit]) for unit in ids[:1]]
+        rows += [(f"you at {unit}", marks_in_words(*both)) for unit, both in said.items() if any(both)]
+    if not rows:
+        return say(f"Nothing of {source} lies before this part: it is the first.")
+    _show_parts([(f"{source} so far: how each paragraph begins, and what you marked", rows)], range(1))
+
+
+def _parts(source):
+    return texts.parts_of(texts.lines_of(source, corpus.load_units(), corpus.load_sources(), of_a_class=False))
 
 
 # ---------------------------------------------------------------- a class

@@ -356,8 +356,8 @@ QUESTIONS = {
     "agentless-passives": ids(
         "agentless",
         {"C03", "C60", "C75"},
-        why="Is left, could be resolved, has never been offered. For the first, the sentence lets you guess; for the second four countries recognise, but who resolves? And for the third one "
-        "looks at `Serbia’s parliament` and guesses. None of the three has a `by`.",
+        why="Is left, could be resolved, has never been offered. For the first, the sentence lets you guess; for the second four countries recognise, but who resolves? The third "
+        "does not say by whom; and what counts as an offer, the two sides dispute (lesson 09). None of the three has a `by`.",
         extra={
             "B06": "B06 has a passive, but read on after it: is it said who approves?",
             "B10": "In B10 somebody refuses. Who? The subject of the verb does it.",
@@ -369,7 +369,7 @@ QUESTIONS = {
         },
         missing={
             "C60": "In C60 something could be resolved. Who would resolve it? Not those after the `if`: what they do is recognise.",
-            "C75": "In C75 look for `been`. Who did not offer?",
+            "C75": "In C75 look for `been`. Does the unit say by whom?",
         },
         hints=[
             "Look for a form of `be` with a second verb form after it.",

@@ -174,7 +174,7 @@ QUESTIONS = {
                 "B",
                 "belgrade",
                 "yes",
-            ): "In B, Vucic is reported twice, without marks. And Milić is the director of a centre: she holds no office.",
+            ): "In B, Vucic is reported, without marks. Milić, who worked in Belgrade, is quoted: B14 calls her director of a centre. Is anybody quoted who holds an office in Belgrade?",
             (
                 "B",
                 "pristina",
@@ -185,7 +185,11 @@ QUESTIONS = {
             ("D", "pristina", "yes"): "In D, Hoti signs. Does he say anything?",
             ("D", "belgrade", "yes"): "In D, Vučić signs. Does he say anything?",
             ("A", "pristina", "no"): "Whose words are in A04 and A05?",
-            ("C", "pristina", "yes"): "Peci is reported, in C42, without marks. Is anybody from Pristina quoted?",
+            (
+                "C",
+                "pristina",
+                "yes",
+            ): "In C, Peci, who worked in Pristina, is reported, without marks: C42 calls him an expert and ambassador, and not whose. Is anybody quoted who holds an office in Pristina?",
             (
                 "A",
                 "belgrade",
