@@ -42,22 +42,24 @@ def namings(entity=None, nested=False):
     table = table[table["entity_id"].isin(_entities(entity))]
     if not nested:
         table = table[~_inside(table)]
-    units = dict(corpus.load_units()[["id", "text"]].itertuples(index=False))
+    units = corpus.load_units()
+    texts = dict(zip(units["id"], units["text"]))
+    spans = table["text"], table["start"], table["end"], table["clause"]
     table = table.assign(
         source=table["unit_id"].str[0],
-        form=[_with_its_clause(row, units[row.unit_id]) for row in table.itertuples()],
-        how=[_how(row) for row in table.itertuples()],
+        form=[_with_its_clause(texts[unit], *span) for unit, *span in zip(table["unit_id"], *spans)],
+        how=list(map(_how, table["head"], table["descriptor"], table["clause"])),
     )
     columns = ["unit_id", "source", "entity_id", "text", "head", "descriptor", "form", "how"]
     return table[columns].reset_index(drop=True)
 
 
-def _with_its_clause(row, unit):
-    return unit[row.start : unit.index(row.clause, row.end) + len(row.clause)] if row.clause else row.text
+def _with_its_clause(unit, naming, start, end, clause):
+    return unit[start : unit.index(clause, end) + len(clause)] if clause else naming
 
 
-def _how(row):
-    return "description" if not row.head else "described" if row.descriptor or row.clause else "bare"
+def _how(head, descriptor, clause):
+    return "description" if not head else "described" if descriptor or clause else "bare"
 
 
 # The parties' own names for themselves and their capitals are understood too.
