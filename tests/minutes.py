@@ -19,12 +19,23 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "notebooks"))
 from sidebyside import exercises
 
 WORDS_A_MINUTE = 120
-FOR_EXERCISES = {"choice": 2, "number": 3, "ids": 4, "span": 4, "codes": 5, "table": 5, "function": 6, "evidence": 8}
+FOR_EXERCISES = {
+    "choice": 2,
+    "number": 3,
+    "ids": 4,
+    "span": 4,
+    "codes": 5,
+    "table": 5,
+    "function": 6,
+    "evidence": 8,
+    "page": 16,
+}
 OTHER = {
     "one-more-word": "number",
     "new-headline": "span",
     "noun-to-verb": "table",
     "silent-word": "span",
+    "write-a-critique": "page",
 }  # the only ones of their kind, and what each is like
 OWN_TEXTS = {"11": 8}  # minutes for three short texts that the class brings
 MOST = {

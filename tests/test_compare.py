@@ -105,6 +105,7 @@ def test_a_subject_is_looked_for_in_topic_and_text_at_the_beginning_of_words():
     assert list(compare.where("white   HOUSE")["pid"]) == [
         pid for pid, row in PROPOSITIONS.items() if "White House" in row["text"]
     ]
+    assert list(compare.where(" p04 ")["pid"]) == ["P04"] and compare.where("P99").empty
     assert list(compare.where("Kosovo’s Prime")["pid"]) == ["P52"]
     assert compare.where("zebra").empty and list(compare.where("zebra")) == ["pid", "text", *"ABCDE"]
 

@@ -454,11 +454,11 @@ def test_the_dossier_is_that_of_the_tables(source):
         f"{len(laws)} of {(UNITS['source'] == source).sum()} units",
         " ".join(laws),
     ]
-    kinds = [int(table.loc[f"claims: {kind}", "finding"].split()[0]) for kind in critique.KINDS]
+    kinds = [int(table.loc[f"kind of claim: {kind}", "finding"].split()[0]) for kind in critique.KINDS]
     assert sum(kinds) == (coding["id"].str.startswith(source) & (coding["kind"] != "none")).sum()
     ledger = load_table("ledger").query("source == @source")
-    told = table[table.index.str.startswith("record: ")]["finding"].str.cat(sep=" ")
-    assert all(claim in told for claim in ledger["claim_id"]) and f"of {len(ledger)} claims" in told
+    told = table[table.index.str.startswith("looked up: ")]["finding"].str.cat(sep=" ")
+    assert all(claim in told for claim in ledger["claim_id"]) and f"of {len(ledger)} rows" in told
     stances = load_table("stances").query("source == @source")
     counts = [int(table.loc[f"propositions: {stance}", "finding"].split()[0]) for stance in stances["stance"].unique()]
     assert sum(counts) == len(stances)
@@ -477,6 +477,26 @@ def test_what_a_dossier_has_nothing_of_is_named_and_fills_no_rows(source, capsys
     nothing = [aspect for aspect, found in table["finding"].items() if found == "none" or found.startswith("0 of ")]
     assert nothing and told.split("\n")[0].strip() == "; ".join(nothing) + "."
     assert [aspect for aspect in table.index if f"aspect: {aspect} ·" in rows] == list(table.index.drop(nothing))
+
+
+def test_words_of_somebody_who_is_quoted_are_not_counted_as_the_text_s_own():
+    for source, own, others in [("A", "A07", "A12"), ("B", "B19", "B07"), ("C", "C03", "C79"), ("D", "D01", "D05")]:
+        units = dossier(source).set_index("aspect")["units"]
+        assert own in units["loaded words"] and others not in units["loaded words"].split()
+        assert others in units["loaded words of those it quotes"]
+    coding = load_table("coding/reference")
+    found = " ".join(
+        dossier(source).query("aspect.str.startswith('loaded')")["units"].str.cat(sep=" ") for source in "ABCDE"
+    )
+    assert sorted(found.split()) == sorted(coding.loc[coding["loaded"] == "yes", "id"])
+
+
+def test_a_dossier_says_who_coded_and_what_its_numbers_are(capsys):
+    critique.show_dossier("E")
+    told = capsys.readouterr().out
+    assert "by hand" not in told and "language model" in told and "A proposition, such as P04" in told
+    assert 'show_table(critique.dossier("E"))' in told
+    assert "claims: record" not in told.replace("kind of claim: record", "")
 
 
 def test_clashes_are_seen_from_both_ends():
@@ -601,14 +621,15 @@ NASTY = (
 
 
 def test_the_page_has_the_text_and_the_units_in_full(tmp_path, capsys):
-    path = export(model("A"), tmp_path / "mine", title="On A & B")
+    text = model("A").replace(" (DOC-09)", "")  # a card of a document has an address
+    path = export(text, tmp_path / "mine", title="On A & B")
     page = Page(path.read_text(encoding="utf-8"))
     assert capsys.readouterr().out.strip() == "Written: mine.html"
     assert "http" not in path.read_text(encoding="utf-8")
     assert not {"script", "link", "img", "iframe"} & {tag for tag, _ in page.tags}
     assert page.tags[0] == ("html", {"lang": "en"})
     assert [tag for tag, _ in page.tags if tag in ("title", "h1", "h2")] == ["title", "h1", "h2"]
-    assert " ".join(model("A").split()) in page.text and "On A & B" in page.text
+    assert " ".join(text.split()) in page.text and "On A & B" in page.text
     notes = {attrs["id"] for tag, attrs in page.tags if attrs.get("class") == "note"}
     places = {attrs["id"] for tag, attrs in page.tags if tag == "a" and "id" in attrs}
     led_to = {attrs["href"] for tag, attrs in page.tags if tag == "a"}

@@ -230,12 +230,30 @@ def test_an_objection_from_a_unit_that_the_models_cite_is_told_so():
         "is Thaci who says it. So A is less consistent than the critique makes it."
     )
     reply = reply_to("10.6", text)
-    assert reply.outcome == kinds.DEFENSIBLE and "A12 is in the two critiques already" in reply.text
+    assert reply.outcome == kinds.DEFENSIBLE and "A12 stands in the critique of A. Which" in reply.text
+    both = reply_to("10.6", text.replace("(A12)", "(A12, A02, C77)")).text
+    assert "A02 stands in the critique of A and the critique of C" in both
+    assert "C77 stands in the critique of C, within C70 to C77" in both
     assert "Our own reading rests" not in reply.text
     cells = dict(
         zip(QUESTIONS["make-an-objection"].judge.__code__.co_freevars, QUESTIONS["make-an-objection"].judge.__closure__)
     )
     assert set(KNOWN.book.ids) - cells["bears"].cell_contents == MODELS
+
+
+def test_a_critique_with_two_units_is_told_that_a_third_is_asked_for():
+    text = typed(QUESTIONS["write-a-critique"].solved)
+    for unit in ("B10", "B15", "B16", "B18", "B19", "C04"):
+        text = text.replace(unit, "B02")
+    text = text.replace(
+        "“Serbia pretends to engage in earnest and Kosovo pretends to have an avenue toward recognition” (B02)", "C04"
+    )
+    text = re.sub(r"“has refused” \(B02\)|“insisted” \(B02\)|“hits back as US takes lead” \(B01\)", "so", text)
+    reply = reply_to("10.7", text)
+    assert (
+        reply.outcome == kinds.WRONG
+        and "You cite B02 and C04, and evidence from at least 3 units is asked for" in reply.text
+    )
 
 
 def test_one_model_is_never_printed_unasked():

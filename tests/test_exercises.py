@@ -560,6 +560,41 @@ def test_whoever_tries_each_cell_of_a_table_in_turn_is_not_told_the_pair():
 def test_one_id_is_asked_for_and_one_is_taken():
     for several in ({"A02", "A06"}, {"A02", "A07"}, {"A06", "A07"}, {"A02", "A06", "A07"}, {"A06", "A10"}, set()):
         assert reply_to("what-was-left-out", several).outcome == kinds.WRONG, several
+    for name in ("what-was-left-out", "where-it-stands"):
+        for one in ("A04", "B12", "D12"):
+            assert reply_to(name, {one}).text.startswith("This is not the one."), (name, one)
+
+
+def test_an_empty_set_is_said_to_be_empty_in_every_lesson():
+    asked = [name for name, question in QUESTIONS.items() if question.judge.__qualname__.startswith("ids.")]
+    assert len(asked) > 15
+    for name in asked:
+        for empty in (set(), frozenset(), [], (), {}):
+            reply = reply_to(name, empty)
+            assert reply.outcome == kinds.WRONG and reply.text.startswith("Your set is empty, "), (name, reply)
+
+
+def test_the_verdict_words_are_met_as_they_were_looked_for():
+    for mine, told in [
+        (lambda text, verdicts: ["obviously"], "the one with a capital letter"),
+        (lambda text, verdicts: [word for word in verdicts if f" {word} " in text.lower()], "neither has a space"),
+        (lambda text, verdicts: [word for word in verdicts if word in text.lower().split()], "cut at its spaces"),
+        (lambda text, verdicts: sorted({*verdicts} - {"clearly"}, key=text.lower().find), "in the order of the text"),
+        (lambda text, verdicts: [word for word in verdict if word in text], "Python knows no such name"),  # noqa: F821
+        (lambda text, verdicts: [word for word in verdicts if word in text.lower], "with its brackets"),
+    ]:
+        reply = reply_to("verdict-words", mine)
+        assert reply.outcome == kinds.WRONG and told in reply.text and "in a list" not in reply.text, (told, reply)
+    whole = reply_to(
+        "verdict-words", lambda text, verdicts: [w for w in verdicts if re.search(rf"\b{w}\b", text.lower())]
+    )
+    assert whole.outcome == kinds.RIGHT and "It also finds" not in whole.text
+
+
+def test_a_name_that_python_does_not_know_is_told_as_one_in_every_function():
+    for name in FUNCTIONS:
+        text = reply_to(name, lambda *_: nowhere).text  # noqa: F821
+        assert text.endswith("or is it a text that needs quotation marks?"), text
 
 
 PER_THOUSAND = kinds.function(

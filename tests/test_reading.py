@@ -73,6 +73,15 @@ def test_a_guess_before_reading_comes_back_with_it(folder, said):
     assert "what do you expect? “many quotations”" in said()
 
 
+def test_a_later_line_is_beside_a_first_one_only_where_there_is_one(folder, said):
+    reading.now("B", believe="calm", folder=folder)
+    assert "(B): what you believe. " in said()
+    reading.first("E", believe="vague", folder=folder)
+    said()
+    reading.now("E", believe="new", folder=folder)
+    assert "(E, beside what you wrote first): what you believe. " in said()
+
+
 def test_what_is_blank_is_asked_for_and_nothing_is_written(folder, said):
     for blank in (..., "", "  ", "...", "…"):
         reading.first("E", believe=blank, stopped=..., know=..., folder=folder)

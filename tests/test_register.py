@@ -67,6 +67,28 @@ def test_whatever_has_a_name_can_be_objected_to(folder, said, given, about):
     assert kept(folder) == [(about, "No.")] and said().startswith("Kept in me.csv: your objection to ")
 
 
+def test_a_line_too_short_to_be_answered_is_kept_and_more_is_asked_for(folder, said):
+    for words in ("x", "because …", "Not so."):
+        objection("10.5", words, folder=folder)
+        assert (
+            "So short, it cannot be answered: say in a sentence what you claim, why, and which unit shows it." in said()
+        )
+    objection("10.5", "A02 judges less than A07.", folder=folder)
+    assert "So short" not in said() and len(kept(folder)) == 4
+
+
+def test_many_rows_of_the_register_are_folded_and_few_are_not(monkeypatch):
+    pages = []
+    monkeypatch.setattr("sidebyside.output.show_both", lambda plain, rich: pages.append(rich))
+    objections("10")
+    objections("kosovo")
+    assert (
+        f"<summary>The register on lesson 10: {len(register.on('critique'))} objections, with their answers</summary>"
+        in pages[0]
+    )
+    assert "<details>" not in pages[1]
+
+
 def test_no_two_things_have_one_name():
     named = [*exercises.named_questions(), *corpus.load_units()["id"], *corpus.TABLES, *exercises.LESSONS.values()]
     named += [str(row) for table, (column, _) in register.ROWS.items() for row in load_once(table, column)]
@@ -195,14 +217,14 @@ def test_an_objection_to_a_text_of_ones_own_goes_with_its_sentence(folder, tmp_p
     texts.mkdir()
     (texts / "a.txt").write_text("The bridge is closed. Nobody was asked.", encoding="utf-8")
     _, units = intake.read_folder(texts)
-    objection("f2", "Somebody was.", folder=folder, units=units)
+    objection("f2", "Somebody was asked, says A.", folder=folder, units=units)
     assert said().endswith("Kept in me.csv: your objection to F02.")
     (texts / "a.txt").write_text("It is raining. The bridge is closed. Nobody was asked.", encoding="utf-8")
     _, units = intake.read_folder(texts)
     objections("F03", folder=folder, units=units)
-    assert "Somebody was." in said()
+    assert "Somebody was asked, says A." in said()
     objections(folder=folder)
-    assert "about: F02 · words: Somebody was." in said()
+    assert "about: F02 · words: Somebody was asked, says A." in said()
 
 
 # -- what the register answers -----------------------------------------------------------------------------------------

@@ -120,8 +120,8 @@ FRAMES = ("process", "law", "rivalry", "security", "economy", "achievement", "id
 def dossier(source):
     """What the tables of the collection have on one source, in the same order for each: `aspect, finding, units`.
 
-    `units` are ids with a space between: those that the finding rests on. Counts are counts of what somebody coded by
-    hand, and no score. The last rows tell of the record. Refuses, with a `BadInput`, a source that does not exist.
+    `units` are ids with a space between: those that the finding rests on. Counts are counts of what was coded by
+    written rules, and no score. The last rows tell of the record. Refuses, with a `BadInput`, a source that does not exist.
     """
     units = load_units()
     source = one_source(source, units["source"])
@@ -159,18 +159,15 @@ def dossier(source):
         ("words held at a distance by marks", _listed(scare["text"]), joined(scare["unit_ids"])),
         ("reported without marks", _counted(reported["speaker"]), joined(reported["unit_id"])),
     ]
-    rows += [(f"claims: {kind}", *coded("kind", kind)) for kind in KINDS]
+    rows += [(f"kind of claim: {kind}", *coded("kind", kind)) for kind in KINDS]
     rows += [(f"put as {certainty}", *coded("certainty", certainty)) for certainty in ("hedged", "boosted")]
     rows += [(f"frame: {frame}", *coded("frame", frame)) for frame in FRAMES]
     loaded = coding[coding["loaded"] == "yes"]
-    spans = [span for cell in loaded["loaded_span"] for span in cell.split(" | ")]
-    rows.append(
-        (
-            "loaded words",
-            f"in {len(loaded)} of {total} units, such as {_listed(spans[:5])}" if len(loaded) else "none",
-            " ".join(loaded.index),
-        )
-    )
+    quotes = loaded["voice"] == "quoted"
+    for label, its in (("loaded words", loaded[~quotes]), ("loaded words of those it quotes", loaded[quotes])):
+        spans = [span for cell in its["loaded_span"] for span in cell.split(" | ")]
+        told = f"in {len(its)} of {total} units, such as {_listed(spans[:5])}" if len(its) else "none"
+        rows.append((label, told, " ".join(its.index)))
     mentions = load_table("mentions")
     mentions = mentions[mentions["unit_id"].isin(own["id"])]
     for entity, label in (("kosovo", "Kosovo"), ("serbia", "Serbia"), ("pair", "the two together")):
@@ -190,8 +187,8 @@ def dossier(source):
         looked = ledger[ledger["verdict"] == verdict]
         rows.append(
             (
-                f"record: {verdict}",
-                f"{len(looked)} of {len(ledger)} claims looked at"
+                f"looked up: {verdict}",
+                f"{len(looked)} of {len(ledger)} rows of the ledger"
                 + (f": {', '.join(looked['claim_id'])}" if len(looked) else ""),
                 joined(looked["unit_id"]),
             )
@@ -211,8 +208,9 @@ def show_dossier(source):
     show_table(table[~empty], most_ids=6)
     say(f"{'; '.join(table.loc[empty, 'aspect'])}.", lead="Nothing was found for:")
     say(
-        "Counts of what was coded by hand, and no score: a long text has more of everything, and the claims that were looked "
-        "up were chosen, not drawn by lot."
+        "These are counts of what a language model coded by written rules, and no score: a long text has more of everything, and the "
+        "claims that were looked up were chosen, not drawn by lot. A proposition, such as P04, is a claim that was put to all five texts (lesson 05). "
+        f'`show_table(critique.dossier("{table["units"].iloc[0][0]}"))` has every id.'
     )
 
 

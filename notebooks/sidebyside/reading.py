@@ -122,7 +122,8 @@ def now(source, believe=None, because=None, lesson=None, reader="me", folder=Non
     if not words:
         return say("\n".join([BLANK, *(f"`{what}`: {LATER[what]}" for what in given)]))
     remarks, before = keep(mine.file, mine.units, *((source, "", when, what, text) for what, text in words.items()))
-    _say_kept(f"{source}, beside what you wrote first", [ANSWERS[what] for what in words], mine, remarks, before)
+    first = ", beside what you wrote first" if of(mine.readings, source) else ""
+    _say_kept(f"{source}{first}", [ANSWERS[what] for what in words], mine, remarks, before)
 
 
 def _say_kept(about, what, mine, remarks, before, taken_back=False):

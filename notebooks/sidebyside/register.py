@@ -41,7 +41,8 @@ KINDS = (
     "An objection is about a unit, an exercise, a row with an id (such as A02-2 or P12), an event by its day (1999-01-15), a table "
     "or a lesson."
 )
-FEW = 3  # answers of the register that a reply shows; `objections` shows them all
+FEWEST = 4  # words of an objection that says what is claimed
+FEW = 3  # answers of the register that a reply shows; `objections` shows them all, and folds more than these
 
 
 class Thing(NamedTuple):
@@ -192,6 +193,8 @@ def _keep(about, words, take_back, reader, folder, units):
         lead = f"This objection to {what.told} was kept before, in {where}."
     else:
         lead = f"Kept in {where}: your objection to {what.told}."
+    if not take_back and len(re.findall(r"\w+", words)) < FEWEST:
+        lead += " So short, it cannot be answered: say in a sentence what you claim, why, and which unit shows it."
     say("\n".join([lead, *told, *([] if take_back else _answers(what))]))
 
 
@@ -266,10 +269,15 @@ def objections(about=None, reader="me", folder=None, units=None) -> None:
     if rows.empty:
         return say(f'The register has nothing on {what.told} yet. `objection("{what.about}", "…")` keeps yours.')
     caption = f"The register on {what.told}"
+    folded = f"{caption}: {len(rows)} objections, with their answers" if len(rows) > FEW else ""
     told = rows["about"].map(
         lambda about: "; ".join(known[name].told if name in known else name for name in about.split())
     )
-    show_table(rows.assign(about=told, where=rows["where"].map(_place))[_SHOWN], caption=caption)
+    show_table(
+        rows.assign(about=told, where=rows["where"].map(_place))[_SHOWN],
+        caption="" if folded else caption,
+        folded=folded,
+    )
 
 
 _SHOWN = ["id", "about", "objection", "held_by", "answer", "outcome", "where"]

@@ -61,7 +61,7 @@ def matrix(stances=None):
 def where(about=None, **sources):
     """The propositions that fit: `pid, text`, then a column a source with its stance.
 
-    `about` is a word or phrase, or the beginning of one, to be found in the topic or the text, in capitals or not.
+    `about` is the id of one, such as P04, or a word or phrase, or the beginning of one, to be found in the topic or the text, in capitals or not.
     Each keyword names a source and what it does: a word of `STANCES`, "affirms" (asserts or presupposes), "speaks"
     (anything but silent), or a list of these, any of which will do. All that is asked for has to hold.
 
@@ -192,13 +192,15 @@ def _check_stance(given, known):
 
 
 def on_subject(about):
-    """The propositions on a subject: `pid, text, topic`."""
+    """The propositions on a subject, or the one of that id: `pid, text, topic`."""
     table = load_table("propositions")[["pid", "text", "topic"]]
     if about is None:
         return table
     if not isinstance(about, str) or not about.strip():
         what = "an empty text" if isinstance(about, str) else kind_of(about)
         raise BadInput(f'The subject has to be a word or phrase, such as "mediation", not {what}.')
+    if (one := table["pid"] == about.strip().upper()).any():
+        return table[one]
     words = r"\s+".join(re.sub("['’]", "['’]", re.escape(word)) for word in about.split())
     found = re.compile(r"(?<!\w)" + words, re.IGNORECASE).search
     return table[[bool(found(topic) or found(text)) for topic, text in zip(table["topic"], table["text"])]]

@@ -3,9 +3,11 @@
 import pandas as pd
 
 from .. import critique
-from ..corpus import load_units
+from ..corpus import listing, load_units
+from ..rules.citing import find_mentions
 from .evidence import evidence
 from .kinds import ALL, function, ids, span, table
+from .steps import Stopped
 
 
 def _d01():
@@ -13,12 +15,38 @@ def _d01():
 
 
 def _cited_already(seen):
-    """Said to an objection all of whose units stand in the two models."""
-    units = " and ".join(seen.cited[:4])
+    """Said to an objection all of whose units stand in the two models: which of them has each, and within what range."""
+    places = {}
+    for source in "AC":
+        for mention in find_mentions(critique.model(source), load_units()):
+            within = f", within {mention.words}" if len(mention.ids) > 2 else ""
+            for unit in mention.ids:
+                places.setdefault(unit, {}).setdefault(source, f"the critique of {source}{within}")
+    told = [f"{unit} stands in {' and '.join(places[unit].values())}" for unit in seen.cited[:4]]
     return (
-        f"But {units} {'is' if len(seen.cited) == 1 else 'are'} in the two critiques already, and a unit was asked for that neither of them "
-        "cites. Which other unit would carry your objection? If it is their reading of this one that you object to, say what it leaves out."
+        f"But a unit was asked for that neither of the two critiques cites: {listing(told)}. Which other unit would carry your "
+        "objection? If it is their reading of this one that you object to, say what it leaves out."
     )
+
+
+# What is said of what `verdicts_in` makes of the first text, if it is not the two words in the order of the list.
+OF_VERDICTS = {
+    "True": "Give back the words themselves, in a list, and not whether there are any.",
+    "2": "That is how many. Give back the words themselves, in a list.",
+    "['obviously', 'clearly', 'propaganda']": "That is the whole list. Keep only those that are in the text.",
+    "['propaganda', 'obviously']": "These are the two, in the order of the text. Go through `verdicts`, and the order is that of the list.",
+    "['obviously']": "One is missing, the one with a capital letter. Make the text small first.",
+    "['propaganda']": "One is missing, the one before the full stop. A text cut at its spaces leaves the mark on it: look in the text itself.",
+    "[]": "Both are missing: one stands at the beginning, the other before the full stop, and neither has a space on each side. Look for the word alone.",
+}
+
+
+def _of_verdicts(result):
+    if isinstance(result, Stopped):
+        return "Look at what Python says: is `text.lower()` there with its brackets, and `verdicts` as it is?"
+    if isinstance(result, (set, frozenset, tuple)):
+        return "Give the words back in a list, in the order of `verdicts`, with square brackets around it."
+    return OF_VERDICTS.get(repr(result), "Two of the three words stand in the text.")
 
 
 PARTS = {1: "warrant", 2: "claim", 3: "limit", 4: "evidence", 5: "another reading"}
@@ -93,20 +121,9 @@ QUESTIONS = {
         "verdicts_in",
         [
             (
-                ("Obviously it is propaganda.", ["obviously", "clearly", "propaganda"]),
+                ("Propaganda it is, obviously.", ["obviously", "clearly", "propaganda"]),
                 ["obviously", "propaganda"],
-                lambda result: {
-                    "True": "Give back the words themselves, in a list, and not whether there are any.",
-                    "['propaganda']": "One is missing, the one with a capital letter. Make the text small first.",
-                    "['obviously', 'clearly', 'propaganda']": "That is the whole list. Keep only those that are in the text.",
-                    "2": "That is how many. Give back the words themselves, in a list.",
-                    "['obviously']": "One is missing, the one before the full stop: `split()` leaves the mark on it. Look in the text itself.",
-                }.get(
-                    repr(result),
-                    "Give the words back in a list, in the order of `verdicts`, with square brackets around it."
-                    if isinstance(result, (set, frozenset, tuple))
-                    else "Two of the three words stand in the text.",
-                ),
+                _of_verdicts,
             ),
             (
                 ("It reports what two people said.", ["obviously", "clearly"]),
@@ -116,7 +133,7 @@ QUESTIONS = {
             (("CLEARLY so", ["clearly"]), ["clearly"], "Make the text small, whatever capitals it has."),
         ],
         solved="def verdicts_in(text, verdicts):\n    return [word for word in verdicts if word in text.lower()]",
-        why="It also finds `lies` in `relies`, and it does not see who is speaking. `critique.review` looks for whole words outside of quotations, and is still only a list.",
+        why="Looked for with `in` alone, `lies` is found in `relies` too. `critique.review` looks for whole words outside of quotations, and it is still only a list: it does not know what a word means in its sentence.",
         wrong=[
             (
                 "def verdicts_in(text, verdicts):\n    return [word for word in verdicts if word in text]",
@@ -130,6 +147,18 @@ QUESTIONS = {
             (
                 "def verdicts_in(text, verdicts):\n    return [word for word in verdicts if word in text.lower().split()]",
                 "leaves the mark on it",
+            ),
+            (
+                "def verdicts_in(text, verdicts):\n    return [word for word in verdicts if f' {word} ' in text.lower()]",
+                "neither has a space on each side",
+            ),
+            (
+                "def verdicts_in(text, verdicts):\n    return sorted((word for word in verdicts if word in text.lower()), key=text.lower().find)",
+                "in the order of the text",
+            ),
+            (
+                "def verdicts_in(text, verdicts):\n    return [word for word in verdict if word in text.lower()]",
+                "Python knows no such name",
             ),
             (
                 "def verdicts_in(text, verdicts):\n    return {word for word in verdicts if word in text.lower()}",
@@ -163,8 +192,13 @@ QUESTIONS = {
             frozenset(
                 {"A10"}
             ): "A10 says that Thaci has opponents at home. Does that speak against A's being a friend of Kosovo?",
-            frozenset(): "Your set is empty. Give one id, between quotation marks.",
             frozenset({"A01"}): "The headline calls him Kosovo's leader. Does it judge?",
+            **{
+                frozenset(
+                    {unit}
+                ): f"{unit} is cited by the text itself, for its first sentence. Which unit speaks against that sentence?"
+                for unit in ("A03", "A11", "A12")
+            },
         },
         may={
             (
@@ -196,6 +230,7 @@ QUESTIONS = {
             "A12",
             "C03",
             "C13",
+            "C25",
             "C34",
             "C35",
             "C37",
@@ -207,8 +242,6 @@ QUESTIONS = {
             "C75",
             "C76",
             "C77",
-            "C79",
-            "C80",
             "C90",
         },
         sources="",
@@ -235,19 +268,20 @@ QUESTIONS = {
         may=[
             (
                 'my_objection = """The model on A leaves out nothing, since it has “President Hashim Thaci” (A03), and that is the only place in which the text speaks for the other side of the dispute, as far as I can see."""',
-                "A03 is in the two critiques already",
+                "A03 stands in the critique of A",
             )
         ],
     ),
     "write-a-critique": evidence(
         "my_critique",
-        question="Put your text between the marks. `check` looks for ids, exact words and two sources. The next cell tells you more.",
+        question="Put your text between the marks. `check` looks for three units, exact words and two sources. The next cell tells you more.",
         bears=ALL,
         sources="",
         how_many=2,
+        least_units=3,
         least_words=120,
         model="B makes the talks a contest of outside powers, and the two parties become its prize. Its headline has Russia, which “hits back as US takes lead” (B01), and its second sentence three powers “battling for influence” (B02). Serbia and "
-        "Kosovo stand after `between`. A reader sees them as a field on which others play, since most verbs of action go to the powers, while the parties accept, pause and agree (B15, B18, B19). C tells of the same months and gives the parties a will: “Serbia "
+        "Kosovo stand after `between`. A reader sees them as a field on which others play, since most verbs of action go to the powers, while the parties accept, pause and agree (B15, B18, B19). C, written later that summer, gives the parties a will: “Serbia "
         "pretends to engage in earnest and Kosovo pretends to have an avenue toward recognition” (C04). Somebody who does not agree can say that B reports a visit of a Russian minister, and that the powers were its news; and that Belgrade “has refused” (B10) and Vucic “insisted” (B16) are verbs of action "
         "too. B has 28 units and nobody from Kosovo speaks in any of them, but one article of one day cannot show how its outlet tells the story on other days.",
         rubric="could somebody deny the claim? Is the reason said aloud? Is the other reading one that its holder would sign? Would you print the same against a text that says what you think?",

@@ -73,14 +73,14 @@ def _wrong_code(unit, code, words, values, book, no_claim, deciding):
 
 
 def evidence(
-    variable, question, bears, sources, least_words, model, rubric, hints, wrong, names=(), how_many=1, quoted=1, answers=tuple, also=None, may=(),
-    elsewhere=None,
+    variable, question, bears, sources, least_words, model, rubric, hints, wrong, names=(), how_many=1, least_units=1, quoted=1, answers=tuple, also=None,
+    may=(), elsewhere=None,
 ):  # fmt: skip
     """A short text that cites unit ids and quotes from them: the law of `rules.evidence` says whether its evidence holds.
 
     `question` is what is asked, in the words of the lesson. `bears` are the ids on which our own reading rests: a text that cites none
     of them is defensible, and not wrong. `sources` are those that must be cited and quoted, if any, `how_many` says from how many
-    sources at least units have to be cited, and `quoted` from how many words; one of `names` must be in the text, if there are any.
+    sources at least units have to be cited, `least_units` how many, and `quoted` from how many sources words; one of `names` must be in the text, if there are any.
     `answers` gives the texts that the student was asked to answer: their words, between marks, are no quotations of the sources. `also`
     looks at what this exercise alone asks for: from what `examine` gives to a sentence, or nothing. `may` are (what a student might write,
     words of the reply to it) for answers that are defensible; `elsewhere` makes the sentence that is said to them, of what `examine` gives.
@@ -94,6 +94,7 @@ def evidence(
         problem = (
             _too_thin(given, least_words, question)
             or _wrong_citation(given, seen, sources, how_many, known.book)
+            or _too_few_units(seen, least_units)
             or _without_a_name(given, names)
             or _wrong_quotation(seen)
             or _too_little_quoted(seen, sources, quoted, known)
@@ -182,6 +183,11 @@ def _wrong_citation(given, seen, sources, how_many, book):
         return "Cite the unit that you mean, by its id."
     if len(cited) < how_many:
         return f"Only source {min(cited)} is cited. A comparison needs evidence from two sources."
+
+
+def _too_few_units(seen, least):
+    if len(seen.cited) < least:
+        return f"You cite {' and '.join(seen.cited)}, and evidence from at least {least} units is asked for. Where else does the text show it?"
 
 
 def _without_a_name(text, names):

@@ -194,12 +194,15 @@ def ids(
     could add to the answer or leave out of it, the reason; `may` does so for a whole set. `known` gives the ids there are: by default all units."""
     answer, extra, missing, may_add, may_lack = set(answer), dict(extra), dict(missing), dict(may_add), dict(may_lack)
     wrong, may = ({frozenset(given): reply for given, reply in dict(replies).items()} for replies in (wrong, may))
+    expects = f"Put {what} where the dots are, each between quotation marks, for example `{example}`."
 
     def judge(given):
         if isinstance(given, str):
             found = list(dict.fromkeys(map(unit_id, re.findall(r"[A-Za-z]\d\d\b", given))))[:9]
             form = "{" + ", ".join(f'"{item}"' for item in found) + "}" if found else example
             return almost(f"Give a set, with braces around it, so that there can be several ids: `{form}`.")
+        if isinstance(given, (set, frozenset, list, tuple, dict)) and not given:
+            return not_yet(f"Your set is empty, and something belongs in it. {wrong.get(frozenset(), expects)}")
         if not isinstance(given, (set, frozenset, list, tuple)):
             return almost(f"Give a set of unit ids, for example `{example}`; this is {kind_of(given)}.")
         given = list(given)
@@ -222,20 +225,21 @@ def ids(
         if frozenset(given) in wrong:
             return not_yet(wrong[frozenset(given)])
         too_many, too_few = sorted(given - answer - set(may_add)), sorted(answer - given - set(may_lack))
-        if not too_many and not too_few and given:
+        if not too_many and not too_few:
             reasons = [may_add[item] for item in sorted(given - answer)] + [
                 may_lack[item] for item in sorted(answer - given)
             ]
             return defensible(" ".join(reasons))
         told = [extra[item] for item in too_many if item in extra][:1]
         told = told or [missing[item] for item in too_few if item in missing][:1]
-        return not_yet(" ".join([_direction(given, answer, too_many, too_few), *told]))
+        way = "This is not the one." if len(answer) == len(given) == 1 else _direction(given, answer, too_many, too_few)
+        return not_yet(" ".join([way, *told]))
 
     def typed(given):
         return f"{variable} = " + ("{" + ", ".join(f'"{item}"' for item in sorted(given)) + "}" if given else "set()")
 
     return Question(
-        f"Put {what} where the dots are, each between quotation marks, for example `{example}`.",
+        expects,
         judge,
         lambda: typed(answer),
         because,
@@ -322,6 +326,8 @@ def function(name, cases, solved, why, wrong, because, hints):
                 )
             if isinstance(result, Stopped) and not result.kind:
                 return not_yet(f"What {call} gives is too much. {result.message}")
+            if isinstance(result, Stopped) and result.kind == "NameError":
+                reply = "Python knows no such name. Is it spelled as in the line with `def`, or is it a text that needs quotation marks?"
             reply = reply(result) if callable(reply) else reply
             if isinstance(result, Stopped):
                 return not_yet(f"{call} stopped with {result.kind}: {result.message}. {reply}")
