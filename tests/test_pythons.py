@@ -166,3 +166,11 @@ def test_python_looks_for_rubbish_less_often_and_keeps_to_what_somebody_chose():
             assert gc.get_threshold() == (then, 10, 10)
     finally:
         gc.set_threshold(*before)
+
+
+def test_python_leaves_without_looking_for_rubbish_once_more():
+    code = "import atexit, gc; atexit.register(lambda: print(gc.get_freeze_count() > 10_000)); import sidebyside"
+    said = subprocess.run(
+        [sys.executable, "-c", code], cwd=rules.ROOT / "notebooks", capture_output=True, text=True, encoding="utf-8"
+    )
+    assert said.stdout == "True\n"
