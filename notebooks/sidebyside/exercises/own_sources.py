@@ -226,7 +226,7 @@ QUESTIONS = {
     "read-a-number": evidence(
         "my_number",
         also=_no_number_of_the_table,
-        question="Choose one kind of word in this table, and its numbers for two of the five sources. Say in 40 words or more: what the number counts, a sentence of each source that shows it, with two words or more of it between double marks and its id, and how it could mislead. (On your own texts, `critique.show_review(text, units)` looks at what you write.)",
+        question="Choose one kind of word in this table, and its numbers for two of the five sources. Say in 40 words or more what the numbers count and how they could mislead. Show it by a sentence of each source: give its id, and two words or more of it between double marks. (On your own texts, `critique.show_review(text, units)` looks at what you write.)",
         bears=ALL,
         sources="",
         least_words=40,
