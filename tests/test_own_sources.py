@@ -578,6 +578,7 @@ LEANING = {
     "They conceded a point and a goal.": 0,
     "The minister underlined that it is safe.": 1,
     "She underlined the word.": 0,
+    "She underlined “poet” and left.": 0,
 }
 
 
