@@ -174,6 +174,34 @@ def test_what_was_let_pass_is_not_yet(number, answer, told):
     assert reply.outcome == kinds.WRONG and told in reply.text
 
 
+OF_ONES_OWN = "F09 has “the boat could not sail” (F09) and A02 has “removing a possible obstacle” (A02). " + (
+    "Hedges are words of a list, and the number of them misleads a reader who thinks that a text with many must be careful, since peace and tone are more than a list."
+)
+
+
+def test_ids_of_ones_own_are_told_that_the_task_is_on_the_five():
+    for name in ("read-a-number", "peace-in-b-and-d", "tone-or-judgement"):
+        said = reply_to(name, OF_ONES_OWN).text
+        assert said.startswith("These are ids of texts of your own") and "Did you mean" not in said, name
+
+
+NUMBERS_HOLD = [
+    "In the table A has 2 hedges (0.61) and B has five (0.85). The hedge “removing a possible obstacle” (A02) is the writer's; “a potential peace deal” (B25) too. "
+    "The texts are short, and the number fools whoever thinks that so few words say something.",
+    "I chose verbs that lean. A has 6 and D has 3 of them. “President Hashim Thaci revealed that” (A03) makes a secret of it, but “The two nations have agreed to” (D02) only tells "
+    "what was done. The number does not see this difference.",
+    "Words at a distance: 2 in A, 0.6 in a hundred, and four in C. A has “so-called peacekeeping force” (A07) and C a “failed so-called deal of the century” (C13). It looks as if A doubted "
+    "more, but C is six times as long.",
+    "C has twenty-two hedges and E has eleven, which is half. It looks as if C were in more doubt, but C is longer. C says “Any bid to spark unrest” (C53), and E says “amid ongoing "
+    "tensions between the two” (E03), and both are careful.",
+]
+
+
+def test_numbers_of_the_table_are_held_against_it():
+    outcomes = [reply_to("read-a-number", text).outcome == kinds.FOUND for text in NUMBERS_HOLD]
+    assert outcomes == [True, True, True, False]  # the last cites what has no hedge
+
+
 REFUSED = [
     ("peace-in-b-and-d", "In B peace is a matter of “two former wartime foes” (B04) who are to meet, while in D it is there in the headline, “Peace Accord” (D01), as a thing."),
     ("peace-in-b-and-d", "In B it is “a dialogue to normalise relations” (B09) that goes on for a decade; D has peace in its headline, “Peace Accord” (D01), as a thing."),

@@ -582,6 +582,20 @@ def test_where_the_line_is_drawn(few, many, expected, tmp_path, said):
 # -- what is left out, and what is mended ------------------------------------------------------------------------------
 
 
+def test_a_headline_between_marks_stays_below_a_label_of_the_site(tmp_path, said):
+    title = "“They are switching off our island”"
+    text = f"Advertisement\n\n{title}\n\nThe ferry will be gone.\n\n“They are switching off our island at ten,” the mayor said.\n"
+    sources, units = intake.read_folder(fill(tmp_path, a=text))
+    assert units["text"].iloc[0] == title == sources["title"].iloc[0] and units["role"].iloc[0] == "headline"
+
+
+def test_lines_given_at_the_head_are_counted_apart(tmp_path, said):
+    text = "Title: The ferry\nDate: 3 May\n\nBy Mara Lind\n\nThe ferry of the island will be gone, the mayor said.\n"
+    sources, units = intake.read_folder(fill(tmp_path, a=text))
+    assert "1 line was left out as no part of the article (byline 1), beside 1 that you gave at its head:" in said[0]
+    assert len(page.left_out(sources, units)) == 2  # which are those that the page has folded
+
+
 def test_what_is_left_out_is_told_by_line_number_and_role_and_each_line_with_its_clue(tmp_path, said):
     text = (
         "Leaders meet\nBy Mara Lind\nUpdated 12 May 2024, 10:31\n\nThe leaders met on day one and talked for some hours.\n\nRead more: Who is "

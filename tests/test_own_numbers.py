@@ -23,6 +23,8 @@ FOUND = {  # a text: what is found in it, its value or both ends, and what it is
     "In 2008 it had 1500 workers, 30–40 of them women": [("1500 workers", 1500, "worker"), ("30–40 of them women", (30, 40), "woman")],
     "On Monday 300 nurses walked out; one man stayed.": [("300 nurses", 300, "nurse")],
     "Some 300 marched, eleven of them to the gate.": [("Some 300", 300, ""), ("eleven", 11, "")],
+    "It stood at 4.50 euros, and rose from 2.30 to 2.50 euros.": [
+        ("4.50 euros", 4.5, "euro"), ("2.30 to 2.50 euros", (2.3, 2.5), "euro")],
     "600 people by the police and 1,500 by others": [("600 people", 600, "person"), ("1,500", 1500, "")],
 }  # fmt: skip
 NONE = [
@@ -31,6 +33,7 @@ NONE = [
     "The 54-year-old, aged 7, a woman of 67, and Roe, 23, won 3-2 in the 21st century, in 1998-1999, in the 1990s.",
     "Hundreds of people, tens of thousands, one man",
     "17.12 The gates are open.",
+    "The departure at 23.30, which few used, and that of 6 May at 7.15.",
 ]
 
 
@@ -102,6 +105,11 @@ def test_rows_of_numbers_open_into_the_sentences(capsys):
     said = " ".join(capsys.readouterr().out.split())
     assert "▸ ≠ people · F: About 600 people, 1,500; G: Some 2,000 people F F01 About 600 people came." in said
     assert "2 of 7 numbers stand in sentences that are not here" in said or "1 of 7 numbers" in said
+    own_sources.show_numbers(
+        made(F=["Some 300 Albanians and 40 islanders came.", "It has 9 doors."], G=["Of 9 doors 8 are shut."])
+    )
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.endswith("Counted in one text alone: Albanians (F), islanders (F).")
     own_sources.show_numbers(made(F=["Nobody counted."], G=["Nor did we."]))
     assert "0 numbers were found" in capsys.readouterr().out
     own_sources.show_numbers(UNITS, "boats")

@@ -166,6 +166,7 @@ NAMES = [
     ("Peter Smith of Leeds spoke to the Court of Appeal.", ["Peter Smith", "Leeds", "Court of Appeal"]),
     ("It is in Čačak, Łódź and Île d'Yeu.", ["Čačak", "Łódź", "Île d'Yeu"]),
     ("“Nobody knew,” she said, and I agreed.", []),
+    ("In Leeds, on Jan 14 and Sept 3, they met Jan Roe.", ["Leeds", "Jan Roe"]),
 ]
 
 
@@ -565,6 +566,19 @@ LEANING = {
     "What the mayor calls a toll is a tax.": 0,
     "The man reportedly ran.": 0,
     "She warned of floods.": 1,
+    "The warning by Okafor comes late.": 0,
+    "Okafor’s demand that it stay open was heard.": 0,
+    "Okafor has offered a boat for emergencies.": 0,
+    "The boat that Okafor offered for emergencies is small.": 0,
+    "Okafor invited Mayor Roe to a further meeting.": 0,
+    "Okafor invited them to come.": 1,
+    "The mayor rejected the plan and left.": 1,
+    "The body rejected the new kidney.": 0,
+    "Roe conceded this point.": 1,
+    "They conceded a point and a goal.": 0,
+    "The minister underlined that it is safe.": 1,
+    "She underlined the word.": 0,
+    "She underlined “poet” and left.": 0,
 }
 
 
@@ -583,6 +597,13 @@ DISTANCE = {
     "The supposed saving is small; they were supposed to come.": ["supposed"],
     "The “toll” is gone.": ["toll"],
 }
+
+
+def test_a_row_of_tone_says_how_many_more_words_it_has():
+    table = own_sources.tone_words(
+        of("It may, might and could seem likely, perhaps. The boat could not sail.")
+    ).set_index("what")
+    assert table.loc["hedge", "words"].endswith(" and 1 more") and table.loc["hedge", "count"] == 6
 
 
 def test_words_at_a_distance():
@@ -628,7 +649,8 @@ def test_a_matrix_is_saved_for_spreadsheets_and_never_over_another(mine, bridge,
     assert [path.name for path in paths] == ["matrix.csv", "matrix-2.csv"]
     raw = paths[0].read_bytes()
     assert raw.startswith(b"\xef\xbb\xbfpid,proposition,F,G\r\n") and b'" =The bridge' in raw  # no formula
-    assert "data/mine/matrix-2.csv" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "data/mine/matrix-2.csv" in told and '`own_sources.read_matrix("matrix-2", units)` reads it.' in told
     stances, problems = own_sources.read_matrix("matrix", bridge[1])
     assert stances.empty and problems == ["4 of 4 cells are still blank."]
 

@@ -100,7 +100,7 @@ def test_a_blank_correction_writes_nothing(mine, capsys):
     for given in [(), (..., ..., ...), ("F02", "No toll", ...), ("F02", "No toll", " ")]:
         capsys.readouterr()
         own_sources.correct(*given)
-        assert capsys.readouterr().out.startswith("Nothing is corrected yet.") and not mine.exists(), given
+        assert capsys.readouterr().out.startswith("This cell corrects nothing yet.") and not mine.exists(), given
 
 
 REFUSED = {

@@ -316,7 +316,11 @@ def test_own_texts_and_a_mark_goes_with_its_sentence(folder, tmp_path, said):
     reading.first(source, believe="a bridge", stopped=f"{unit}, why", folder=folder, units=units)
     said()
     reading.desk(source, folder=folder, units=units, sources=sources)
-    assert "The reading desk works in JupyterLab only." in said()
+    told = said()
+    assert "The reading desk works in JupyterLab only." in told and told.count(", units=units)`") == 2
+    reading.mark(..., units=units, folder=folder)
+    reading.again(source, lesson=11, units=units, folder=folder)
+    assert said().count(", units=units)`") == 2
     (texts / "one.txt").write_text(
         "Rain fell. The bridge was closed on Monday. Nobody was told why. The mayor was away.\n"
     )

@@ -332,6 +332,7 @@ def test_the_lists_are_clean():
         ("“Perhaps,” he said. I think so.", ["Perhaps", "I think"]),
         ("Some 300 people spoke about some 40 of them, about war.", ["Some 300", "some 40"]),
         ("It is about 50,000.", ["about 50,000"]),
+        ("The boat could not sail, and could be late.", ["could"]),
         ("| Leaders | Perhaps |", ["Perhaps"]),
         ("", []),
     ],

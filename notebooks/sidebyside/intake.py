@@ -285,16 +285,21 @@ def _units_of(one):
     text, units = _text_units("\n".join(line for line, _ in rows), kept, words.sentences(kept))
     if not units:
         raise _NotUsed(NOTHING_LEFT)
+    above = sum(row[2] == page_lines.GIVEN for row in out)
     out = [row for row in out if row[2] != page_lines.GIVEN]
-    notes = [*_of_left_out(out), *_of_language(kept, words.function_words())]
+    notes = [*_of_left_out(out, above), *_of_language(kept, words.function_words())]
     return text, [one.title, *units] if one.title else units, out, notes
 
 
-def _of_left_out(out):
+def _of_left_out(out, above):
     if out:
         roles = ", ".join(f"{role} {number}" for role, number in Counter(role for _, role, *_ in out).items())
         were = "1 line was" if len(out) == 1 else f"{len(out):,} lines were"
-        yield f"{were} left out as no part of the article ({roles}): {LEFT_OUT}", f"Lines were left out: {LEFT_OUT}"
+        beside = f", beside {above} that you gave at its head" if above else ""
+        yield (
+            f"{were} left out as no part of the article ({roles}){beside}: {LEFT_OUT}",
+            f"Lines were left out: {LEFT_OUT}",
+        )
 
 
 def _of_language(kept, small_words):

@@ -11,6 +11,7 @@ from .output import say
 from .rules.quantities import find_quantities, singular
 
 MOST_ROWS = 20
+MOST_THINGS = 12
 UNSAID = 20  # from here on a number without a noun is taken for another of what was counted just before
 _LENGTHS_OF_TIME = frozenset(
     "time year month week day hour minute second decade century".split()
@@ -80,8 +81,8 @@ def numbers_by_thing(units, about=None):
 
 def _many(thing, numbers):
     """What they are called in most of the places where the noun stands behind the number."""
-    last = Counter(number.split()[-1].lower() for number in numbers)
-    return next((word for word, _ in last.most_common() if singular(word) == thing), thing)
+    last = Counter(number.split()[-1] for number in numbers)
+    return next((word for word, _ in last.most_common() if singular(word.lower()) == thing), thing)
 
 
 def show_numbers(units, about=None):
@@ -98,6 +99,15 @@ def show_numbers(units, about=None):
     if about is None and not table.empty:
         more = f" The first {MOST_ROWS} of {len(table):,} rows are shown." if len(table) > MOST_ROWS else ""
         alone = every[~every["unit"].isin(set(" ".join(table["units"]).split()))]
+        counted = every[every["thing"] != ""].groupby("thing", sort=False)
+        of_one = [
+            f"{_many(thing, own['number'])} ({own['source'].iloc[0]})"
+            for thing, own in counted
+            if own["source"].nunique() == 1
+        ]
+        if of_one:
+            rest = f" and {len(of_one) - MOST_THINGS} more" if len(of_one) > MOST_THINGS else ""
+            more += f" Counted in one text alone: {', '.join(of_one[:MOST_THINGS])}{rest}."
         say(
             f"{len(alone):,} of {len(every):,} numbers stand in sentences that are not here: their thing is named in one text, or not at all.{more}"
         )

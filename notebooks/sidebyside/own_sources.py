@@ -98,8 +98,8 @@ def wanted_names(units=None):
 def unseen_names():
     """Sixty invented sentences of news, twelve articles of five: `(units, wanted)`, tables as `score_names` takes them.
 
-    They are in `data/own_sources/unseen_names.csv`; their names were judged before the rule was written, and it was not changed
-    after.
+    They are in `data/own_sources/unseen_names.csv`; their names were judged before the rule was written. It has been changed
+    since, and finds more of them now.
     """
     table = corpus.read_table("own_sources/unseen_names.csv", ["article", "text", "names", "kind"])
     number = table.groupby("article", sort=False).cumcount() + 1
@@ -114,7 +114,7 @@ def score_names(units=None, wanted=None):
     """How well `proper_names` does: `source, wanted, found, right, precision, recall, extra, missed`, a row a source and one
     for all.
 
-    Without arguments, on the five, against `wanted_names`; `score_names(*unseen_names())` is on sentences that it was not made
+    Without arguments, on the five, against `wanted_names`; `score_names(*unseen_names())` is on sentences that it was not first made
     with. The same name in the same unit is right, capitals apart, and counts as often as it stands there. `precision` and
     `recall` are shares from 0 to 1, missing (not a number) where there is nothing. `extra` and `missed` have the unit and the
     name, separated by ` | `.

@@ -177,7 +177,7 @@ def correct(unit=..., quotation=..., speaker=..., units=None, take_back=False):
     blank = [what for what in (unit, quotation, *([] if take_back else [speaker])) if corpus.is_blank(what)]
     if blank:
         return say(
-            'Nothing is corrected yet. Put a unit, the first words and the speaker in: `own_sources.correct("F03", "No toll", "Okafor")`.'
+            'This cell corrects nothing yet. Put a unit, the first words and the speaker in: `own_sources.correct("F03", "No toll", "Okafor")`.'
         )
     table, rule, _ = _corrected(units)
     row = _row(unit, quotation, table, units)

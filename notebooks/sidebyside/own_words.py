@@ -15,7 +15,7 @@ from .output import say
 from .own_voices import as_found, joined, quotations
 from .rules.sentences import count_words, is_word, tokens
 from .rules.shared_wording import shared_runs
-from .saying import leans_of_forms, saying_verbs
+from .saying import grammar, leans_of_forms, saying_verbs
 from .tone import hedges
 from .words import keyness
 
@@ -201,6 +201,7 @@ _CALLED = re.compile(
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _SAID_NEXT = re.compile(  # right behind the verb: a quotation, a clause, or what somebody is charged with
     rf"\s*,?\s*[:“\"‘]|\s+(?:on\s{_DAY}\s)?(?:that|whether|how|why|against|of|for|on(?!\s{_DAY})|upon|there|having)\b"
+    r"|\s+(?:the|this|that|these|those|his|her|their)\spoints?\b"
     r"|(?:\s+[\w’'-]+){0,3}?\s+(?:charges?|claims?|allegations?|accusations?|wrongdoing|responsibility|involvement|guilt)\b"
     r"|(?:\s+[\w’'-]+){1,4}?\s+[“\"]", re.I
 )  # fmt: skip
@@ -211,7 +212,13 @@ _CLAUSE_NEXT = re.compile(  # the verb of a clause, before the sentence goes on 
 _SAID_BEFORE = re.compile(
     r"(?:[,”\"’]|\bas)\s+(?!(?:but|and|or|who|which|while)\b)(?:[\w’'-]+\s+){1,5}$", re.I
 )  # The toll, Okafor (claimed); as Okafor (claimed)
-_TO_NEXT = re.compile(rf"{_WORD_OF_CLAUSE}{{0,4}}?\s+to\b")  # what somebody promises to do, or is to do
+_TO_NEXT = re.compile(  # what somebody promises to do, or is to do; not where they are asked to come: to a meeting
+    rf"{_WORD_OF_CLAUSE}{{0,4}}?\s+to\s+(?!(?:an?|the|this|that|these|those|his|her|its|their|our)\b|[A-Z\d])"
+)
+_PROPOSED = re.compile(  # what somebody welcomes or rejects in words
+    r"(?:\s+[\w’'-]+){0,3}?\s+(?:plans?|proposals?|offers?|ideas?|demands?|requests?|calls?|criticism|suggestions?)\b", re.I
+)  # fmt: skip
+_OF_A_NOUN = re.compile(r"\b(?:an?|the|this|that|his|her|its|their|our|my|no|[\w-]+[’']s)\s$", re.I)
 
 
 @cache
@@ -255,17 +262,18 @@ def leaning_verbs(units):
 
     They are those of `voices.reported`, and those of whole quotations, with the unit of these that has the verb. A verb that means
     something else as well (`data/own_sources/other_senses.csv`: the team claimed the cup, the state declared independence) counts
-    only if something said stands behind it: a clause, a quotation, what is demanded or charged; or if it stands behind what is said.
-    Adverbs (*reportedly*) are hedges, and no verbs.
+    only if something said stands behind it: a clause, a quotation, what is demanded or charged, a plan that is rejected; or if it
+    stands behind what is said. Adverbs (*reportedly*) are hedges, and nouns (*the warning*) are no verbs.
     """
-    others = _other_senses()
+    others, nouns = _other_senses(), grammar().sets["noun"]
     _, reports = as_found(units)
     leans, texts = leans_of_forms(), dict(zip(units["id"], units["text"]))
     reports = reports[(reports["leans"] != "neutral") & ~reports["verb"].str.endswith("ly")]
     rows = [
         (row.source, row.verb, row.leans, row.id)
         for row in reports.itertuples()
-        if row.verb.lower() not in others or _says(texts[row.id], row)
+        if not (row.verb.lower() in nouns and _OF_A_NOUN.search(texts[row.id], 0, row.start))
+        and (row.verb.lower() not in others or _says(texts[row.id], row))
     ]
     counted = Counter((unit, verb) for _, verb, _, unit in rows)
     whole = quotations(units)
@@ -285,18 +293,25 @@ def leaning_verbs(units):
 def _says(text, row):
     if any(hit.start() <= row.start < hit.end() for hit in _CALLED.finditer(text)):  # that is distance
         return False
+    if row.leans == "commits" and text.startswith(" for ", row.end):  # a boat is offered for emergencies
+        return False
     asked = row.leans in ("urges", "commits") and _TO_NEXT.match(text, row.end)
     if asked or row.leans == "doubts" and text[row.end :].startswith(" to "):
         return True
     if _SAID_BEFORE.search(text, max(0, row.start - 80), row.start) and re.match(r"\W*$|\s*[,;]", text[row.end :]):
         return True
-    return bool(_SAID_NEXT.match(text, row.end) or _CLAUSE_NEXT.match(text, row.end))
+    return bool(
+        _SAID_NEXT.match(text, row.end)
+        or _CLAUSE_NEXT.match(text, row.end)
+        or row.leans == "judges"
+        and _PROPOSED.match(text, row.end)
+    )
 
 
 def tone_words(units):
     """Words of tone that a rule can find: `source, what, count, per_100, words, units`, four rows a source.
 
-    `what` is a key of `TONE`; `per_100` is per 100 words of the source, `words` the most frequent ones. Loaded words as such
+    `what` is a key of `TONE`; `per_100` is per 100 words of the source, `words` the five most frequent, and how many more there are. Loaded words as such
     are not among them: no list knows which word is loaded (lesson 08), and that coding was by hand. What stands in for them are
     two things on the page, words held at a distance (`distances`) and verbs that lean (`leaning_verbs`); neither proves a tone.
     English only. Refuses what is no table of units.
@@ -316,7 +331,8 @@ def tone_words(units):
         size = sum(map(count_words, texts))
         for what in TONE:
             uses = found.get((source, what), [])
-            words = ", ".join(word for word, _ in Counter(word for word, _ in uses).most_common(5))
+            often = [word for word, _ in Counter(word for word, _ in uses).most_common()]
+            words = ", ".join(often[:5]) + (f" and {len(often) - 5} more" if len(often) > 5 else "")
             ids = joined(unit for _, unit in uses)
             rows.append((source, what, len(uses), round(100 * len(uses) / size, 2) if size else 0.0, words, ids))
     return pd.DataFrame(rows, columns=["source", "what", "count", "per_100", "words", "units"])

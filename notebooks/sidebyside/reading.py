@@ -43,6 +43,11 @@ BLANK = "Nothing is kept yet. Put your words where the dots are, between quotati
 # ---------------------------------------------------------------- from a plain cell
 
 
+def _own(units):
+    """What a call that is printed needs besides, for texts of one's own."""
+    return "" if units is None else ", units=units"
+
+
 def first(source, believe=None, stopped=None, know=None, reader="me", folder=None, units=None):
     """Keep a first reading of a text: what you believe now, the unit at which you stopped and why, what you would want to know.
 
@@ -58,7 +63,7 @@ def first(source, believe=None, stopped=None, know=None, reader="me", folder=Non
     there = of(mine.readings, source)
     if later(mine.readings, source) and any(there.get(what, text) != text for what, text in words.items()):
         raise BadInput(f"What you wrote first on {source} stays as it is, since you have written a later line beside it: "
-                       f'`reading.now("{source}", believe="…")` keeps what you think now.')  # fmt: skip
+                       f'`reading.now("{source}", believe="…"{_own(units)})` keeps what you think now.')  # fmt: skip
     unit = named(words.get("stopped", ""), source, mine.units)
     rows = [(source, unit if what == "stopped" else "", "first", what, text) for what, text in words.items()]
     remarks, before = keep(mine.file, mine.units, *rows)
@@ -90,7 +95,7 @@ def mark(unit, *marks, note=None, take_back=False, again=False, reader="me", fol
     choose = f"The marks are {', '.join(f'`{name}`' for name in MARKS)}, and words of your own."
     if unit is ... or (... in marks or note is ...) and not any(isinstance(text, str) for text in (*marks, note)):
         return say(
-            f'Nothing is kept yet. Put a unit and a mark in: `reading.mark("A02", "I object", note="…")`. {choose}'
+            f'Nothing is kept yet. Put a unit and a mark in: `reading.mark("{mine.units["id"].iloc[1]}", "I object", note="…"{_own(units)})`. {choose}'
         )
     unit = unit_of(unit, mine.units)
     source = mine.units.loc[mine.units["id"] == unit, "source"].iloc[0]
@@ -104,7 +109,7 @@ def mark(unit, *marks, note=None, take_back=False, again=False, reader="me", fol
     if text := words_of(note, "the note"):
         rows[NOTE] = "" if take_back else text
     if not rows:
-        raise BadInput(f'Say how you mark {unit}, as in `reading.mark("{unit}", "I object")`. {choose}')
+        raise BadInput(f'Say how you mark {unit}, as in `reading.mark("{unit}", "I object"{_own(units)})`. {choose}')
     remarks, before = keep(mine.file, mine.units, *((source, unit, when, what, words) for what, words in rows.items()))
     before.pop(OWN, None)  # they are still there, beside the new ones
     names = {OWN: "words of your own", NOTE: "a note"}
@@ -164,7 +169,9 @@ def again(source=None, lesson=None, reader="me", folder=None, units=None):
     else:
         number = "" if lesson is None else f", lesson={float(lesson):g}"
         name = "" if mine.file.stem == "me" else f', reader="{mine.file.stem}"'
-        say(f'{ask} `reading.now("{there[0]}", believe="…", because="…"{number}{name})` keeps it beside the first.')
+        say(
+            f'{ask} `reading.now("{there[0]}", believe="…", because="…"{number}{name}{_own(units)})` keeps it beside the first.'
+        )
 
 
 def _one_text(readings, source, units):

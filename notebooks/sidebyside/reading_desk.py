@@ -104,8 +104,9 @@ def desk(source, part=None, reader="me", folder=None, units=None, sources=None, 
         what = f"A reading desk for {what}. Run this cell in JupyterLab to open it."
         _open(mine, source, parts[part - 1], ids, goes_on, "again" if again else "first", what)
     else:
-        say(f'The reading desk works in JupyterLab only. Here, `reading.mark("{ids[0]}", "I object", note="…"{", again=True" if again else ""})` keeps a mark, and '
-            f'`reading.first("{source}", believe="…", stopped="…", know="…")` what you answer at the end.')  # fmt: skip
+        own = ", units=units" if given else ""
+        say(f'The reading desk works in JupyterLab only. Here, `reading.mark("{ids[0]}", "I object", note="…"{", again=True" if again else ""}{own})` keeps a mark, and '
+            f'`reading.first("{source}", believe="…", stopped="…", know="…"{own})` what you answer at the end.')  # fmt: skip
 
 
 def _open(mine, source, lines, ids, goes_on, when, what):

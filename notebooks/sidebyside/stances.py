@@ -250,11 +250,16 @@ def empty_matrix(propositions, sources):
 
 
 def save_matrix(propositions, sources, name="matrix"):
-    """Save an `empty_matrix` in `data/mine` as a CSV for any spreadsheet, and give its path; never over another file
-    (matrix-2.csv).
+    """Save an `empty_matrix` in `data/mine` as a CSV for any spreadsheet, say how to fill it in, and give its path; never over
+    another file (matrix-2.csv).
     """
     table = empty_matrix(propositions, sources)
-    return save_as_csv(table.assign(proposition=table["proposition"].map(files.no_formula)), name)
+    path = save_as_csv(table.assign(proposition=table["proposition"].map(files.no_formula)), name)
+    say(
+        "Open it in a spreadsheet or a text editor. Put a stance and units into each cell, and save it as CSV. Then "
+        f'`own_sources.read_matrix("{path.stem}", units)` reads it.'
+    )
+    return path
 
 
 def save_as_csv(table, name):

@@ -151,7 +151,7 @@ def hedges(units):
 
     `kind` is "hedge" or "booster", `word` is as it stands there, `left` and `right` are up to 40 characters on its sides.
     A word with a capital counts only where a sentence begins, and there `May` not before a number: so the month, and a name,
-    is no hedge. The price: a headline with capitals throughout has none either. In what sense a word is meant the rule
+    is no hedge; nor is *could not*. The price: a headline with capitals throughout has none either. In what sense a word is meant the rule
     cannot see. Where two of the list overlap (`not clear`, `clear`) the first counts, or the longer. Refuses other tables.
     """
     check_units(units)
@@ -164,6 +164,8 @@ def hedges(units):
             left, right = text[max(hit.start() - 40, 0) : hit.start()], text[hit.end() : hit.end() + 40]
             capital = hit[0][0].isupper() and not hit[0].startswith("I ")
             if capital and (not _opens_sentence(left) or hit[0] == "May" and re.match(r"\W*\d", right)):
+                continue
+            if hit[0].lower() == "could" and re.match(r"\s+not\b", right):  # the boat could not sail
                 continue
             kind = kinds[re.sub(r"\d.*", "#", hit[0].lower())]
             rows.append((unit, source, kind, hit[0], left, right))

@@ -166,10 +166,13 @@ def _too_thin(text, least_words, question):
         return "The same few words come again and again. Write sentences that give a reason."
 
 
+OF_ONES_OWN = "These are ids of texts of your own, and this exercise asks about the five: `critique.show_review(text, units)` looks at yours."
+
+
 def _wrong_citation(given, seen, sources, how_many, book):
     for mention in seen.mentions:
         if mention.wrong:
-            return mention.wrong
+            return OF_ONES_OWN if re.fullmatch(r"[F-Z]\d\d", mention.words) else mention.wrong
     cited = {book.source_of[unit] for unit in seen.cited}
     for source in sources:
         if source not in cited:
@@ -178,7 +181,7 @@ def _wrong_citation(given, seen, sources, how_many, book):
                 f"give an id, such as ({source}02)."
             )
     if not cited and re.search(r"\b(?:[F-Z]|[A-Z]{2})\d\d\b", given):
-        return "These are ids of texts of your own, and this exercise asks about the five: `critique.show_review(text, units)` looks at yours."
+        return OF_ONES_OWN
     if not cited:
         return "Cite the unit that you mean, by its id."
     if len(cited) < how_many:

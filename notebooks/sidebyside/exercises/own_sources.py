@@ -1,8 +1,12 @@
 """The questions of lesson 11."""
 
+import re
 from functools import cache
 
 from .. import own_sources
+from ..corpus import load_units
+from ..rules.evidence import STANDS, own_words
+from ..rules.quantities import find_quantities
 from .evidence import evidence
 from .kinds import ALL, choice, function, ids, number
 
@@ -14,6 +18,61 @@ def _unseen():
 
 def _percent(right, of):
     return round(100 * _unseen()[right] / _unseen()[of])
+
+
+_KINDS = {"hedge": r"\bhedg", "booster": r"\bboost", "distance": r"\bdistan", "leaning verb": r"\bverbs?\b|\blean"}
+_NAMES = {"hedge": "hedges", "booster": "boosters", "distance": "words at a distance", "leaning verb": "leaning verbs"}
+_SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
+_MISLEADS = re.compile(
+    r"mislead|misled|wrong|fool|\b(?:but|though|although|however|yet|only|not|if|because|whose|who|depends?|chance)\b|n[’']t\b"
+    r"|seem|look|think|believ|quot|list|compar|\b(?:one|a) (?:word|sentence) (?:more|less|fewer)", re.I
+)  # fmt: skip
+
+
+def _no_number_of_the_table(seen):
+    """A sentence if the text has no kind of word of the table, other numbers or other sentences than its rows, or no word on how a number misleads."""
+    prose, quoted = own_words(seen), {}
+    for quotation in seen.quotations:
+        for unit in quotation.ids if quotation.finding in STANDS else ():
+            quoted.setdefault(unit[0], set()).add(unit)
+    wrong = [_unlike_the_table(kind, prose, quoted) for kind, word in _KINDS.items() if re.search(word, prose, re.I)]
+    if not wrong:
+        return "Which kind of word did you choose: hedge, booster, distance or leaning verb?"
+    if all(wrong):
+        return wrong[0]
+    if not _MISLEADS.search(prose):
+        return "How could the number mislead somebody who has not read the sentences? I find no word on that."
+
+
+def _unlike_the_table(kind, prose, quoted):
+    """What of a text is not in the rows of this kind, for all but two of the sources quoted, as a sentence, or nothing."""
+    table = own_sources.tone_words(load_units()).query("what == @kind").set_index("source")
+    given, problems = _numbers_of(prose), []
+    for source, shown in sorted(quoted.items()):
+        row = table.loc[source]
+        rates = (round(row["per_100"], places) for places in (1, 2))
+        if not row["count"]:
+            problems.append(
+                f"{source} has no row for {_NAMES[kind]}, so that no sentence shows one. Choose a source that has."
+            )
+        elif given.isdisjoint({float(row["count"]), *rates}):
+            problems.append(
+                f"Your text has another number of {_NAMES[kind]} for {source} than the table, or none. Look at its row once more."
+            )
+        elif shown.isdisjoint(row["units"].split()):
+            problems.append(
+                f"What you quote from {source} has none of its {_NAMES[kind]}. Which sentences does the row open into?"
+            )
+    return problems[0] if len(quoted) - len(problems) < 2 else ""
+
+
+def _numbers_of(prose):
+    """The numbers that stand in a text, in figures or in words."""
+    figures = {
+        float(number.replace(",", ".")) for number in re.findall(r"(?<![\w.,])\d{1,6}(?:[.,]\d{1,4})?(?!\w)", prose)
+    }
+    words = {float(_SMALL.index(word)) for word in re.findall(r"\w+", prose.lower()) if word in _SMALL}
+    return figures | words | {found.low for found in find_quantities(prose)}
 
 
 QUESTIONS = {
@@ -127,12 +186,12 @@ QUESTIONS = {
     "names-found": number(
         "found_in_percent",
         lambda: _percent("right", "wanted"),
-        why="Recall, on sentences that the rule had not seen. It finds fewer of their names than of the five's, and that is the more honest number. In longer texts it may be higher.",
+        why="Recall, on sentences that the rule was not first made with. It finds fewer of their names than of the five's, and that is the more honest number. In longer texts it may be higher.",
         wrong={
             88: "That is how many it got right. How many per cent is it of those that there are?",
-            92: "That is precision: of what it found, how much was a name. The question is how many of the names it found.",
+            92: "That is precision: of what it found, how much was right. The question is how many of the names it found.",
             96: "That is how many it found in all, and also its recall on the five, with which it was made. Take from `unseen` those that are right.",
-            91: "You took `found`. Eight of those are no names. Which of the three numbers is without them?",
+            91: "You took `found`. Some of those are only a piece of a name, or none. Which of the three numbers is without them?",
             84: "Nearly. How is a number with less than a half behind the point rounded?",
             17: "That is what the rule missed. The question is what it found.",
             18: "That is how many names it missed. The question is how many per cent it found.",
@@ -166,7 +225,8 @@ QUESTIONS = {
     ),
     "read-a-number": evidence(
         "my_number",
-        question="Choose one kind of word in this table, and its numbers for two of the five sources. Say in 40 words or more: what the number counts, a sentence of each source that shows it, with two words or more of it between double marks and its id, and how it could mislead. (On your own texts, `critique.show_review(text, units)` looks at what you write.)",
+        also=_no_number_of_the_table,
+        question="Choose one kind of word in this table, and its numbers for two of the five sources. Say in 40 words or more what the numbers count and how they could mislead. Show it by a sentence of each source: give its id, and two words or more of it between double marks. (On your own texts, `critique.show_review(text, units)` looks at what you write.)",
         bears=ALL,
         sources="",
         least_words=40,
@@ -177,7 +237,7 @@ QUESTIONS = {
         "compares how much the texts quote, and not how they speak. And in A, which has 327 words, one word less would make 0.9 of 1.2.",
         rubric="does it say what is counted, in a way that one could count again? Do the two sentences carry the number? Does it say how the number could mislead somebody who has not read the sentences?",
         hints=[
-            "Take a number that surprised you, and go to the units in the last column.",
+            "Take a number that surprised you, open its row, and read the sentences.",
             "Ask whose words they are, and how much the number would change by one sentence.",
         ],
         wrong=[
@@ -193,6 +253,31 @@ QUESTIONS = {
             (
                 'my_number = """The table of tone has four boosters for source A, which is more for each hundred words than the other texts have, and all of them are somebody else\'s, such as in “I am convinced that this will close once and for all the war” (A12), so that it does not boost."""',
                 "from two sources",
+            ),
+            (
+                'my_number = """A is a Serbian text, and they are always like this in Belgrade: one sees it where the writer says “has strong cultural and political ties” (A06). '
+                'B is a European text and it is much more careful, as one sees in “I\'m confident that NATO allies” (B27), so that everybody can trust it."""',
+                "Which kind of word",
+            ),
+            (
+                'my_number = """Of boosters A has nine, 7.22 in 100 words, as in “I am convinced that this will close” (A12). D has one, 0.1 in 100 words, as in “a very, very important day” (D05). '
+                'So A is the louder of the two, but it could mislead, since these are words of Thaci."""',
+                "Your text has another number of boosters for A",
+            ),
+            (
+                'my_number = """Of boosters A has four, 1.22 in 100 words, as in “has strong cultural and political ties” (A06). D has eight, 2.31 in 100 words, as in “Serbia will move its embassy” (D15). '
+                'So D is the louder of the two, but it could mislead, since a list counts them, whoever speaks."""',
+                "What you quote from A",
+            ),
+            (
+                'my_number = """Of boosters A has four, 1.22 in 100 words, as in “I am convinced that this will close” (A12). E has none, 0 in 100 words, as in “the two nations” (E03), '
+                'so that it could mislead whoever has not read the sentences in which these words of a list stand."""',
+                "E has no row",
+            ),
+            (
+                'my_number = """Of boosters A has four, 1.22 in 100 words, as in “I am convinced that this will close” (A12). D has eight, 2.31 in 100 words, as in “a very, very important day” (D05). '
+                'So D is much the louder of the two texts, and its writer is full of great joy about the accord and the president."""',
+                "How could the number mislead",
             ),
         ],
     ),

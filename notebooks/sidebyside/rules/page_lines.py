@@ -219,7 +219,9 @@ def _behind_the_end(lines, found, top):
 
 def _said_twice(lines, numbers, found, top):
     """Words of the article that stand once more between its paragraphs, in large letters, and the name below them."""
-    alone = [n for n in range(top + 1, len(lines)) if found[n] == ARTICLE and _ONE_QUOTATION.fullmatch(lines[n])][:HEAD]
+    first = next((n for n in range(top, len(lines)) if found[n] == ARTICLE), len(lines))  # it may be the headline
+    alone = [n for n in range(first + 1, len(lines)) if found[n] == ARTICLE and _ONE_QUOTATION.fullmatch(lines[n])]
+    alone = alone[:HEAD]
     text = plain(" ".join(lines[n] for n in range(top, len(lines)) if found[n] == ARTICLE and n not in set(alone)))
     for n in alone:
         has_speaker = (

@@ -32,6 +32,7 @@ _ENDING = re.compile(
 )
 _NEXT = re.compile(r"\s([^\W_][\w’'-]*)")
 _STOPPED = re.compile(r"\.\W*$")
+_SHORT_MONTHS = frozenset("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
 _SHORTENED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Rev|[^\W\d_])\.\s+$")
 
 
@@ -177,6 +178,8 @@ def _is_title(word, after, part, between, run, known_words):
 def _is_date(word, after, part, between, opens, titles):
     following = _next_word(after)
     given = part and not between or not opens and following[:1].isupper() and following not in titles
+    if word in _SHORT_MONTHS:
+        return bool(re.match(r"\s\d", after))  # Jan 14; Jan Roe is somebody
     return word in DAYS_AND_MONTHS and not (given and word in ("May", "April", "June"))  # Theresa May, April Lind
 
 

@@ -33,6 +33,7 @@ _MONTHS = frozenset("january february march april may june july august september
                     " sep sept oct nov dec".split())  # fmt: skip
 _PERSONS = frozenset("man woman boy girl child person widow pensioner".split())
 _AT_TIMES = frozenset("in since from by until till of before after during and to".split()) | _MONTHS
+_BEFORE_TIMES = frozenset("at since until till by before after from".split())
 # What ends a noun phrase, in small letters.
 _ENDS = frozenset(
     "a an the this that these those and or but nor in on at to for from with by about into over under after before during since until"
@@ -177,6 +178,9 @@ def _is_no_count(tokens, lower, n, last, text):
         n == 0 or word[0] == "0" or "\n" in text[tokens[n - 1][2] : start]
     ):
         return True  # 17.12, as a live blog begins a line
+    if re.fullmatch(r"(?:[01]?\d|2[0-3])[.][0-5]\d", word) and before in _BEFORE_TIMES and after not in ("to", "per"):
+        if n == last and not _noun(tokens, lower, last + 1)[0]:
+            return True  # the boat at 23.30
     joined = close and (after in ":/" or tokens[last + 1][0].isalpha() and len(after) > 2)
     if after in _NO_NUMBER or after == "o" or joined:
         return True
@@ -203,10 +207,7 @@ def _is_no_count(tokens, lower, n, last, text):
         return True
     if before == "of" and n > 1 and lower[n - 2] in _PERSONS:  # a woman of 67
         return True
-    if (
-        before in ("at", "since", "until", "till", "by", "before", "after", "from")
-        and not _noun(tokens, lower, last + 1)[0]
-    ):
+    if before in _BEFORE_TIMES and not _noun(tokens, lower, last + 1)[0]:
         value = _WORDS.get(lower[n]) or (int(word) if word.isdecimal() and len(word) < 3 else 99)
         if value <= 24 and n == last and after != "to":  # at four
             return True

@@ -71,7 +71,7 @@ def tag(words):
     return words._replace(kinds=kinds, back=kinds[::-1])
 
 
-_NEAR = re.compile("[^.;:,]{0,3}[Qq]")
+_NEAR, _NEAR_WHOLE = re.compile("[^.;:,]{0,3}[Qq]"), re.compile("[^.;:,]{0,3}Q")
 _NO_SUBJECT = "dysiIFRTBf."
 _BE = re.compile(r"b[abDe]*$")
 _PARTICIPLE = re.compile(r"(?:ed|en|id|ld|ught|und|ung|wn|rn|ut|ade|eld)$")
@@ -169,8 +169,9 @@ def _is_saying(lower, kinds, n, grammar):
     if before == "u" and (not word.endswith("ed") or after in "wN"):
         return False
     needed = grammar.needs.get(word)
-    ends = after in "Qq" or after in ".,A" and needed and "that" in needed
-    if needed and not ends and following != "that" and not _NEAR.match("".join(kinds[n + 1 : n + 5])):
+    near = _NEAR_WHOLE if needed == {"that"} else _NEAR  # underlined “poet”: a word, and nobody says it
+    ends = after in ".,A" and needed and "that" in needed
+    if needed and not ends and following != "that" and not near.match("".join(kinds[n + 1 : n + 5])):
         if needed.isdisjoint({following, *(f"~{near}" for near in lower[n + 1 : n + 6])}):
             return False
     if word not in grammar.sets["also a noun"] or before in "prxambhT":
