@@ -135,24 +135,32 @@ def known_units(units):
 
     The ids are those of a class's own units, of the units of the five sources, and of their lines without units (`B:L6`).
     """
-    table = _units_and_lines(tuple(load_sources()["text"]))
-    if units is not None:
-        check_units(units)
-        need_table(units, ["line", "start", "end"], "units", "`read_folder`")
-        table = pd.concat([units, table[~table["source"].isin(units["source"])]], ignore_index=True)
-    rows, of_line = {}, defaultdict(list)
-    for row in table.itertuples():
-        rows[row.id] = row
-        of_line[row.source, row.line].append(row)
-    return rows, of_line
+    rows, of_line = _of_the_five(tuple(load_sources()["text"]))
+    if units is None:
+        return rows, of_line
+    check_units(units)
+    need_table(units, ["line", "start", "end"], "units", "`read_folder`")
+    (own_rows, of_own_line), own = _by_id_and_line(units), set(units["source"])
+    return (
+        own_rows | {unit: row for unit, row in rows.items() if row.source not in own},
+        of_own_line | {place: line for place, line in of_line.items() if place[0] not in own},
+    )
 
 
 @lru_cache(maxsize=1)  # for as long as the sources are the same: each table whose rows open asks for it
-def _units_and_lines(_):
+def _of_the_five(_):
     five, lines = load_units(), page.lines(load_sources())
     lines = lines[~lines.set_index(["source", "line"]).index.isin(five.set_index(["source", "line"]).index)]
     lines = lines.assign(id=lines["source"] + ":L" + lines["line"].astype(str), start=0, end=lines["text"].str.len())
-    return pd.concat([five, lines], ignore_index=True)
+    return _by_id_and_line(pd.concat([five, lines], ignore_index=True))
+
+
+def _by_id_and_line(table):
+    rows, of_line = {}, {}
+    for row in table.itertuples():
+        rows[row.id] = row
+        of_line.setdefault((row.source, row.line), []).append(row)
+    return rows, of_line
 
 
 def _rows(text, units):

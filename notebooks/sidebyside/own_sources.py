@@ -5,6 +5,7 @@ Nothing in it rests on a reading by hand, so that every table can be made for an
 the other lessons have shown.
 """
 
+import re
 from collections import Counter
 from functools import cache
 
@@ -81,17 +82,17 @@ def wanted_names(units=None):
     """
     units = units_read(units)
     table = corpus.load_table("mentions")
-    heads = set()
-    for row in table[table["head"].str.contains("[A-Z]")].itertuples():
-        start = row.start + row.text.index(row.head)
-        heads.add((row.unit_id, start, start + len(row.head), row.head))
-    source_of = dict(zip(units["id"], units["source"]))
-    outer = [
-        head
-        for head in heads
-        if not any(o[0] == head[0] and o != head and o[1] <= head[1] and head[2] <= o[2] for o in heads)
+    source_of, spans_of = dict(zip(units["id"], units["source"])), {}
+    for unit, start, text, head in zip(table["unit_id"], table["start"], table["text"], table["head"]):
+        if unit in source_of and re.search("[A-Z]", head):
+            start += text.index(head)
+            spans_of.setdefault(unit, set()).add((start, start + len(head), head))
+    rows = [
+        (unit, source_of[unit], head)
+        for unit, spans in sorted(spans_of.items())
+        for start, end, head in sorted(spans)
+        if sum(first <= start and end <= last for first, last, _ in spans) == 1  # in no other than itself
     ]
-    rows = [(unit, source_of[unit], name) for unit, _, _, name in sorted(outer) if unit in source_of]
     return pd.DataFrame(rows, columns=["id", "source", "name"])
 
 

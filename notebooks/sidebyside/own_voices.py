@@ -88,6 +88,8 @@ def _corrected(units):
     rule, lost = table["speaker"].copy(), []
     kept = files.loaded(_file(), _read, COLUMNS)[0]
     kept = kept[kept["source"].isin(set(units["source"]))]
+    if kept.empty:
+        return table, rule, lost
     known = table[table["source"].isin(set(kept["source"]))]
     places = {}
     for place, source, text in zip(known.index, known["source"], known["quotation"]):

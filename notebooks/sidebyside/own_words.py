@@ -17,7 +17,7 @@ from .rules.sentences import count_words, is_word, tokens
 from .rules.shared_wording import shared_runs
 from .saying import grammar, leans_of_forms, saying_verbs
 from .tone import hedges
-from .words import keyness
+from .words import keyness_of_counts
 
 MOST_ROWS = 12
 
@@ -145,7 +145,7 @@ def marked(units, source, top=10):
     there = _words_once(tuple(units["text"])) - here
     if not here or not there:
         raise BadInput("There are no words to compare: the source, or all the others, have none.")
-    table = keyness(here.elements(), there.elements()).rename(columns={"target": "here", "reference": "there"})
+    table = keyness_of_counts(here, there).rename(columns={"target": "here", "reference": "there"})
     table = table[(table["here"] > 1) & (table["g2"] > 0) & ~table["word"].str.fullmatch(r"[\d\W_]+")]
     table = table.head(top).reset_index(drop=True)
     return table.assign(units=[" ".join(places[word]) for word in table["word"]])

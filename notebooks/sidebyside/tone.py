@@ -187,6 +187,7 @@ def _by_first_word(words):
 
 
 _WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\b\d")
 
 
 def _key(word):
@@ -195,7 +196,7 @@ def _key(word):
 
 def _listed(text, patterns):
     """Every place in the text where an entry of the list stands, from the left, none inside another."""
-    if patterns.keys().isdisjoint(map(_key, _WORD.findall(text))):
+    if patterns.keys().isdisjoint(_WORD.findall(text.lower())) and not _NUMBER.search(text):
         return
     end = 0
     for word in _WORD.finditer(text):

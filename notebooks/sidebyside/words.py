@@ -188,7 +188,12 @@ def keyness(target: list[str], reference: list[str]) -> pd.DataFrame:
 
     Dunning (1993), Accurate methods for the statistics of surprise and coincidence; log ratio after Hardie (2014).
     """
-    words, a, b = _two_counts(target, reference)
+    return keyness_of_counts(_count(target, "target"), _count(reference, "reference"))
+
+
+def keyness_of_counts(target: Counter, reference: Counter) -> pd.DataFrame:
+    """The table of `keyness` for words that are counted already: how often each is in the target, and in the reference."""
+    words, a, b = _side_by_side(target, reference)
     g2 = log_likelihood(a, b, total_a := a.sum(), total_b := b.sum())
     log_ratio = np.log2(np.where(a > 0, a, 0.5) / total_a) - np.log2(np.where(b > 0, b, 0.5) / total_b)
     table = pd.DataFrame({"word": words, "target": a, "reference": b, "g2": g2, "log_ratio": log_ratio})
@@ -218,7 +223,7 @@ def log_odds(target: list[str], reference: list[str], prior=None) -> pd.DataFram
 
     Monroe, Colaresi and Quinn (2008), Fightin' Words, section 3.5.1: the informative Dirichlet prior.
     """
-    words, a, b = _two_counts(target, reference)
+    words, a, b = _side_by_side(_count(target, "target"), _count(reference, "reference"))
     added, all_added = _prior_counts(prior, words, a + b)
     with np.errstate(divide="ignore", invalid="ignore"):
         odds_a = (a + added) / (a.sum() + all_added - a - added)
@@ -229,9 +234,8 @@ def log_odds(target: list[str], reference: list[str], prior=None) -> pd.DataFram
     return _highest_first(table, "z")
 
 
-def _two_counts(target, reference):
-    """All words of the two lists in alphabetical order, and how often each is in the first and in the second."""
-    here, there = _count(target, "target"), _count(reference, "reference")
+def _side_by_side(here, there):
+    """All words that are counted in alphabetical order, and how often each is in the first and in the second."""
     words = sorted(here.keys() | there.keys())
     return words, np.array([here[word] for word in words]), np.array([there[word] for word in words])
 
