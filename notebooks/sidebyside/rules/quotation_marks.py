@@ -20,7 +20,6 @@ _LEFT_OUT = re.compile(
     r"(?:tis|twas|twere|twill|em|til|till|cause|cos|bout|n|neath|gainst|ere|\d\ds|\d\d(?=[.,;)]|$))\b"
 )
 _INCHES = re.compile(r".?\d['’]\d\d?\Z", re.DOTALL)  # 6'2"
-_LINES = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\s][^\n\r\x0b\x0c\x85\u2028\u2029]*")
 STOP = re.compile(r"(?<![.!?…])[.!?…]+[)\]*’'\"”»]*(?=\s|$)")
 NO_STOP = set(
     "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Col Lt Maj Capt Sgt Rev Hon St Sr Jr vs No Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec"
@@ -39,15 +38,14 @@ class _Mark(NamedTuple):
 
 def paragraphs_of(text):
     """Where each paragraph starts and ends: a line, or lines that were broken only to fit a width."""
-    block = []
-    for line in _LINES.finditer(text):
-        start, end = line.span()
-        if block:
-            gap = text[block[-1][1] : start]
-            if len(gap.replace("\r\n", "\n")) > 1:
-                yield from _unwrapped(text, block)
-                block = []
-        block.append((start, end))
+    block, at = [], 0
+    for line in text.splitlines(keepends=True):
+        if line.isspace():
+            yield from _unwrapped(text, block)
+            block = []
+        else:
+            block.append((at, at + len(line.splitlines()[0])))
+        at += len(line)
     yield from _unwrapped(text, block)
 
 
