@@ -45,10 +45,9 @@ def pattern(name, written):
 def cues(words):
     """The cues of a sentence, in order: where something is brought in, and who is said to say it."""
     found, lower, kinds, grammar = [], words.lower, words.kinds, words.grammar
-    quotes = [quote.start() for quote in QUOTES.finditer(kinds)] or [len(kinds), -1]
-    for place in _CAN_BE_CUE.finditer(kinds):
-        n, kind = place.start(), place[0]
-        cue = _OF_LETTER.get(kind) or grammar.cues.get(lower[n]) or kind == "z" and "VERB"
+    quotes = words.quotes or [len(kinds), -1]
+    for n, kind in enumerate(kinds):
+        cue = kind in "wazeg" and grammar.cues.get(lower[n]) or _OF_LETTER.get(kind)
         if not cue:
             continue
         if cue == "words" and not (n > 1 and lower[n - 2] == "in" and kinds[n + 1 : n + 2] == "f"):
@@ -65,9 +64,7 @@ def cues(words):
     return found
 
 
-QUOTES = re.compile("[Qq]")
-_CAN_BE_CUE = re.compile("[SPGV:–wazeg]")
-_OF_LETTER = {"S": "SAY", "P": "SAID", "G": "SAYING", "V": "VERB", ":": ":", "–": "–"}
+_OF_LETTER = {"S": "SAY", "P": "SAID", "G": "SAYING", "V": "VERB", "z": "VERB", ":": ":", "–": "–"}
 _BEFORE_SAYING = ("in", "before", "after", "without", "by")
 
 

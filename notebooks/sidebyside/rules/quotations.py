@@ -4,10 +4,10 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from .attribution import QUOTES, cues
+from .attribution import cues
 from .letters import UPPER
 from .quotation_marks import paragraphs_of, spans_of
-from .speakers import DASHES, SHORT, is_title, phrase_after, tag, words_of
+from .speakers import DASHES, SHORT, is_title, phrase_after, words_of
 
 
 class Quotation(NamedTuple):
@@ -36,7 +36,7 @@ class _Sentence:
     @cached_property
     def words(self):
         text, end, grammar, lowered = self._given
-        return tag(words_of(text, self.start, end, self.spans, grammar, lowered))
+        return words_of(text, self.start, end, self.spans, grammar, lowered)
 
     @cached_property
     def cues(self):
@@ -53,9 +53,8 @@ def read_voices(text, grammar, reports=True):
     rows, told, before = [], [], None
     for sentence in _sentences(text, grammar, reports):
         used = set()
-        quotes = [quote.start() for quote in QUOTES.finditer(sentence.words.kinds)] if sentence.spans else ()
-        for n in range(len(quotes)):
-            row, cue = _row(text, sentence, quotes, n, rows, before)
+        for n in range(len(sentence.spans)):
+            row, cue = _row(text, sentence, n, rows, before)
             rows.append(row)
             if row.kind in ("direct", "multi"):
                 used.add(cue)
@@ -142,7 +141,7 @@ def _ends_with(text, spans, n, end, grammar):
     if last not in ".!?…" or at >= end or text[at].islower() or text[at] in ".!?…,;)(:" + DASHES:
         return False
     end = min(end, at + 70)  # nobody takes longer to say it
-    words = tag(words_of(text, at, end, [span for span in spans[n + 1 : n + 9] if span.right <= end], grammar))
+    words = words_of(text, at, end, [span for span in spans[n + 1 : n + 9] if span.right <= end], grammar)
     who = phrase_after(words, 0)
     found = who and _TAGLINE.match(words.kinds, who[1] + 1)
     if not found:
@@ -173,11 +172,11 @@ _BEHIND = (
 )
 
 
-def _row(text, sentence, quotes, n, rows, previous):
+def _row(text, sentence, n, rows, previous):
     """`(Quotation, its cue)`."""
-    words, kinds, at = sentence.words, sentence.words.kinds, quotes[n]
+    words, kinds, at = sentence.words, sentence.words.kinds, sentence.words.quotes[n]
     quote, lead, leans = text[slice(*words.places[at])], kinds[at - 1 : at], words.leans
-    before = kinds[quotes[n - 1] + 1 if n else 0 : at]
+    before = kinds[words.quotes[n - 1] + 1 if n else 0 : at]
     after = kinds[at + 1 :].rstrip(".!?…")
     before = "" if before in ("j", "&") else before
     last, several = _last(text, sentence.spans[n]), " " in quote

@@ -36,25 +36,48 @@ class Grammar(NamedTuple):
 class Words(NamedTuple):
     """The words of a sentence: for each thing that is known of them, a list with one entry for each word."""
 
+    text: str  # the whole text
     lower: list  # the word in small letters
     kinds: str  # a letter for each word
+    back: str  # the same from the end
     leans: list  # what it does as a saying-verb
     places: list  # where it starts and ends in the text
+    quotes: list  # which words are quotations
     grammar: Grammar
-    back: str = ""  # the kinds from the end, once they are no longer changed
-
-    def cut(self, first, last):
-        """The words from `first` up to `last`."""
-        return Words(*(every[first:last] for every in self[:4]), self.grammar)
 
 
-def tag(words):
-    """The words with their last letters: which of those that can be verbs are at work as verbs is seen from what is around them."""
-    lower, kinds = words.lower, [*words.kinds, "."]
-    for n, (kind, leans) in enumerate(zip(words.kinds, words.leans)):
-        if not leans and kind not in "evN":
+def words_of(text, start, end, spans, grammar, lowered=False):
+    """The `Words` of a part of a text, each quotation as one; in a headline in capitals (`lowered`), verbs and small words are known all the same."""
+    looks, places, quotes, seen = [], [], [], grammar.seen[lowered]
+    for span in [*spans, None]:
+        opens = True
+        for found in TOKEN.finditer(text, start, span.left if span else end):
+            look = seen[opens][found[0]]
+            opens = look[3]
+            if opens is None:  # a sign
+                look, opens = (look[0], _sign(text, found, looks[-1] if looks else ("-", "-")), "", False), False
+            looks.append(look)
+            places.append(found.span())
+        if span:
+            quotes.append(len(looks))
+            looks.append((QUOTE, "Q" if is_sentence(text[span.start : span.end]) else "q", "", True))
+            places.append((span.start, span.end))
+            if text[span.end - 1] == "," and text[span.right : span.right + 1] != ",":
+                looks.append((",", ",", "", False))
+                places.append((span.end - 1, span.end))
+            start = span.right
+    lower, kinds, leans, _ = map(list, zip(*looks)) if looks else ([], [], [], [])
+    kinds = _at_work(lower, kinds, leans, grammar)
+    return Words(text, lower, kinds, kinds[::-1], leans, places, quotes, grammar)
+
+
+def _at_work(lower, kinds, leans, grammar):
+    """The last letters of the words: which of those that can be verbs are at work as verbs is seen from what is around them."""
+    kinds.append(".")
+    for n, (kind, lean) in enumerate(zip(kinds, leans)):
+        if not lean and kind not in "evN":
             continue
-        if leans and _is_saying(lower, kinds, n, words.grammar):
+        if lean and _is_saying(lower, kinds, n, grammar):
             ing = lower[n].endswith("ing")
             passive = _BE.search("".join(kinds[max(0, n - 6) : n]))
             if not ing and (passive or lower[n + 1 : n + 2] == ["by"]) and _PARTICIPLE.search(lower[n]):
@@ -67,39 +90,13 @@ def tag(words):
             before = kinds[n - 1 - (kinds[n - 1] == "a" and n > 1 and kinds[n - 2] in "dy")] if n else "."
             alone = before in _NO_SUBJECT
             kinds[n] = "e" if before in "bP" or alone and kind == "e" else "w" if alone else "V"
-    kinds = "".join(kinds[:-1])
-    return words._replace(kinds=kinds, back=kinds[::-1])
+    return "".join(kinds[:-1])
 
 
 _NEAR = re.compile("[^.;:,]{0,3}[Qq]")
 _NO_SUBJECT = "dysiIFRTBf."
 _BE = re.compile(r"b[abDe]*$")
 _PARTICIPLE = re.compile(r"(?:ed|en|id|ld|ught|und|ung|wn|rn|ut|ade|eld)$")
-
-
-def words_of(text, start, end, spans, grammar, lowered=False):
-    """The `Words` of a part of a text, each quotation as one; in a headline in capitals (`lowered`), verbs and small words are known all the same."""
-    looks, places = [], []
-    seen = grammar.seen[lowered]
-    for span in [*spans, None]:
-        opens, since = True, len(looks)
-        for found in TOKEN.finditer(text, start, span.left if span else end):
-            look = seen[opens][found[0]]
-            opens = look[3]
-            if opens is None:  # a sign
-                before = looks[-1] if len(looks) > since else ("-", "-")
-                look, opens = (look[0], _sign(text, found, before), "", False), False
-            looks.append(look)
-            places.append(found.span())
-        if span:
-            looks.append((QUOTE, "Q" if is_sentence(text[span.start : span.end]) else "q", "", True))
-            places.append((span.start, span.end))
-            if text[span.end - 1] == "," and text[span.right : span.right + 1] != ",":
-                looks.append((",", ",", "", False))
-                places.append((span.end - 1, span.end))
-            start = span.right
-    lower, kinds, leans, _ = map(list, zip(*looks)) if looks else ([], [], [], [])
-    return Words(lower, "".join(kinds), leans, places, grammar)
 
 
 def is_sentence(quote):
