@@ -60,7 +60,7 @@ def attribution_patterns():
 def grammar(names=None):
     """What the rules for speakers need: the kinds of words, the saying-verbs, and the patterns (those with the `names`, or all)."""
     table = read_table("voices/words.csv", ["kind", "letter", "words", "note"])
-    sets = {row.kind: frozenset(row.words.split()) for row in table.itertuples()}
+    sets = {row.kind: frozenset(row.words.split()) for row in table.itertuples()} | {"saying": saying_forms()}
     letters = {}
     for row in table.itertuples():
         for word in row.words.split() if row.letter else ():

@@ -67,15 +67,15 @@ def marks_of(text, start, end):
     """The quotation marks of a paragraph, and which way each can face."""
     found = []
     for mark in _MARKS.finditer(text, start, end):
-        char = mark[0]
-        if char == '"' and _INCHES.match(text, max(start, mark.start() - 4), mark.start()):
+        char, (left, right) = mark[0], mark.span()
+        if char == '"' and _INCHES.match(text, max(start, left - 4), left):
             continue
-        before = text[mark.start() - 1] if mark.start() > start else " "
-        after = text[mark.end()] if mark.end() < end else " "
+        before = text[left - 1] if left > start else " "
+        after = text[right] if right < end else " "
         space_before = before.isspace() or before in "([{—–/-…" or before in _CLOSED_BY
         space_after = after.isspace() or after in ".,;:!?)]}—–/-…" or after in _CLOSED_BY
         if char in "‘'‚":
-            opens = space_before and not after.isspace() and not (char != "‚" and _LEFT_OUT.match(text, mark.end()))
+            opens = space_before and not after.isspace() and not (char != "‚" and _LEFT_OUT.match(text, right))
             closes = char != "‚" and not before.isspace() and space_after and before not in "([{"
         elif char == "’":
             opens, closes = False, not before.isspace() and not after.isalnum()
@@ -92,7 +92,7 @@ def marks_of(text, start, end):
             if not opens and not closes:
                 opens, closes = before.isspace(), True
         strong = char in "‘'‚’" and closes and (before in ",.!?;…—–-" or after in ".,;:!?")
-        found.append(_Mark(mark.start(), mark.end(), char, opens, closes, strong))
+        found.append(_Mark(left, right, char, opens, closes, strong))
     return found
 
 
@@ -110,7 +110,7 @@ def spans_of(text, paragraphs, verbs):
 
     `verbs` are the forms of saying-verbs, by one of which an end or a beginning is found where a mark is missing.
     """
-    verbs, spans = tuple(verbs), []
+    spans = []
     # A quotation that runs over, the paragraph it began in, and the last one known to be its own.
     open_mark = since = home = None
 
@@ -255,7 +255,7 @@ _NAME = rf"(?:[Hh]e|[Ss]he|[Tt]hey|I|[Tt]he\s[a-z]+|(?:[{UPPER}][\w’'-]*\.?\s)
 @lru_cache(maxsize=4)
 def _said_patterns(verbs):
     """Two patterns: that somebody says so follows at once; and that it follows a comma, or ? or !. They take long to make."""
-    said = rf"(?:{'|'.join(verbs)})"
+    said = rf"(?:{'|'.join(sorted(verbs))})"
     return (
         re.compile(rf",?\s+(?:{said}\b|{_NAME}\s{said}\b)"),
         re.compile(rf"[,?!]\s+(?:{said}\s+{_NAME}|{_NAME}\s{said}\b)"),

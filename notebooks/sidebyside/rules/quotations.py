@@ -72,7 +72,7 @@ def read_voices(text, grammar, reports=True):
 def _sentences(text, grammar, everything):
     """The sentences of a text; unless `everything` is asked for, only those of paragraphs with a quotation, or beside one."""
     paragraphs = list(paragraphs_of(text))
-    blocks = _blocks(text, paragraphs, spans_of(text, paragraphs, grammar.leans))
+    blocks = _blocks(text, paragraphs, spans_of(text, paragraphs, grammar.sets["saying"]))
     for place, (start, end, spans) in enumerate(blocks):
         if not (everything or spans):  # only the name above a quotation, and what points back to one
             below = blocks[place + 1] if end - start < 150 and place + 1 < len(blocks) else (0, 0, ())
