@@ -82,9 +82,7 @@ def marks_of(text, start, end):
         elif char in "“„``‹":
             opens = char != "“" or space_before or not space_after
             closes = char == "“" and not before.isspace() and space_after
-        elif char == "”":
-            opens, closes = before.isspace() and after.isalnum(), True
-        elif char in "«»›":
+        elif char in "”«»›":
             opens, closes = char == "«" or before.isspace() and after.isalnum(), True
         else:  # straight
             opens = space_before and not after.isspace() or before in ",.;:!?" and after.isalnum()

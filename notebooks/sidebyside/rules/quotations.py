@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .attribution import cues
 from .letters import UPPER
 from .quotation_marks import paragraphs_of, spans_of
-from .speakers import DASHES, SHORT, is_title, phrase_after, words_of
+from .speakers import DASHES, SHORT, begins_large, is_title, phrase_after, words_of
 
 
 class Quotation(NamedTuple):
@@ -54,14 +54,14 @@ def read_voices(text, grammar, reports=True):
     for sentence in _sentences(text, grammar, reports):
         used = set()
         for n in range(len(sentence.spans)):
-            row, cue = _row(text, sentence, n, rows, before)
+            row, cue = _row(sentence, n, rows, before)
             rows.append(row)
             if row.kind in ("direct", "multi"):
                 used.add(cue)
         if before and before.spans and not rows[-1].speaker and _POINTS_BACK.match(text, sentence.start):
-            rows[-1] = _said_behind(text, sentence, rows[-1])
+            rows[-1] = _said_behind(sentence.words, sentence.cues, rows[-1])
         if reports:
-            told += _reports(text, sentence, used)
+            told += _reports(sentence.words, sentence.cues, used)
         before = sentence
     return rows, told
 
@@ -120,7 +120,8 @@ def _blocks(text, paragraphs, spans):
 
 
 _DASH_AND_NAME = re.compile(rf"[{DASHES}]\s?[{UPPER}]")
-_NO_END = r"(?<!\b[A-Z]\.)" + "".join(rf"(?<!\b{word}\.)" for word in SHORT)  # Mr. and U.S.
+_SHORT = ("|".join(word for word in SHORT if len(word) == size) for size in {*map(len, SHORT)})
+_NO_END = r"(?<!\b[A-Z]\.)" + "".join(rf"(?<!\b(?:{words})\.)" for words in _SHORT)  # U.S. and Mr.
 _STOP = re.compile(rf"[.!…](?=\s+[^\sa-z.!?…,;)]|\s*\Z){_NO_END}\s*")
 _LONGEST, _MOST = 2000, 50  # letters without a stop, and quotations: a sentence that does not end is cut
 
@@ -137,7 +138,7 @@ def _cuts(text, start, end):
 
 def _ends_with(text, spans, n, end, grammar):
     """Whether a sentence ends with a quotation: it ends like one, and what follows does not only say who speaks (“No toll.” Okafor said)."""
-    last, at = _last(text, spans[n]), _NEXT.match(text, spans[n].right).end()
+    last, at = _last(text[spans[n].start : spans[n].end]), _NEXT.match(text, spans[n].right).end()
     if last not in ".!?…" or at >= end or text[at].islower() or text[at] in ".!?…,;)(:" + DASHES:
         return False
     end = min(end, at + 70)  # nobody takes longer to say it
@@ -153,8 +154,8 @@ def _ends_with(text, spans, n, end, grammar):
 _NEXT = re.compile(r"\s*")
 
 
-def _last(text, span):
-    return text[span.start : span.end].rstrip("’'”\"»)")[-1:] or "-"
+def _last(quote):
+    return quote.rstrip("’'”\"»)")[-1:] or "-"
 
 
 _TAGLINE = re.compile(r"[ah]*(?P<verb>[SV])[aD]*(?P<ends>[.!?…Q,]?)")
@@ -172,21 +173,19 @@ _BEHIND = (
 )
 
 
-def _row(text, sentence, n, rows, previous):
+def _row(sentence, n, rows, previous):
     """`(Quotation, its cue)`."""
-    words, kinds, at = sentence.words, sentence.words.kinds, sentence.words.quotes[n]
-    quote, lead, leans = text[slice(*words.places[at])], kinds[at - 1 : at], words.leans
+    words, kinds, leans, at = sentence.words, sentence.words.kinds, sentence.words.leans, sentence.words.quotes[n]
+    quote, lead = _text(words, (at, at)), kinds[at - 1 : at]
     before = kinds[words.quotes[n - 1] + 1 if n else 0 : at]
     after = kinds[at + 1 :].rstrip(".!?…")
     before = "" if before in ("j", "&") else before
-    last, several = _last(text, sentence.spans[n]), " " in quote
-    letter = next((c for c in quote if c.isalnum()), "")
-    capital = letter.isupper() or letter.isdigit() or quote[:1] in "….["
+    last, several, capital = _last(quote), " " in quote, begins_large(quote) or quote[0] in "….["
     says = lead == "S" and leans[at - 1] != "judges"
     built_in = bool(before) and lead not in ",:;–(.!?…Qq*" and not says
     title = lead == "," and at > 1 and not leans[at - 2] and is_title(quote)
-    end = next((place for place in range(len(quote), 0, -1) if quote[place - 1].isalnum()), 0)
-    inner = bool(_INNER.search(quote, 0, end))
+    stop = _INNER.search(quote)
+    inner = stop and any(map(str.isalnum, quote[stop.end() :]))
     right, left = _right(sentence, at, last, capital or not before), _left(sentence, at)
     goes_on = n and rows[-1].kind in ("direct", "multi") and rows[-1].text[-1] in ",?!—–-" and left
     closed = last in ".!?,…—–-" or kinds[at + 1 : at + 2] in tuple(".!?,")
@@ -201,7 +200,7 @@ def _row(text, sentence, n, rows, previous):
     if kind != "partial":
         cue = right if last in ",?!—–-" and right else left or right
         if not cue and not before and not after and (last in ".!?…,—–-" or at + 1 < len(kinds)):
-            speaker = _goes_on(sentence, rows, previous, n) or _lead(text, previous, sentence)
+            speaker = _goes_on(sentence, rows, previous, n) or _lead(previous, sentence)
         elif not cue and lead != ":" and not inner:
             kind = "partial"
     if kind == "partial":
@@ -215,8 +214,8 @@ def _row(text, sentence, n, rows, previous):
             speaker = _goes_on(sentence, rows, previous, n)
             kind = "partial" if speaker else kind
     if cue:
-        speaker = _text(text, words, cue.who)
-        verb = "" if cue.pattern in ("name and colon", "dash and name") else _verb(text, words, cue)
+        speaker = _text(words, cue.who)
+        verb = "" if cue.pattern in ("name and colon", "dash and name") else _verb(words, cue)
     return Quotation(*words.places[at], quote, kind, speaker, verb), cue
 
 
@@ -224,24 +223,25 @@ _INNER = re.compile(rf"[.!?…](?=[.!?…]*[)\]’'\"”»]*\s+[^\sa-z]){_NO_END
 _LABEL = re.compile("b[aD]?d$")  # it is (now) the “…” for something
 
 
-def _text(text, words, phrase):
-    return text[words.places[phrase[0]][0] : words.places[phrase[1]][1]] if phrase else ""
+def _text(words, phrase):
+    return words.text[words.places[phrase[0]][0] : words.places[phrase[1]][1]] if phrase else ""
 
 
-def _verb(text, words, cue):
+def _verb(words, cue):
     first, last, lower = cue.first, cue.last, words.lower
     if lower[last] in ("put", "puts") and lower[last + 1 : last + 2] == ["it"]:
         last += 1
     while lower[cue.last] == "of" and first and lower[first - 1] in ("the", "in"):
         first -= 1
-    return _text(text, words, (first, last))
+    return _text(words, (first, last))
 
 
 def _right(sentence, at, last, whole):
     """The cue that stands behind a quotation at once."""
     kinds, k = sentence.words.kinds, at + 1
     comma = last == "," or kinds[k : k + 1] == ","
-    k += len(kinds[k:]) - len(kinds[k:].lstrip(","))
+    while kinds[k : k + 1] == ",":
+        k += 1
     cue = next((cue for cue in sentence.cues if cue.first >= k and cue.who), None)
     if cue is None or cue.pattern not in _BEHIND:
         return None
@@ -307,45 +307,43 @@ def _goes_on(sentence, rows, previous, n):
     return "" if apart > 1 or apart and rows[-1].text[-1] == "?" else rows[-1].speaker
 
 
-def _lead(text, previous, sentence):
+def _lead(previous, sentence):
     """Whom the sentence before a quotation is about, if it begins with a person or says that somebody says something."""
     if previous is None or previous.spans:
         return ""
     words, kinds, apart = previous.words, previous.words.kinds, sentence.block - previous.block
     if apart:
         line = apart == 1 and _NAME_LINE.match(kinds)
-        return _text(text, words, (0, line.end(1) - 1)) if line else ""
+        return _text(words, (0, line.end(1) - 1)) if line else ""
     named = [cue for cue in previous.cues if cue.who and cue.told]
     if named:
-        return _text(text, words, named[0].who)
+        return _text(words, named[0].who)
     who = _BEGINS.match(kinds) and words.lower[0] not in ("it", "i") and phrase_after(previous.words, 0)
-    return _text(text, words, who) if who and kinds[who[1] + 1 : who[1] + 2] in tuple("SVzbhm") else ""
+    return _text(words, who) if who and kinds[who[1] + 1 : who[1] + 2] in tuple("SVzbhm") else ""
 
 
 _BEGINS = re.compile("[Np]")
 _NAME_LINE = re.compile(r"(N[N-]{1,3})(?:,[^bhmS.!?…:]{1,10})$")  # Gwen Attlee, 66, retired postmistress
 
 
-def _said_behind(text, sentence, row):
+def _said_behind(words, cues, row):
     """The quotation with whom the next sentence names for it: That is the blunt message from Mara Lind."""
-    words = sentence.words
-    by = next((cue for cue in sentence.cues if cue.who and cue.pattern.startswith("claim")), None)
+    by = next((cue for cue in cues if cue.who and cue.pattern.startswith("claim")), None)
     if not by or not re.match("[xt][bs]", words.kinds):
         return row
-    return row._replace(speaker=_text(text, words, by.who), verb=_verb(text, words, by))
+    return row._replace(speaker=_text(words, by.who), verb=_verb(words, by))
 
 
 # ---------------------------------------------------------------- reported speech
 
 
-def _reports(text, sentence, used):
-    words, kinds = sentence.words, sentence.words.kinds
-    for cue in sentence.cues:
+def _reports(words, cues, used):
+    for cue in cues:
         if cue not in used and cue.told and cue.pattern not in ("name and colon", "dash and name") and not (
-            words.lower[cue.first] in words.grammar.sets["only at marks"] or _ALL_QUOTED.match(kinds, cue.last + 1)
+            words.lower[cue.first] in words.grammar.sets["only at marks"] or _ALL_QUOTED.match(words.kinds, cue.last + 1)
         ):  # fmt: skip
             start, end = words.places[cue.first][0], words.places[cue.last][1]
-            yield Report(start, end, _text(text, words, cue.who), cue.leans or "neutral")
+            yield Report(start, end, _text(words, cue.who), cue.leans or "neutral")
 
 
 _ALL_QUOTED = re.compile(r"[,t]*[Qq](?:[.,;!?…&j]|$)")  # said “no”, said that “nobody knows”

@@ -24,9 +24,7 @@ TOKEN = re.compile(
 
 
 class Grammar(NamedTuple):
-    letters: dict  # {word: the letter of its kind}
     sets: dict  # {kind: its words}
-    leans: dict  # {form of a saying-verb: what it does to the reader}
     needs: dict  # {form: the words of which one has to follow; with ~ not at once}
     patterns: dict  # {kind of cue: [Pattern, …]}
     cues: dict  # {noun or adjective of saying: which kind of cue it is}
@@ -101,14 +99,21 @@ _PARTICIPLE = re.compile(r"(?:ed|en|id|ld|ught|und|ung|wn|rn|ut|ade|eld)$")
 
 def is_sentence(quote):
     """Whether a quotation looks like a sentence of its own."""
-    letter = next((c for c in quote if c.isalnum()), "a")
-    return (letter.isupper() or letter.isdigit()) and (" " in quote or quote[-1] in ",.!?…") and not is_title(quote)
+    return begins_large(quote) and (" " in quote or quote[-1] in ",.!?…") and not is_title(quote)
+
+
+def begins_large(quote):
+    """Whether its first letter is a capital, or a figure."""
+    first = next(filter(str.isalnum, quote), "a")
+    return first.isupper() or first.isdigit()
 
 
 def is_title(words):
     """Whether it is written like a title: several words, each long one with a capital, and no stop."""
-    parts, last = words.split(), words.rstrip(" ,’”'\"")[-1:]
-    return len(parts) > 1 and last.isalnum() and all(not w[0].islower() for w in parts if len(w) > 3)
+    if not words.rstrip(" ,’”'\"")[-1:].isalnum():
+        return False
+    parts = words.split()
+    return len(parts) > 1 and not any(part[0].islower() for part in parts if len(part) > 3)
 
 
 class Looks(dict):
