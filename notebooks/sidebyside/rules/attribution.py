@@ -74,7 +74,7 @@ def _fits(words, n, row, right, who):
     first, last, k = n, n, n - 1
     who = who if row.who == "left" else None
     if row.who == "left":
-        if who is None or not _allowed(words, n, row, who):
+        if who is None or not _allowed(words, n, row, right, who):
             return None
         k = who[0] - 1
     elif row.cue == "SAYING":
@@ -108,7 +108,7 @@ def _fits(words, n, row, right, who):
     return Cue(first, last, who, row.name, leans[n], _told(words, n))
 
 
-def _allowed(words, n, row, who):
+def _allowed(words, n, row, right, who):
     """Whether a subject that was found can be that of the pattern."""
     kinds = words.kinds
     if row.cue == "SURE":
@@ -118,16 +118,15 @@ def _allowed(words, n, row, who):
     if row.name == "set off in the middle" and kinds[n] == "z" and kinds[who[0]] not in "Np":
         return False  # both men, casual labourers, rose
     if row.cue == "VERB" and kinds[n] != "S":
-        short = re.match("[aD:]*q", kinds[n + 1 :])
-        start, end = words.places[n + short.end()] if short else (0, 99)
-        if row.right.pattern == _PARTS[QUOTE] and end - start < 25:
-            return False  # wore the “coat”
-        if row.right.pattern.endswith(_PARTS["as"] + _PARTS[QUOTE]) and kinds[n + 1] == "A":
-            return False  # served as “consul”
-        if row.right.pattern.endswith(_PARTS["that"]):
+        last = right.end() - 1
+        if row.name == "subject and verb at the marks" and right[0][-1] == "q" and "," not in right[0]:
+            start, end = words.places[last]
+            return end - start >= 25  # not: wore the “coat”
+        if row.name == "subject and verb as the marks":
+            return kinds[n + 1] != "A"  # not: served as “consul”
+        if row.name == "subject and verb that":
             # he grumbled that, he grumbled on Friday that; not: the countries that, reflects ideas that, admires how
-            that = row.right.match(kinds, n + 1).end() - 1
-            clause_of_that = words.lower[that] == "that" and kinds[that + 1 : that + 2] not in tuple("bhmSVza")
+            clause_of_that = words.lower[last] == "that" and kinds[last + 1 : last + 2] not in tuple("bhmSVza")
             return kinds[n + 1] in "tifFTIaD" and clause_of_that
     return True
 
@@ -152,9 +151,8 @@ _LEFT = {":": _alone, "CLAIM": _owner}
 
 def _of_saying(words, n):
     """Who is meant by a saying-verb in -ing: the subject of the verb before it, or the name that stands before it."""
-    kinds, k = words.kinds, n - 1
-    while k >= 0 and kinds[k] == "a":
-        k -= 1
+    kinds = words.kinds
+    k = len(kinds[:n].rstrip("a")) - 1
     if k > 0 and kinds[k] == "A":  # quoted Lind as saying; Lind was quoted as saying
         k -= 1
     if k >= 0 and kinds[k] in "Nwzp":
@@ -171,9 +169,7 @@ def _says_something(words, n, row):
     lower = words.lower[n]
     needs = lower in words.grammar.sets["needs a that"] and not (lower == "words" and row.name == "his claim")
     if row.name == "claim of":
-        some = re.match("f[wzge#Qq]", words.kinds[n + 1 :]) or any(
-            lower in ("a", "an") for lower in words.lower[n + 2 : n + 3]
-        )
+        some = re.match("f[wzge#Qq]", words.kinds[n + 1 :]) or words.lower[n + 2 : n + 3] in (["a"], ["an"])
         return (lower == "reports" or not needs) and bool(some)
     return row.who == "right" or not needs or bool(re.match(r"[^.,;]{0,2}[tQq:b]", words.kinds[n + 1 :]))
 

@@ -126,10 +126,10 @@ def spans_of(text, paragraphs, verbs):
         balance = _balance(marks)
         if open_mark:
             mark = open_mark
-            silent = not any(m.opens or m.char not in SINGLE for m in marks)
-            if mark.char not in SINGLE and number - home < 12 and silent:
+            first = next((m for m in marks if m.opens or m.char not in SINGLE), None)
+            if first is None and mark.char not in SINGLE and number - home < 12:
                 continue  # no mark in it: the next one decides
-            if not _runs_on(text, marks, start, mark, number - home):
+            if first is None or not _runs_on(text, start, mark, first, number - home):
                 last_end = paragraphs[home][1]
                 add(mark, last_end, last_end, home)
                 open_mark = None
@@ -166,13 +166,10 @@ def _balance(marks):
     return list(accumulate(weights, initial=0))[::-1]
 
 
-def _runs_on(text, marks, start, mark, further):
+def _runs_on(text, start, mark, first, further):
     """Whether a quotation that was not closed goes on in this paragraph: it is opened again, or its first mark can only close."""
-    first = next((m for m in marks if m.opens or m.char not in SINGLE), None)
-    if first is None:
-        return False
     if first.opens and first.char == mark.char:
-        return further == 1 and first is marks[0] and not text[start : first.start].strip()
+        return further == 1 and not text[start : first.start].strip()
     return mark.char not in SINGLE and first.closes and not first.opens and first.char in _CLOSED_BY[mark.char]
 
 
@@ -194,7 +191,7 @@ def _close(text, marks, balance, at, mark, start, end, verbs):
             if balance[n + 1] >= depth + 2:  # both will be closed: one quotation inside the other
                 depth += 1
             else:
-                lost = _lost_end(text, max(start, mark.end), following.start, verbs)
+                lost = _lost_end(text, start, following.start, verbs)
                 return n, (lost, lost)
     said = _said_patterns(verbs)[1].search(text, start, end)
     small = text[mark.end : mark.end + 1].islower()

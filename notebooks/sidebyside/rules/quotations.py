@@ -29,14 +29,13 @@ class Report(NamedTuple):
 class _Sentence:
     """A sentence; a quotation in it is one word. Its words are looked for when somebody asks: for many, nobody does."""
 
-    def __init__(self, spans, block, start, *given):
-        self.spans, self.block, self.start = spans, block, start  # its quotations; the number of its paragraph
-        self._given = given
+    def __init__(self, block, *given):
+        self.block, self._given = block, given  # the number of its paragraph
+        _, self.start, _, self.spans, *_ = given
 
     @cached_property
     def words(self):
-        text, end, grammar, lowered = self._given
-        return words_of(text, self.start, end, self.spans, grammar, lowered)
+        return words_of(*self._given)
 
     @cached_property
     def cues(self):
@@ -86,15 +85,15 @@ def _sentences(text, grammar, everything):
         for n, span in enumerate([*spans, None]):
             for cut in _cuts(text, first, span.left if span else end):
                 if cut < end:
-                    yield _Sentence(own, place, start, text, cut, grammar, lowered)
+                    yield _Sentence(place, text, start, cut, own, grammar, lowered)
                     own, start = [], cut
             if span:
                 own.append(span)
                 first = span.right
                 if len(own) == _MOST or _ends_with(text, spans, n, end, grammar):
-                    yield _Sentence(own, place, start, text, first, grammar, lowered)
+                    yield _Sentence(place, text, start, first, own, grammar, lowered)
                     own, start = [], first
-        yield _Sentence(own, place, start, text, end, grammar, lowered)
+        yield _Sentence(place, text, start, end, own, grammar, lowered)
 
 
 _POINTS_BACK = re.compile(r"\s*Th(?:at|is)\b")
@@ -163,15 +162,6 @@ _TAGLINE = re.compile(r"[ah]*(?P<verb>[SV])[aD]*(?P<ends>[.!?…Q,]?)")
 
 # ---------------------------------------------------------------- one quotation
 
-_BEHIND = (
-    "verb and name after",
-    "name and verb after",
-    "dash and name",
-    "according to",
-    "set off behind",
-    "-ing behind a comma",
-)
-
 
 def _row(sentence, n, rows, previous):
     """`(Quotation, its cue)`."""
@@ -186,7 +176,8 @@ def _row(sentence, n, rows, previous):
     title = lead == "," and at > 1 and not leans[at - 2] and is_title(quote)
     stop = _INNER.search(quote)
     inner = stop and any(map(str.isalnum, quote[stop.end() :]))
-    right, left = _right(sentence, at, last, capital or not before), _left(sentence, at)
+    behind = [cue for cue in sentence.cues if cue.first > at and cue.who]
+    right, left = _right(kinds, at, behind, last, capital or not before), _left(sentence, at)
     goes_on = n and rows[-1].kind in ("direct", "multi") and rows[-1].text[-1] in ",?!—–-" and left
     closed = last in ".!?,…—–-" or kinds[at + 1 : at + 2] in tuple(".!?,")
     whole = not built_in and not title and bool(
@@ -204,9 +195,9 @@ def _row(sentence, n, rows, previous):
         elif not cue and lead != ":" and not inner:
             kind = "partial"
     if kind == "partial":
-        behind = _set_off(sentence, at)
-        as_said = behind and kinds[at + 1 : at + 3] == ",A" and behind.who[0] == at + 3  # “mad”, as Lind put it
-        cue = behind if as_said else left or right or behind
+        set_off = _set_off(kinds, behind)
+        as_said = set_off and kinds[at + 1 : at + 3] == ",A" and set_off.who[0] == at + 3  # “mad”, as Lind put it
+        cue = set_off if as_said else left or right or set_off
         label = (built_in or title) and is_title(quote) and cue is left and cue and cue.leans != "judges"
         if label or not cue and not (several and _LABEL.search(before) and after[:1] in ("f", "R", "i", "T")):
             kind, cue = "partial" if len(quote.split()) > 6 and not is_title(quote) else "scare", None
@@ -219,6 +210,7 @@ def _row(sentence, n, rows, previous):
     return Quotation(*words.places[at], quote, kind, speaker, verb), cue
 
 
+_AFTER = ("verb and name after", "name and verb after")
 _INNER = re.compile(rf"[.!?…](?=[.!?…]*[)\]’'\"”»]*\s+[^\sa-z]){_NO_END}")
 _LABEL = re.compile("b[aD]?d$")  # it is (now) the “…” for something
 
@@ -236,21 +228,19 @@ def _verb(words, cue):
     return _text(words, (first, last))
 
 
-def _right(sentence, at, last, whole):
-    """The cue that stands behind a quotation at once."""
-    kinds, k = sentence.words.kinds, at + 1
-    comma = last == "," or kinds[k : k + 1] == ","
-    while kinds[k : k + 1] == ",":
-        k += 1
-    cue = next((cue for cue in sentence.cues if cue.first >= k and cue.who), None)
-    if cue is None or cue.pattern not in _BEHIND:
-        return None
-    begins = min(cue.first, cue.who[0])
-    if cue.pattern == "dash and name":
-        return cue if whole and begins <= k + 1 else None
-    if cue.pattern in ("verb and name after", "name and verb after"):
-        return cue if begins <= k + 1 and (comma or whole and (last not in ".," or begins == k)) else None
-    return cue if begins == k and (comma or cue.pattern == "according to") else None
+def _right(kinds, at, behind, last, whole):
+    """The first cue behind a quotation, if it stands there at once."""
+    after = len(kinds) - len(kinds[at + 1 :].lstrip(","))
+    for cue in behind[:1]:
+        apart, comma = min(cue.first, cue.who[0]) - after, last == "," or after > at + 1
+        by_name = {
+            "dash and name": whole and apart < 2,
+            "according to": apart == 0,
+            "set off behind": comma and apart == 0,
+            "-ing behind a comma": comma and apart == 0,
+        }
+        said = apart < 2 and (comma or whole and (last not in ".," or apart == 0))
+        return cue if by_name.get(cue.pattern, cue.pattern in _AFTER and said) else None
 
 
 def _left(sentence, at):
@@ -286,16 +276,13 @@ def _is_inside(words, outer, inner, at):
     return at - inner.last > 3 and "p" in between  # not: whether she had read it before she called it “mad”
 
 
-def _set_off(sentence, at):
+def _set_off(kinds, behind):
     """The cue behind the clause that a quotation stands in: Costs will “explode”, said Mara Lind; …, Mara Lind said."""
-    kinds = sentence.words.kinds
-    for cue in sentence.cues:
-        if cue.first > at and cue.who:
-            if cue.pattern in ("set off behind", "according to"):
-                return cue
-            begins, ends = min(cue.first, cue.who[0]), kinds[cue.last + 1 : cue.last + 2] or "."
-            if cue.pattern == "subject and saying-verb" and kinds[begins - 1] in ",A" and ends in ",.!?…DiIFTfBa":
-                return cue
+    for cue in behind:
+        begins, ends = min(cue.first, cue.who[0]), kinds[cue.last + 1 : cue.last + 2] or "."
+        apart = cue.pattern == "subject and saying-verb" and kinds[begins - 1] in ",A" and ends in ",.!?…DiIFTfBa"
+        if apart or cue.pattern in ("set off behind", "according to"):
+            return cue
     return None
 
 
