@@ -117,7 +117,7 @@ def _allowed(words, n, row, right, who):
         return False  # “…”, the man who said; “…”, she asked the girls and boys
     if row.name == "set off in the middle" and kinds[n] == "z" and kinds[who[0]] not in "Np":
         return False  # both men, casual labourers, rose
-    if row.cue == "VERB" and kinds[n] != "S":
+    if kinds[n] != "S":
         last = right.end() - 1
         if row.name == "subject and verb at the marks" and right[0][-1] == "q" and "," not in right[0]:
             start, end = words.places[last]

@@ -210,7 +210,6 @@ def _row(sentence, n, rows, previous):
     return Quotation(*words.places[at], quote, kind, speaker, verb), cue
 
 
-_AFTER = ("verb and name after", "name and verb after")
 _INNER = re.compile(rf"[.!?…](?=[.!?…]*[)\]’'\"”»]*\s+[^\sa-z]){_NO_END}")
 _LABEL = re.compile("b[aD]?d$")  # it is (now) the “…” for something
 
@@ -230,17 +229,20 @@ def _verb(words, cue):
 
 def _right(kinds, at, behind, last, whole):
     """The first cue behind a quotation, if it stands there at once."""
-    after = len(kinds) - len(kinds[at + 1 :].lstrip(","))
-    for cue in behind[:1]:
-        apart, comma = min(cue.first, cue.who[0]) - after, last == "," or after > at + 1
-        by_name = {
-            "dash and name": whole and apart < 2,
-            "according to": apart == 0,
-            "set off behind": comma and apart == 0,
-            "-ing behind a comma": comma and apart == 0,
-        }
-        said = apart < 2 and (comma or whole and (last not in ".," or apart == 0))
-        return cue if by_name.get(cue.pattern, cue.pattern in _AFTER and said) else None
+    if not behind:
+        return None
+    cue, after = behind[0], len(kinds) - len(kinds[at + 1 :].lstrip(","))
+    apart, comma = min(cue.first, cue.who[0]) - after, last == "," or after > at + 1
+    said = apart < 2 and (comma or whole and (last not in ".," or apart == 0))
+    fits = {
+        "verb and name after": said,
+        "name and verb after": said,
+        "dash and name": whole and apart < 2,
+        "according to": apart == 0,
+        "set off behind": comma and apart == 0,
+        "-ing behind a comma": comma and apart == 0,
+    }
+    return cue if fits.get(cue.pattern) else None
 
 
 def _left(sentence, at):
