@@ -79,8 +79,8 @@ def grammar(names=None):
     cues = {"according": "according"}
     for kind, cue in (("adjective", "SURE"), ("noun", "CLAIM"), ("in the words of", "words")):
         cues |= dict.fromkeys(sets[kind], cue)
-    leans, yes_or_no = leans_of_forms(), (False, True)
-    seen = tuple(tuple(Looks(opens, lowered, letters, leans) for opens in yes_or_no) for lowered in yes_or_no)
+    leans = leans_of_forms()
+    seen = tuple(tuple(Looks(opens, lowered, letters, leans) for opens in (False, True)) for lowered in (False, True))
     return Grammar(sets, needs, by_cue, cues, seen)
 
 

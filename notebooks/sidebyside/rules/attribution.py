@@ -71,10 +71,9 @@ _BEFORE_SAYING = ("in", "before", "after", "without", "by")
 def _fits(words, n, row, right, who):
     """The cue at a word if what stands on both sides of it is as the pattern says, or None."""
     kinds, lower, leans, size = words.kinds, words.lower, words.leans, len(words.kinds)
-    first, last, k = n, n, n - 1
-    who = who if row.who == "left" else None
+    last, k = n, n - 1
     if row.who == "left":
-        if who is None or not _allowed(words, n, row, right, who):
+        if not (who and _allowed(words, n, row, right, who)):
             return None
         k = who[0] - 1
     elif row.cue == "SAYING":
@@ -83,6 +82,8 @@ def _fits(words, n, row, right, who):
         if n and kinds[n - 1] in "ifRIFT" and lower[n - 1] not in _BEFORE_SAYING:
             return None  # too busy for saying
         who = _of_saying(words, n)
+    else:
+        who = None
     left = row.left.match(words.back, size - 1 - k)
     right_verb = row.who == "right" and row.cue in ("SAY", "VERB")
     if not left or right_verb and kinds[n - 1 : n] == "," and inserted(words, n - 1):
@@ -105,7 +106,7 @@ def _fits(words, n, row, right, who):
         who = (size - left.end(),) * 2
     if row.cue == "CLAIM" and not _says_something(words, n, row):
         return None
-    return Cue(first, last, who, row.name, leans[n], _told(words, n))
+    return Cue(n, last, who, row.name, leans[n], _told(words, n))
 
 
 def _allowed(words, n, row, right, who):
@@ -176,13 +177,12 @@ def _says_something(words, n, row):
 
 def _told(words, n):
     """Whether it has been said: not that it will be, may be or was not."""
-    lower, leans, k = words.lower, words.leans, n - 1
-    if words.kinds[n + 1 : n + 2] == "x" and lower[n + 1] in ("nothing", "no-one", "none"):
+    lower, kinds, sets = words.lower, words.kinds, words.grammar.sets
+    if kinds[n + 1 : n + 2] == "x" and lower[n + 1] in ("nothing", "no-one", "none"):
         return False
-    if leans[n] == "mind" and words.kinds[n : n + 2] == "PT":
+    if words.leans[n] == "mind" and kinds[n : n + 2] == "PT":
         return False  # is expected to leave
-    while k >= 0 and words.kinds[k] in GROUP:
-        if lower[k].replace("’", "'") in words.grammar.sets["not said"]:
-            return False
-        k -= 1
-    return k < 1 or words.kinds[k] != "T" or lower[k - 1] in words.grammar.sets["told to"]
+    k = len(kinds[:n].rstrip(GROUP)) - 1
+    if not sets["not said"].isdisjoint(word.replace("’", "'") for word in lower[k + 1 : n]):
+        return False
+    return k < 1 or kinds[k] != "T" or lower[k - 1] in sets["told to"]

@@ -148,7 +148,6 @@ def spans_of(text, paragraphs, verbs):
                     add(mark, *close, number)
                 elif mark.char not in SINGLE or at == 0 and mark.char == "‘" and not text[start : mark.start].strip():
                     open_mark, since, home = mark, number, number
-                    continue
                 at = after
             else:
                 begin = _lost_start(text, spans, mark, start, end, verbs)

@@ -176,8 +176,9 @@ def _row(sentence, n, rows, previous):
     title = lead == "," and at > 1 and not leans[at - 2] and is_title(quote)
     stop = _INNER.search(quote)
     inner = stop and any(map(str.isalnum, quote[stop.end() :]))
+    front = [cue for cue in sentence.cues if cue.last < at]
     behind = [cue for cue in sentence.cues if cue.first > at and cue.who]
-    right, left = _right(kinds, at, behind, last, capital or not before), _left(sentence, at)
+    left, right = _left(words, at, front), _right(kinds, at, behind, last, capital or not before)
     goes_on = n and rows[-1].kind in ("direct", "multi") and rows[-1].text[-1] in ",?!—–-" and left
     closed = last in ".!?,…—–-" or kinds[at + 1 : at + 2] in tuple(".!?,")
     whole = not built_in and not title and bool(
@@ -245,18 +246,17 @@ def _right(kinds, at, behind, last, whole):
     return cue if fits.get(cue.pattern) else None
 
 
-def _left(sentence, at):
+def _left(words, at, front):
     """The cue in front of a quotation that governs it: the last one that is not itself in what another one says."""
-    words, kinds, before = sentence.words, sentence.words.kinds, [cue for cue in sentence.cues if cue.last < at]
-    if not before or words.lower[at - 1] == "so-called" or _OTHER_CLAUSE.search(kinds[before[-1].last + 1 : at - 1]):
+    kinds, n = words.kinds, len(front) - 1
+    if not front or words.lower[at - 1] == "so-called" or _OTHER_CLAUSE.search(kinds[front[n].last + 1 : at - 1]):
         return None
-    who = before[-1].who
-    if who and who[0] > before[-1].last and re.match(",?r", kinds[who[1] + 1 : at]):
+    who = front[n].who
+    if who and who[0] > front[n].last and re.match(",?r", kinds[who[1] + 1 : at]):
         return None  # said Lind, who owns a “farm”
-    n = len(before) - 1
-    while n and (before[n].who is None or _is_inside(sentence.words, before[n - 1], before[n], at)):
+    while n and (front[n].who is None or _is_inside(words, front[n - 1], front[n], at)):
         n -= 1
-    return before[n]
+    return front[n]
 
 
 _OTHER_CLAUSE = re.compile(r";|,[&jo](?=[Ndpyu].)")  # with nobody who speaks

@@ -166,7 +166,7 @@ def _is_saying(lower, kinds, n, grammar):
     after, following = kinds[n + 1], lower[n + 1] if n + 1 < len(lower) else ""
     if before == "a" and n > 1 and kinds[n - 2] in "dys" and lower[n - 1].endswith("ly"):
         return False
-    if before in "dysiIFRBfA" and not (before in "iIFRBfA" and word.endswith("ing")):
+    if before in "dys" or before in "iIFRBfA" and not word.endswith("ing"):
         return False
     if before == "u" and (not word.endswith("ed") or after in "wN"):
         return False
@@ -181,9 +181,7 @@ def _is_saying(lower, kinds, n, grammar):
         return False  # a 64-page report; for the court, counsel Duncan Lee
     if after in "dypuxQqt" or before in "Nw" and re.search("[Qq]", "".join(kinds[n + 1 : n + 6])):
         return True
-    k = n - 1
-    while k >= 0 and kinds[k] in "Nwz#":
-        k -= 1
+    k = len("".join(kinds[:n]).rstrip("Nwz#")) - 1
     if kinds[k] == "d" and kinds[k - 1 : k] == [","] and before == "N" and after in ".,":
         return True  # …, the Courier reports.
     return before in "NQq," and (k < 0 or kinds[k] not in "dyiIFRTBf") and after in "Nwza:,"
@@ -229,13 +227,10 @@ def phrase_before(words, last):
 
 def _named(words, first, last):
     """The phrase if it can name somebody who speaks, or None."""
-    kinds = words.kinds
-    if first == last:
-        word, kind = words.lower[first], kinds[first]
-        plural = kind == "z" and len(word) > 5 or word in words.grammar.sets["people"]
-        headline = kind in "wz" and kinds[-1] not in ".!?…:;,Qq"  # where any noun can speak: jury hears
-        return (first, last) if kind in "pNu" or plural or headline else None
-    return (first, last)
+    word, kind = words.lower[first], words.kinds[first]
+    plural = kind == "z" and len(word) > 5 or word in words.grammar.sets["people"]
+    headline = kind in "wz" and words.kinds[-1] not in ".!…:;,Qq"  # where any noun can speak: jury hears
+    return (first, last) if first < last or kind in "pNu" or plural or headline else None
 
 
 def widened(words, phrase):
