@@ -125,21 +125,18 @@ def spans_of(text, paragraphs, verbs):
             continue
         balance = _balance(marks)
         if open_mark:
-            mark = open_mark
             first = next((m for m in marks if m.opens or m.char not in SINGLE), None)
-            if first is None and mark.char not in SINGLE and number - home < 12:
+            if first is None and open_mark.char not in SINGLE and number - home < 12:
                 continue  # no mark in it: the next one decides
-            if first is None or not _runs_on(text, start, mark, first, number - home):
-                last_end = paragraphs[home][1]
-                add(mark, last_end, last_end, home)
-                open_mark = None
-            else:
-                again = marks[0].char == mark.char and marks[0].opens
-                at, close = _close(text, marks, balance, int(again), mark, start, end, verbs)
+            if first is not None and _runs_on(text, start, open_mark, first, number - home):
+                again = marks[0].char == open_mark.char and marks[0].opens
+                at, close = _close(text, marks, balance, int(again), open_mark, start, end, verbs)
                 home = number
-                if close:
-                    add(mark, *close, number)
-                    open_mark = None
+            else:
+                close = (paragraphs[home][1],) * 2
+            if close:
+                add(open_mark, *close, home)
+                open_mark = None
         while at < len(marks) and not open_mark:
             mark = marks[at]
             if mark.opens:

@@ -181,7 +181,7 @@ def _row(sentence, n, rows, previous):
     left, right = _left(words, at, front), _right(kinds, at, behind, last, capital or not before)
     goes_on = n and rows[-1].kind in ("direct", "multi") and rows[-1].text[-1] in ",?!—–-" and left
     closed = last in ".!?,…—–-" or kinds[at + 1 : at + 2] in tuple(".!?,")
-    whole = not built_in and not title and bool(
+    whole = not built_in and not title and (
         capital and (several or last in ".!?,…") and (closed or lead in (",", ":") or right or left and before)
         or goes_on
         or not before and (right or not after and several)
