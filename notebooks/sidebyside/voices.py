@@ -13,7 +13,7 @@ from . import plots
 from .corpus import check_units, load_table, need_text, read_text
 from .rules import DAYS_AND_MONTHS
 from .rules.letters import UPPER
-from .rules.quotations import Quotation, find_quotations, read_voices
+from .rules.quotations import Quotation, read_voices
 from .rules.sentences import folded
 from .saying import LEANS, attribution_patterns, grammar, saying_verbs  # noqa: F401
 
@@ -48,7 +48,8 @@ def quotations(text: str, patterns=None) -> pd.DataFrame:
     Made for English news; it refuses only what is not a text. The rules are ours.
     """
     need_text(text)
-    return _table(find_quotations(text, grammar(None if patterns is None else tuple(patterns))), Quotation._fields)
+    patterns = None if patterns is None else tuple(patterns)
+    return _table(read_voices(text, grammar(patterns), reports=False)[0], Quotation._fields)
 
 
 def _table(rows, columns):

@@ -21,10 +21,6 @@ _LEFT_OUT = re.compile(
 )
 _INCHES = re.compile(r".?\d['’]\d\d?\Z", re.DOTALL)  # 6'2"
 STOP = re.compile(r"(?<![.!?…])[.!?…]+[)\]*’'\"”»]*(?=\s|$)")
-NO_STOP = set(
-    "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Col Lt Maj Capt Sgt Rev Hon St Sr Jr vs No Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec"
-    " Cpl Cmdr Adm Supt Insp Pres Mt Ft Msgr Fr Sec".split()
-)
 
 
 class _Mark(NamedTuple):

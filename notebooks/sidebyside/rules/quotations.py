@@ -42,13 +42,8 @@ class _Sentence:
         return cues(self.words)
 
 
-def find_quotations(text, grammar):
-    """The rows of `voices.quotations`, as a list: to make a table of each of many texts takes longer than to find them."""
-    return read_voices(text, grammar, reports=False)[0]
-
-
 def read_voices(text, grammar, reports=True):
-    """`(quotations, reports)` of a text, as lists."""
+    """`(quotations, reports)` of a text, as lists: to make a table of each of many texts takes longer than to find them."""
     rows, told, before = [], [], None
     for sentence in _sentences(text, grammar, reports):
         used = set()

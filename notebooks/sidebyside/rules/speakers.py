@@ -13,11 +13,13 @@ import re
 from typing import NamedTuple
 
 from .letters import UPPER
-from .quotation_marks import NO_STOP
 
 QUOTE, DASHES = "“…”", "-–—―‒"
 _ADDED = r"[’'](?:s|re|ve|d|ll|m)(?![^\W_])"  # she’s, Lind’s
-SHORT = sorted(NO_STOP | {"Inc", "Ltd", "Co", "Corp"})
+SHORT = sorted(
+    "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Col Lt Maj Capt Sgt Rev Hon St Sr Jr vs No Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec"
+    " Cpl Cmdr Adm Supt Insp Pres Mt Ft Msgr Fr Sec Inc Ltd Co Corp".split()
+)
 TOKEN = re.compile(
     rf"(?=[{UPPER}])(?:(?:[{UPPER}]\.){{2,}}|(?:{'|'.join(SHORT)}|(?<![^\W_])[{UPPER}])\.(?=\s*[\w,]))|[^\W_]+(?:(?!{_ADDED})[’'&._-][^\W_]+)*|{_ADDED}|[^\w\s]"
 )
@@ -42,6 +44,7 @@ class Words(NamedTuple):
     places: list  # where it starts and ends in the text
     quotes: list  # which words are quotations
     grammar: Grammar
+    shared: dict  # what `shared` has found
 
 
 def words_of(text, start, end, spans, grammar, lowered=False):
@@ -66,7 +69,7 @@ def words_of(text, start, end, spans, grammar, lowered=False):
             start = span.right
     lower, kinds, leans, _ = map(list, zip(*looks)) if looks else ([], [], [], [])
     kinds = _at_work(lower, kinds, leans, grammar)
-    return Words(text, lower, kinds, kinds[::-1], leans, places, quotes, grammar)
+    return Words(text, lower, kinds, kinds[::-1], leans, places, quotes, grammar, {})
 
 
 def _at_work(lower, kinds, leans, grammar):
@@ -361,15 +364,15 @@ def clause(words, k, low=0):
 
 def shared(words, k, low=0):
     """The subject that a verb behind "and" or "," has from a verb before it: Lind rose and said; Lind said it was late, adding."""
-    start = max(low, k - 60)
-    for found in re.finditer(r"[;:]|[jo](?=[Npdy])", words.kinds[start:k]):
-        if found[0] in ";:" or words.lower[start + found.start()] in ("but", "while", "whereas"):
-            low = start + found.end()
-    for wanted in "S", "SVbhmz":  # first a verb of saying, then any verb
-        for n in range(k - 1, max(low, start) - 1, -1):
-            noun = n and words.kinds[n - 1] in "dy&j" or words.kinds[n + 1 : n + 2] == "B"
-            if words.kinds[n] in wanted and not noun:
-                found = subject(words, n, low)
-                if found:
-                    return found
-    return None
+    place, kinds, start, found = (k, low), words.kinds, max(low, k - 60), None
+    if place in words.shared:  # in a chain of verbs each asks for all before it
+        return words.shared[place]
+    for sign in re.finditer(r"[;:]|[jo](?=[Npdy])", kinds[start:k]):
+        if sign[0] in ";:" or words.lower[start + sign.start()] in ("but", "while", "whereas"):
+            low = start + sign.end()
+    verbs = [n for n in range(k - 1, max(low, start) - 1, -1) if kinds[n] in "SVbhmz" and kinds[n + 1 : n + 2] != "B"]
+    for n in sorted(verbs, key=lambda n: kinds[n] != "S"):  # first those of saying
+        if not found and (n == 0 or kinds[n - 1] not in "dy&j"):
+            found = subject(words, n, low)
+    words.shared[place] = found
+    return found
