@@ -310,9 +310,9 @@ _BEGINS = re.compile("[Np]")
 _NAME_LINE = re.compile(r"(N[N-]{1,3})(?:,[^bhmS.!?…:]{1,10})$")  # Gwen Attlee, 66, retired postmistress
 
 
-def _said_behind(words, cues, row):
+def _said_behind(words, its_cues, row):
     """The quotation with whom the next sentence names for it: That is the blunt message from Mara Lind."""
-    by = next((cue for cue in cues if cue.who and cue.pattern.startswith("claim")), None)
+    by = next((cue for cue in its_cues if cue.who and cue.pattern.startswith("claim")), None)
     if not by or not re.match("[xt][bs]", words.kinds):
         return row
     return row._replace(speaker=_text(words, by.who), verb=_verb(words, by))
@@ -321,8 +321,8 @@ def _said_behind(words, cues, row):
 # ---------------------------------------------------------------- reported speech
 
 
-def _reports(words, cues, used):
-    for cue in cues:
+def _reports(words, its_cues, used):
+    for cue in its_cues:
         if cue not in used and cue.told and cue.pattern not in ("name and colon", "dash and name") and not (
             words.lower[cue.first] in words.grammar.sets["only at marks"] or _ALL_QUOTED.match(words.kinds, cue.last + 1)
         ):  # fmt: skip
