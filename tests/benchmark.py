@@ -507,7 +507,7 @@ def growths():
                 100_000,
                 lambda small: 20 * (small + 0.03),
             )
-    for piece in ['"a ', "“a ", "'a' ", " “a” said Smith. ", "‘a\n\n", '."']:
+    for piece in ['"a ', "“a ", "'a' ", " “a” said Smith. ", "‘a\n\n", '."', "and then barked “a” "]:
         check("quotations of", piece, voices.quotations, times(piece), 4_000, 16_000, lambda small: 10 * small + 0.2)
     check("quotations of 1,000 lines", "", voices.quotations, lines_of_the_sources, None, 1_000, lambda _: 5)
     for piece in ["was ", "was very ", "is, ", "was quickly, ", "was told and ", "Was the ", "were in fact, "]:

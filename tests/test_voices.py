@@ -648,13 +648,13 @@ def test_a_pronoun_is_followed_in_the_letters_of_every_language():
 
 
 def test_words_are_looked_for_only_where_somebody_speaks(monkeypatch):
-    looked_at, words_of = [], voices.find_quotations.__globals__["words_of"]
+    looked_at, words_of = [], voices.read_voices.__globals__["words_of"]
 
     def counted(text, start, end, *rest):
         looked_at.append(text[start:end])
         return words_of(text, start, end, *rest)
 
-    monkeypatch.setitem(voices.find_quotations.__globals__, "words_of", counted)
+    monkeypatch.setitem(voices.read_voices.__globals__, "words_of", counted)
     text = f"{'It rained in Tor. ' * 50}Mara Lind said it was “mad”. {'It rained in Tor. ' * 50}"
     assert who(text) == [("partial", "Mara Lind", "said")]
     assert len(looked_at) == 1 and looked_at[0].strip() == "Mara Lind said it was “mad”."
@@ -663,3 +663,10 @@ def test_words_are_looked_for_only_where_somebody_speaks(monkeypatch):
 def test_a_sentence_that_does_not_end_is_cut_and_who_speaks_in_it_is_found():
     assert who(f"{'and it rained ' * 1000}, and “it is late,” said Mara Lind.") == [("partial", "Mara Lind", "said")]
     assert who("Mara Lind said it was “mad”, and " * 200) == [("partial", "Mara Lind", "said")] * 200
+
+
+def test_a_long_chain_of_verbs_is_gone_through_once():
+    assert who(f"Mara Lind rose {'and often barked ' * 40}and then said it was “mad”.") == [
+        ("partial", "Mara Lind", "said")
+    ]
+    assert who(f"Often sang {'and often barked ' * 40}and then said it was “mad”.") == [("scare", "", "")]

@@ -60,7 +60,7 @@ def attribution_patterns():
 def grammar(names=None):
     """What the rules for speakers need: the kinds of words, the saying-verbs, and the patterns (those with the `names`, or all)."""
     table = read_table("voices/words.csv", ["kind", "letter", "words", "note"])
-    sets = {row.kind: frozenset(row.words.split()) for row in table.itertuples()}
+    sets = {row.kind: frozenset(row.words.split()) for row in table.itertuples()} | {"saying": saying_forms()}
     letters = {}
     for row in table.itertuples():
         for word in row.words.split() if row.letter else ():
@@ -81,7 +81,7 @@ def grammar(names=None):
         cues |= dict.fromkeys(sets[kind], cue)
     leans = leans_of_forms()
     seen = tuple(tuple(Looks(opens, lowered, letters, leans) for opens in (False, True)) for lowered in (False, True))
-    return Grammar(letters, sets, leans, needs, by_cue, cues, seen)
+    return Grammar(sets, needs, by_cue, cues, seen)
 
 
 @cache

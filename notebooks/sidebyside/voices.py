@@ -4,9 +4,8 @@ The saying-verbs lie in `data/voices/saying_verbs.csv`, for everyone to read and
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from itertools import islice, takewhile
 
 import pandas as pd
 
@@ -14,7 +13,7 @@ from . import plots
 from .corpus import check_units, load_table, need_text, read_text
 from .rules import DAYS_AND_MONTHS
 from .rules.letters import UPPER
-from .rules.quotations import Quotation, find_quotations, read_voices
+from .rules.quotations import Quotation, read_voices
 from .rules.sentences import folded
 from .saying import LEANS, attribution_patterns, grammar, saying_verbs  # noqa: F401
 
@@ -49,7 +48,8 @@ def quotations(text: str, patterns=None) -> pd.DataFrame:
     Made for English news; it refuses only what is not a text. The rules are ours.
     """
     need_text(text)
-    return _table(find_quotations(text, grammar(None if patterns is None else tuple(patterns))), Quotation._fields)
+    patterns = None if patterns is None else tuple(patterns)
+    return _table(read_voices(text, grammar(patterns), reports=False)[0], Quotation._fields)
 
 
 def _table(rows, columns):
@@ -71,17 +71,16 @@ def reported(units):
     """
     check_units(units)
     rows = []
-    for _, places, _, told in _stretches(units):
-        starts = [place for _, place in places]
+    for _, its_units, starts, _, told in _stretches(units):
         for report in told:
-            unit, place = places[bisect_right(starts, report.start) - 1]
-            start, end = report.start - place, report.end - place
+            at = bisect_right(starts, report.start) - 1
+            unit, start, end = its_units[at], report.start - starts[at], report.end - starts[at]
             rows.append((unit.id, unit.source, report.speaker, unit.text[start:end], report.leans, start, end))
     return _table(rows, ["id", "source", "speaker", "verb", "leans", "start", "end"])
 
 
 def _stretches(units):
-    """For each source its units as one text, the place of each unit in that text, and its quotations, as a list."""
+    """For each source its text, its units and where each starts in that text, its quotations, and what it reports without marks."""
     columns = [column for column in ("id", "source", "text", "line", "role") if column in units.columns]
     return _stretches_once(tuple(columns), *(tuple(units[column].tolist()) for column in columns))
 
@@ -94,15 +93,15 @@ def _stretches_once(columns, *cells):
         sources.setdefault(unit.source, []).append(unit)
     found = []
     for its_units in sources.values():
-        parts, places, at, line = [], [], 0, None
+        parts, starts, at, line = [], [], 0, None
         for unit in its_units:
             its_line = getattr(unit, "line", None)
             gap = "" if not parts else "\n" if "line" not in columns else " " if its_line == line else "\n\n"
-            places.append((unit, at + len(gap)))
+            starts.append(at + len(gap))
             parts.append(gap + unit.text)
             at, line = at + len(parts[-1]), its_line
         text = "".join(parts)
-        found.append((text, places, *read_voices(text, grammar())))
+        found.append((text, its_units, starts, *read_voices(text, grammar())))
     return found
 
 
@@ -120,22 +119,20 @@ def quoted(units):
     """
     check_units(units)
     rows = []
-    for text, places, found, told in _stretches(units):
-        source, at = places[0][0].source, 0
+    for text, its_units, starts, found, told in _stretches(units):
         names = {_voice(name) for name in [*(row.speaker for row in [*found, *told]), *_FULL_NAME.findall(text)]}
         names = sorted(names - {"", *DAYS_AND_MONTHS}, key=len, reverse=True)
         any_name = "|".join(map(re.escape, names)) or "(?!)"
         called = {}  # {a person: "he" or "she"}: who was the one is not the other
         surnames = re.compile(rf"\b(?:(Mr|Mrs|Ms|Miss)\.?\s)?({any_name})\b")
         for row in found:
-            while at + 1 < len(places) and places[at + 1][1] <= row.start:
-                at += 1
-            ids = [unit.id for unit, _ in takewhile(lambda one: one[1] < row.end, islice(places, at, None))]
+            its_own = its_units[bisect_right(starts, row.start) - 1 : bisect_left(starts, row.end)]
+            ids = " ".join(unit.id for unit in its_own)
             voice = "" if row.kind == "scare" else "not named"
             if row.speaker:
                 voice = _voice(row.speaker) or _person(text, row, surnames, called) or f"{row.speaker} (?)"
             words = sum(any(map(str.isalnum, word)) for word in row.text.split())
-            rows.append((source, " ".join(ids), row.text, row.kind, row.speaker, row.verb, voice, words))
+            rows.append((its_own[0].source, ids, row.text, row.kind, row.speaker, row.verb, voice, words))
     return pd.DataFrame(rows, columns=["source", "ids", "text", "kind", "speaker", "verb", "voice", "words"])
 
 
@@ -196,13 +193,13 @@ def words_by_voice(units, told=None):
     """
     spoken, told = quoted(units), set(reported(units)["id"] if told is None else told)
     rows = []
-    for text, places, found, _ in _stretches(units):
-        source = places[0][0].source
+    for text, its_units, starts, found, _ in _stretches(units):
+        source = its_units[0].source
         mine = spoken[(spoken["source"] == source) & (spoken["kind"] != "scare")]
         marks = iter([(row.start, row.end) for row in found if row.kind != "scare"])
         start, end = next(marks, (len(text), len(text)))
         counts = {"narrator": 0, "reporting": 0}
-        for unit, place in places:
+        for unit, place in zip(its_units, starts):
             for word in re.finditer(r"[^\W_]\S*", unit.text):
                 at = place + word.start()
                 while at >= end:

@@ -45,10 +45,9 @@ def pattern(name, written):
 def cues(words):
     """The cues of a sentence, in order: where something is brought in, and who is said to say it."""
     found, lower, kinds, grammar = [], words.lower, words.kinds, words.grammar
-    quotes = [quote.start() for quote in QUOTES.finditer(kinds)] or [len(kinds), -1]
-    for place in _CAN_BE_CUE.finditer(kinds):
-        n, kind = place.start(), place[0]
-        cue = _OF_LETTER.get(kind) or grammar.cues.get(lower[n]) or kind == "z" and "VERB"
+    quotes = words.quotes or [len(kinds), -1]
+    for n, kind in enumerate(kinds):
+        cue = kind in "wazeg" and grammar.cues.get(lower[n]) or _OF_LETTER.get(kind)
         if not cue:
             continue
         if cue == "words" and not (n > 1 and lower[n - 2] == "in" and kinds[n + 1 : n + 2] == "f"):
@@ -65,19 +64,16 @@ def cues(words):
     return found
 
 
-QUOTES = re.compile("[Qq]")
-_CAN_BE_CUE = re.compile("[SPGV:–wazeg]")
-_OF_LETTER = {"S": "SAY", "P": "SAID", "G": "SAYING", "V": "VERB", ":": ":", "–": "–"}
+_OF_LETTER = {"S": "SAY", "P": "SAID", "G": "SAYING", "V": "VERB", "z": "VERB", ":": ":", "–": "–"}
 _BEFORE_SAYING = ("in", "before", "after", "without", "by")
 
 
 def _fits(words, n, row, right, who):
     """The cue at a word if what stands on both sides of it is as the pattern says, or None."""
     kinds, lower, leans, size = words.kinds, words.lower, words.leans, len(words.kinds)
-    first, last, k = n, n, n - 1
-    who = who if row.who == "left" else None
+    last, k = n, n - 1
     if row.who == "left":
-        if who is None or not _allowed(words, n, row, who):
+        if not (who and _allowed(words, n, row, right, who)):
             return None
         k = who[0] - 1
     elif row.cue == "SAYING":
@@ -86,6 +82,8 @@ def _fits(words, n, row, right, who):
         if n and kinds[n - 1] in "ifRIFT" and lower[n - 1] not in _BEFORE_SAYING:
             return None  # too busy for saying
         who = _of_saying(words, n)
+    else:
+        who = None
     left = row.left.match(words.back, size - 1 - k)
     right_verb = row.who == "right" and row.cue in ("SAY", "VERB")
     if not left or right_verb and kinds[n - 1 : n] == "," and inserted(words, n - 1):
@@ -108,10 +106,10 @@ def _fits(words, n, row, right, who):
         who = (size - left.end(),) * 2
     if row.cue == "CLAIM" and not _says_something(words, n, row):
         return None
-    return Cue(first, last, who, row.name, leans[n], _told(words, n))
+    return Cue(n, last, who, row.name, leans[n], _told(words, n))
 
 
-def _allowed(words, n, row, who):
+def _allowed(words, n, row, right, who):
     """Whether a subject that was found can be that of the pattern."""
     kinds = words.kinds
     if row.cue == "SURE":
@@ -120,17 +118,16 @@ def _allowed(words, n, row, who):
         return False  # “…”, the man who said; “…”, she asked the girls and boys
     if row.name == "set off in the middle" and kinds[n] == "z" and kinds[who[0]] not in "Np":
         return False  # both men, casual labourers, rose
-    if row.cue == "VERB" and kinds[n] != "S":
-        short = re.match("[aD:]*q", kinds[n + 1 :])
-        start, end = words.places[n + short.end()] if short else (0, 99)
-        if row.right.pattern == _PARTS[QUOTE] and end - start < 25:
-            return False  # wore the “coat”
-        if row.right.pattern.endswith(_PARTS["as"] + _PARTS[QUOTE]) and kinds[n + 1] == "A":
-            return False  # served as “consul”
-        if row.right.pattern.endswith(_PARTS["that"]):
+    if kinds[n] != "S":
+        last = right.end() - 1
+        if row.name == "subject and verb at the marks" and right[0][-1] == "q" and "," not in right[0]:
+            start, end = words.places[last]
+            return end - start >= 25  # not: wore the “coat”
+        if row.name == "subject and verb as the marks":
+            return kinds[n + 1] != "A"  # not: served as “consul”
+        if row.name == "subject and verb that":
             # he grumbled that, he grumbled on Friday that; not: the countries that, reflects ideas that, admires how
-            that = row.right.match(kinds, n + 1).end() - 1
-            clause_of_that = words.lower[that] == "that" and kinds[that + 1 : that + 2] not in tuple("bhmSVza")
+            clause_of_that = words.lower[last] == "that" and kinds[last + 1 : last + 2] not in tuple("bhmSVza")
             return kinds[n + 1] in "tifFTIaD" and clause_of_that
     return True
 
@@ -155,9 +152,8 @@ _LEFT = {":": _alone, "CLAIM": _owner}
 
 def _of_saying(words, n):
     """Who is meant by a saying-verb in -ing: the subject of the verb before it, or the name that stands before it."""
-    kinds, k = words.kinds, n - 1
-    while k >= 0 and kinds[k] == "a":
-        k -= 1
+    kinds = words.kinds
+    k = len(kinds[:n].rstrip("a")) - 1
     if k > 0 and kinds[k] == "A":  # quoted Lind as saying; Lind was quoted as saying
         k -= 1
     if k >= 0 and kinds[k] in "Nwzp":
@@ -174,22 +170,19 @@ def _says_something(words, n, row):
     lower = words.lower[n]
     needs = lower in words.grammar.sets["needs a that"] and not (lower == "words" and row.name == "his claim")
     if row.name == "claim of":
-        some = re.match("f[wzge#Qq]", words.kinds[n + 1 :]) or any(
-            lower in ("a", "an") for lower in words.lower[n + 2 : n + 3]
-        )
+        some = re.match("f[wzge#Qq]", words.kinds[n + 1 :]) or words.lower[n + 2 : n + 3] in (["a"], ["an"])
         return (lower == "reports" or not needs) and bool(some)
     return row.who == "right" or not needs or bool(re.match(r"[^.,;]{0,2}[tQq:b]", words.kinds[n + 1 :]))
 
 
 def _told(words, n):
     """Whether it has been said: not that it will be, may be or was not."""
-    lower, leans, k = words.lower, words.leans, n - 1
-    if words.kinds[n + 1 : n + 2] == "x" and lower[n + 1] in ("nothing", "no-one", "none"):
+    lower, kinds, sets = words.lower, words.kinds, words.grammar.sets
+    if kinds[n + 1 : n + 2] == "x" and lower[n + 1] in ("nothing", "no-one", "none"):
         return False
-    if leans[n] == "mind" and words.kinds[n : n + 2] == "PT":
+    if words.leans[n] == "mind" and kinds[n : n + 2] == "PT":
         return False  # is expected to leave
-    while k >= 0 and words.kinds[k] in GROUP:
-        if lower[k].replace("’", "'") in words.grammar.sets["not said"]:
-            return False
-        k -= 1
-    return k < 1 or words.kinds[k] != "T" or lower[k - 1] in words.grammar.sets["told to"]
+    k = len(kinds[:n].rstrip(GROUP)) - 1
+    if not sets["not said"].isdisjoint(word.replace("’", "'") for word in lower[k + 1 : n]):
+        return False
+    return k < 1 or kinds[k] != "T" or lower[k - 1] in sets["told to"]

@@ -4,10 +4,10 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from .attribution import QUOTES, cues
+from .attribution import cues
 from .letters import UPPER
 from .quotation_marks import paragraphs_of, spans_of
-from .speakers import DASHES, SHORT, is_title, phrase_after, tag, words_of
+from .speakers import DASHES, SHORT, begins_large, is_title, phrase_after, words_of
 
 
 class Quotation(NamedTuple):
@@ -29,40 +29,33 @@ class Report(NamedTuple):
 class _Sentence:
     """A sentence; a quotation in it is one word. Its words are looked for when somebody asks: for many, nobody does."""
 
-    def __init__(self, spans, block, start, *given):
-        self.spans, self.block, self.start = spans, block, start  # its quotations; the number of its paragraph
-        self._given = given
+    def __init__(self, block, *given):
+        self.block, self._given = block, given  # the number of its paragraph
+        _, self.start, _, self.spans, *_ = given
 
     @cached_property
     def words(self):
-        text, end, grammar, lowered = self._given
-        return tag(words_of(text, self.start, end, self.spans, grammar, lowered))
+        return words_of(*self._given)
 
     @cached_property
     def cues(self):
         return cues(self.words)
 
 
-def find_quotations(text, grammar):
-    """The rows of `voices.quotations`, as a list: to make a table of each of many texts takes longer than to find them."""
-    return read_voices(text, grammar, reports=False)[0]
-
-
 def read_voices(text, grammar, reports=True):
-    """`(quotations, reports)` of a text, as lists."""
+    """`(quotations, reports)` of a text, as lists: to make a table of each of many texts takes longer than to find them."""
     rows, told, before = [], [], None
     for sentence in _sentences(text, grammar, reports):
         used = set()
-        quotes = [quote.start() for quote in QUOTES.finditer(sentence.words.kinds)] if sentence.spans else ()
-        for n in range(len(quotes)):
-            row, cue = _row(text, sentence, quotes, n, rows, before)
+        for n in range(len(sentence.spans)):
+            row, cue = _row(sentence, n, rows, before)
             rows.append(row)
             if row.kind in ("direct", "multi"):
                 used.add(cue)
         if before and before.spans and not rows[-1].speaker and _POINTS_BACK.match(text, sentence.start):
-            rows[-1] = _said_behind(text, sentence, rows[-1])
+            rows[-1] = _said_behind(sentence.words, sentence.cues, rows[-1])
         if reports:
-            told += _reports(text, sentence, used)
+            told += _reports(sentence.words, sentence.cues, used)
         before = sentence
     return rows, told
 
@@ -73,7 +66,7 @@ def read_voices(text, grammar, reports=True):
 def _sentences(text, grammar, everything):
     """The sentences of a text; unless `everything` is asked for, only those of paragraphs with a quotation, or beside one."""
     paragraphs = list(paragraphs_of(text))
-    blocks = _blocks(text, paragraphs, spans_of(text, paragraphs, grammar.leans))
+    blocks = _blocks(text, paragraphs, spans_of(text, paragraphs, grammar.sets["saying"]))
     for place, (start, end, spans) in enumerate(blocks):
         if not (everything or spans):  # only the name above a quotation, and what points back to one
             below = blocks[place + 1] if end - start < 150 and place + 1 < len(blocks) else (0, 0, ())
@@ -87,15 +80,15 @@ def _sentences(text, grammar, everything):
         for n, span in enumerate([*spans, None]):
             for cut in _cuts(text, first, span.left if span else end):
                 if cut < end:
-                    yield _Sentence(own, place, start, text, cut, grammar, lowered)
+                    yield _Sentence(place, text, start, cut, own, grammar, lowered)
                     own, start = [], cut
             if span:
                 own.append(span)
                 first = span.right
                 if len(own) == _MOST or _ends_with(text, spans, n, end, grammar):
-                    yield _Sentence(own, place, start, text, first, grammar, lowered)
+                    yield _Sentence(place, text, start, first, own, grammar, lowered)
                     own, start = [], first
-        yield _Sentence(own, place, start, text, end, grammar, lowered)
+        yield _Sentence(place, text, start, end, own, grammar, lowered)
 
 
 _POINTS_BACK = re.compile(r"\s*Th(?:at|is)\b")
@@ -121,7 +114,8 @@ def _blocks(text, paragraphs, spans):
 
 
 _DASH_AND_NAME = re.compile(rf"[{DASHES}]\s?[{UPPER}]")
-_NO_END = r"(?<!\b[A-Z]\.)" + "".join(rf"(?<!\b{word}\.)" for word in SHORT)  # Mr. and U.S.
+_SHORT = ("|".join(word for word in SHORT if len(word) == size) for size in {*map(len, SHORT)})
+_NO_END = r"(?<!\b[A-Z]\.)" + "".join(rf"(?<!\b(?:{words})\.)" for words in _SHORT)  # U.S. and Mr.
 _STOP = re.compile(rf"[.!…](?=\s+[^\sa-z.!?…,;)]|\s*\Z){_NO_END}\s*")
 _LONGEST, _MOST = 2000, 50  # letters without a stop, and quotations: a sentence that does not end is cut
 
@@ -138,11 +132,11 @@ def _cuts(text, start, end):
 
 def _ends_with(text, spans, n, end, grammar):
     """Whether a sentence ends with a quotation: it ends like one, and what follows does not only say who speaks (“No toll.” Okafor said)."""
-    last, at = _last(text, spans[n]), _NEXT.match(text, spans[n].right).end()
+    last, at = _last(text[spans[n].start : spans[n].end]), _NEXT.match(text, spans[n].right).end()
     if last not in ".!?…" or at >= end or text[at].islower() or text[at] in ".!?…,;)(:" + DASHES:
         return False
     end = min(end, at + 70)  # nobody takes longer to say it
-    words = tag(words_of(text, at, end, [span for span in spans[n + 1 : n + 9] if span.right <= end], grammar))
+    words = words_of(text, at, end, [span for span in spans[n + 1 : n + 9] if span.right <= end], grammar)
     who = phrase_after(words, 0)
     found = who and _TAGLINE.match(words.kinds, who[1] + 1)
     if not found:
@@ -154,8 +148,8 @@ def _ends_with(text, spans, n, end, grammar):
 _NEXT = re.compile(r"\s*")
 
 
-def _last(text, span):
-    return text[span.start : span.end].rstrip("’'”\"»)")[-1:] or "-"
+def _last(quote):
+    return quote.rstrip("’'”\"»)")[-1:] or "-"
 
 
 _TAGLINE = re.compile(r"[ah]*(?P<verb>[SV])[aD]*(?P<ends>[.!?…Q,]?)")
@@ -163,35 +157,26 @@ _TAGLINE = re.compile(r"[ah]*(?P<verb>[SV])[aD]*(?P<ends>[.!?…Q,]?)")
 
 # ---------------------------------------------------------------- one quotation
 
-_BEHIND = (
-    "verb and name after",
-    "name and verb after",
-    "dash and name",
-    "according to",
-    "set off behind",
-    "-ing behind a comma",
-)
 
-
-def _row(text, sentence, quotes, n, rows, previous):
+def _row(sentence, n, rows, previous):
     """`(Quotation, its cue)`."""
-    words, kinds, at = sentence.words, sentence.words.kinds, quotes[n]
-    quote, lead, leans = text[slice(*words.places[at])], kinds[at - 1 : at], words.leans
-    before = kinds[quotes[n - 1] + 1 if n else 0 : at]
+    words, kinds, leans, at = sentence.words, sentence.words.kinds, sentence.words.leans, sentence.words.quotes[n]
+    quote, lead = _text(words, (at, at)), kinds[at - 1 : at]
+    before = kinds[words.quotes[n - 1] + 1 if n else 0 : at]
     after = kinds[at + 1 :].rstrip(".!?…")
     before = "" if before in ("j", "&") else before
-    last, several = _last(text, sentence.spans[n]), " " in quote
-    letter = next((c for c in quote if c.isalnum()), "")
-    capital = letter.isupper() or letter.isdigit() or quote[:1] in "….["
+    last, several, capital = _last(quote), " " in quote, begins_large(quote) or quote[0] in "….["
     says = lead == "S" and leans[at - 1] != "judges"
     built_in = bool(before) and lead not in ",:;–(.!?…Qq*" and not says
     title = lead == "," and at > 1 and not leans[at - 2] and is_title(quote)
-    end = next((place for place in range(len(quote), 0, -1) if quote[place - 1].isalnum()), 0)
-    inner = bool(_INNER.search(quote, 0, end))
-    right, left = _right(sentence, at, last, capital or not before), _left(sentence, at)
+    stop = _INNER.search(quote)
+    inner = stop and any(map(str.isalnum, quote[stop.end() :]))
+    front = [cue for cue in sentence.cues if cue.last < at]
+    behind = [cue for cue in sentence.cues if cue.first > at and cue.who]
+    left, right = _left(words, at, front), _right(kinds, at, behind, last, capital or not before)
     goes_on = n and rows[-1].kind in ("direct", "multi") and rows[-1].text[-1] in ",?!—–-" and left
     closed = last in ".!?,…—–-" or kinds[at + 1 : at + 2] in tuple(".!?,")
-    whole = not built_in and not title and bool(
+    whole = not built_in and not title and (
         capital and (several or last in ".!?,…") and (closed or lead in (",", ":") or right or left and before)
         or goes_on
         or not before and (right or not after and several)
@@ -202,13 +187,13 @@ def _row(text, sentence, quotes, n, rows, previous):
     if kind != "partial":
         cue = right if last in ",?!—–-" and right else left or right
         if not cue and not before and not after and (last in ".!?…,—–-" or at + 1 < len(kinds)):
-            speaker = _goes_on(sentence, rows, previous, n) or _lead(text, previous, sentence)
+            speaker = _goes_on(sentence, rows, previous, n) or _lead(previous, sentence)
         elif not cue and lead != ":" and not inner:
             kind = "partial"
     if kind == "partial":
-        behind = _set_off(sentence, at)
-        as_said = behind and kinds[at + 1 : at + 3] == ",A" and behind.who[0] == at + 3  # “mad”, as Lind put it
-        cue = behind if as_said else left or right or behind
+        set_off = _set_off(kinds, behind)
+        as_said = set_off and kinds[at + 1 : at + 3] == ",A" and set_off.who[0] == at + 3  # “mad”, as Lind put it
+        cue = set_off if as_said else left or right or set_off
         label = (built_in or title) and is_title(quote) and cue is left and cue and cue.leans != "judges"
         if label or not cue and not (several and _LABEL.search(before) and after[:1] in ("f", "R", "i", "T")):
             kind, cue = "partial" if len(quote.split()) > 6 and not is_title(quote) else "scare", None
@@ -216,8 +201,8 @@ def _row(text, sentence, quotes, n, rows, previous):
             speaker = _goes_on(sentence, rows, previous, n)
             kind = "partial" if speaker else kind
     if cue:
-        speaker = _text(text, words, cue.who)
-        verb = "" if cue.pattern in ("name and colon", "dash and name") else _verb(text, words, cue)
+        speaker = _text(words, cue.who)
+        verb = "" if cue.pattern in ("name and colon", "dash and name") else _verb(words, cue)
     return Quotation(*words.places[at], quote, kind, speaker, verb), cue
 
 
@@ -225,47 +210,48 @@ _INNER = re.compile(rf"[.!?…](?=[.!?…]*[)\]’'\"”»]*\s+[^\sa-z]){_NO_END
 _LABEL = re.compile("b[aD]?d$")  # it is (now) the “…” for something
 
 
-def _text(text, words, phrase):
-    return text[words.places[phrase[0]][0] : words.places[phrase[1]][1]] if phrase else ""
+def _text(words, phrase):
+    return words.text[words.places[phrase[0]][0] : words.places[phrase[1]][1]] if phrase else ""
 
 
-def _verb(text, words, cue):
+def _verb(words, cue):
     first, last, lower = cue.first, cue.last, words.lower
     if lower[last] in ("put", "puts") and lower[last + 1 : last + 2] == ["it"]:
         last += 1
     while lower[cue.last] == "of" and first and lower[first - 1] in ("the", "in"):
         first -= 1
-    return _text(text, words, (first, last))
+    return _text(words, (first, last))
 
 
-def _right(sentence, at, last, whole):
-    """The cue that stands behind a quotation at once."""
-    kinds, k = sentence.words.kinds, at + 1
-    comma = last == "," or kinds[k : k + 1] == ","
-    k += len(kinds[k:]) - len(kinds[k:].lstrip(","))
-    cue = next((cue for cue in sentence.cues if cue.first >= k and cue.who), None)
-    if cue is None or cue.pattern not in _BEHIND:
+def _right(kinds, at, behind, last, whole):
+    """The first cue behind a quotation, if it stands there at once."""
+    if not behind:
         return None
-    begins = min(cue.first, cue.who[0])
-    if cue.pattern == "dash and name":
-        return cue if whole and begins <= k + 1 else None
-    if cue.pattern in ("verb and name after", "name and verb after"):
-        return cue if begins <= k + 1 and (comma or whole and (last not in ".," or begins == k)) else None
-    return cue if begins == k and (comma or cue.pattern == "according to") else None
+    cue, after = behind[0], len(kinds) - len(kinds[at + 1 :].lstrip(","))
+    apart, comma = min(cue.first, cue.who[0]) - after, last == "," or after > at + 1
+    said = apart < 2 and (comma or whole and (last not in ".," or apart == 0))
+    fits = {
+        "verb and name after": said,
+        "name and verb after": said,
+        "dash and name": whole and apart < 2,
+        "according to": apart == 0,
+        "set off behind": comma and apart == 0,
+        "-ing behind a comma": comma and apart == 0,
+    }
+    return cue if fits.get(cue.pattern) else None
 
 
-def _left(sentence, at):
+def _left(words, at, front):
     """The cue in front of a quotation that governs it: the last one that is not itself in what another one says."""
-    words, kinds, before = sentence.words, sentence.words.kinds, [cue for cue in sentence.cues if cue.last < at]
-    if not before or words.lower[at - 1] == "so-called" or _OTHER_CLAUSE.search(kinds[before[-1].last + 1 : at - 1]):
+    kinds, n = words.kinds, len(front) - 1
+    if not front or words.lower[at - 1] == "so-called" or _OTHER_CLAUSE.search(kinds[front[n].last + 1 : at - 1]):
         return None
-    who = before[-1].who
-    if who and who[0] > before[-1].last and re.match(",?r", kinds[who[1] + 1 : at]):
+    who = front[n].who
+    if who and who[0] > front[n].last and re.match(",?r", kinds[who[1] + 1 : at]):
         return None  # said Lind, who owns a “farm”
-    n = len(before) - 1
-    while n and (before[n].who is None or _is_inside(sentence.words, before[n - 1], before[n], at)):
+    while n and (front[n].who is None or _is_inside(words, front[n - 1], front[n], at)):
         n -= 1
-    return before[n]
+    return front[n]
 
 
 _OTHER_CLAUSE = re.compile(r";|,[&jo](?=[Ndpyu].)")  # with nobody who speaks
@@ -287,16 +273,13 @@ def _is_inside(words, outer, inner, at):
     return at - inner.last > 3 and "p" in between  # not: whether she had read it before she called it “mad”
 
 
-def _set_off(sentence, at):
+def _set_off(kinds, behind):
     """The cue behind the clause that a quotation stands in: Costs will “explode”, said Mara Lind; …, Mara Lind said."""
-    kinds = sentence.words.kinds
-    for cue in sentence.cues:
-        if cue.first > at and cue.who:
-            if cue.pattern in ("set off behind", "according to"):
-                return cue
-            begins, ends = min(cue.first, cue.who[0]), kinds[cue.last + 1 : cue.last + 2] or "."
-            if cue.pattern == "subject and saying-verb" and kinds[begins - 1] in ",A" and ends in ",.!?…DiIFTfBa":
-                return cue
+    for cue in behind:
+        begins, ends = min(cue.first, cue.who[0]), kinds[cue.last + 1 : cue.last + 2] or "."
+        apart = cue.pattern == "subject and saying-verb" and kinds[begins - 1] in ",A" and ends in ",.!?…DiIFTfBa"
+        if apart or cue.pattern in ("set off behind", "according to"):
+            return cue
     return None
 
 
@@ -308,45 +291,43 @@ def _goes_on(sentence, rows, previous, n):
     return "" if apart > 1 or apart and rows[-1].text[-1] == "?" else rows[-1].speaker
 
 
-def _lead(text, previous, sentence):
+def _lead(previous, sentence):
     """Whom the sentence before a quotation is about, if it begins with a person or says that somebody says something."""
     if previous is None or previous.spans:
         return ""
     words, kinds, apart = previous.words, previous.words.kinds, sentence.block - previous.block
     if apart:
         line = apart == 1 and _NAME_LINE.match(kinds)
-        return _text(text, words, (0, line.end(1) - 1)) if line else ""
+        return _text(words, (0, line.end(1) - 1)) if line else ""
     named = [cue for cue in previous.cues if cue.who and cue.told]
     if named:
-        return _text(text, words, named[0].who)
+        return _text(words, named[0].who)
     who = _BEGINS.match(kinds) and words.lower[0] not in ("it", "i") and phrase_after(previous.words, 0)
-    return _text(text, words, who) if who and kinds[who[1] + 1 : who[1] + 2] in tuple("SVzbhm") else ""
+    return _text(words, who) if who and kinds[who[1] + 1 : who[1] + 2] in tuple("SVzbhm") else ""
 
 
 _BEGINS = re.compile("[Np]")
 _NAME_LINE = re.compile(r"(N[N-]{1,3})(?:,[^bhmS.!?…:]{1,10})$")  # Gwen Attlee, 66, retired postmistress
 
 
-def _said_behind(text, sentence, row):
+def _said_behind(words, its_cues, row):
     """The quotation with whom the next sentence names for it: That is the blunt message from Mara Lind."""
-    words = sentence.words
-    by = next((cue for cue in sentence.cues if cue.who and cue.pattern.startswith("claim")), None)
+    by = next((cue for cue in its_cues if cue.who and cue.pattern.startswith("claim")), None)
     if not by or not re.match("[xt][bs]", words.kinds):
         return row
-    return row._replace(speaker=_text(text, words, by.who), verb=_verb(text, words, by))
+    return row._replace(speaker=_text(words, by.who), verb=_verb(words, by))
 
 
 # ---------------------------------------------------------------- reported speech
 
 
-def _reports(text, sentence, used):
-    words, kinds = sentence.words, sentence.words.kinds
-    for cue in sentence.cues:
+def _reports(words, its_cues, used):
+    for cue in its_cues:
         if cue not in used and cue.told and cue.pattern not in ("name and colon", "dash and name") and not (
-            words.lower[cue.first] in words.grammar.sets["only at marks"] or _ALL_QUOTED.match(kinds, cue.last + 1)
+            words.lower[cue.first] in words.grammar.sets["only at marks"] or _ALL_QUOTED.match(words.kinds, cue.last + 1)
         ):  # fmt: skip
             start, end = words.places[cue.first][0], words.places[cue.last][1]
-            yield Report(start, end, _text(text, words, cue.who), cue.leans or "neutral")
+            yield Report(start, end, _text(words, cue.who), cue.leans or "neutral")
 
 
 _ALL_QUOTED = re.compile(r"[,t]*[Qq](?:[.,;!?…&j]|$)")  # said “no”, said that “nobody knows”

@@ -13,20 +13,20 @@ import re
 from typing import NamedTuple
 
 from .letters import UPPER
-from .quotation_marks import NO_STOP
 
 QUOTE, DASHES = "“…”", "-–—―‒"
 _ADDED = r"[’'](?:s|re|ve|d|ll|m)(?![^\W_])"  # she’s, Lind’s
-SHORT = sorted(NO_STOP | {"Inc", "Ltd", "Co", "Corp"})
+SHORT = sorted(
+    "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Col Lt Maj Capt Sgt Rev Hon St Sr Jr vs No Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec"
+    " Cpl Cmdr Adm Supt Insp Pres Mt Ft Msgr Fr Sec Inc Ltd Co Corp".split()
+)
 TOKEN = re.compile(
     rf"(?=[{UPPER}])(?:(?:[{UPPER}]\.){{2,}}|(?:{'|'.join(SHORT)}|(?<![^\W_])[{UPPER}])\.(?=\s*[\w,]))|[^\W_]+(?:(?!{_ADDED})[’'&._-][^\W_]+)*|{_ADDED}|[^\w\s]"
 )
 
 
 class Grammar(NamedTuple):
-    letters: dict  # {word: the letter of its kind}
     sets: dict  # {kind: its words}
-    leans: dict  # {form of a saying-verb: what it does to the reader}
     needs: dict  # {form: the words of which one has to follow; with ~ not at once}
     patterns: dict  # {kind of cue: [Pattern, …]}
     cues: dict  # {noun or adjective of saying: which kind of cue it is}
@@ -36,25 +36,49 @@ class Grammar(NamedTuple):
 class Words(NamedTuple):
     """The words of a sentence: for each thing that is known of them, a list with one entry for each word."""
 
+    text: str  # the whole text
     lower: list  # the word in small letters
     kinds: str  # a letter for each word
+    back: str  # the same from the end
     leans: list  # what it does as a saying-verb
     places: list  # where it starts and ends in the text
+    quotes: list  # which words are quotations
     grammar: Grammar
-    back: str = ""  # the kinds from the end, once they are no longer changed
-
-    def cut(self, first, last):
-        """The words from `first` up to `last`."""
-        return Words(*(every[first:last] for every in self[:4]), self.grammar)
+    shared: dict  # what `shared` has found
 
 
-def tag(words):
-    """The words with their last letters: which of those that can be verbs are at work as verbs is seen from what is around them."""
-    lower, kinds = words.lower, [*words.kinds, "."]
-    for n, (kind, leans) in enumerate(zip(words.kinds, words.leans)):
-        if not leans and kind not in "evN":
+def words_of(text, start, end, spans, grammar, lowered=False):
+    """The `Words` of a part of a text, each quotation as one; in a headline in capitals (`lowered`), verbs and small words are known all the same."""
+    looks, places, quotes, seen = [], [], [], grammar.seen[lowered]
+    for span in [*spans, None]:
+        opens = True
+        for found in TOKEN.finditer(text, start, span.left if span else end):
+            look = seen[opens][found[0]]
+            opens = look[3]
+            if opens is None:  # a sign
+                look, opens = (look[0], _sign(text, found, looks[-1] if looks else ("-", "-")), "", False), False
+            looks.append(look)
+            places.append(found.span())
+        if span:
+            quotes.append(len(looks))
+            looks.append((QUOTE, "Q" if is_sentence(text[span.start : span.end]) else "q", "", True))
+            places.append((span.start, span.end))
+            if text[span.end - 1] == "," and text[span.right : span.right + 1] != ",":
+                looks.append((",", ",", "", False))
+                places.append((span.end - 1, span.end))
+            start = span.right
+    lower, kinds, leans, _ = map(list, zip(*looks)) if looks else ([], [], [], [])
+    kinds = _at_work(lower, kinds, leans, grammar)
+    return Words(text, lower, kinds, kinds[::-1], leans, places, quotes, grammar, {})
+
+
+def _at_work(lower, kinds, leans, grammar):
+    """The last letters of the words: which of those that can be verbs are at work as verbs is seen from what is around them."""
+    kinds.append(".")
+    for n, (kind, lean) in enumerate(zip(kinds, leans)):
+        if not lean and kind not in "evN":
             continue
-        if leans and _is_saying(lower, kinds, n, words.grammar):
+        if lean and _is_saying(lower, kinds, n, grammar):
             ing = lower[n].endswith("ing")
             passive = _BE.search("".join(kinds[max(0, n - 6) : n]))
             if not ing and (passive or lower[n + 1 : n + 2] == ["by"]) and _PARTICIPLE.search(lower[n]):
@@ -67,8 +91,7 @@ def tag(words):
             before = kinds[n - 1 - (kinds[n - 1] == "a" and n > 1 and kinds[n - 2] in "dy")] if n else "."
             alone = before in _NO_SUBJECT
             kinds[n] = "e" if before in "bP" or alone and kind == "e" else "w" if alone else "V"
-    kinds = "".join(kinds[:-1])
-    return words._replace(kinds=kinds, back=kinds[::-1])
+    return "".join(kinds[:-1])
 
 
 _NEAR, _NEAR_WHOLE = re.compile("[^.;:,]{0,3}[Qq]"), re.compile("[^.;:,]{0,3}Q")
@@ -77,41 +100,23 @@ _BE = re.compile(r"b[abDe]*$")
 _PARTICIPLE = re.compile(r"(?:ed|en|id|ld|ught|und|ung|wn|rn|ut|ade|eld)$")
 
 
-def words_of(text, start, end, spans, grammar, lowered=False):
-    """The `Words` of a part of a text, each quotation as one; in a headline in capitals (`lowered`), verbs and small words are known all the same."""
-    looks, places = [], []
-    seen = grammar.seen[lowered]
-    for span in [*spans, None]:
-        opens, since = True, len(looks)
-        for found in TOKEN.finditer(text, start, span.left if span else end):
-            look = seen[opens][found[0]]
-            opens = look[3]
-            if opens is None:  # a sign
-                before = looks[-1] if len(looks) > since else ("-", "-")
-                look, opens = (look[0], _sign(text, found, before), "", False), False
-            looks.append(look)
-            places.append(found.span())
-        if span:
-            looks.append((QUOTE, "Q" if is_sentence(text[span.start : span.end]) else "q", "", True))
-            places.append((span.start, span.end))
-            if text[span.end - 1] == "," and text[span.right : span.right + 1] != ",":
-                looks.append((",", ",", "", False))
-                places.append((span.end - 1, span.end))
-            start = span.right
-    lower, kinds, leans, _ = map(list, zip(*looks)) if looks else ([], [], [], [])
-    return Words(lower, "".join(kinds), leans, places, grammar)
-
-
 def is_sentence(quote):
     """Whether a quotation looks like a sentence of its own."""
-    letter = next((c for c in quote if c.isalnum()), "a")
-    return (letter.isupper() or letter.isdigit()) and (" " in quote or quote[-1] in ",.!?…") and not is_title(quote)
+    return begins_large(quote) and (" " in quote or quote[-1] in ",.!?…") and not is_title(quote)
+
+
+def begins_large(quote):
+    """Whether its first letter is a capital, or a figure."""
+    first = next(filter(str.isalnum, quote), "a")
+    return first.isupper() or first.isdigit()
 
 
 def is_title(words):
     """Whether it is written like a title: several words, each long one with a capital, and no stop."""
-    parts, last = words.split(), words.rstrip(" ,’”'\"")[-1:]
-    return len(parts) > 1 and last.isalnum() and all(not w[0].islower() for w in parts if len(w) > 3)
+    if not words.rstrip(" ,’”'\"")[-1:].isalnum():
+        return False
+    parts = words.split()
+    return len(parts) > 1 and not any(part[0].islower() for part in parts if len(part) > 3)
 
 
 class Looks(dict):
@@ -164,7 +169,7 @@ def _is_saying(lower, kinds, n, grammar):
     after, following = kinds[n + 1], lower[n + 1] if n + 1 < len(lower) else ""
     if before == "a" and n > 1 and kinds[n - 2] in "dys" and lower[n - 1].endswith("ly"):
         return False
-    if before in "dysiIFRBfA" and not (before in "iIFRBfA" and word.endswith("ing")):
+    if before in "dys" or before in "iIFRBfA" and not word.endswith("ing"):
         return False
     if before == "u" and (not word.endswith("ed") or after in "wN"):
         return False
@@ -180,9 +185,7 @@ def _is_saying(lower, kinds, n, grammar):
         return False  # a 64-page report; for the court, counsel Duncan Lee
     if after in "dypuxQqt" or before in "Nw" and re.search("[Qq]", "".join(kinds[n + 1 : n + 6])):
         return True
-    k = n - 1
-    while k >= 0 and kinds[k] in "Nwz#":
-        k -= 1
+    k = len("".join(kinds[:n]).rstrip("Nwz#")) - 1
     if kinds[k] == "d" and kinds[k - 1 : k] == [","] and before == "N" and after in ".,":
         return True  # …, the Courier reports.
     return before in "NQq," and (k < 0 or kinds[k] not in "dyiIFRTBf") and after in "Nwza:,"
@@ -228,13 +231,10 @@ def phrase_before(words, last):
 
 def _named(words, first, last):
     """The phrase if it can name somebody who speaks, or None."""
-    kinds = words.kinds
-    if first == last:
-        word, kind = words.lower[first], kinds[first]
-        plural = kind == "z" and len(word) > 5 or word in words.grammar.sets["people"]
-        headline = kind in "wz" and kinds[-1] not in ".!?…:;,Qq"  # where any noun can speak: jury hears
-        return (first, last) if kind in "pNu" or plural or headline else None
-    return (first, last)
+    word, kind = words.lower[first], words.kinds[first]
+    plural = kind == "z" and len(word) > 5 or word in words.grammar.sets["people"]
+    headline = kind in "wz" and words.kinds[-1] not in ".!…:;,Qq"  # where any noun can speak: jury hears
+    return (first, last) if first < last or kind in "pNu" or plural or headline else None
 
 
 def widened(words, phrase):
@@ -365,15 +365,15 @@ def clause(words, k, low=0):
 
 def shared(words, k, low=0):
     """The subject that a verb behind "and" or "," has from a verb before it: Lind rose and said; Lind said it was late, adding."""
-    start = max(low, k - 60)
-    for found in re.finditer(r"[;:]|[jo](?=[Npdy])", words.kinds[start:k]):
-        if found[0] in ";:" or words.lower[start + found.start()] in ("but", "while", "whereas"):
-            low = start + found.end()
-    for wanted in "S", "SVbhmz":  # first a verb of saying, then any verb
-        for n in range(k - 1, max(low, start) - 1, -1):
-            noun = n and words.kinds[n - 1] in "dy&j" or words.kinds[n + 1 : n + 2] == "B"
-            if words.kinds[n] in wanted and not noun:
-                found = subject(words, n, low)
-                if found:
-                    return found
-    return None
+    place, kinds, start, found = (k, low), words.kinds, max(low, k - 60), None
+    if place in words.shared:  # in a chain of verbs each asks for all before it
+        return words.shared[place]
+    for sign in re.finditer(r"[;:]|[jo](?=[Npdy])", kinds[start:k]):
+        if sign[0] in ";:" or words.lower[start + sign.start()] in ("but", "while", "whereas"):
+            low = start + sign.end()
+    verbs = [n for n in range(k - 1, max(low, start) - 1, -1) if kinds[n] in "SVbhmz" and kinds[n + 1 : n + 2] != "B"]
+    for n in sorted(verbs, key=lambda n: kinds[n] != "S"):  # first those of saying
+        if not found and (n == 0 or kinds[n - 1] not in "dy&j"):
+            found = subject(words, n, low)
+    words.shared[place] = found
+    return found
