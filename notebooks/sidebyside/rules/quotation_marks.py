@@ -1,7 +1,6 @@
 """Where quotations begin and end, in any text."""
 
 import re
-from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -185,11 +184,11 @@ def _close(text, marks, balance, at, mark, start, end, verbs):
             else:
                 lost = _lost_end(text, start, following.start, verbs)
                 return n, (lost, lost)
-    said = _said_patterns(verbs)[1].search(text, start, end)
+    said = _said_after(text, start, end, verbs)
     small = text[mark.end : mark.end + 1].islower()
     if said or small and text[max(mark.start - 2, 0) : max(mark.start - 1, 0)].isalnum():
         stop = STOP.search(text, start, end)
-        lost = said.start() + 1 if said else stop.end() if stop else end
+        lost = said or (stop.end() if stop else end)
         return len(marks), (lost, lost)
     return len(marks), None
 
@@ -218,7 +217,7 @@ def _lost_start(text, spans, mark, start, end, verbs):
     """Where a quotation starts whose opening mark is missing, or None: a saying-verb has to follow its end."""
     if text[mark.start - 1] not in ",?!" or mark.char in SINGLE:
         return None
-    if not _said_patterns(verbs)[0].match(text, mark.end, min(end, mark.end + 80)):
+    if not _says_at_once(text, mark.end, min(end, mark.end + 80), verbs):
         return None
     begin = max(start, spans[-1].right if spans else start)
     if begin > start:
@@ -229,21 +228,22 @@ def _lost_start(text, spans, mark, start, end, verbs):
 
 def _lost_end(text, start, before, verbs):
     """Where a quotation ends whose closing mark is missing: before its saying-verb, or at the last stop before the next mark."""
-    said = _said_patterns(verbs)[1].search(text, start, before)
-    if said:
-        return said.start() + 1
-    return max((stop.end() for stop in STOP.finditer(text, start, before)), default=before)
+    said = _said_after(text, start, before, verbs)
+    return said or max((stop.end() for stop in STOP.finditer(text, start, before)), default=before)
 
 
-# What may follow a quotation whose marks are not complete.
+# What may follow a quotation whose marks are not complete: he said, said the minister.
 _NAME = rf"(?:[Hh]e|[Ss]he|[Tt]hey|I|[Tt]he\s[a-z]+|(?:[{UPPER}][\w’'-]*\.?\s){{0,4}}?[{UPPER}][\w’'-]*)"
+_SAYS_AT_ONCE = re.compile(rf",?\s+(?:{_NAME}\s)?([a-z]\w*)")
+_SAYS = re.compile(rf"[,?!]\s+(?:([a-z]\w*)\s+{_NAME}|{_NAME}\s([a-z]\w*))")
 
 
-@lru_cache(maxsize=4)
-def _said_patterns(verbs):
-    """Two patterns: that somebody says so follows at once; and that it follows a comma, or ? or !. They take long to make."""
-    said = rf"(?:{'|'.join(sorted(verbs))})"
-    return (
-        re.compile(rf",?\s+(?:{said}\b|{_NAME}\s{said}\b)"),
-        re.compile(rf"[,?!]\s+(?:{said}\s+{_NAME}|{_NAME}\s{said}\b)"),
-    )
+def _says_at_once(text, start, end, verbs):
+    """Whether what stands there begins with somebody who says so."""
+    said = _SAYS_AT_ONCE.match(text, start, end)
+    return bool(said) and said[1] in verbs
+
+
+def _said_after(text, start, end, verbs):
+    """Where somebody is first said to say so, behind a comma, or ? or !: the place behind that, or None."""
+    return next((said.start() + 1 for said in _SAYS.finditer(text, start, end) if said[said.lastindex] in verbs), None)
