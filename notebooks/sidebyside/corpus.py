@@ -274,7 +274,7 @@ def need_column(table, column, what, names=("id", "pid", "source")):
 def check_units(units):
     """Refuse what is no table of units with `id`, `source` and a text in each row."""
     need_table(units, ["id", "source", "text"], "units", names=())
-    for unit_id, text in zip(units["id"], units["text"]):
+    for unit_id, text in zip(units["id"].tolist(), units["text"].tolist()):
         if not isinstance(text, str):
             raise BadInput(f"The unit {unit_id} has {kind_of(text)} where its text should be.")
 

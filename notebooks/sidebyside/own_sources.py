@@ -244,13 +244,15 @@ def _tables(wanted, sources, units):
     tables = {find: find(theirs) for find in (spoken, tone_words, numbers)}
     tables[makeup] = makeup(sources[sources["id"].isin(wanted)], theirs)
     tables[proper_names] = proper_names(units)  # a name is known by where else it stands
+    tables[shared] = shared(units, 7) if units["source"].nunique() > 1 else None
     return tables
 
 
 def _written(source, units, tables):
     its_units = units[units["source"] == source]
     size = sum(map(count_words, its_units["text"]))
-    tables = {find: table[table["source"] == source] for find, table in tables.items()}
+    runs = tables[shared]
+    tables = {find: table[table["source"] == source] for find, table in tables.items() if find is not shared}
     rows = [("length", f"{size:,} words in {len(its_units):,} units (counted)", _ends(its_units["id"]))]
     for row in tables[makeup].itertuples():
         left_out = f"{row.left_out_words:,} words left out, {row.left_out_share} % of the page"
@@ -275,8 +277,7 @@ def _written(source, units, tables):
         finding = _listed(f"{row.word} {row.here}" for row in marks.itertuples())
         method = "against all other sources, by the log-likelihood of lesson 07"
         rows.append(("words that mark it", f"{finding} ({method})", joined(marks["units"])))
-    if units["source"].nunique() > 1:
-        runs = shared(units, 7)
+    if runs is not None:
         first, second = runs[runs["first"] == source], runs[runs["second"] == source]
         others = Counter([*first["second"], *second["first"]])
         finding = _listed(
