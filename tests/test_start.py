@@ -50,7 +50,7 @@ def test_the_open_rows_have_both_who_were_driven_out_each_doer_and_the_total():
     assert "As above" not in text  # the row above is not shown
     said = CELLS["subject"].source
     assert (
-        "Five of them stand here" in said
+        "Five count such people" in said
         and "by Yugoslav and Serbian forces, by the KLA and other Albanians, and by NATO's bombs" in said
     )
 
