@@ -132,13 +132,13 @@ class Looks(dict):
         lower = word.lower()
         leans = self.leans.get(lower, "") if self.opens or self.lowered or word == lower else ""
         kind = self._letter(word, lower, leans)
-        self[word] = lower, kind, leans, None if kind == "*" else kind in ".!…:"
+        self[word] = lower, kind, leans, None if kind == "*" else kind in ".!?…:"
         return self[word]
 
     def _letter(self, word, lower, leans):
         kind, first = self.letters.get(lower), word[0]
         if not first.isalnum():
-            return word if word in ".,;:!…()" else "*"
+            return word if word in ".,;:!?…()" else "*"
         if first.isupper() and not leans and not (self.opens and lower == "according"):
             if not kind or not self.lowered and (kind in "ev" or kind in "ambhuw" and not self.opens):
                 return "N"
