@@ -852,3 +852,12 @@ def test_own_pages_leave_out_code_quotations_and_outputs(monkeypatch, tmp_path):
     assert list(pages) == ["03_x"] and pages["03_x"].split() == ["Kosovo", "and", ".", "It", "says", ".", "end"]
     with pytest.raises(BadInput, match="06_x.ipynb cannot be read.*git checkout"):
         names.own_pages(before=7)
+
+
+def test_a_word_that_judges_each_side_is_met_by_one_question():
+    """Of settler (A) as of autocratic (C) the lesson says that the text gives nothing for it, and claims nothing of its own."""
+    cells = json.loads((corpus.DATA.parent / "notebooks" / "06_names.ipynb").read_text(encoding="utf-8"))["cells"]
+    told = {cell["id"]: "".join(cell["source"]) for cell in cells}
+    assert "A names no source for it" in told["peoples-see"] and "for centuries" not in told["peoples-see"]
+    assert "Perhaps descendants" in told["peoples-see"]
+    assert "C names no act of his" in told["titles-see"]

@@ -174,7 +174,7 @@ QUESTIONS = {
                 "B",
                 "belgrade",
                 "yes",
-            ): "In B, Vucic is reported, without marks. Milić, who worked in Belgrade, is quoted: B14 calls her director of a centre. Is anybody quoted who holds an office in Belgrade?",
+            ): "In B, Vucic is reported, without marks. Milić is quoted: B14 calls her director of a centre. Is anybody quoted who holds an office in Belgrade?",
             (
                 "B",
                 "pristina",
@@ -189,7 +189,7 @@ QUESTIONS = {
                 "C",
                 "pristina",
                 "yes",
-            ): "In C, Peci, who worked in Pristina, is reported, without marks: C42 calls him an expert and ambassador, and not whose. Is anybody quoted who holds an office in Pristina?",
+            ): "In C, Peci is reported, without marks: C42 calls him an expert and ambassador, and not whose. Is anybody quoted who holds an office in Pristina?",
             (
                 "A",
                 "belgrade",
