@@ -613,6 +613,8 @@ CLOSED = {
     ("propositions", "checkable"): ["now", "later", "no"],
     ("stances", "stance"): "asserts attributes hedges presupposes denies contradicts-itself silent".split(),
     ("inconsistencies", "kind"): "within-source headline-vs-body grammar-ambiguity garbled source-text-quality between-sources".split(),
+    ("tone/loaded", "does"): [*tone.DOES],
+    ("tone/loaded", "against"): [*tone.AGAINST],
     ("coding/settled", "variable"): ["kind", "voice", "certainty", "frame", "loaded", "loaded_span"],
     ("ledger", "verdict"): "supported partly contradicted disputed not-settled-then cannot-be-checked".split(),
     ("ledger", "reference_type"): ["UN resolution", "court opinion", "parliament record", "treaty/agreement text", "statistics office", "official statement", "reference work", "reputable reporting"],

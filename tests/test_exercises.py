@@ -338,7 +338,7 @@ def test_what_can_be_defended_is_not_said_to_be_there_or_to_belong():
 def test_a_reply_of_lesson_08_meets_the_mistake():
     for name, mine, told in [
         ("loaded-units", {"C18", "C34", "D03", "C20"}, "it is what the unit says"),
-        ("counted-as-meant", {"C04"}, "all in a speaker's own words"),
+        ("counted-as-meant", {"C04"}, "a speaker is quoted. Speakers judge as well"),
         ("counted-as-meant", {"C04", "D09", "B07"}, "the program counts a war"),
         ("pairs-of-six", 0.63, "rounded up"),
         ("pairs-of-six", 5, "a share of 0.625."),

@@ -50,7 +50,7 @@ TABLES = {
     "names/war": "unit_id words actor actor_kind verb acted_on put_as note",
     "names/passives": "unit_id participle agent",
     "frames/functions": "source function answer unit_ids words",
-    "tone/loaded": "unit_id span does",
+    "tone/loaded": "unit_id span does against",
     "tone/loaded_before": "unit_id span does",
 }
 

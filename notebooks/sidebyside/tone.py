@@ -91,27 +91,30 @@ DOES = {
     "praise": "says that something is good, great or proven",
     "blame": "says that something is bad, or that somebody is at fault",
 }
+_SIDES = ["Pristina or Albanians", "Belgrade or Serbs", "Pristina on what Kosovo is", "Belgrade on what Kosovo is"]
+AGAINST = [*_SIDES, "both sides", "neither"]  # the side that a loaded word judges against
 
 
 def loaded(coding, units):
-    """Every loaded span of a coding, in the order of the units: `unit_id, source, span, does`, one row a span.
+    """Every loaded span of a coding, in the order of the units: `unit_id, source, span, does, against`, one row a span.
 
-    `coding` has `id, loaded_span`, spans set apart by ` | `, as `coding/reference`. `does` is a key of `DOES`, read from
-    `data/tone/loaded.csv`, which was made by hand for the reference: one reader's judgement. A span that is not in that
-    table has an empty `does`. Refuses other tables, with a `BadInput`.
+    `coding` has `id, loaded_span`, spans set apart by ` | `, as `coding/reference`. `does` is a key of `DOES`, and `against`
+    one of `AGAINST`, read from `data/tone/loaded.csv`, which was made by hand for the reference: one reader's judgement. For
+    a span that is not in that table both are empty. Refuses other tables, with a `BadInput`.
     """
     need_table(coding, ["id", "loaded_span"], "coding", '`load_table("coding/reference")`')
     check_units(units)
-    table = corpus.read_table("tone/loaded.csv", ["unit_id", "span", "does"], {"does": DOES})
-    does = dict(zip(zip(table["unit_id"], table["span"]), table["does"]))
+    columns = ["unit_id", "span", "does", "against"]
+    table = corpus.read_table("tone/loaded.csv", columns, {"does": DOES, "against": AGAINST})
+    known = {(row.unit_id, row.span): (row.does, row.against) for row in table.itertuples()}
     spans = dict(zip(coding["id"], coding["loaded_span"]))
     rows = [
-        (unit, source, span, does.get((unit, span), ""))
+        (unit, source, span, *known.get((unit, span), ("", "")))
         for unit, source in zip(units["id"], units["source"])
         for span in str(spans.get(unit, "")).split(" | ")
         if span
     ]
-    return pd.DataFrame(rows, columns=["unit_id", "source", "span", "does"])
+    return pd.DataFrame(rows, columns=["unit_id", "source", "span", "does", "against"])
 
 
 def found_by_others(loaded, units):

@@ -101,7 +101,7 @@ QUESTIONS = {
         },
         hints=[
             "Forget what the unit means. Which of its words are good or bad in any text?",
-            "Run the cell below the exercise: it prints the words that the program knows.",
+            "Open the table below the exercise: it has the words that the program knows.",
         ],
         because="Below zero are B12, for its crisis, and D09, for violent, tragic and failed. In the others the good words outweigh the bad, whatever they mean.",
         solved="""guess = pd.DataFrame([
@@ -142,7 +142,7 @@ QUESTIONS = {
         },
         missing={
             "C04": "One that is missing has a score above zero. Do not look at the sum: look at each word that is counted.",
-            "D09": "One that is missing is all in a speaker's own words, and they can judge as well as a writer's. Which of them stand in both lists?",
+            "D09": "In one that is missing, a speaker is quoted. Speakers judge as well as writers do. Which words stand in both of its lists?",
         },
         wrong={
             frozenset(
