@@ -488,7 +488,20 @@ def test_words_of_somebody_who_is_quoted_are_not_counted_as_the_text_s_own():
     found = " ".join(
         dossier(source).query("aspect.str.startswith('loaded')")["units"].str.cat(sep=" ") for source in "ABCDE"
     )
-    assert sorted(found.split()) == sorted(coding.loc[coding["loaded"] == "yes", "id"])
+    assert set(found.split()) == set(coding.loc[coding["loaded"] == "yes", "id"])
+
+
+def test_loaded_words_inside_somebody_s_marks_are_his_in_whatever_voice_the_unit_is_coded():
+    texts, quotations = UNITS.set_index("id")["text"], load_table("quotations").query("kind != 'scare'")
+    spans = load_table("coding/reference").set_index("id")["loaded_span"]
+    inside = {(unit, span) for unit, span, within in critique._loaded_spans(texts, spans, quotations) if within}
+    assert {pair for pair in inside if pair[0] in ("A02", "A12", "C73")} == {
+        ("A12", "both countries"),
+        ("C73", "deeply problematic"),  # and not the marks of distance in A02, which quote nobody
+    }
+    c = dossier("C").set_index("aspect")
+    assert "C73" in c.loc["loaded words", "units"] and "C73" in c.loc["loaded words of those it quotes", "units"]
+    assert "deeply problematic" in c.loc["loaded words of those it quotes", "finding"]
 
 
 def test_a_dossier_says_who_coded_and_what_its_numbers_are(capsys):
