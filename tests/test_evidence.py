@@ -464,6 +464,81 @@ def test_a_quotation_is_given_to_the_right_speaker_or_nothing_is_said(text, accu
     assert ("another speaker" in set(critique.review(text)["finding"])) == accused
 
 
+# Words of the text itself, put into the mouth of somebody; and what only looks so.
+OF_THE_TEXT = [
+    ("Hashim Thaci says that Kosovo was “illegally declared” (A02).", True),
+    ("Thaci speaks of “settler ancestors” (A07).", True),
+    ("Thaci calls Kosovo “the illegally declared “independent” Kosovo” (A02).", True),
+    ("“so-called peacekeeping force” (A07), says Thaci.", True),
+    ("In Thaci's words, “settler ancestors” (A07).", True),
+    ("According to Vucic, C13 has “grasp reality” (C13).", False),
+    ("According to Vucic, “Belgrade’s rejectionism” (C34) is to blame.", True),
+    ("Trump says “Historic Serbia-Kosovo Peace Accord” (D01).", True),
+    ("Lavrov insists that the three are “battling for influence” (B02).", True),
+    ("Jeremic is quoted with “bitterly departed former province” (C03).", True),
+    ("Jeremic says “bitterly departed former province” (C03).", True),
+    ("Thaci claims that the talks “have made little progress” (A08).", True),
+    ("Trump tells us that “the mainly-Muslim country of Kosovo” (D16) has agreed.", False),
+    ("Trump said that it was “a bloody conflict” (D02).", False),
+    ("Trump: “clearing the way for the first flight” (D14).", False),
+    ("Thaci told the Council on “land exchanges” (A11).", False),
+    ("Thaci says that Russia “pledged to support reconciliation” (A02).", False),
+    ("Putin pledged “to support reconciliation” (A02).", False),
+    ("Thaci says that the talks are “stalled talks” (A02).", False),
+    ("Lavrov warned that it “would need to give its approval” (B03).", False),
+    ("Joseph writes “bitterly departed former province” (C03).", False),
+    ("Samso says the powers are “battling for influence” (B02).", False),
+    ("While Thaci speaks, A has “so-called peacekeeping force” (A07).", False),
+    ("Thaci speaks, but the text says “settler ancestors” (A07).", False),
+    ("Thaci says that A writes “settler ancestors” (A07).", False),
+    ("Thaci denies that it was “illegally declared” (A02).", False),
+    ("Thaci’s “settler ancestors” (A07) are an odd phrase.", False),
+    ("Vucic’s “autocratic” rule (C25) is a word of C.", False),
+    ("Vucic is called “autocratic” (C25).", False),
+    ("Vucic is described as “autocratic” (C25).", False),
+    ("Vucic was introduced as “autocratic Vucic” (C25).", False),
+    ("A says of Thaci that he leads the “illegally declared” state (A02).", False),
+    ("Trump announced the accord that the headline calls “Historic” (D01).", False),
+    ("Trump says “historic” (D05), and the headline has “Historic” (D01).", False),
+    ("Thaci says nothing of “settler ancestors” (A07).", False),
+    ("Thaci does not say “settler ancestors” (A07).", False),
+    ("Trump announced “the signing of a major agreement” (D03).", False),
+    ("Trump offers “US help to negotiate” (A09).", False),
+    ("Haradinaj is against “trading territory with Serbia” (A10).", False),
+    ("Vucic and Hoti “signed a commitment” (D04).", False),
+    ("Kurti calls for peace “between the two nations” (E03).", False),
+    ("The text says that Thaci “broke with Serbia” (A07).", False),
+    ("Vucic insisted, and “any decision on Kosovo” (B16) needs Russia.", False),
+    ("Peci says that “NATO accession is all that matters now” (C42).", False),
+    ("Thaci, of whom A says “illegally declared” (A02), is heard.", False),
+    ("Thaci speaks of peace. The text says “settler ancestors” (A07).", False),
+    ("Thaci says that he is convinced (A12). “settler ancestors” (A07) is A's.", False),
+    ("Jeremic conceded, says C, and “Ironically” (C73) shows it.", False),
+    ("Borrell says it as “the EU’s Foreign Minister” (C79).", False),
+    ("Trump says “two nations” (D02, D05).", False),
+    ("A lets Thaci speak of peace (A12) and calls his state “illegally declared” (A02).", False),
+    ("After Thaci says that he is convinced, “a so-called peacekeeping force” (A07) comes as a surprise.", False),
+    ("When Thaci speaks, “Kosovo, whose population is mostly Albanian” (A07) follows.", False),
+    ("Thaci says he met Putin “on the sidelines” (A03).", False),
+]
+
+
+def test_a_person_is_not_given_the_words_of_the_text_itself():
+    wrong = []
+    for text, accused in OF_THE_TEXT:
+        rows = critique.review(text)
+        told = rows.loc[rows["finding"] == "another speaker", "advice"].str.contains("they are the text's own")
+        if list(told) != [True] * accused:
+            wrong.append(text)
+    assert not wrong
+
+
+def test_a_critique_with_a_word_of_the_text_in_somebody_s_mouth_is_stopped_there():
+    text = critique.model("A").replace("The adverb comes back later:", "Thaci says that Kosovo broke away")
+    reply = reply_to("write-a-critique", text)
+    assert reply.outcome == kinds.WRONG and "nothing there gives them to Hashim Thaci" in reply.text
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import corpus, files, words
+from . import corpus, files, voices, words
 from .corpus import BadInput, kind_of, load_table, load_units, one_source, read_table, read_text, shortened, units_read
 from .display import show_table
 from .files import printed
@@ -58,7 +58,9 @@ def _five(folder):
     table = saying_verbs()
     sure = table[~table["leans"].isin(["mind", "judges"]) & ~table["verb"].isin(OF_ANOTHER)]
     verbs = frozenset(" ".join(sure["forms"]).split())
-    return known_of(load_units(), spoken=spoken, people=people, verbs=verbs, **_of_any_text())
+    return known_of(
+        load_units(), spoken=spoken, heard=voices.heard(people), people=people, verbs=verbs, **_of_any_text()
+    )
 
 
 # Whoever does one of these may do it to the words of somebody else, as whoever judges them does.
