@@ -269,6 +269,35 @@ def test_an_objection_from_a_unit_that_the_models_cite_is_told_so():
     assert set(KNOWN.book.ids) - cells["bears"].cell_contents == MODELS
 
 
+SMOOTH = (
+    "A is a friend of Kosovo. It writes “President Hashim Thaci” (A03), and gives him “I am convinced that this will close once and for all the war "
+    "between Kosovo and Serbia” (A12). Whoever lets a man speak at such length shares his view (A11, A12). D, by contrast, has “both countries” (D04), "
+    "and so it stands on the side of Serbia. "
+)
+
+
+def test_a_sentence_that_is_pasted_again_fills_no_critique():
+    again = "Somebody who does not agree with me would read these words otherwise, and one article cannot show how its site writes on other days. "
+    for text in (SMOOTH + again * 12, (SMOOTH + again) * 3):
+        reply = reply_to("write-a-critique", text)
+        assert reply.outcome == kinds.WRONG and "A sentence comes again and again" in reply.text
+    whole = typed(QUESTIONS["write-a-critique"].solved)
+    assert reply_to("write-a-critique", f"{whole} {whole}").outcome == kinds.FOUND  # enough is said once
+
+
+def test_an_objection_to_neither_critique_is_asked_to_which():
+    units = " Here we read of “the four EU countries that do not yet recognize Kosovo” (C40), and the reader learns more from that than from all the rest of it."
+    for begins in ("I object to D, since it says only good things of the agreement.", "The words are too hard."):
+        reply = reply_to("make-an-objection", begins + units)
+        assert reply.outcome == kinds.WRONG and "one of A and one of C" in reply.text, begins
+    for begins in (
+        "I object to the critique of C.",
+        "To the second model: it is too hard.",
+        "C is judged too hard here, I find.",
+    ):
+        assert reply_to("make-an-objection", begins + units).outcome == kinds.FOUND, begins
+
+
 def test_a_critique_with_two_units_is_told_that_a_third_is_asked_for():
     text = typed(QUESTIONS["write-a-critique"].solved)
     for unit in ("B10", "B15", "B16", "B18", "B19", "C04"):
