@@ -287,7 +287,7 @@ def test_a_sentence_that_is_pasted_again_fills_no_critique():
 
 def test_an_objection_to_neither_critique_is_asked_to_which():
     units = " Here we read of “the four EU countries that do not yet recognize Kosovo” (C40), and the reader learns more from that than from all the rest of it."
-    for begins in ("I object to D, since it says only good things of the agreement.", "The words are too hard."):
+    for begins in ("I object to D, since it says only good things of the agreement.", "Kosovo is treated too hard."):
         reply = reply_to("make-an-objection", begins + units)
         assert reply.outcome == kinds.WRONG and "one of A and one of C" in reply.text, begins
     for begins in (

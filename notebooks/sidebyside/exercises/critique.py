@@ -190,10 +190,6 @@ QUESTIONS = {
                 "neither has a space on each side",
             ),
             (
-                'def verdicts_in(text, verdicts):\n    return [word for word in verdicts if "word" in text.lower()]',
-                "between quotation marks",
-            ),
-            (
                 "def verdicts_in(text, verdicts):\n    return sorted((word for word in verdicts if word in text.lower()), key=text.lower().find)",
                 "in the order of the text",
             ),
