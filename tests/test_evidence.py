@@ -725,4 +725,9 @@ def test_a_page_ends_with_the_cards_that_its_text_cites(tmp_path):
     page = critique.export(about_the_court("a right", "DOC-09"), tmp_path / "court.html")
     written = Path(page or tmp_path / "court.html").read_text(encoding="utf-8")
     assert "The documents, in the course" in written and html.escape(CARDS.loc["DOC-09", "where"]) in written
-    assert "DOC-10" not in written
+    assert "DOC-10" not in written and "In its words: “did not violate international law”." in written
+
+
+def test_the_page_of_a_model_shows_what_it_says_of_a_document(tmp_path):
+    written = Path(critique.export(critique.model("C"), tmp_path / "c.html")).read_text(encoding="utf-8")
+    assert "sovereignty and territorial integrity" in written.partition("in the course")[2]

@@ -158,7 +158,7 @@ def dossier(source):
     scare, quoted = quoted[quoted["kind"] == "scare"], quoted[quoted["kind"] != "scare"]
     rows += [
         ("quoted", _counted(quoted["speaker"].replace("", "no speaker named")), joined(quoted["unit_ids"])),
-        ("words held at a distance by marks", _listed(scare["text"]), joined(scare["unit_ids"])),
+        ("words in marks of distance", _listed(scare["text"]), joined(scare["unit_ids"])),
         ("reported without marks", _counted(reported["speaker"]), joined(reported["unit_id"])),
     ]
     rows += [(f"kind of claim: {kind}", *coded("kind", kind)) for kind in KINDS]
@@ -467,7 +467,7 @@ def _documents_of(text):
     cited = table[table["id"].isin(ids)]
     return ["<h2>The documents, in the course's words</h2>"] * bool(len(cited)) + [
         f'<p class="note"><b>{row.id}</b> {_plain(" · ".join(filter(None, ["", row.document, row.paragraph, row.date])))}<br>'
-        f"{_plain(row.says)}<br>To open: {_plain(row.where)}</p>"
+        f"{_plain(row.says)}{_plain(row.phrase and f' In its words: “{row.phrase}”.')}<br>To open: {_plain(row.where)}</p>"
         for row in cited.itertuples()
     ]
 
