@@ -659,7 +659,7 @@ def test_the_page_has_the_text_and_the_units_in_full(tmp_path, capsys):
     assert {f"#{note}" for note in notes} <= led_to <= {f"#{place}" for place in notes | places} and led_to & {
         f"#{place}" for place in places
     }
-    for unit in ("A02", "A13", "C71"):
+    for unit in ("A02", "A13", "C72"):
         row = UNITS.set_index("id").loc[unit]
         note = f"{unit} · source {unit[0]} · line {row['line']} · {row['role']}{row['text']}"
         assert (f"{note} Back to the text" in page.text) == (unit != "A13")
