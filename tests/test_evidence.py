@@ -548,6 +548,8 @@ OF_THE_TEXT = [
     ("A lets Thaci speak of peace (A12) and calls his state “illegally declared” (A02).", False),
     ("After Thaci says that he is convinced, “a so-called peacekeeping force” (A07) comes as a surprise.", False),
     ("When Thaci speaks, “Kosovo, whose population is mostly Albanian” (A07) follows.", False),
+    ("Vucic is quoted: “Vucic said that while he accepted” (B18).", False),
+    ("Thaci is heard, “Kosovo said on Tuesday that” (A02).", False),
     ("Thaci says he met Putin “on the sidelines” (A03).", False),
 ]
 

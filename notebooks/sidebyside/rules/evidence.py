@@ -30,7 +30,7 @@ class Known(NamedTuple):
     titles: tuple = ()  # of documents: between marks they are no quotations
     cards: dict = {}  # id of a document's card -> the few words of the document on it; they are of no source
     spoken: tuple = ()  # (ids, words, person): who speaks in which units
-    heard: dict = {}  # id of a unit -> (person, words) of those who may have said them there; None for somebody without a name
+    heard: dict = {}  # id of a unit -> (person, words before his) of those who may speak there; None for somebody without a name
     people: dict = {}  # the plain words of a name -> person
     verbs: frozenset = frozenset()  # forms of verbs of saying
 
@@ -210,8 +210,8 @@ def _not_heard(quotation, named, hits, known):
     """Say so if the words are given to a person, and no unit in which they stand quotes or reports him in them: they are the text's own."""
     pieces = [squeezed(piece) for piece in pieces_of(quotation.phrase)]
     for unit in {unit for hit in hits for unit in hit.ids}:
-        for person, words in known.heard.get(unit, ()):
-            if person in (None, named) and (len(hits[0].ids) > 1 or all(piece in words for piece in pieces)):
+        for person, before in known.heard.get(unit, ()):
+            if person in (None, named) and not all(piece in before for piece in pieces):
                 return
     quotation.finding, quotation.fault = "another speaker", True
     quotation.advice = (
