@@ -269,6 +269,35 @@ def test_an_objection_from_a_unit_that_the_models_cite_is_told_so():
     assert set(KNOWN.book.ids) - cells["bears"].cell_contents == MODELS
 
 
+SMOOTH = (
+    "A is a friend of Kosovo. It writes “President Hashim Thaci” (A03), and gives him “I am convinced that this will close once and for all the war "
+    "between Kosovo and Serbia” (A12). Whoever lets a man speak at such length shares his view (A11, A12). D, by contrast, has “both countries” (D04), "
+    "and so it stands on the side of Serbia. "
+)
+
+
+def test_a_sentence_that_is_pasted_again_fills_no_critique():
+    again = "Somebody who does not agree with me would read these words otherwise, and one article cannot show how its site writes on other days. "
+    for text in (SMOOTH + again * 12, (SMOOTH + again) * 3):
+        reply = reply_to("write-a-critique", text)
+        assert reply.outcome == kinds.WRONG and "A sentence comes again and again" in reply.text
+    whole = typed(QUESTIONS["write-a-critique"].solved)
+    assert reply_to("write-a-critique", f"{whole} {whole}").outcome == kinds.FOUND  # enough is said once
+
+
+def test_an_objection_to_neither_critique_is_asked_to_which():
+    units = " Here we read of “the four EU countries that do not yet recognize Kosovo” (C40), and the reader learns more from that than from all the rest of it."
+    for begins in ("I object to D, since it says only good things of the agreement.", "Kosovo is treated too hard."):
+        reply = reply_to("make-an-objection", begins + units)
+        assert reply.outcome == kinds.WRONG and "one of A and one of C" in reply.text, begins
+    for begins in (
+        "I object to the critique of C.",
+        "To the second model: it is too hard.",
+        "C is judged too hard here, I find.",
+    ):
+        assert reply_to("make-an-objection", begins + units).outcome == kinds.FOUND, begins
+
+
 def test_a_critique_with_two_units_is_told_that_a_third_is_asked_for():
     text = typed(QUESTIONS["write-a-critique"].solved)
     for unit in ("B10", "B15", "B16", "B18", "B19", "C04"):
@@ -464,6 +493,83 @@ def test_a_quotation_is_given_to_the_right_speaker_or_nothing_is_said(text, accu
     assert ("another speaker" in set(critique.review(text)["finding"])) == accused
 
 
+# Words of the text itself, put into the mouth of somebody; and what only looks so.
+OF_THE_TEXT = [
+    ("Hashim Thaci says that Kosovo was “illegally declared” (A02).", True),
+    ("Thaci speaks of “settler ancestors” (A07).", True),
+    ("Thaci calls Kosovo “the illegally declared “independent” Kosovo” (A02).", True),
+    ("“so-called peacekeeping force” (A07), says Thaci.", True),
+    ("In Thaci's words, “settler ancestors” (A07).", True),
+    ("According to Vucic, C13 has “grasp reality” (C13).", False),
+    ("According to Vucic, “Belgrade’s rejectionism” (C34) is to blame.", True),
+    ("Trump says “Historic Serbia-Kosovo Peace Accord” (D01).", True),
+    ("Lavrov insists that the three are “battling for influence” (B02).", True),
+    ("Jeremic is quoted with “bitterly departed former province” (C03).", True),
+    ("Jeremic says “bitterly departed former province” (C03).", True),
+    ("Thaci claims that the talks “have made little progress” (A08).", True),
+    ("Trump tells us that “the mainly-Muslim country of Kosovo” (D16) has agreed.", False),
+    ("Trump said that it was “a bloody conflict” (D02).", False),
+    ("Trump: “clearing the way for the first flight” (D14).", False),
+    ("Thaci told the Council on “land exchanges” (A11).", False),
+    ("Thaci says that Russia “pledged to support reconciliation” (A02).", False),
+    ("Putin pledged “to support reconciliation” (A02).", False),
+    ("Thaci says that the talks are “stalled talks” (A02).", False),
+    ("Lavrov warned that it “would need to give its approval” (B03).", False),
+    ("Joseph writes “bitterly departed former province” (C03).", False),
+    ("Samso says the powers are “battling for influence” (B02).", False),
+    ("While Thaci speaks, A has “so-called peacekeeping force” (A07).", False),
+    ("Thaci speaks, but the text says “settler ancestors” (A07).", False),
+    ("Thaci says that A writes “settler ancestors” (A07).", False),
+    ("Thaci denies that it was “illegally declared” (A02).", False),
+    ("Thaci’s “settler ancestors” (A07) are an odd phrase.", False),
+    ("Vucic’s “autocratic” rule (C25) is a word of C.", False),
+    ("Vucic is called “autocratic” (C25).", False),
+    ("Vucic is described as “autocratic” (C25).", False),
+    ("Vucic was introduced as “autocratic Vucic” (C25).", False),
+    ("A says of Thaci that he leads the “illegally declared” state (A02).", False),
+    ("Trump announced the accord that the headline calls “Historic” (D01).", False),
+    ("Trump says “historic” (D05), and the headline has “Historic” (D01).", False),
+    ("Thaci says nothing of “settler ancestors” (A07).", False),
+    ("Thaci does not say “settler ancestors” (A07).", False),
+    ("Trump announced “the signing of a major agreement” (D03).", False),
+    ("Trump offers “US help to negotiate” (A09).", False),
+    ("Haradinaj is against “trading territory with Serbia” (A10).", False),
+    ("Vucic and Hoti “signed a commitment” (D04).", False),
+    ("Kurti calls for peace “between the two nations” (E03).", False),
+    ("The text says that Thaci “broke with Serbia” (A07).", False),
+    ("Vucic insisted, and “any decision on Kosovo” (B16) needs Russia.", False),
+    ("Peci says that “NATO accession is all that matters now” (C42).", False),
+    ("Thaci, of whom A says “illegally declared” (A02), is heard.", False),
+    ("Thaci speaks of peace. The text says “settler ancestors” (A07).", False),
+    ("Thaci says that he is convinced (A12). “settler ancestors” (A07) is A's.", False),
+    ("Jeremic conceded, says C, and “Ironically” (C73) shows it.", False),
+    ("Borrell says it as “the EU’s Foreign Minister” (C79).", False),
+    ("Trump says “two nations” (D02, D05).", False),
+    ("A lets Thaci speak of peace (A12) and calls his state “illegally declared” (A02).", False),
+    ("After Thaci says that he is convinced, “a so-called peacekeeping force” (A07) comes as a surprise.", False),
+    ("When Thaci speaks, “Kosovo, whose population is mostly Albanian” (A07) follows.", False),
+    ("Vucic is quoted: “Vucic said that while he accepted” (B18).", False),
+    ("Thaci is heard, “Kosovo said on Tuesday that” (A02).", False),
+    ("Thaci says he met Putin “on the sidelines” (A03).", False),
+]
+
+
+def test_a_person_is_not_given_the_words_of_the_text_itself():
+    wrong = []
+    for text, accused in OF_THE_TEXT:
+        rows = critique.review(text)
+        told = rows.loc[rows["finding"] == "another speaker", "advice"].str.contains("they are the text's own")
+        if list(told) != [True] * accused:
+            wrong.append(text)
+    assert not wrong
+
+
+def test_a_critique_with_a_word_of_the_text_in_somebody_s_mouth_is_stopped_there():
+    text = critique.model("A").replace("The adverb comes back later:", "Thaci says that Kosovo broke away")
+    reply = reply_to("write-a-critique", text)
+    assert reply.outcome == kinds.WRONG and "nothing there gives them to Hashim Thaci" in reply.text
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -621,4 +727,9 @@ def test_a_page_ends_with_the_cards_that_its_text_cites(tmp_path):
     page = critique.export(about_the_court("a right", "DOC-09"), tmp_path / "court.html")
     written = Path(page or tmp_path / "court.html").read_text(encoding="utf-8")
     assert "The documents, in the course" in written and html.escape(CARDS.loc["DOC-09", "where"]) in written
-    assert "DOC-10" not in written
+    assert "DOC-10" not in written and "In its words: “did not violate international law”." in written
+
+
+def test_the_page_of_a_model_shows_what_it_says_of_a_document(tmp_path):
+    written = Path(critique.export(critique.model("C"), tmp_path / "c.html")).read_text(encoding="utf-8")
+    assert "sovereignty and territorial integrity" in written.partition("in the course")[2]

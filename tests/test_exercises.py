@@ -561,8 +561,21 @@ def test_one_id_is_asked_for_and_one_is_taken():
     for several in ({"A02", "A06"}, {"A02", "A07"}, {"A06", "A07"}, {"A02", "A06", "A07"}, {"A06", "A10"}, set()):
         assert reply_to("what-was-left-out", several).outcome == kinds.WRONG, several
     for name in ("what-was-left-out", "where-it-stands"):
-        for one in ("A04", "B12", "D12"):
-            assert reply_to(name, {one}).text.startswith("This is not the one."), (name, one)
+        assert reply_to(name, {"B12"}).text.startswith("This is not the one."), name
+
+
+def test_each_mistake_that_lesson_10_can_foresee_is_met_by_a_reply_of_its_own():
+    own = {source: [unit for unit in corpus.load_units()["id"] if unit[0] == source] for source in "AD"}
+    for name, source in [("what-was-left-out", "A"), ("where-it-stands", "D")]:
+        for unit in own[source]:
+            assert reply_to(name, {unit}).text != "This is not the one.", (name, unit)
+    table = pd.DataFrame(
+        {"sentence": range(1, 6), "part": ["warrant", "claim", "limit", "evidence", "another reading"]}
+    )
+    for row in range(5):
+        for part in set(table["part"]) - {table.loc[row, "part"]}:
+            mine = table.assign(part=[part if n == row else other for n, other in enumerate(table["part"])])
+            assert "Look again" not in reply_to("name-the-parts", mine).text, (row + 1, part)
 
 
 def test_an_empty_set_is_said_to_be_empty_in_every_lesson():
@@ -579,6 +592,7 @@ def test_the_verdict_words_are_met_as_they_were_looked_for():
         (lambda text, verdicts: ["obviously"], "the one with a capital letter"),
         (lambda text, verdicts: [word for word in verdicts if f" {word} " in text.lower()], "neither has a space"),
         (lambda text, verdicts: [word for word in verdicts if word in text.lower().split()], "cut at its spaces"),
+        (lambda text, verdicts: [word for word in verdicts if "word" in text.lower()], "between quotation marks"),
         (lambda text, verdicts: sorted({*verdicts} - {"clearly"}, key=text.lower().find), "in the order of the text"),
         (lambda text, verdicts: [word for word in verdict if word in text], "Python knows no such name"),  # noqa: F821
         (lambda text, verdicts: [word for word in verdicts if word in text.lower], "with its brackets"),

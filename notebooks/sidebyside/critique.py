@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import corpus, files, words
+from . import corpus, files, voices, words
 from .corpus import BadInput, kind_of, load_table, load_units, one_source, read_table, read_text, shortened, units_read
 from .display import show_table
 from .files import printed
@@ -58,7 +58,9 @@ def _five(folder):
     table = saying_verbs()
     sure = table[~table["leans"].isin(["mind", "judges"]) & ~table["verb"].isin(OF_ANOTHER)]
     verbs = frozenset(" ".join(sure["forms"]).split())
-    return known_of(load_units(), spoken=spoken, people=people, verbs=verbs, **_of_any_text())
+    return known_of(
+        load_units(), spoken=spoken, heard=voices.heard(people), people=people, verbs=verbs, **_of_any_text()
+    )
 
 
 # Whoever does one of these may do it to the words of somebody else, as whoever judges them does.
@@ -156,18 +158,18 @@ def dossier(source):
     scare, quoted = quoted[quoted["kind"] == "scare"], quoted[quoted["kind"] != "scare"]
     rows += [
         ("quoted", _counted(quoted["speaker"].replace("", "no speaker named")), joined(quoted["unit_ids"])),
-        ("words held at a distance by marks", _listed(scare["text"]), joined(scare["unit_ids"])),
+        ("words in marks of distance", _listed(scare["text"]), joined(scare["unit_ids"])),
         ("reported without marks", _counted(reported["speaker"]), joined(reported["unit_id"])),
     ]
     rows += [(f"kind of claim: {kind}", *coded("kind", kind)) for kind in KINDS]
     rows += [(f"put as {certainty}", *coded("certainty", certainty)) for certainty in ("hedged", "boosted")]
     rows += [(f"frame: {frame}", *coded("frame", frame)) for frame in FRAMES]
-    loaded = coding[coding["loaded"] == "yes"]
-    quotes = loaded["voice"] == "quoted"
-    for label, its in (("loaded words", loaded[~quotes]), ("loaded words of those it quotes", loaded[quotes])):
-        spans = [span for cell in its["loaded_span"] for span in cell.split(" | ")]
-        told = f"in {len(its)} of {total} units, such as {_listed(spans[:5])}" if len(its) else "none"
-        rows.append((label, told, " ".join(its.index)))
+    spans = _loaded_spans(own.set_index("id")["text"], coding["loaded_span"], quoted)
+    for label, inside in (("loaded words", False), ("loaded words of those it quotes", True)):
+        its = [(unit, span) for unit, span, within in spans if within == inside]
+        ids = list(dict.fromkeys(unit for unit, _ in its))
+        such = _listed([span for _, span in its[:5]])
+        rows.append((label, f"in {len(ids)} of {total} units, such as {such}" if its else "none", " ".join(ids)))
     mentions = load_table("mentions")
     mentions = mentions[mentions["unit_id"].isin(own["id"])]
     for entity, label in (("kosovo", "Kosovo"), ("serbia", "Serbia"), ("pair", "the two together")):
@@ -212,6 +214,20 @@ def show_dossier(source):
         "claims that were looked up were chosen, not drawn by lot. A proposition, such as P04, is a claim that was put to all five texts (lesson 05). "
         f'`show_table(critique.dossier("{table["units"].iloc[0][0]}"))` has every id.'
     )
+
+
+def _loaded_spans(texts, spans, quotations):
+    """Each loaded span: `(unit, span, whether it stands inside the marks of somebody who is quoted)`, by its place in the text."""
+    inside = set()
+    for ids, quotation in zip(quotations["unit_ids"].str.split(), quotations["text"]):
+        places = [(unit, at) for unit in ids for at in range(len(texts[unit]) + 1)]  # with the space between two units
+        start = " ".join(texts[ids]).find(quotation)
+        inside.update(places[start : start + len(quotation)])
+    return [
+        (unit, span, (unit, texts[unit].find(span)) in inside)
+        for unit, cell in spans.items()
+        for span in filter(None, cell.split(" | "))
+    ]
 
 
 def _clashes(stances, source):
@@ -451,7 +467,7 @@ def _documents_of(text):
     cited = table[table["id"].isin(ids)]
     return ["<h2>The documents, in the course's words</h2>"] * bool(len(cited)) + [
         f'<p class="note"><b>{row.id}</b> {_plain(" · ".join(filter(None, ["", row.document, row.paragraph, row.date])))}<br>'
-        f"{_plain(row.says)}<br>To open: {_plain(row.where)}</p>"
+        f"{_plain(row.says)}{_plain(row.phrase and f' In its words: “{row.phrase}”.')}<br>To open: {_plain(row.where)}</p>"
         for row in cited.itertuples()
     ]
 

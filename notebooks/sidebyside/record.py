@@ -304,7 +304,7 @@ def verdicts():
 def looks():
     """How closely each source was looked at, in a sentence, to stand beside whatever could be read as a comparison."""
     rates = ", ".join(f"{row.source} {row.rows_per_10_units}" for row in verdicts().itertuples())
-    return f"Rows of the ledger for ten units: {rates}. Who is looked at more closely is caught more often."
+    return f"Rows of the ledger for ten units: {rates}. The more closely a text is looked at, the more is found in it."
 
 
 # The ledger's rows on words that decide the question of status in passing, each with the unit and the words.

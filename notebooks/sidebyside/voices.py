@@ -10,9 +10,10 @@ from functools import lru_cache
 import pandas as pd
 
 from . import plots
-from .corpus import check_units, load_table, need_text, read_text
+from .corpus import check_units, load_table, load_units, need_text, read_text
 from .rules import DAYS_AND_MONTHS
 from .rules.letters import UPPER
+from .rules.matching import squeezed, words_of
 from .rules.quotations import Quotation, read_voices
 from .rules.sentences import folded
 from .saying import LEANS, attribution_patterns, grammar, saying_verbs  # noqa: F401
@@ -274,6 +275,33 @@ def people(quoted):
 
 
 # ---------------------------------------------------------------- articles on which nobody tuned
+
+
+def heard(people):
+    """Of each unit of the five, who may have said what in it: `{id: [(person, before)]}`; the person is None where somebody is reported without a
+    name, and `before` has the letters and figures that are not his. `people` maps the plain words of a name to a person.
+
+    Whoever is quoted in a unit, and whoever wrote it, may have said all of it. So may whoever is reported, but where *that* follows the verb,
+    only from the verb on: the subject before it is the text's own.
+    """
+    texts = load_units().set_index("id")["text"]
+    heard = {unit: [] for unit in texts.index}
+    for row in load_table("quotations").itertuples():
+        for unit in row.unit_ids.split():
+            heard[unit].append((row.speaker, ""))
+    for row in load_table("reported").itertuples():
+        text, named = texts[row.unit_id], [people[word] for word in words_of(row.speaker) if word in people]
+        nested = "as told by" in row.speaker
+        at, before = max(text.find(row.cue), 0), ""
+        if nested or re.match(r"(?:\s\w+){0,3}\sthat\b", text[at + len(row.cue) :]):
+            before = squeezed(text[:at])
+        for person in [None] if nested or not named else set(named):
+            heard[row.unit_id].append((person, before))
+    for row in load_table("people").itertuples():
+        wrote = re.search(r"\bauthor of ([A-E])\b", row.role_at_the_time, re.I)
+        for unit in texts.index[texts.index.str.startswith(wrote[1])] if wrote else ():
+            heard[unit].append((row.name.partition(" (")[0], ""))
+    return heard
 
 
 def unseen(file="voices/unseen_quotations.txt"):

@@ -1,10 +1,13 @@
 """The questions of lesson 10."""
 
+import re
+
 import pandas as pd
 
 from .. import critique
 from ..corpus import listing, load_units
 from ..rules.citing import find_mentions
+from ..rules.evidence import own_words
 from .evidence import evidence
 from .kinds import ALL, function, ids, span, table
 from .steps import Stopped
@@ -29,6 +32,14 @@ def _cited_already(seen):
     )
 
 
+def _of_neither(seen):
+    """Said to an objection that names neither critique, or that is to another source."""
+    own = own_words(seen)
+    named = re.search(r"\b(?:critiques?|critics?|models?)\b|\b[AC](?=[’']s\b|[\s,.;:)])", own)
+    if not named or re.search(r"\bobject\w* (?:to|against) (?:the )?(?:\w+ (?:of|on) )?(?:source |text )?[BDE]\b", own):
+        return "There are two critiques, one of A and one of C. Which of them do you object to, and what in it?"
+
+
 # What is said of what `verdicts_in` makes of the first text, if it is not the two words in the order of the list.
 OF_VERDICTS = {
     "True": "Give back the words themselves, in a list, and not whether there are any.",
@@ -37,7 +48,8 @@ OF_VERDICTS = {
     "['propaganda', 'obviously']": "These are the two, in the order of the text. Go through `verdicts`, and the order is that of the list.",
     "['obviously']": "One is missing, the one with a capital letter. Make the text small first.",
     "['propaganda']": "One is missing, the one before the full stop. A text cut at its spaces leaves the mark on it: look in the text itself.",
-    "[]": "Both are missing: one stands at the beginning, the other before the full stop, and neither has a space on each side. Look for the word alone.",
+    "[]": 'Both are missing. Is there a name between quotation marks, such as `"word"`? Then these four letters are looked for, and not the words of the list. '
+    "Or is a space looked for too? One word stands at the beginning, the other before the full stop, and neither has a space on each side.",
 }
 
 
@@ -65,14 +77,28 @@ QUESTIONS = {
             (4, "part", "warrant"): "Sentence 4 says what stands in D. Does it also say what that means?",
             (1, "part", "claim"): "Sentence 1 does not name D. It would hold for any text. What does a claim speak of?",
             (1, "part", "evidence"): "Nothing in sentence 1 can be looked up in D. What would evidence need?",
-            (1, "part", "limit"): "A limit holds back. Does sentence 1 hold back?",
+            (1, "part", "limit"): "A limit says what the evidence cannot show. Does sentence 1 do that?",
+            (1, "part", "another reading"): "Would a reader who disagrees say sentence 1? Whom does it help?",
+            (
+                4,
+                "part",
+                "another reading",
+            ): "Sentence 4 says which words stand where. Does it also say how to read them?",
+            (4, "part", "limit"): "Sentence 4 has two ids. Does it say what D cannot show?",
             (2, "part", "warrant"): "Sentence 2 says something of D alone. Would a rule that others can use do that?",
             (2, "part", "evidence"): "Is there an id in sentence 2, or a word of D between marks?",
+            (
+                2,
+                "part",
+                "another reading",
+            ): "The critic believes sentence 2. Which sentence would somebody else set against it?",
+            (2, "part", "limit"): "Sentence 2 says what D does. Does it say what D cannot show?",
             (
                 5,
                 "part",
                 "limit",
-            ): "Sentence 5 does not speak of what is too little. Who would say it, the critic or somebody else?",
+            ): "A limit says what the evidence cannot show. Sentence 5 says what a word may mean. Who would say so, the critic or somebody else?",
+            (5, "part", "warrant"): "Does sentence 5 lead to what the critic wants to show, or away from it?",
             (5, "part", "claim"): "Does whoever wrote this critique believe sentence 5?",
             (5, "part", "evidence"): "One word of sentence 5 stands in D. What does the rest of it do with that word?",
             (
@@ -80,6 +106,9 @@ QUESTIONS = {
                 "part",
                 "another reading",
             ): "Sentence 3 gives the words of D no other meaning. What does it speak of instead?",
+            (3, "part", "claim"): "Sentence 3 can be denied. But does the critic write in order to show this?",
+            (3, "part", "warrant"): "Would sentence 3 help anybody to believe the claim?",
+            (3, "part", "evidence"): "Nothing in sentence 3 can be looked up in D. What would evidence need?",
         },
         hints=[
             "Begin with what is easiest to see: one sentence has ids.",
@@ -108,6 +137,14 @@ QUESTIONS = {
         why="It stands in D10, and Trump says it. The critique gives it to D03 and to `the author`: a wrong id, and with it a wrong voice.",
         extra={
             "D03": "The unit that the critique names has `a major agreement`. Look for the other noun.",
+            **{
+                unit: f"{unit} is from the same speech. Look around it for the noun of the quotation."
+                for unit in ("D07", "D08", "D09", "D11", "D12")
+            },
+            **{
+                unit: f"{unit} is in D's own words. Who else speaks in D?"
+                for unit in ("D01", "D02", "D04", "D14", "D15", "D16", "D17")
+            },
             "D05": "A `historic day` is announced in one of yours. The same man goes on: read to the end of what he says, for the noun of the quotation.",
             "D06": "A `historic commitment` is announced in one of yours. The same man goes on: read to the end of what he says, for the noun of the quotation.",
             "D13": "One of yours has the critique's next quotation, on negotiations. Look for this one.",
@@ -189,10 +226,17 @@ QUESTIONS = {
             frozenset(
                 {"A02", "A06", "A07"}
             ): "All three speak against it, and a critique that leaves out three is worse than you were asked to show. Keep the one that says it most plainly.",
-            frozenset(
-                {"A10"}
-            ): "A10 says that Thaci has opponents at home. Does that speak against A's being a friend of Kosovo?",
+            frozenset({"A10"}): "A10 says that Thaci has opponents at home. Can a friend of Kosovo not say so?",
             frozenset({"A01"}): "The headline calls him Kosovo's leader. Does it judge?",
+            frozenset(
+                {"A08"}
+            ): "A08 says that the talks make little progress. Does that speak against a friend of Kosovo?",
+            frozenset({"A09"}): "A09 reports a letter of Trump's. Does A judge Kosovo there?",
+            frozenset({"A13"}): "A13 reports what Thaci points to. Where does A judge Kosovo in its own voice?",
+            **{
+                frozenset({unit}): f"In {unit} it is Thaci who speaks. Where does A judge Kosovo in its own voice?"
+                for unit in ("A04", "A05")
+            },
             **{
                 frozenset(
                     {unit}
@@ -246,10 +290,11 @@ QUESTIONS = {
         },
         sources="",
         elsewhere=_cited_already,
+        also=_of_neither,
         least_words=30,
         model="The model on C says that C settles the question by its words. But C says openly that Kosovo is not recognised by all: “the four EU countries that do not yet recognize Kosovo” (C40). A text that "
         "counts those who say no does not hide that there is a dispute. One word remains: `yet` already knows how the dispute will end.",
-        rubric="is the unit really one that the model leaves out? Does it change the claim, or only add to it? Would the same objection hold against the other model?",
+        rubric="do you object, or only agree? Is the unit really one that the model leaves out? Does it change the claim, or only add to it? Would the same objection hold against the other model?",
         hints=[
             "Take a unit that neither model cites: read those around the ones that they do cite.",
             "Look for a sentence in which the source does the opposite of what the model says.",
@@ -263,6 +308,10 @@ QUESTIONS = {
             (
                 'my_objection = """The model on C says that it settles the question by its words, but C says openly that there are “five EU countries that do not yet recognize Kosovo” (C40), so that it does not hide the dispute."""',
                 "The source has",
+            ),
+            (
+                'my_objection = """I object to D, since it says only good things of the agreement. In C we read of “the four EU countries that do not yet recognize Kosovo” (C40), and D is silent about all of them, so that a reader learns nothing."""',
+                "one of A and one of C",
             ),
         ],
         may=[
@@ -284,7 +333,7 @@ QUESTIONS = {
         "Kosovo stand after `between`. A reader sees them as a field on which others play, since most verbs of action go to the powers, while the parties accept, pause and agree (B15, B18, B19). C, written later that summer, gives the parties a will: “Serbia "
         "pretends to engage in earnest and Kosovo pretends to have an avenue toward recognition” (C04). Somebody who does not agree can say that B reports a visit of a Russian minister, and that the powers were its news; and that Belgrade “has refused” (B10) and Vucic “insisted” (B16) are verbs of action "
         "too. B has 28 units and nobody from Kosovo speaks in any of them, but one article of one day cannot show how its outlet tells the story on other days.",
-        rubric="could somebody deny the claim? Is the reason said aloud? Is the other reading one that its holder would sign? Would you print the same against a text that says what you think?",
+        rubric="could somebody deny the claim? Is the reason said aloud? Does any of your words judge in place of a reason? Is the other reading one that its holder would sign? Would you print the same against a text that says what you think?",
         hints=[
             "Begin with one sentence that somebody could deny. Then three places in the text that show it.",
             "Take a second source that does it otherwise, and end with what this cannot show.",

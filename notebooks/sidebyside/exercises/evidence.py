@@ -162,6 +162,10 @@ def _too_thin(text, least_words, question):
     if len(written) < (least_words if asked else 0.9 * least_words):
         plural = "" if len(written) == 1 else "s"
         return f"Too short, with {len(written)} word{plural}. Write at least {least_words}, so that there is a reason in it."
+    sentences = [words_of(sentence) for sentence in re.split(r"[.!?\n]", text)]
+    once = sum(map(len, set(map(tuple, sentences))))
+    if once < 0.9 * least_words <= sum(map(len, sentences)):
+        return f"A sentence comes again and again. Without what is repeated, {once} words are left. Write at least {least_words}, so that there is a reason in it."
     if len(set(written)) < least_words // 2:
         return "The same few words come again and again. Write sentences that give a reason."
 

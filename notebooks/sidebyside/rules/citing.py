@@ -436,3 +436,37 @@ def _after(tokens, people, verbs, last):
     if verb and (not before or before[0] in ("the", "president", "minister")):
         return person
     return None
+
+
+_PLAINLY = re.compile(
+    r"[’']s?(?:\s(?:own|very))?\s(?:%s)\s?[,:]?\s*$"
+    r"|(?:\s(?:also|then|himself|herself|once|even|again|still|just|openly|clearly|has|had|is|was))*\s(?:says?|said|saying|stat(?:es|ed)|declare[sd]?"
+    r"|claim(?:s|ed)|insist(?:s|ed)|announce[sd]?|warn(?:s|ed)|writes|wrote|explain(?:s|ed)|stress(?:es|ed)|argue[sd]?|assert(?:s|ed)|maintain(?:s|ed)"
+    r"|add(?:s|ed)|speaks|spoke|calls|tells|told|complain(?:s|ed)|quoted|heard|cited)"
+    r"(?:\s(?!(?:[A-E]|which|who|where|what|while|when|after|before|although|though|because|since|text|author|writer|narrator|headline|title|article"
+    r"|source|unit|dateline|call(?:s|ed)?|says?|said|writes|named|it|they|he|she|and|but|not|no|never|nothing|little)\b)[\w’'-]+){0,7}[,:]?\s*$"
+    % "|".join(sorted(_OWN_WORDS))
+)
+
+
+def plainly_said(person, start, seen, people):
+    """Whether so little stands between a person's name and the mark at `start` that nobody else can be meant; a name behind it is enough."""
+    n = max(bisect_right(seen.sentences, (start, math.inf)) - 1, 0)
+    low = max(seen.sentences[n][0], *(end if end <= start else 0 for _, end, _ in seen.phrases), start - 200)
+    names = [
+        found for found in _TOKEN.finditer(seen.masked[low:start])
+        if people.get(plain_word(re.sub(r"[’'][sS]?$", "", found[0]))) == person and found[0][0].isupper()
+    ]  # fmt: skip
+    if not names:
+        return True
+    lead = " ".join(word for _, word in _tokens(seen.masked[low : low + names[-1].start()])[-6:] if word)
+    if re.search(r"\b(?:when|whenever|while|after|before|since|if|once|because|until)(?: \w+){0,3}$", lead):
+        return False
+    end = low + names[-1].end() - len(re.search(r"(?:[’'][sS]?)?$", names[-1][0])[0])
+    rest = seen.masked[end:start]
+    return bool(
+        _PLAINLY.match(rest)
+        or re.fullmatch(r"\s*:\s*", rest)
+        or rest.strip(" ,\n") == ""
+        and re.search(_SPOKEN_BY, lead)
+    )

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from ..corpus import shortened
-from .citing import find_mentions, find_quotations, masked, sentences_of, speakers_named, units_given
+from .citing import find_mentions, find_quotations, masked, plainly_said, sentences_of, speakers_named, units_given
 from .matching import CLOSE_LOOKS, WORD, book_of, hits_of, near, near_in, pieces_of, plain_word, squeezed, words_of
 
 LONGEST = 150_000  # characters that are read: a critique has two thousand
@@ -30,6 +30,7 @@ class Known(NamedTuple):
     titles: tuple = ()  # of documents: between marks they are no quotations
     cards: dict = {}  # id of a document's card -> the few words of the document on it; they are of no source
     spoken: tuple = ()  # (ids, words, person): who speaks in which units
+    heard: dict = {}  # id of a unit -> (person, words before his) of those who may speak there; None for somebody without a name
     people: dict = {}  # the plain words of a name -> person
     verbs: frozenset = frozenset()  # forms of verbs of saying
 
@@ -106,6 +107,8 @@ def _look_up(place, ids, firm, who, seen, known, look):
     _judge(quotation, hits, ids, firm, look.cited, words)
     if quotation.finding in STANDS:
         _who_speaks(quotation, who, known)
+        if who and known.heard and not quotation.fault and plainly_said(who, start, seen, known.people):
+            _not_heard(quotation, who, hits, known)
     return quotation
 
 
@@ -201,6 +204,20 @@ def _who_speaks(quotation, named, known):
     if len(speakers) == 1 and named not in speakers and len(words_of(quotation.phrase)) > 1:
         quotation.finding, quotation.fault = "another speaker", True
         quotation.advice = f"The words stand in {quotation.place}, and there it is {min(speakers)} who says them. Who says them with you?"
+
+
+def _not_heard(quotation, named, hits, known):
+    """Say so if the words are given to a person, and no unit in which they stand quotes or reports him in them: they are the text's own."""
+    pieces = [squeezed(piece) for piece in pieces_of(quotation.phrase)]
+    for unit in {unit for hit in hits for unit in hit.ids}:
+        for person, before in known.heard.get(unit, ()):
+            if person in (None, named) and not all(piece in before for piece in pieces):
+                return
+    quotation.finding, quotation.fault = "another speaker", True
+    quotation.advice = (
+        f"The words stand in {quotation.place}, and nothing there gives them to {named}: they are the text's own. "
+        "Who says them with you?"
+    )
 
 
 # ---- what a text says in words of its own

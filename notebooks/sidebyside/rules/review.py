@@ -14,7 +14,7 @@ HOLDS = ("id exists", "quotation holds", "sources", "not judged")
 
 NOT_JUDGED = (
     "Whether what you claim is true, whether the reasoning holds, and whether your choice of units is fair: "
-    "no program can tell. Ask another reader, best one who does not agree with you."
+    "no program can tell. Ask another reader. Somebody who does not agree with you is best."
 )
 WHAT_SHOWS = "These have no id and no quotation. What shows them? A reason, a reading or a limit may need neither."
 NO_QUOTATION = "Nothing is quoted. By which exact words could a reader check what you say?"
