@@ -647,6 +647,12 @@ def test_an_id_that_does_not_exist_is_told_the_nearest():
     assert "from A01 to A13" in reply_to("who-is-unnamed", {"A14"}).text
 
 
+def test_an_id_of_a_text_of_one_s_own_is_told_no_unit_of_the_answer():
+    for mine in ("F01", "G12", "AA01"):
+        told = reply_to("capitals-everywhere", {mine, "D01"}).text
+        assert told.startswith(f"{mine} is none of the five's") and "E01" not in told
+
+
 def test_numbers_of_every_make_are_numbers():
     assert all(
         reply_to("recall-by-hand", share).outcome == kinds.RIGHT for share in (71, 71.0, np.int64(71), np.float32(71))

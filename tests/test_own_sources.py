@@ -579,6 +579,10 @@ LEANING = {
     "The minister underlined that it is safe.": 1,
     "She underlined the word.": 0,
     "She underlined “poet” and left.": 0,
+    "The council rejected claims that it had sold the hall.": 1,
+    "The board dismissed claims by parents that it is unsafe.": 1,
+    "Lee rejects claims that the pool is old.": 1,
+    "He claims that it was sold.": 1,
 }
 
 
@@ -596,6 +600,9 @@ DISTANCE = {
     "Police alleged that he ran.": [],
     "The supposed saving is small; they were supposed to come.": ["supposed"],
     "The “toll” is gone.": ["toll"],
+    "The so-called “consultation” was short.": ["so-called"],
+    'The alleged "plan" was short.': ["alleged"],
+    "The so-called council met. The “toll” is gone.": ["so-called", "toll"],
 }
 
 
@@ -681,6 +688,18 @@ def test_a_run_of_ids_is_understood(mine, bridge):
     assert problems == [] and list(stances["unit_ids"]) == ["F01 F02", "G01 G02"]
 
 
+def test_a_denial_of_somebody_else_s_is_no_yes(mine, bridge, capsys):
+    mine.mkdir()
+    cells = "P01,attributes no F01,attributes-both G01 G02\nP02,attributes F01,denies G01\n"
+    (mine / "own.csv").write_text(f"pid,F,G\n{cells}")
+    stances, problems = own_sources.read_matrix("own", bridge[1])
+    assert problems == []
+    assert list(stances["stance"]) == ["attributes-no", "attributes-both", "attributes", "denies"]
+    own_sources.show_matrix(stances, bridge[1])
+    assert "F: attributes-no · G: attributes-both" in " ".join(capsys.readouterr().out.split())
+    assert compare.matrix(stances).loc["P01"].tolist() == ["attributes", "attributes"]
+
+
 BAD_CELLS = [
     ("assert F01", "did you mean asserts?"),
     ("asserts", "needs the id"),
@@ -753,7 +772,7 @@ def test_a_dossier_has_the_same_aspects_for_each_source_and_says_how(source):
     assert (
         list(table["aspect"]) == list(own_sources.dossier("A", SOURCES, UNITS)["aspect"]) and table["aspect"].is_unique
     )
-    assert table["finding"].str.contains(r"\((?:by|counted|runs|against|seven)").all()
+    assert table["finding"].str.contains(r"\((?:by|counted|runs|against|5 words)").all()
     assert all(unit[0] == source for unit in " ".join(table["units"]).split())
 
 

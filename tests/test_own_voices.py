@@ -69,6 +69,15 @@ def test_a_correction_is_kept_and_every_table_goes_by_it(mine, capsys):
     assert "Ada Okafor 3 words" in quoted
 
 
+def test_a_first_name_splits_no_speaker_of_any_of_the_texts(mine, capsys):
+    units = pd.concat([made(TEXT), made(["It rained.", "“A toll,” said Sam Tregear."], "G")], ignore_index=True)
+    own_sources.show_speakers(units)
+    for speaker in ("the mayor", "Karin Lind"):  # after a first try as well
+        own_sources.correct("F02", "No toll", speaker)
+    own_sources.correct("F03", "It is a tax", "Martin Tregear")
+    assert (speakers(units)["F02"], speakers(units)["F03"]) == ("Lind", "Tregear")
+
+
 def test_a_correction_goes_by_the_words_when_the_text_is_edited(mine, capsys):
     own_sources.show_speakers(made(TEXT))
     own_sources.correct("F06", "No toll", "Okafor")

@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 import pytest
-from sidebyside import corpus, page, plots
+from sidebyside import corpus, intake, page, plots
 from sidebyside.exercises import judge, named_questions
 from sidebyside.exercises.page import DAYS_OF_CLUES, LINKED
 
@@ -463,3 +463,19 @@ def test_a_list_that_a_teacher_changed_works_and_one_without_a_kind_is_refused(t
     with pytest.raises(corpus.BadInput, match="no words of the kind subjects"):
         page.page_words()
     page.page_words.cache_clear()
+
+
+def test_a_label_of_subjects_takes_the_subjects_below_it_and_no_paragraph():
+    for label in ("Topics", "Related topics", "Tags:", "Keywords"):
+        for between in ("\n", "\n\n"):
+            end = between.join([label, "Swimming", "Local government"])
+            units, out, _ = intake.read_one(f"{SUBJECTS}\n\n{end}\n".encode())
+            assert len(units) == 2 and [row[3] for row in out] == [label, "Swimming", "Local government"], label
+    units, *_ = intake.read_one(f"{SUBJECTS}\n\nTags: Swimming\n\nThe mayor will speak to residents today.\n".encode())
+    assert len(units) == 3
+
+
+SUBJECTS = (
+    "The council will close the pool in May, the mayor said on Monday evening.\n\n"
+    "Residents said that nobody had asked them about the plan to close the pool."
+)

@@ -19,7 +19,7 @@ PACKAGE = ROOT / "notebooks" / "sidebyside"
 READ = Path(__file__).with_suffix(".txt")
 sys.path.insert(0, str(ROOT / "notebooks"))
 
-from sidebyside import corpus, voices, words
+from sidebyside import corpus, python, voices, words
 
 # ---------------------------------------------------------------- what the rules read
 
@@ -174,3 +174,25 @@ def test_python_leaves_without_looking_for_rubbish_once_more():
         [sys.executable, "-c", code], cwd=rules.ROOT / "notebooks", capture_output=True, text=True, encoding="utf-8"
     )
     assert said.stdout == "True\n"
+
+
+# ---------------------------------------------------------------- a space that is left behind a # that was taken away
+
+
+def test_a_line_without_its_sign_works_with_the_space_left_and_nothing_else_is_touched():
+    for cell, mended in {
+        "a = 1\n show(a)\n": "a = 1\nshow(a)\n",
+        " one()\n two()\nthree()\n": "one()\ntwo()\nthree()\n",
+        "def f():\n    return 1\n f()\n": "def f():\n    return 1\nf()\n",
+        "if True:\n  show(1)\n": None,
+        "a = 1\n  show(a)\n": None,
+        'text = """\n one\n"""\n': None,
+        "a = (\n 1)\n": None,
+        "a = \n show(a)\n": None,
+        "%time a\n show(a)\n": None,
+    }.items():
+        lines = cell.splitlines(keepends=True)
+        assert "".join(python.without_one_space(lines)) == (mended or cell), cell
+    code = "from IPython.core.interactiveshell import InteractiveShell as Shell; s = Shell.instance(); "
+    code += "s.run_cell('from sidebyside import check'); s.run_cell('a = 1\\n print(a + 41)')"
+    assert run(sys.executable, "-c", code, PYTHONPATH="notebooks").stdout.strip() == "42"

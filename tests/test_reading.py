@@ -328,9 +328,27 @@ def test_own_texts_and_a_mark_goes_with_its_sentence(folder, tmp_path, said):
     moved = units.loc[units["text"] == "Nobody was told why.", "id"].item()
     said()
     reading.together(source, folder=folder, units=units, sources=sources)
-    assert moved != unit and f"{moved}: 1 objected" in said()
+    told = said()
+    assert (
+        moved != unit
+        and f"{moved} · 1 stopped here; 1 objected" in told
+        or f"{moved}: 1 stopped here; 1 objected" in told
+    )
+    reading.again(source, lesson=11, units=units, folder=folder)
+    told = said()
+    assert f"“{unit}, why” (now {moved})" in told and "1 mark has another id here" in told
+    other = units.loc[units["source"] != source, "source"].iloc[0]
+    reading.first(other, know="who pays", folder=folder, units=units)
+    said()
+    reading.again(other, lesson=11, units=units, folder=folder)
+    told = said()
+    assert "another id" not in told and "You wrote no first line" in told and "write the first line again" not in told
     reading.mark(moved, "I object", take_back=True, folder=folder, units=units)
-    assert [row[3] for row in kept(folder)] == ["believe", "stopped"]
+    assert [row[3] for row in kept(folder)][:2] == ["believe", "stopped"]
+    (texts / "one.txt").write_text("Rain fell. The mayor was away.\n")
+    _, units = intake.read_folder(texts)
+    reading.again(source, lesson=11, units=units, folder=folder)
+    assert f"“{unit}, why” (that sentence is no longer in the text)" in said()
 
 
 # -- a class -----------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from . import python
 python.check()  # before anything that an old Python cannot read
 python.collect_less_often()
 python.leave_at_once()
+python.forgive_a_space()
 
 from . import shadows
 

@@ -59,6 +59,7 @@ _SAVED_PAGE = re.compile(r"\s*(?:From: <Saved by|MIME-Version:)", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:p|div|span|a|li|ul|h[1-6]|br|img|script|td|tr|section|article)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE
 )
+_KEEP = re.compile(r"^\+ (?=\S)", re.MULTILINE)
 _NO_TITLE_ENDS = tuple(".,;:。．।۔։")
 
 
@@ -71,8 +72,8 @@ def read_folder(path: str | os.PathLike, letters: dict[str, str] | None = None) 
     from file names to letters, keeps those that were given, and new files are put into it with the next ones that are free.
     Unit ids have the letter and at least two digits: F01, F100, AA12.
 
-    `sources`: a text may begin with lines such as `Title: …`, `Author: …`, `Date: …`, `Outlet: …`, which are taken as
-    given; what is not given there is empty. Without such a line `title` is the first line, if that has
+    `sources`: a text may begin with lines such as `Title: …`, `Kind: …` (report, opinion), `Author: …`, `Date: …`,
+    `Outlet: …`, which are taken as given; what is not given there is empty. Without such a line `title` is the first line, if that has
     at most 20 words and 150 characters, no full stop at its end, and text after it; or else the file's name without .txt.
     `text` is the file's, with every kind of line end made the same, other control characters as spaces, a line end
     inside a sentence (lines broken to fit a width) as a space, with what is left out of a sentence (the head and foot of a page) put
@@ -81,7 +82,7 @@ def read_folder(path: str | os.PathLike, letters: dict[str, str] | None = None) 
     signs that cannot be seen, codes of web pages, letters read in a wrong encoding. Each kind of mend is said, with its number.
     `units`: the title that is given, and the sentences of `words.sentences` in the lines of the article. What `page.roles` takes for
     a byline, a date, a caption, a credit, or the site's own, is left out, and said: `page.left_out` has these lines with the clue for
-    each. `role` is "headline" in the title and in a first line that looks like one, and "body" elsewhere. Of the 189 units of the
+    each. A line that begins with `+ ` is kept as the article's, without that sign. `role` is "headline" in the title and in a first line that looks like one, and "body" elsewhere. Of the 189 units of the
     five sources, put in a folder as they are, 186 come out with the same words in the same place; the other three are in line 35 of E,
     where a space is missing.
 
@@ -123,10 +124,9 @@ def read_folder(path: str | os.PathLike, letters: dict[str, str] | None = None) 
             continue
         letter = letters[name] if name in letters else letters.setdefault(name, next(free))
         heading = text.split("\n")[own[0][0] - 1].strip() if own[0][3] == "headline" else ""
-        stated = one.given
-        title = stated.get("title") or heading or printed(name[: -len(".txt")])
+        title = one.given.get("title") or heading or printed(name[: -len(".txt")])
         sources.append(
-            (letter, title, stated.get("author", ""), stated.get("date", ""), stated.get("outlet", ""), text)
+            (letter, title, *(one.given.get(what, "") for what in ("kind", "author", "date", "outlet")), text)
         )
         units += [(f"{letter}{n:02d}", letter, *unit) for n, unit in enumerate(own, start=1)]
         files[letter] = f"{letter} ({printed(name)})"
@@ -144,7 +144,7 @@ def read_folder(path: str | os.PathLike, letters: dict[str, str] | None = None) 
     units.sort(key=lambda row: order[row[1]])
     say(_what_was_read([files[letter] for letter, *_ in sources]))
     return (
-        pd.DataFrame(sources, columns=["id", "title", "author", "date", "outlet", "text"]),
+        pd.DataFrame(sources, columns=["id", "title", "kind", "author", "date", "outlet", "text"]),
         pd.DataFrame(units, columns=["id", "source", "line", "start", "end", "role", "text"]),
     )
 
@@ -157,6 +157,7 @@ class _Text(NamedTuple):
     given: dict  # what these lines give, by name
     title: tuple | None  # the unit of its title, if that is given
     notes: list  # what is to be said of it: a sentence, and one that holds for all of its kind
+    keep: set  # the places of lines that a reader keeps as the article's
 
 
 class _NotUsed(Exception):
@@ -227,6 +228,8 @@ def _as_text(data):
 
 
 def _with_header(text, notes):
+    keep = {place for place, line in enumerate(text.split("\n")) if _KEEP.match(line)}
+    text = _KEEP.sub("  ", text)  # as long as it was
     lines = text.split("\n")
     given = page_lines.header(lines)
     body = _blanked(text, {place + 1 for place, _ in given.values()})
@@ -238,7 +241,7 @@ def _with_header(text, notes):
     if title:
         start = lines[place].index(title, lines[place].index(":") + 1)
         unit = (place + 1, start, start + len(title), "headline", title)
-    return _Text(text, body, {name: value for name, (_, value) in given.items()}, unit if title else None, notes)
+    return _Text(text, body, {name: value for name, (_, value) in given.items()}, unit if title else None, notes, keep)
 
 
 def _bytes(entry):
@@ -277,7 +280,7 @@ def _units_of(one):
     whole = one.text.split("\n")
     places = [n for n, line in enumerate(whole) if line.strip()]
     roles = page_lines.roles([whole[n] for n in places], [n + 1 for n in places], page.page_words())
-    found = {n: role for n, role in zip(places, roles) if role != page_lines.ARTICLE}
+    found = {n: role for n, role in zip(places, roles) if role != page_lines.ARTICLE and n not in one.keep}
     out = [(n + 1, *role, whole[n]) for n, role in found.items()]
     given = {place for place, _ in page_lines.header(whole).values()}
     rows = mending.unbroken(whole, {n: found.get(n, ("", ""))[1] in page_lines.PAGE_MARKS for n in {*found, *given}})

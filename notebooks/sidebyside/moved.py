@@ -43,10 +43,10 @@ def first_words(text):
 # ---------------------------------------------------------------- a coding with its sentences
 
 
-def by_sentence(table, units):
+def by_sentence(table, units, what="code"):
     """A coding in which each row has the id that its `sentence` has in these units, and a list of sentences on what that changed.
 
-    Capitals and marks make no difference. A row whose sentence is no longer in its text is left out; one with an id that no unit
+    Capitals and marks make no difference; the sentences call a row a `what`. A row whose sentence is no longer in its text is left out; one with an id that no unit
     has is as it was, and so is a table without a column `sentence`.
     """
     if "sentence" not in table.columns or "text" not in units.columns:
@@ -70,7 +70,8 @@ def by_sentence(table, units):
     told = []
     if moved:
         told.append(
-            f"{_codes(moved)} another id here than in the file: the text was changed, and a code goes with its sentence."
+            f"{moved} {what}{' has' if moved == 1 else 's have'} another id here than in the file: "
+            f"the text was changed, and what was said of a sentence goes with it."
         )
     if lost:
         told.append(f"No longer in the text, so that what was said of it is left out: {_some(lost)}.")
@@ -88,10 +89,6 @@ def _places(units):
 def _parted(unit):
     letters = unit.rstrip("0123456789")
     return letters, int(unit[len(letters) :] or 0)
-
-
-def _codes(number):
-    return "1 code has" if number == 1 else f"{number} codes have"
 
 
 def _some(lost):

@@ -46,7 +46,7 @@ def numbers(units):
 def numbers_by_thing(units, about=None):
     """The numbers of two texts or more for one thing, side by side: `thing, agree, texts, said, units`.
 
-    `agree` is "=" where one number is in all of these texts, and "≠" where none is. `texts` is how many of them there are, `said` what
+    `agree` is "=" where one number is in all of these texts, and "≠" where no number is in all. `texts` is how many of them there are, `said` what
     each says (F: about 300; G: 340, 20). Those that differ come first, those of most texts before the others, lengths of time at
     the end. With `about`, a word, only the numbers of that thing are given, those of one text too. A thing that one text calls otherwise (victims, dead)
     is another row, and the same word may mean two things: read the sentences. Refuses what is no table of units, and an `about` that

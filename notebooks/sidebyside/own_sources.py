@@ -225,6 +225,9 @@ def draw_makeup(table):
 # ---------------------------------------------------------------- one source on a page, and all side by side
 
 
+WORDS_IN_A_RUN = 5  # as lesson 11 shows them
+
+
 def dossier(source, sources, units):
     """What the rules of the course find in one source, in the same order for each: `aspect, finding, units`.
 
@@ -244,7 +247,7 @@ def _tables(wanted, sources, units):
     tables = {find: find(theirs) for find in (spoken, tone_words, numbers)}
     tables[makeup] = makeup(sources[sources["id"].isin(wanted)], theirs)
     tables[proper_names] = proper_names(units)  # a name is known by where else it stands
-    tables[shared] = shared(units, 7) if units["source"].nunique() > 1 else None
+    tables[shared] = shared(units, WORDS_IN_A_RUN) if units["source"].nunique() > 1 else None
     return tables
 
 
@@ -288,7 +291,7 @@ def _written(source, units, tables):
         rows.append(
             (
                 "wording shared",
-                f"{finding} (seven words or more outside quotations, by the rule of lesson 05)",
+                f"{finding} ({WORDS_IN_A_RUN} words or more in a row outside quotations, by the rule of lesson 05)",
                 in_order,
             )
         )

@@ -183,7 +183,9 @@ def correct(unit=..., quotation=..., speaker=..., units=None, take_back=False):
         )
     table, rule, _ = _corrected(units)
     row = _row(unit, quotation, table, units)
-    name = NOBODY if take_back else _speaker(speaker, table.loc[table["source"] == row.source, "speaker"])
+    own = table["source"] == row.source
+    known = [*table.loc[~own, "speaker"], *rule[own], *table.loc[own, "speaker"]]  # of one surname, the text's own
+    name = NOBODY if take_back else _speaker(speaker, known)
 
     def changed(kept):
         same = (kept["source"] == row.source) & (kept["quotation"].map(_words) == _words(row.quotation))

@@ -198,6 +198,7 @@ _CALLED = re.compile(
     r"\bwhat(?:\s[\w.’'-]+){1,5}?\s(?:calls?|called|terms?|termed|dubs|dubbed|labels|labell?ed|describes?\sas|described\sas|known\sas)\b(?!\s(?:for|on|at|off)\b)"
     r"|\bas\s(?:he|she|they|it|[\w’'-]+)\s(?:calls?|called|terms?|termed)\s(?:it|them|him|her)\b", re.I
 )  # fmt: skip
+_MARKS_BEHIND = re.compile(r"\s*(?:it\s)?[“\"‘„«]([^“”\"’»]+)")
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _SAID_NEXT = re.compile(  # right behind the verb: a quotation, a clause, or what somebody is charged with
     rf"\s*,?\s*[:“\"‘]|\s+(?:on\s{_DAY}\s)?(?:that|whether|how|why|against|of|for|on(?!\s{_DAY})|upon|there|having)\b"
@@ -239,19 +240,23 @@ def _other_senses():
 
 def distances(units):
     """Words by which a text holds a thing at a distance: `source, word, units`: so-called, alleged, what the mayor calls; and scare
-    quotes, with what was corrected.
+    quotes, with what was corrected. A so-called "consultation" is held at a distance once.
 
     The words are those of `data/own_sources/distance.txt`; *alleged* where it is a verb (they alleged that) is none. English only.
     """
     listed = _distance_words()
     _, reports = as_found(units)
     verbs = set(zip(reports["id"], reports["start"]))
-    rows = []
+    rows, marked_so = [], set()
     for unit, source, text in zip(units["id"], units["source"], units["text"]):
         hits = [*listed.finditer(text), *(_CALLED.finditer(text) if "call" in text or "what" in text.lower() else ())]
-        rows += [(source, " ".join(hit[0].lower().split()), unit) for hit in hits if (unit, hit.start()) not in verbs]
+        hits = [hit for hit in hits if (unit, hit.start()) not in verbs]
+        rows += [(source, " ".join(hit[0].lower().split()), unit) for hit in hits]
+        marked_so |= {(unit, behind[1]) for hit in hits if (behind := _MARKS_BEHIND.match(text, hit.end()))}
     scare = quotations(units).query("kind == 'scare'")
-    rows += zip(scare["source"], scare["quotation"], scare["units"])
+    rows += (
+        row for row in zip(scare["source"], scare["quotation"], scare["units"]) if (row[2], row[1]) not in marked_so
+    )
     order = {unit: place for place, unit in enumerate(units["id"])}
     rows.sort(key=lambda row: order[row[2].partition(" ")[0]])
     return pd.DataFrame(rows, columns=["source", "word", "units"])
@@ -268,11 +273,15 @@ def leaning_verbs(units):
     others, nouns = _other_senses(), grammar().sets["noun"]
     _, reports = as_found(units)
     leans, texts = leans_of_forms(), dict(zip(units["id"], units["text"]))
+    behind = set(zip(reports["id"], reports["start"] + reports["verb"].str.len() + 1))  # rejected claims that: a noun
     reports = reports[(reports["leans"] != "neutral") & ~reports["verb"].str.endswith("ly")]
     rows = [
         (row.source, row.verb, row.leans, row.id)
         for row in reports.itertuples()
-        if not (row.verb.lower() in nouns and _OF_A_NOUN.search(texts[row.id], 0, row.start))
+        if not (
+            row.verb.lower() in nouns
+            and ((row.id, row.start) in behind or _OF_A_NOUN.search(texts[row.id], 0, row.start))
+        )
         and (row.verb.lower() not in others or _says(texts[row.id], row))
     ]
     counted = Counter((unit, verb) for _, verb, _, unit in rows)

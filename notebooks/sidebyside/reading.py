@@ -31,6 +31,7 @@ from .reading_files import (
     later,
     marks_in_words,
     named,
+    now_at,
     of,
     source_of,
     time_of,
@@ -38,6 +39,7 @@ from .reading_files import (
     words_of,
 )
 
+NO_FIRST_LINE = "You wrote no first line on what you believe. What would you write now?"
 BLANK = "Nothing is kept yet. Put your words where the dots are, between quotation marks."
 
 # ---------------------------------------------------------------- from a plain cell
@@ -147,8 +149,9 @@ def again(source=None, lesson=None, reader="me", folder=None, units=None):
     In JupyterLab lines to write in stand below it; elsewhere a sentence says how to keep a later line. It is kept beside the
     first, under the number of the `lesson`. Nothing is written before you write.
     """
-    mine, when = kept(reader, folder, units), time_of(lesson)
-    sources = mine.units["source"].unique().tolist() if source is None else [source_of(source, mine.units)]
+    every, when = units_read(units), time_of(lesson)
+    sources = every["source"].unique().tolist() if source is None else [source_of(source, every)]
+    mine = kept(reader, folder, every[every["source"].isin(sources)])  # what is said of other texts stands with them
     for text in mine.problems:
         say(text)
     there = [name for name in sources if (mine.readings["source"] == name).any()]
@@ -162,7 +165,8 @@ def again(source=None, lesson=None, reader="me", folder=None, units=None):
         ask = "Which of these first lines would you write again? What changed the others?"
     else:
         _one_text(mine.readings, there[0], mine.units)
-        ask = "Would you write the first line again? Change it, or say why it stays."
+        wrote = "believe" in of(mine.readings, there[0])
+        ask = "Would you write the first line again? Change it, or say why it stays." if wrote else NO_FIRST_LINE
     if live():
         say(ask)
         later_lines(mine, there, when)
@@ -179,9 +183,12 @@ def _one_text(readings, source, units):
     for when in ["before", "first", *later(readings, source)]:
         if (said := of(readings, source, when)) or when == "first":
             lead = f"{leads.get(when, f'In {when}')}, you wrote{':' if said else ' no answer.'}"
-            parts.append(
-                (lead, [("want to know" if what == "know" else what, f"“{words}”") for what, words in said.items()])
-            )
+            at = {what: now_at(readings, source, words, units) for what, words in said.items() if what == "stopped"}
+            lines = [
+                ("want to know" if what == "know" else what, f"“{words}”{at.get(what, '')}")
+                for what, words in said.items()
+            ]
+            parts.append((lead, lines))
     said = {unit: [of(readings, source, when, unit) for when in ("first", "again")] for unit in ids_of(source, units)}
     marked = [(unit, marks_in_words(*both)) for unit, both in said.items() if any(both)]
     lead = f"You marked {len(marked)} unit{'' if len(marked) == 1 else 's'}:" if marked else "You marked no unit."

@@ -85,7 +85,7 @@ def _read(file):
 
 def _counted(table, units):
     """The rows of a file that count, and a sentence on each that should and does not."""
-    table, problems = by_sentence(table, units)
+    table, problems = _as_now(table, units)
     ids, sources, rows = set(units["id"]), set(units["source"]), {}
     for given in table[COLUMNS].itertuples(index=False):
         row = given._replace(**{name: text.strip() for name, text in given._asdict().items()})
@@ -100,6 +100,15 @@ def _counted(table, units):
         else:
             rows[place] = row
     return pd.DataFrame(list(rows.values()), columns=COLUMNS), problems
+
+
+def _as_now(table, units):
+    """`moved.by_sentence` of a file; an answer stays where its sentence is gone, and names no unit then."""
+    is_answer = table["what"].str.strip().isin(ANSWERS)
+    marks, told = by_sentence(table[~is_answer], units, "mark")
+    answers = by_sentence(table[is_answer], units)[0]
+    gone = table[is_answer].drop(answers.index).assign(id="")
+    return pd.concat([marks, answers, gone]).sort_index(), told
 
 
 def _place(source, unit, when, what):
@@ -125,9 +134,9 @@ def keep(file, units, *rows):
 
 def _with(table, row, units, before):
     place = _place(*list(row.values())[:4])
-    if place[1] and row["source"] not in list("ABCDE"):  # ids of one's own texts change when the text is edited
+    if row["id"] and row["source"] not in list("ABCDE"):  # ids of one's own texts change when the text is edited
         row["sentence"] = "".join(units.loc[units["id"] == row["id"], "text"])
-    now = by_sentence(table, units)[0]
+    now = _as_now(table, units)[0]
     places = [
         _place(*(text.strip() for text in (source, own_id(unit), when or "first", what)))
         for source, unit, when, what in now[COLUMNS[:4]].itertuples(index=False)
@@ -176,6 +185,13 @@ def later(readings, source):
 
     times = set(readings.loc[readings["source"] == source, "when"]) - {"before", "first", "again"}
     return sorted(times, key=place)
+
+
+def now_at(readings, source, words, units):
+    """Where the sentence stands now at which a reader stopped, in words, if the text was changed since; or an empty text."""
+    there = readings[(readings["source"] == source) & (readings["what"] == "stopped")]["id"]
+    then, now = named(words, source, units), "".join(there)
+    return "" if then == now else f" (now {now})" if now else " (that sentence is no longer in the text)"
 
 
 def named(words, source, units):

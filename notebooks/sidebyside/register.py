@@ -117,7 +117,7 @@ def _counted(table, known, units):
     """The rows of a file that say something, `COLUMNS` and `told`, and a sentence on each that names nothing that there is."""
     rows, problems = [], []
     if units is not None:
-        table, problems = by_sentence(table.assign(id=table["about"]), units)
+        table, problems = by_sentence(table.assign(id=table["about"]), units, "objection")
         table = table.assign(about=table["id"])
     for row in table[COLUMNS].itertuples(index=False):
         about, words, sentence, day = map(str.strip, row)

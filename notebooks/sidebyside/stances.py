@@ -30,6 +30,11 @@ STANCES = {
 # The same in a word or two, for the rows that open and for the figure.
 IN_A_WORD = dict(zip(STANCES, ["says", "assumes", "reports", "half-says", "denies", "says both", "silent"]))
 
+REPORTED = (
+    "attributes-no",
+    "attributes-both",
+)  # in a table of one's own: what somebody else denies, or some affirm and some deny
+
 AFFIRMS = ("asserts", "presupposes")
 SPEAKS = tuple(stance for stance in STANCES if stance != "silent")
 
@@ -43,6 +48,7 @@ def matrix(stances=None):
     """
     table = load_table("stances") if stances is None else stances
     need_table(table, ["pid", "source", "stance"], "stances")
+    table = table.assign(stance=table["stance"].replace(dict.fromkeys(REPORTED, "attributes")))
     for stance in table["stance"]:
         _check_stance(stance, STANCES)
     twice = table[table.duplicated(["pid", "source"])]
@@ -281,7 +287,8 @@ def read_matrix(name, units):
     """A table of stances that was filled in: `(stances, problems)`.
 
     `name` is that of a file in `data/mine`, with or without `.csv`, or a `Path` to a file elsewhere. A cell has a stance and the
-    units that show it (`asserts F03 F07`, `asserts F03-F06`), or `silent`; blank is not read yet. `stances` has
+    units that show it (`asserts F03 F07`, `asserts F03-F06`), or `silent`; blank is not read yet. Of what somebody else
+    says, `attributes` is a yes, `attributes-no` a denial, and `attributes-both` the two. `stances` has
     `pid, source, stance, unit_ids`, one row for each good cell, in the order of the file, and can be given to
     `compare.matrix` when no cell is blank. `problems` is a list of sentences, one for each bad cell, column or row, and one
     that counts the blank cells. Capitals make no difference. Refuses, with a `BadInput`, a file that is not
@@ -315,7 +322,7 @@ def read_matrix(name, units):
             if not words:
                 blank += 1
                 continue
-            stance, ids, wrong = _filled_cell(words, source, known, STANCES)
+            stance, ids, wrong = _filled_cell(words, source, known, [*STANCES, *REPORTED])
             if wrong:
                 problems.append(f"{pid[:20]}, {source}: {wrong}")
             else:

@@ -224,6 +224,9 @@ def _too_little_quoted(seen, sources, least, known):
     if not quoted:
         return "Quote some words from the unit: at least two, from a unit that you cite."
     if len(quoted) < least:
+        lost = next((quotation for quotation in seen.quotations if quotation.finding == NOT_FOUND), None)
+        if lost:
+            return f"“{shortened(lost.phrase, 60)}”: {lost.advice}"
         return (
             f"Words are quoted from source {min(quoted)} only: quote at least two from a unit of the other source too."
         )

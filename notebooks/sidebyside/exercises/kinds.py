@@ -217,6 +217,10 @@ def ids(
                 return almost("Each id stands between quotation marks of its own, with a comma between them.")
             if known:
                 return not_yet(f"{item[:20]} is none of {what}: they run from {min(all_ids)} to {max(all_ids)}.")
+            if re.fullmatch(r"(?:[F-Z]|[A-Z]{2,4})\d{2,5}", item):  # the nearest of the five might be the answer
+                return not_yet(
+                    f"{item} is none of the five's: their letters are A to E. From F on come texts of your own."
+                )
             return not_yet(no_such_unit(item, sorted(all_ids)))
         if given == answer:
             return right(why)

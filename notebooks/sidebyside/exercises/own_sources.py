@@ -270,6 +270,11 @@ QUESTIONS = {
                 "What you quote from A",
             ),
             (
+                'my_number = """Of boosters A has four, 1.22 in 100 words, as in “I am convinced that this will close” (A12). D has eight, 2.31 in 100 words, as in “a very exciting” (D07). '
+                'So D is the louder of the two, but it could mislead, since a list counts them, whoever speaks."""',
+                "“a very exciting”: In no unit",
+            ),
+            (
                 'my_number = """Of boosters A has four, 1.22 in 100 words, as in “I am convinced that this will close” (A12). E has none, 0 in 100 words, as in “the two nations” (E03), '
                 'so that it could mislead whoever has not read the sentences in which these words of a list stand."""',
                 "E has no row",

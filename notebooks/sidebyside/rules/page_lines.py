@@ -25,7 +25,7 @@ from .line_clues import (
 )
 
 GIVEN = "given at the head of the file"
-_HEADER = re.compile(r"\s*(title|author|date|outlet)\s*:(.*)", re.IGNORECASE)
+_HEADER = re.compile(r"\s*(title|kind|author|date|outlet)\s*:(.*)", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"\W*(?:page |p\. ?)?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?\W*|.*(?:https?://|www\.).*", re.IGNORECASE
 )
@@ -316,7 +316,8 @@ def _titles_of_others(lines, numbers, found, top):
 
     below = False
     for n in range(top, len(lines)):
-        if found[n][1] == "the label of a list of links":
+        is_bare = ":" not in lines[n].rstrip(": ")  # else its subjects stand behind it
+        if found[n][1] == "the label of a list of links" or found[n][1] == "a list of subjects" and is_bare:
             below = True
         elif below and found[n] == ARTICLE:
             below = is_link(n)
