@@ -136,16 +136,20 @@ def number(variable, answer, why, wrong, because, hints, what="a number", tolera
 
     def nearest(given, replies):
         value = min(replies, key=lambda value: abs(given - value), default=None)
-        if value is not None and abs(given - value) <= tolerance * min(1, abs(value / (answer() or 1))):
+        if value is not None and abs(given - value) <= tolerance * min(1, abs(value / (float(answer()) or 1))):
             return replies[value]
 
     def judge(given):
         if isinstance(given, bool) or not isinstance(given, Real):
             marks = ", without quotation marks around it" if isinstance(given, str) else ""
             return almost(f"Give {what}{marks}; this is {kind_of(given)}. {_about_commas(given)}".strip())
+        try:
+            given = float(given)  # a whole number of Pandas has no room for a large one
+        except OverflowError:
+            given = math.inf
         if not math.isfinite(given):
             return almost(f"Give {what}; this one has no end or is not a number.")
-        if abs(given - answer()) <= tolerance:
+        if abs(given - float(answer())) <= tolerance:
             return right(why)
         if reason := nearest(given, may):
             return defensible(reason)
