@@ -1,5 +1,7 @@
 """What would chance do? Shuffle, or draw again, a thousand times, and see where the real figure lies (lessons 02 to 05, 07 and 08)."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from . import plots
@@ -8,6 +10,7 @@ from .corpus import BadInput
 ROUNDS = 1_000
 SEED = 1999  # of all rounds: whoever runs a cell gets the same numbers
 MOST = 20_000_000  # values in all rounds together, which are kept at once
+MOST_KEPT = 1_000_000  # those of which the order is kept for the next time
 
 
 def shuffled(values, size=None, rounds=ROUNDS):
@@ -22,6 +25,8 @@ def shuffled(values, size=None, rounds=ROUNDS):
     Fisher (1935), The design of experiments; here by Monte Carlo, as in Dwass (1957).
     """
     given = _values(values, len(values), rounds)
+    if size is None and len(given) * rounds <= MOST_KEPT:
+        return given[_orders(len(given), rounds)]
     order = np.tile(given, (rounds, 1))
     chance = np.random.default_rng(SEED)
     if size is None:
@@ -33,6 +38,12 @@ def shuffled(values, size=None, rounds=ROUNDS):
         other = chance.integers(place, len(values), rounds)
         order[each, other], order[each, place] = order[each, place], order[each, other]
     return order[:, :size]
+
+
+@lru_cache(maxsize=4)
+def _orders(size, rounds):
+    """The places of so many values in each round: those of as many other values are the same."""
+    return np.random.default_rng(SEED).permuted(np.tile(np.arange(size), (rounds, 1)), axis=1)
 
 
 def drawn_again(values, size=None, rounds=ROUNDS):

@@ -1,6 +1,7 @@
 """The numbers of texts of one's own: what each text counts, side by side for the same thing."""
 
 from collections import Counter
+from functools import lru_cache
 
 import pandas as pd
 
@@ -27,12 +28,17 @@ def numbers(units):
     out; what else the rule does, `rules.quantities.find_quantities` says. English only. Refuses what is no table of units.
     """
     check_units(units)
+    return _numbers_once(*(tuple(units[column].tolist()) for column in ("id", "source", "text"))).copy()
+
+
+@lru_cache(maxsize=1)  # the dossiers ask for them again
+def _numbers_once(ids, sources, texts):
     rows, last, now = (
         [],
         ("", ""),
         ("", ""),
-    )  # the source, and the thing of the last number in the unit before and in this one
-    for unit, source, text in progress(list(zip(units["id"], units["source"], units["text"])), "numbers"):
+    )  # the source and thing of the last number in the unit before, and in this one
+    for unit, source, text in progress(list(zip(ids, sources, texts)), "numbers"):
         last, now = now, (source, "")
         for one in find_quantities(text):
             thing = one.thing

@@ -146,7 +146,8 @@ def marked(units, source, top=10):
     if not here or not there:
         raise BadInput("There are no words to compare: the source, or all the others, have none.")
     table = keyness_of_counts(here, there).rename(columns={"target": "here", "reference": "there"})
-    table = table[(table["here"] > 1) & (table["g2"] > 0) & ~table["word"].str.fullmatch(r"[\d\W_]+")]
+    table = table[(table["here"] > 1) & (table["g2"] > 0)]
+    table = table[~table["word"].str.fullmatch(r"[\d\W_]+")]
     table = table.head(top).reset_index(drop=True)
     return table.assign(units=[" ".join(places[word]) for word in table["word"]])
 
