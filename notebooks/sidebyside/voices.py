@@ -333,15 +333,17 @@ def score_unseen(extract=quotations, table=None):
     our rule, and found if a cue is.
     """
     table = unseen() if table is None else table
-    rows = []
-    for text, wanted in table.groupby("text", sort=False):
+    of_text, rows = {}, []
+    for row in table.itertuples():
+        of_text.setdefault(row.text, []).append(row)
+    for text, wanted in of_text.items():
         found = extract(text)
         left = [
             [folded(words), speaker, kind, "\n" in words]
             for words, speaker, kind in zip(found["text"], found["speaker"], found["kind"])
         ]
-        told = read_voices(text, grammar())[1] if (wanted["kind"] == "reported").any() else []
-        for row in wanted.itertuples():
+        told = read_voices(text, grammar())[1] if any(row.kind == "reported" for row in wanted) else []
+        for row in wanted:
             if row.kind == "reported":
                 near = text.find(row.words.partition(" … ")[0])
                 places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(row.verb)}(?!\w)", text)]
