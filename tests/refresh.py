@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 
 import nbformat
+from executed import execute
 from minutes import mapped, minutes, timed
-from nbclient import NotebookClient
 from renumber import renumber
 from rules import NOTEBOOKS
 from sums import DATA, store, sums
@@ -23,8 +23,7 @@ from sums import DATA, store, sums
 
 def refresh(path):
     notebook = nbformat.read(path, as_version=4)
-    place = {"metadata": {"path": str(path.parent)}}
-    NotebookClient(notebook, kernel_name="python3", coalesce_streams=True, resources=place).execute()
+    execute(notebook, path.parent, coalesce_streams=True)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},

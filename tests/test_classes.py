@@ -130,15 +130,13 @@ def test_nothing_is_noted_in_a_test_nor_where_work_is_marked(mine, capsys, monke
 def test_a_notebook_that_is_run_by_a_program_notes_nothing(tmp_path):
     """As strict nbval and refresh run it, with an answer in it."""
     import nbformat
-    from nbclient import NotebookClient
+    from executed import execute
 
     corpus.copy_course(tmp_path)
     notebook = nbformat.read(tmp_path / "notebooks" / "00_start.ipynb", as_version=4)
     notebook.cells = [cell for cell in notebook.cells if cell.id in ("imports", "ready", "sizes", "ex-fewest-units")]
     notebook.cells[-1].source = 'check("0.1", 13)'
-    NotebookClient(
-        notebook, kernel_name="python3", resources={"metadata": {"path": str(tmp_path / "notebooks")}}
-    ).execute()
+    execute(notebook, tmp_path / "notebooks")
     assert "✓ 0.1" in notebook.cells[-1].outputs[0].data["text/plain"] and not (tmp_path / "data" / "mine").exists()
 
 

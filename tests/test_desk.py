@@ -371,15 +371,13 @@ def notebook_of(code):
 
 
 def test_the_stored_output_is_the_same_whatever_was_coded_before(tmp_path):
-    from nbclient import NotebookClient
+    from executed import execute
 
     outputs = []
     for _ in range(2):
         code = f"from sidebyside import corpus, desk\ndesk.desk(corpus.load_units(), coder='ana', folder={str(tmp_path)!r})"
         notebook = notebook_of(code)
-        NotebookClient(
-            notebook, kernel_name="python3", resources={"metadata": {"path": str(rules.ROOT / "notebooks")}}
-        ).execute()
+        execute(notebook, rules.ROOT / "notebooks")
         [output] = notebook.cells[0].outputs
         outputs.append(output["data"]["text/plain"])
         if not outputs[1:]:

@@ -503,7 +503,7 @@ def test_the_page_of_the_desk_has_every_unit_once_and_each_hears_a_click(source)
 
 
 def test_the_stored_output_is_the_same_whatever_was_kept_and_opening_writes_nothing(folder):
-    from nbclient import NotebookClient
+    from executed import execute
 
     outputs = []
     for _ in range(2):
@@ -511,9 +511,7 @@ def test_the_stored_output_is_the_same_whatever_was_kept_and_opening_writes_noth
             f"from sidebyside import reading\nfor part in (1, 3): reading.desk('C', part=part, folder={str(folder)!r})"
         )
         notebook = notebook_of(code)
-        NotebookClient(
-            notebook, kernel_name="python3", resources={"metadata": {"path": str(rules.ROOT / "notebooks")}}
-        ).execute()
+        execute(notebook, rules.ROOT / "notebooks")
         outputs.append([output["data"]["text/plain"] for output in notebook.cells[0].outputs])
         if not outputs[1:]:
             assert not folder.exists()

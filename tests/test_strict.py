@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 import nbformat
 import pytest
 import strict
+from executed import execute
 from hypothesis import settings
-from nbclient import NotebookClient
 from PIL import Image
 from strict import FIRST_SEED
 
@@ -72,7 +72,7 @@ def said(tmp_path_factory):
     folder = tmp_path_factory.mktemp("strict")
     changes = {**CELLS, "the seed": (SEED, SEED, "")}
     made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(stored) for stored, _, _ in changes.values()])
-    NotebookClient(made, kernel_name="python3").execute()
+    execute(made)
     for cell, (_, now, _) in zip(made.cells, changes.values()):
         cell.source = now
     nbformat.write(made, folder / "changed.ipynb")
@@ -137,3 +137,25 @@ def test_what_fails_in_a_loop_names_its_case(case):
     with pytest.raises(AssertionError) as caught, case("C13", 2):
         raise AssertionError
     assert caught.value.__notes__ == ["in the case C13, 2"]
+
+
+def test_a_kernel_whose_port_is_taken_is_started_again(monkeypatch):
+    import executed
+
+    started = []
+
+    class Client:
+        def __init__(self, notebook, **options):
+            started.append(options)
+
+        def execute(self):
+            if len(started) < 3:
+                raise RuntimeError("Kernel died before replying to kernel_info")
+            return "done"
+
+    monkeypatch.setattr(executed, "NotebookClient", Client)
+    assert execute(None) == "done" and len(started) == 3
+    monkeypatch.setattr(Client, "execute", lambda self: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        execute(None)
+    assert len(started) == 4
