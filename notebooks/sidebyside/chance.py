@@ -25,15 +25,12 @@ def shuffled(values, size=None, rounds=ROUNDS):
     Fisher (1935), The design of experiments; here by Monte Carlo, as in Dwass (1957).
     """
     given = _values(values, len(values), rounds)
-    if size is None and len(given) * rounds <= MOST_KEPT:
-        return given[_orders(len(given), rounds)]
-    order = np.tile(given, (rounds, 1))
-    chance = np.random.default_rng(SEED)
     if size is None:
-        return chance.permuted(order, axis=1)
+        orders = _orders if len(given) * rounds <= MOST_KEPT else _orders.__wrapped__
+        return given[orders(len(given), rounds)]
     if isinstance(size, bool) or not isinstance(size, (int, np.integer)) or not 1 <= size <= len(values):
         raise BadInput("The size says how many are dealt in a round: a whole number, from 1 to the number of values.")
-    each = np.arange(rounds)
+    order, each, chance = np.tile(given, (rounds, 1)), np.arange(rounds), np.random.default_rng(SEED)
     for place in range(size):  # those behind them need no order
         other = chance.integers(place, len(values), rounds)
         order[each, other], order[each, place] = order[each, place], order[each, other]
@@ -43,7 +40,7 @@ def shuffled(values, size=None, rounds=ROUNDS):
 @lru_cache(maxsize=4)
 def _orders(size, rounds):
     """The places of so many values in each round: those of as many other values are the same."""
-    return np.random.default_rng(SEED).permuted(np.tile(np.arange(size), (rounds, 1)), axis=1)
+    return np.random.default_rng(SEED).permuted(np.tile(np.arange(size, dtype=np.int32), (rounds, 1)), axis=1)
 
 
 def drawn_again(values, size=None, rounds=ROUNDS):
