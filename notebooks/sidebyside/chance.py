@@ -30,17 +30,25 @@ def shuffled(values, size=None, rounds=ROUNDS):
         return given[orders(len(given), rounds)]
     if isinstance(size, bool) or not isinstance(size, (int, np.integer)) or not 1 <= size <= len(values):
         raise BadInput("The size says how many are dealt in a round: a whole number, from 1 to the number of values.")
-    order, each, chance = np.tile(given, (rounds, 1)), np.arange(rounds), np.random.default_rng(SEED)
-    for place in range(size):  # those behind them need no order
-        other = chance.integers(place, len(values), rounds)
-        order[each, other], order[each, place] = order[each, place], order[each, other]
-    return order[:, :size]
+    dealt = _dealt if size * rounds <= MOST_KEPT else _dealt.__wrapped__
+    return given[dealt(len(given), int(size), rounds)]
 
 
 @lru_cache(maxsize=4)
 def _orders(size, rounds):
     """The places of so many values in each round: those of as many other values are the same."""
     return np.random.default_rng(SEED).permuted(np.tile(np.arange(size, dtype=np.int32), (rounds, 1)), axis=1)
+
+
+@lru_cache(maxsize=4)
+def _dealt(values, size, rounds):
+    """The places of the first so many of so many values that are shuffled: those behind them need no order."""
+    order = np.tile(np.arange(values, dtype=np.min_scalar_type(values)), (rounds, 1))
+    each, chance = np.arange(rounds), np.random.default_rng(SEED)
+    for place in range(size):
+        other = chance.integers(place, values, rounds)
+        order[each, other], order[each, place] = order[each, place], order[each, other]
+    return order[:, :size].copy()
 
 
 def drawn_again(values, size=None, rounds=ROUNDS):

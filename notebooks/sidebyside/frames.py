@@ -316,11 +316,14 @@ def beyond_by_chance(target, reference, leave_out=(), uses=1, rounds=chance.ROUN
     uses = need_whole(uses, 1, "How many uses a word has to have (uses)")
     known, codes = np.unique([*target, *reference], return_inverse=True)
     totals, everything = np.bincount(codes), len(codes)
-    dealt = chance.shuffled(codes, len(target), rounds)
-    here = np.stack([np.bincount(words, minlength=len(known)) for words in dealt])[:, ~np.isin(known, list(leave_out))]
-    totals = totals[~np.isin(known, list(leave_out))]
-    least = {total: _least_beyond(total, len(target), everything) for total in np.unique(totals)}
-    return (here >= np.maximum([least[total] for total in totals], uses)).sum(axis=1)
+    beyond = {total: _least_beyond(total, len(target), everything) for total in np.unique(totals)}
+    least = np.maximum([beyond[total] for total in totals], uses)
+    able = (least <= totals) & ~np.isin(known, list(leave_out))  # the others need no counting
+    column = np.where(able, able.cumsum(), 0)  # from 1 on; 0 for all others together
+    dealt = column[chance.shuffled(codes, len(target), rounds)]
+    wide = able.sum() + 1
+    here = np.bincount((dealt + wide * np.arange(rounds)[:, None]).ravel(), minlength=wide * rounds)
+    return (here.reshape(rounds, wide)[:, 1:] >= least[able]).sum(axis=1)
 
 
 def _least_beyond(total, size, everything):
