@@ -129,7 +129,8 @@ def found_by_others(loaded, units):
     for source, own in units.groupby("source"):
         spans = loaded.loc[loaded["source"] != source, "span"].str.lower().drop_duplicates()
         if len(spans):
-            found[own.index] = own["text"].str.lower().str.count("|".join(rf"\b{re.escape(span)}\b" for span in spans))
+            any_span = re.compile(rf"\b(?:{'|'.join(map(re.escape, spans))})\b")
+            found[own.index] = [len(any_span.findall(text.lower())) for text in own["text"].tolist()]
     return units[["id", "source"]].assign(found=found)
 
 
@@ -462,29 +463,31 @@ def _dots(ax, places, colour):
 
 @plots.in_one_style
 def draw_density(table):
-    """Draw a table as `density` gives it, or several put together: a block for each measure, a line for each source.
+    """Draw a table as `density` gives it, or several put together: a block for each measure and for `per_100`, a line for each source.
 
     All in number per 100 words. Refuses, with a `BadInput`, another table.
     """
-    columns = {"source", "words", *MEASURES}
+    columns = {"source", "words", *MEASURES, "per_100"}
     if not isinstance(table, pd.DataFrame) or not columns <= set(table.columns) or table.empty:
         raise BadInput("This is not a table of density: make it with density(units) or density_of(text).")
-    rates = table.set_index("source")[MEASURES].mul(100).div(table.set_index("source")["words"], axis=0)
-    fig, axes = plots.figure(9.4, 1.2 + 0.42 * len(rates), ncols=len(MEASURES), sharey=True)
+    by_source = table.set_index("source")
+    rates = by_source[MEASURES].mul(100).div(by_source["words"], axis=0).assign(together=by_source["per_100"])
+    fig, ax = plots.figure(9.4, 1.2 + 0.42 * len(rates))
     colours = [plots.colour(source) if len(source) == 1 else plots.GREY for source in rates.index]
-    for ax, measure in zip(axes, MEASURES):
-        most = max(rates[measure].max(), 0.1)
-        ax.barh(range(len(rates)), rates[measure], height=0.62, color=colours, edgecolor="black")
-        for y, rate in enumerate(rates[measure]):
-            ax.text(rate + 0.06 * most, y, f"{rate:.1f}", va="center", fontsize=11)
-        ax.set(xlim=(0, 1.42 * most), xticks=[])
-        ax.set_title(measure, fontsize=12)
-        ax.spines["bottom"].set_visible(False)
-        ax.tick_params(length=0)
-    axes[0].set_yticks(range(len(rates)), rates.index, fontsize=13)
-    axes[0].set_ylim(len(rates) - 0.4, -0.6)
-    fig.suptitle("How much is there in 100 words?", x=0.02, ha="left", fontsize=14, fontweight="bold")
-    fig.subplots_adjust(left=0.115, right=0.99, wspace=0.12, bottom=0.02, top=1 - 0.85 / fig.get_figheight())
+    rows = np.arange(len(rates))
+    for n, (measure, its_rates) in enumerate(rates.items()):
+        left, long = 1.6 * n, its_rates / max(its_rates.max(), 0.1)  # of each block the longest bar is 1
+        ax.vlines(left, -0.6, len(rates) - 0.4, color="black", linewidth=0.8)
+        ax.barh(rows, long, left=left, height=0.62, color=colours, edgecolor="black")
+        ax.text(left, -0.85, measure, fontsize=12, fontweight="bold")
+        for y, rate in enumerate(its_rates):
+            ax.text(left + long.iloc[y] + 0.06, y, f"{rate:.1f}", va="center", fontsize=11)
+    for y, source in enumerate(rates.index):
+        ax.text(-0.06, y, source, ha="right", va="center", fontsize=13)
+    ax.set(xlim=(-0.85, 1.6 * len(rates.columns)), ylim=(len(rates) - 0.4, -1.3))
+    ax.axis("off")
+    fig.subplots_adjust(left=0.01, right=0.99, bottom=0.02, top=1 - 0.45 / fig.get_figheight())
+    ax.set_title("How much is there in 100 words?", x=0.01)
     said = [
         f"{name} {rate.idxmax()} ({rate.max():.1f}) and {rate.idxmin()} ({rate.min():.1f})"
         for name, rate in rates.items()
