@@ -59,6 +59,14 @@ def attribution_patterns():
 @cache
 def grammar(names=None):
     """What the rules for speakers need: the kinds of words, the saying-verbs, and the patterns (those with the `names`, or all)."""
+    if names is None:
+        return _whole_grammar()
+    its_own = {cue: [one for one in found if one.name in names] for cue, found in _whole_grammar().patterns.items()}
+    return _whole_grammar()._replace(patterns={cue: found for cue, found in its_own.items() if found})
+
+
+@cache
+def _whole_grammar():
     table = read_table("voices/words.csv", ["kind", "letter", "words", "note"])
     sets = {row.kind: frozenset(row.words.split()) for row in table.itertuples()} | {"saying": saying_forms()}
     letters = {}
@@ -70,12 +78,11 @@ def grammar(names=None):
     for verb, _, words in (pair.partition(":") for pair in sets["only with"]):
         needs |= dict.fromkeys(forms.get(verb, ()), frozenset(words.split("/")))
     for row in attribution_patterns().itertuples():
-        if names is None or row.name in names:
-            found = pattern(row.name, row.pattern)
-            for cue in ("VERB", "SAY") if found.cue == "VERB" else (found.cue,):  # a saying-verb is a verb
-                for quoted in product((True, False), repeat=2):  # before it, and behind it
-                    if quoted >= found.quoted and quoted[1] >= found.quoted[1]:
-                        by_cue.setdefault((cue, *quoted), []).append(found)
+        found = pattern(row.name, row.pattern)
+        for cue in ("VERB", "SAY") if found.cue == "VERB" else (found.cue,):  # a saying-verb is a verb
+            for quoted in product((True, False), repeat=2):  # before it, and behind it
+                if quoted >= found.quoted and quoted[1] >= found.quoted[1]:
+                    by_cue.setdefault((cue, *quoted), []).append(found)
     cues = {"according": "according"}
     for kind, cue in (("adjective", "SURE"), ("noun", "CLAIM"), ("in the words of", "words")):
         cues |= dict.fromkeys(sets[kind], cue)
