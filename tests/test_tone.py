@@ -237,7 +237,7 @@ def test_what_the_lesson_says_of_the_sides():
     assert count[belgrade, "C"] > count[pristina, "A"]
     assert count[pristina, "A"] / words["A"] > count[belgrade, "C"] / words["C"]
     aimed = table[(table["against"] != neither) & table["source"].isin(["B", "D", "E"])]
-    assert set(aimed["against"]) == {"Belgrade on what Kosovo is"}
+    assert set(aimed["against"]) == {"Belgrade's view of what Kosovo is"}
     mocked = set(table.loc[(table["does"] == "mock"), "against"])
     assert not [side for side in mocked if side.startswith("Pristina")] and "both sides" in mocked
 

@@ -91,8 +91,11 @@ DOES = {
     "praise": "says that something is good, great or proven",
     "blame": "says that something is bad, or that somebody is at fault",
 }
-_SIDES = ["Pristina or Albanians", "Belgrade or Serbs", "Pristina on what Kosovo is", "Belgrade on what Kosovo is"]
-AGAINST = [*_SIDES, "both sides", "neither"]  # the side that a loaded word judges against
+AGAINST = [  # what a loaded word judges against
+    *("Pristina or Albanians", "Belgrade or Serbs"),
+    *("Pristina's view of what Kosovo is", "Belgrade's view of what Kosovo is"),
+    *("both sides", "neither"),
+]
 
 
 def loaded(coding, units):

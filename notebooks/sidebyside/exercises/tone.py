@@ -116,7 +116,7 @@ QUESTIONS = {
         wrong={
             3: "So many pairs go the other way. Which of the two has to be higher?",
             4: "There are four loaded units, but the question is about pairs: each of the four meets B12, and each meets B14.",
-            6: "In one of your pairs both scores are above zero. Which of the two is higher?",
+            6: "In three pairs both scores are above zero. In each of them, which of the two is higher?",
             7: "In more than one pair the loaded unit is lower. D09 is below zero: compare it with each of the two.",
             8: "That is all the pairs there are. In which of them is the loaded unit lower?",
             0.625: "That is the share. How many pairs is it?",
@@ -164,7 +164,7 @@ QUESTIONS = {
     ),
     "tone-or-judgement": evidence(
         "tone_is_not_judgement",
-        question="Choose two units from two different sources and show with them that a friendly or an unfriendly sound and a judgement are not the same. Three sentences, with the ids and exact words.",
+        question="Choose two units from two different sources and show with them that how friendly a unit sounds and what it judges are not the same. Three sentences, with the ids and exact words.",
         bears={
             "A02",
             "A06",
