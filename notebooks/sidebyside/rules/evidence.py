@@ -107,7 +107,7 @@ def _look_up(place, ids, firm, who, seen, known, look):
     _judge(quotation, hits, ids, firm, look.cited, words)
     if quotation.finding in STANDS:
         _who_speaks(quotation, who, known)
-        if who and known.heard and not quotation.fault and plainly_said(who, start, seen, known.people):
+        if who and known.heard and not quotation.fault and plainly_said(who, start, seen, known.people, known.verbs):
             _not_heard(quotation, who, hits, known)
     return quotation
 
