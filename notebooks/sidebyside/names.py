@@ -185,7 +185,8 @@ def titles():
             beside = captions[(captions["entity_id"] == person.id) & (captions["source"] == source)]
             row = {"entity_id": person.id, "label": person.label, "source": source, "mentions": len(its_namings)}
             row["first"] = its_namings["text"].iloc[0]
-            sorts = {sort: list(its_namings.loc[its_namings["sort"] == sort, "unit_id"]) for sort in _SORTS}
+            found = list(zip(its_namings["sort"].tolist(), its_namings["unit_id"].tolist()))
+            sorts = {sort: [unit for one, unit in found if one == sort] for sort in _SORTS}
             row |= {sort: len(units) for sort, units in sorts.items()}
             row["titles"] = "; ".join(dict.fromkeys(filter(None, its_namings["title"])))
             row |= {f"units_{sort}": " ".join(units) for sort, units in sorts.items()}
@@ -252,14 +253,17 @@ def spellings():
     words = table.assign(spelling=table["head"].str.split()).explode("spelling").dropna(subset="spelling")
     words["spelling"] = words["spelling"].str.strip("(),;")
     words["folded"] = words["spelling"].str.lower()
-    rows = []
-    for entity, its_words in words.groupby("entity_id", sort=False):
-        several = [
-            form
-            for form in its_words["folded"].unique()
-            if any(_same_word(form, another) for another in its_words["folded"].unique())
-        ]
-        for (_, source), part in its_words[its_words["folded"].isin(several)].groupby(["folded", "source"]):
+    forms = words.groupby("entity_id", sort=False)["folded"].unique()
+    several = {
+        (entity, form)
+        for entity, its_forms in forms.items()
+        for form in its_forms
+        if any(_same_word(form, another) for another in its_forms)
+    }
+    words = words[[word in several for word in zip(words["entity_id"].tolist(), words["folded"].tolist())]]
+    rows, its_words = [], dict(list(words.groupby("entity_id")))
+    for entity in forms.index.intersection(its_words, sort=False):
+        for (_, source), part in its_words[entity].groupby(["folded", "source"]):
             rows.append((entity, part["spelling"].iloc[0], source, len(part), " ".join(part["where"])))
     return pd.DataFrame(rows, columns=["entity_id", "spelling", "source", "count", "where"])
 
@@ -271,6 +275,7 @@ def _same_word(first, second):
     return first == second or (len(first) == len(second) >= 5 and sum(a != b for a, b in zip(first, second)) == 1)
 
 
+@cache
 def _letters(word):
     return "".join(letter for letter in unicodedata.normalize("NFD", word) if letter.isalpha())
 

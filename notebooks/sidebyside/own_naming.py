@@ -54,10 +54,10 @@ def own_naming(texts):
     for name, text in texts.items():
         if not isinstance(text, str):
             raise BadInput(f'The page "{str(name)[:40]}" has {kind_of(text)} where its text should be.')
-    rows = []
+    on_one_line, rows = {str(name): " ".join(text.split()) for name, text in texts.items()}, []
     for form, pattern in _own_patterns().items():
         flags = 0 if re.search("[A-Z]", form) else re.IGNORECASE
-        counts = {str(name): len(re.findall(pattern, " ".join(text.split()), flags)) for name, text in texts.items()}
+        counts = {name: len(re.findall(pattern, text, flags)) for name, text in on_one_line.items()}
         rows.append((form, sum(counts.values()), ", ".join(sorted(name for name, count in counts.items() if count))))
     return pd.DataFrame(rows, columns=["form", "count", "where"])
 
