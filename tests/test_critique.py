@@ -460,8 +460,9 @@ def test_the_dossier_is_that_of_the_tables(source):
     told = table[table.index.str.startswith("looked up: ")]["finding"].str.cat(sep=" ")
     assert all(claim in told for claim in ledger["claim_id"]) and f"of {len(ledger)} rows" in told
     stances = load_table("stances").query("source == @source")
-    counts = [int(table.loc[f"propositions: {stance}", "finding"].split()[0]) for stance in stances["stance"].unique()]
-    assert sum(counts) == len(stances)
+    rows = table[table.index.str.startswith("propositions: ")]["finding"]
+    counts = dict(zip(rows.index.str.split().str[1], rows.str.split().str[0].map(int)))
+    assert {stance: n for stance, n in counts.items() if n} == stances["stance"].value_counts().to_dict()
     inconsistencies = load_table("inconsistencies")
     counts = re.findall(r" (\d+)(?:;|$)", table.loc["inconsistencies", "finding"])
     assert sum(map(int, counts)) == inconsistencies["sources"].str.split().map(lambda letters: source in letters).sum()
@@ -504,6 +505,25 @@ def test_loaded_words_inside_somebody_s_marks_are_his_in_whatever_voice_the_unit
     assert "deeply problematic" in c.loc["loaded words of those it quotes", "finding"]
 
 
+@pytest.mark.parametrize("source", "ABCDE")
+def test_no_word_is_given_twice_as_an_example(source):
+    table = dossier(source).set_index("aspect")["finding"]
+    for aspect in ("loaded words", "loaded words of those it quotes"):
+        such = re.findall("“(.*?)”", table[aspect])
+        assert len(such) == len(set(such)) and len(such) <= 5, (aspect, such)
+
+
+def test_the_dossier_names_what_a_text_does_in_both_words():
+    aspects = " ".join(dossier("E")["aspect"])
+    for told in (
+        "presupposes (assumes)",
+        "hedges (half-says)",
+        "attributes (reports)",
+        "propositions: denies propositions",
+    ):
+        assert told in aspects
+
+
 def test_a_dossier_says_who_coded_and_what_its_numbers_are(capsys):
     critique.show_dossier("E")
     told = capsys.readouterr().out
@@ -525,6 +545,19 @@ def test_a_source_that_does_not_exist(capsys):
 
 
 # -- models, rubric, peers ---------------------------------------------------------------------------------------------
+
+
+def test_the_reasons_of_both_sides_have_an_id_in_the_model_of_a():
+    reasons = model("A").partition("reasons of neither side:")[2].partition("\n")[0]
+    belgrade, pristina = reasons.split("and not Pristina's")
+    row = load_table("ledger").set_index("claim_id").loc["A02-2", "record"]
+    for told, ids, recorded in [
+        (belgrade, ["C70", "A02-2"], "null under Serbia's constitution"),
+        (pristina, ["C74", "A02-2"], "after talks on status had failed"),
+    ]:
+        assert re.findall(r"\b[A-E]\d\d(?:-\d)?\b", told) == ids and recorded in row
+    card = load_table("documents").set_index("id").loc["DOC-85", "says"]
+    assert "constitution of its own since 2008 (DOC-85)" in model("C") and "Pristina's constitution" in card
 
 
 @pytest.mark.parametrize("source", ["A", "C"])
@@ -643,12 +676,18 @@ NASTY = (
 )
 
 
+def exported(text, place, *given, **named):
+    """The page that `export` writes, which shows no path in a notebook, where it is called for what it does."""
+    assert export(text, place, *given, **named) is None
+    return place.with_suffix(".html").read_text(encoding="utf-8")
+
+
 def test_the_page_has_the_text_and_the_units_in_full(tmp_path, capsys):
     text = re.sub(r" \(DOC-[^)]*\)", "", model("A"))  # a card of a document has an address
-    path = export(text, tmp_path / "mine", title="On A & B")
-    page = Page(path.read_text(encoding="utf-8"))
+    written = exported(text, tmp_path / "mine", title="On A & B")
+    page = Page(written)
     assert capsys.readouterr().out.strip() == "Written: mine.html"
-    assert "http" not in path.read_text(encoding="utf-8")
+    assert "http" not in written
     assert not {"script", "link", "img", "iframe"} & {tag for tag, _ in page.tags}
     assert page.tags[0] == ("html", {"lang": "en"})
     assert [tag for tag, _ in page.tags if tag in ("title", "h1", "h2")] == ["title", "h1", "h2"]
@@ -670,7 +709,7 @@ def test_a_note_marks_what_is_quoted_and_leads_back_to_the_first_place(tmp_path)
     units = OWN.assign(
         id=["A03", "A04", "C13"], text=["nothing of it", "I asked $5 him to support", "recognition of <b> by all"]
     )
-    page = export(text, tmp_path / "mine", units).read_text(encoding="utf-8")
+    page = exported(text, tmp_path / "mine", units)
     assert re.findall(r"<mark>(.*?)</mark>", page) == ["asked", "him to support", "recognition of &lt;b"]
     first = {words: place for place, words in re.findall(r'<a [^>]*id="(place-\d+)">(A04|A03.A04|C13)</a>', page)}
     back = dict(re.findall(r'id="note-(\w+)">.*?<a href="#(place-\d+)">Back to the text</a>', page, re.S))
@@ -679,10 +718,8 @@ def test_a_note_marks_what_is_quoted_and_leads_back_to_the_first_place(tmp_path)
 
 def test_nothing_in_the_text_or_the_units_is_markup(tmp_path):
     units = OWN.assign(id=["C13", "C14", "<i>-1"], text=NASTY.replace("\ud800", ""))
-    plain = Page(
-        export("C13", tmp_path / "plain", OWN.assign(id=["C13", "C14", "C15"], text="x")).read_text(encoding="utf-8")
-    )
-    nasty = Page(export(NASTY, tmp_path / "nasty", units, title=NASTY).read_text(encoding="utf-8"))
+    plain = Page(exported("C13", tmp_path / "plain", OWN.assign(id=["C13", "C14", "C15"], text="x")))
+    nasty = Page(exported(NASTY, tmp_path / "nasty", units, title=NASTY))
     assert {tag for tag, _ in nasty.tags} == {tag for tag, _ in plain.tags}
     assert [attrs["href"] for tag, attrs in nasty.tags if tag == "a"] == ["#note-C13", "#place-1", "#place-1"]
     signs = [
@@ -706,16 +743,17 @@ def test_an_id_without_a_unit_is_told_of_after_the_page_is_written(tmp_path, cap
     ]
 
 
-def test_a_page_is_never_written_over_and_never_half_written(tmp_path, monkeypatch):
+def test_a_page_is_never_written_over_and_never_half_written(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(critique.corpus, "DATA", tmp_path / "data")
     monkeypatch.setattr(critique.corpus, "load_units", lambda: UNITS)
-    paths = [export("See C13.", name) for name in ("my page", "my page.html", "my page")]
-    written = [path.relative_to(tmp_path).as_posix() for path in paths]
-    assert written == [f"data/mine/critiques/my page{n}.html" for n in ("", "-2", "-3")]
+    for name in ("my page", "my page.html", "my page"):
+        export("See C13.", name)
+    pages = [f"my page{n}.html" for n in ("", "-2", "-3")]
+    assert capsys.readouterr().out.splitlines() == [f"Written: data/mine/critiques/{page}" for page in pages]
     monkeypatch.setattr("os.replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
     with pytest.raises(BadInput, match="not written .No space left"):
         export("See C13.", "another")
-    assert sorted(path.name for path in paths[0].parent.iterdir()) == sorted(path.name for path in paths)
+    assert sorted(path.name for path in critique.critique_folder().iterdir()) == sorted(pages)
 
 
 @pytest.mark.parametrize(

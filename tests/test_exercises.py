@@ -599,6 +599,8 @@ def test_the_verdict_words_are_met_as_they_were_looked_for():
         (lambda text, verdicts: sorted({*verdicts} - {"clearly"}, key=text.lower().find), "in the order of the text"),
         (lambda text, verdicts: [word for word in verdict if word in text], "Python knows no such name"),  # noqa: F821
         (lambda text, verdicts: [word for word in verdicts if word in text.lower], "with its brackets"),
+        (lambda text, verdicts: [word for word in verdicts if text.lower() in word], "Ask it the other way round"),
+        (lambda text, verdicts: [word for word in verdicts if text in word], "Ask it the other way round"),
     ]:
         reply = reply_to("verdict-words", mine)
         assert reply.outcome == kinds.WRONG and told in reply.text and "in a list" not in reply.text, (told, reply)

@@ -163,7 +163,7 @@ def class_answers(folder=None, about=None, names=False, page=None):
     which foreseen mistakes were met, by how many, and what `check` says to them; where readers stopped and parted;
     objections. `about` is a lesson ("06"), for its exercises alone, or a text ("A"), to be shown with what the class
     marked in its margin. `names=True` says who; without it nobody is named. `page="class 7"` saves the tables as a
-    page to print, in `data/mine`, and gives its path. A file that cannot be used is named in a sentence. Refuses,
+    page to print, in `data/mine`, and says its name. A file that cannot be used is named in a sentence. Refuses,
     with a `BadInput`, an `about` that is neither.
     """
     lesson, source = _meant(about)
@@ -231,7 +231,6 @@ def _save(tables, name):
             )  # it escapes what stands in the cells
     files.write_page(path, frame("The answers of a class", "", f"<h1>The answers of a class</h1>{''.join(parts)}"))
     say(f"Written: data/mine/{path.name}. Open it, and print it.")
-    return path
 
 
 # ---------------------------------------------------------------- an example

@@ -25,7 +25,7 @@ from .rules.review import at_fault as at_fault  # and what cannot stay
 from .rules.review import look_over, rows_of
 from .rules.sentences import count_words
 from .saying import saying_verbs
-from .stances import STANCES, opposed
+from .stances import IN_A_WORD, STANCES, opposed
 
 # ---------------------------------------------------------------- the review
 
@@ -168,7 +168,7 @@ def dossier(source):
     for label, inside in (("loaded words", False), ("loaded words of those it quotes", True)):
         its = [(unit, span) for unit, span, within in spans if within == inside]
         ids = list(dict.fromkeys(unit for unit, _ in its))
-        such = _listed([span for _, span in its[:5]])
+        such = _listed(list(dict.fromkeys(span for _, span in its))[:5])
         rows.append((label, f"in {len(ids)} of {total} units, such as {such}" if its else "none", " ".join(ids)))
     mentions = load_table("mentions")
     mentions = mentions[mentions["unit_id"].isin(own["id"])]
@@ -178,7 +178,8 @@ def dossier(source):
     stances = of("stances")
     for stance in STANCES:
         taken = stances[stances["stance"] == stance]
-        rows.append((f"propositions: {stance}", f"{len(taken)} of {len(stances)}", joined(taken["unit_ids"])))
+        told = stance if IN_A_WORD[stance] == stance else f"{stance} ({IN_A_WORD[stance]})"
+        rows.append((f"propositions: {told}", f"{len(taken)} of {len(stances)}", joined(taken["unit_ids"])))
     told, ids = _clashes(load_table("stances"), source)
     rows.append(("clashes: propositions that one affirms and another denies", told, joined(ids)))
     found = load_table("inconsistencies")
@@ -311,7 +312,7 @@ def keep(text, name):
     """Keep a text in `data/mine/critiques` for another reader: NAME.txt, and beside it NAME.csv with the questions of the peer form.
 
     Any text will do, an answer to an exercise too. Nothing is written over: a second text of the name becomes NAME-2. Says where it
-    lies, and gives the path. Refuses, with a `BadInput`, what is no text, an empty one, and a name that no file can have.
+    lies. Refuses, with a `BadInput`, what is no text, an empty one, and a name that no file can have.
     """
     if not isinstance(text, str) or not text.strip(" .…\n\t"):
         raise BadInput("There is nothing to keep yet: give your text, between three quotation marks.")
@@ -322,9 +323,8 @@ def keep(text, name):
     files.write_page(files.free_path(path.parent, path.stem, ".csv"), blank.to_csv(index=False, lineterminator="\n"))
     say(
         f"Kept: data/mine/critiques/{path.name}. Another reader answers the eight questions there: "
-        f'`critique.answer("{path.stem}", 1, "…")`, and so on; `critique.answers("{path.stem}")` shows them.'
+        f'`critique.answer("{path.stem}", 1, "…")`, and so on; `critique.show_answers("{path.stem}")` shows all of them.'
     )
-    return path
 
 
 def answers(name):
@@ -340,6 +340,15 @@ def answers(name):
             or f'Nothing is kept under the name {shortened(name, 40)}: `critique.keep(text, "ana")` keeps a text.'
         )
     return table
+
+
+def show_answers(name):
+    """Show what a reader has answered about a text that was kept, each answer in full beside its question. A name under which
+    nothing is kept gets one sentence."""
+    try:
+        show_table(answers(name))
+    except BadInput as refused:
+        say(str(refused))
 
 
 def _read_answers(file):
@@ -394,7 +403,7 @@ mark {{ border-bottom: 2px solid #555 }}
 
 
 def export(text, file, units=None, title="A critique"):
-    """Write a critique as a page of its own and give its path: each id leads to a note, with the unit in full.
+    """Write a critique as a page of its own, and say where it lies: each id leads to a note, with the unit in full.
 
     In a note the words that the critique quotes are marked, and a link leads back to where it is cited first.
 
@@ -418,7 +427,6 @@ def export(text, file, units=None, title="A critique"):
         say(
             f"{unknown} {'id has' if unknown == 1 else 'ids have'} no note, since no unit is called so. For texts of your own, give units=units."
         )
-    return path
 
 
 def _free(file):

@@ -220,7 +220,7 @@ def sheet(*claims):
 
 
 def take(*claims, name="questions"):
-    """Save a sheet as a page, in `data/mine`, to print or to open where there is a network, and give its path.
+    """Save a sheet as a page, in `data/mine`, to print or to open where there is a network, and say its name.
 
     `claims` as for `sheet`. A page has for each claim the unit, the addresses, lines for what one expects and for the three
     questions, and the line that brings the answers back. It is written whole or not at all, and never over another file.
@@ -229,7 +229,6 @@ def take(*claims, name="questions"):
     path = files.free_path(_mine(), files.stem_of(name, ".html", "sheet", "questions"), ".html")
     files.write_page(path, _page(rows.to_dict("records")))
     say(f"Written: data/mine/{path.name}. Open it in a browser, or print it.")
-    return path
 
 
 _STYLE = (

@@ -380,7 +380,7 @@ def together(folder=None, names=True, units=None):
 
 
 def save(name="objections", folder=None, names=False, units=None):
-    """Save what a class objected in one file, to send on, and give its path; never over another file (objections-2.csv).
+    """Save what a class objected in one file, to send on, and say where it lies; never over another file (objections-2.csv).
 
     It lies in `data/mine`, and any spreadsheet opens it. Nobody is named in it, unless with `names=True`.
     """
@@ -392,4 +392,3 @@ def save(name="objections", folder=None, names=False, units=None):
         path, "\ufeff" + table.map(files.no_formula).to_csv(index=False, lineterminator="\r\n")
     )  # both for Excel
     say(f"Written: data/mine/{path.name}, with {listing(table.columns)}. It can be sent on as it is.")
-    return path

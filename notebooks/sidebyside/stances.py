@@ -256,20 +256,21 @@ def empty_matrix(propositions, sources):
 
 
 def save_matrix(propositions, sources, name="matrix"):
-    """Save an `empty_matrix` in `data/mine` as a CSV for any spreadsheet, say how to fill it in, and give its path; never over
-    another file (matrix-2.csv).
-    """
+    """Save an `empty_matrix` in `data/mine` as a CSV for any spreadsheet, say how to fill it in; never over another file (matrix-2.csv)."""
     table = empty_matrix(propositions, sources)
-    path = save_as_csv(table.assign(proposition=table["proposition"].map(files.no_formula)), name)
+    path = _write_csv(table.assign(proposition=table["proposition"].map(files.no_formula)), name)
     say(
         "Open it in a spreadsheet or a text editor. Put a stance and units into each cell, and save it as CSV. Then "
         f'`own_sources.read_matrix("{path.stem}", units)` reads it.'
     )
-    return path
 
 
 def save_as_csv(table, name):
-    """Write a table into `data/mine` for any spreadsheet, never over another file, say so, and give its path."""
+    """Write a table into `data/mine` for any spreadsheet, never over another file, and say so."""
+    _write_csv(table, name)
+
+
+def _write_csv(table, name):
     path = files.free_path(corpus.DATA / "mine", _matrix_name(name), ".csv")
     files.write_page(path, "\ufeff" + table.to_csv(index=False, lineterminator="\r\n"))  # both for Excel
     say(f"Written: data/mine/{path.name}")

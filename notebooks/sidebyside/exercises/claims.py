@@ -41,8 +41,8 @@ def _not_on_the_list(seen):
     kinds, units = load_table("coding/reference").set_index("id")["kind"], seen.cited[:4]
     told = kinds[units[0]] if len(units) == 1 else listing([f"{unit} {kinds[unit]}" for unit in units])
     return (
-        f"But {listing(units)} {'is' if len(units) == 1 else 'are'} not on the list. All three codings call "
-        f"{'it ' if len(units) == 1 else ''}{told}. Do you differ from all three? If not, choose a unit of the list."
+        f"But {listing(units)} {'is' if len(units) == 1 else 'are'} not on the list: all three codings call "
+        f"{'it ' if len(units) == 1 else ''}{told}. Choose a unit of the list, in which they differ. What you have may stay beside it."
     )
 
 
@@ -343,12 +343,10 @@ QUESTIONS = {
                 'and so nobody could have looked it up on that day."""',
                 "Quote a few exact words",
             ),
-        ],
-        may=[
             (
                 'my_quarrel = """I would call B10 a value and not a record, because “refused to recognise it” (B10) makes it sound as if '
                 'somebody was being stubborn, which is a judgement by the writer."""',
-                "All three codings call it record. Do you differ from all three?",
+                "B10 is not on the list: all three codings call it record. Choose a unit of the list",
             ),
             (
                 'my_quarrel = """I would call A08 a record and not a value: “have made little progress” (A08) can be looked up in the minutes, as '

@@ -27,8 +27,8 @@ def _cited_already(seen):
                 places.setdefault(unit, {}).setdefault(source, f"the critique of {source}{within}")
     told = [f"{unit} stands in {' and '.join(places[unit].values())}" for unit in seen.cited[:4]]
     return (
-        f"But a unit was asked for that neither of the two critiques cites: {listing(told)}. Which other unit would carry your "
-        "objection? If it is their reading of this one that you object to, say what it leaves out."
+        f"But a unit is asked for that neither of the two critiques cites: {listing(told)}. What you have may stay. Beside it, cite "
+        "a unit that is in neither, and say what follows from it. Read the units around those that they cite: `show` has them."
     )
 
 
@@ -169,6 +169,13 @@ QUESTIONS = {
             ),
             (("CLEARLY so", ["clearly"]), ["clearly"], "Make the text small, whatever capitals it has."),
         ],
+        tells=[
+            (
+                ("clear", ["clear", "clearly", "lies"]),
+                ["clear", "clearly"],
+                "You ask whether the whole text stands in the word. Ask it the other way round: what you look for stands before `in`, and where you look stands after it.",
+            )
+        ],
         solved="def verdicts_in(text, verdicts):\n    return [word for word in verdicts if word in text.lower()]",
         why="Looked for with `in` alone, `lies` is found in `relies` too. `critique.review` looks for whole words outside of quotations, and it is still only a list: it does not know what a word means in its sentence.",
         wrong=[
@@ -177,6 +184,10 @@ QUESTIONS = {
                 "the one with a capital letter",
             ),
             ("def verdicts_in(text, verdicts):\n    return verdicts", "That is the whole list"),
+            (
+                "def verdicts_in(text, verdicts):\n    return [word for word in verdicts if text.lower() in word]",
+                "what you look for stands before `in`",
+            ),
             (
                 "def verdicts_in(text, verdicts):\n    return len([word for word in verdicts if word in text.lower()])",
                 "That is how many",
@@ -226,7 +237,9 @@ QUESTIONS = {
             frozenset(
                 {"A02", "A06", "A07"}
             ): "All three speak against it, and a critique that leaves out three is worse than you were asked to show. Keep the one that says it most plainly.",
-            frozenset({"A10"}): "A10 says that Thaci has opponents at home. Can a friend of Kosovo not say so?",
+            frozenset(
+                {"A10"}
+            ): "A10 says that Thaci has opponents at home. A friend of Kosovo can say that too. Where does A judge Kosovo in its own voice?",
             frozenset({"A01"}): "The headline calls him Kosovo's leader. Does it judge?",
             frozenset(
                 {"A08"}
@@ -313,12 +326,10 @@ QUESTIONS = {
                 'my_objection = """I object to D, since it says only good things of the agreement. In C we read of “the four EU countries that do not yet recognize Kosovo” (C40), and D is silent about all of them, so that a reader learns nothing."""',
                 "one of A and one of C",
             ),
-        ],
-        may=[
             (
                 'my_objection = """The model on A leaves out nothing, since it has “President Hashim Thaci” (A03), and that is the only place in which the text speaks for the other side of the dispute, as far as I can see."""',
                 "A03 stands in the critique of A",
-            )
+            ),
         ],
     ),
     "write-a-critique": evidence(

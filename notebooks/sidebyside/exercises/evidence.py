@@ -79,11 +79,12 @@ def evidence(
     """A short text that cites unit ids and quotes from them: the law of `rules.evidence` says whether its evidence holds.
 
     `question` is what is asked, in the words of the lesson. `bears` are the ids on which our own reading rests: a text that cites none
-    of them is defensible, and not wrong. `sources` are those that must be cited and quoted, if any, `how_many` says from how many
+    of them is defensible, and not wrong, unless there is `elsewhere`. `sources` are those that must be cited and quoted, if any, `how_many` says from how many
     sources at least units have to be cited, `least_units` how many, and `quoted` from how many sources words; one of `names` must be in the text, if there are any.
     `answers` gives the texts that the student was asked to answer: their words, between marks, are no quotations of the sources. `also`
     looks at what this exercise alone asks for: from what `examine` gives to a sentence, or nothing. `may` are (what a student might write,
-    words of the reply to it) for answers that are defensible; `elsewhere` makes the sentence that is said to them, of what `examine` gives.
+    words of the reply to it) for answers that are defensible. Where the exercise itself asks for
+    one of `bears`, `elsewhere` says to a text without one what is missing and what to do, of what `examine` gives: it is not yet right.
     """
 
     def judge(given):
@@ -112,11 +113,11 @@ def evidence(
         lacking = [
             source for source in sources or [""] if not set(bears) & {u for u in seen.cited if u.startswith(source)}
         ]
+        if lacking and elsewhere:
+            return not_yet(f"Your evidence holds. {elsewhere(seen)}")
         if lacking:
-            said = elsewhere(seen) if elsewhere else _rests_elsewhere(bears, lacking, sources)
-            return defensible(
-                f"Your evidence holds. {told} {said}\n{passed_on}", "Our own reading uses other sentences."
-            )
+            told = f"Your evidence holds. {told} {_rests_elsewhere(bears, lacking, sources)}\n{passed_on}"
+            return defensible(told, "Our own reading uses other sentences.")
         return found("Your evidence holds.", f"{told}\n{passed_on}")
 
     return Question(

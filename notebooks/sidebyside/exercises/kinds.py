@@ -314,14 +314,16 @@ def span(variable, text, answer, why, wrong, because, hints, may=()):
     )
 
 
-def function(name, cases, solved, why, wrong, because, hints):
+def function(name, cases, solved, why, wrong, because, hints, tells=()):
     """A function that the student writes. `cases` are (arguments, expected, reply if it differs), the reply a text
-    or a function of what was given back; the first that fails is shown. `wrong` are (what a student might write, words of the reply to it)."""
+    or a function of what was given back; the first that fails is shown. `wrong` are (what a student might write, words of the reply to it).
+    `tells` are (arguments, what a mistake makes of them, the reply to it), for a mistake that the first case does not tell from others."""
 
     def judge(given):
         if not callable(given):
             return almost(f"Give the function itself, `{name}`, without brackets after it; this is {kind_of(given)}.")
-        results = call_each(given, [arguments for arguments, _, _ in cases])
+        results = call_each(given, [arguments for arguments, _, _ in [*cases, *tells]])
+        told = [reply for (_, made, reply), result in zip(tells, results[len(cases) :]) if _same(result, made)]
         if all(result is None or result is ... for result in results):
             return Reply(
                 BLANK, "Not answered yet.", f"`{name}` gives nothing back. Write its result after the word `return`."
@@ -337,6 +339,8 @@ def function(name, cases, solved, why, wrong, because, hints):
             if isinstance(result, Stopped) and result.kind == "NameError":
                 reply = "Python knows no such name. Is it spelled as in the line with `def`, or is it a text that needs quotation marks?"
             reply = reply(result) if callable(reply) else reply
+            if told and arguments == cases[0][0]:
+                reply = told[0]
             if isinstance(result, Stopped):
                 return not_yet(f"{call} stopped with {result.kind}: {result.message}. {reply}")
             if isinstance(result, str) != isinstance(expected, str) or isinstance(result, bool) != isinstance(

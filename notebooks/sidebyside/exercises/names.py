@@ -246,6 +246,13 @@ QUESTIONS = {
             (("Lavrov",), False, "A bare surname has no title."),
             (("the minister of sports",), False, "Only `prime minister` is asked for here, both words together."),
         ],
+        tells=[
+            (
+                ("resident",),
+                True,
+                "You ask whether the naming stands in the title. Ask it the other way round: what you look for stands before `in`, and where you look stands after it.",
+            )
+        ],
         solved='def has_title(naming):\n    return "president" in naming.lower() or "prime minister" in naming.lower()',
         why="That finds two titles and no others: not the leader, the envoy, the director. `names.titles` looks for ten, and a new text would have an eleventh.",
         wrong=[
@@ -258,6 +265,10 @@ QUESTIONS = {
                 "in small letters is one too",
             ),
             ('def has_title(naming):\n    return "president" in naming.lower()', "two titles to look for"),
+            (
+                'def has_title(naming):\n    return naming.lower() in "president" or naming.lower() in "prime minister"',
+                "what you look for stands before `in`",
+            ),
             (
                 'def has_title(naming):\n    return "president" or "prime minister" in naming.lower()',
                 "the whole question twice",

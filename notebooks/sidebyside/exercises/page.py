@@ -388,7 +388,11 @@ QUESTIONS = {
                 "not_after",
                 "2020-06-24",
             ): "That is a limit for the article. Must an article be copied in the week in which it is written?",
-            ("copy", "not_after", "2020-06-26"): "That is a limit for the article. Can its page not be copied later?",
+            (
+                "copy",
+                "not_after",
+                "2020-06-26",
+            ): "That is a limit for the article. How long after that day can its page be copied?",
         },
         hints=[
             "For the article, go down the column *earliest* and take the latest day, then the column *latest* and take the earliest.",
