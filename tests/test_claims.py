@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from nltk.metrics.agreement import AnnotationTask
-from sidebyside import claims, corpus, plots
+from sidebyside import claims, corpus, plots, show_rows
 from sidebyside.corpus import BadInput
 
 UNITS = corpus.load_units()
@@ -196,7 +196,7 @@ def test_the_codebook_has_the_values_that_were_given():
 
 def test_a_damaged_codebook_is_named(monkeypatch):
     claims._codebook.cache_clear()
-    monkeypatch.setattr(claims, "read_text", lambda file: "## kind: what?\n\n| `record` | something |\n")
+    monkeypatch.setattr(corpus, "read_text", lambda file: "## kind: what?\n\n| `record` | something |\n")
     with pytest.raises(BadInput, match="data/coding/codebook.md is damaged: the values of kind"):
         claims.codebook()
     claims._codebook.cache_clear()
@@ -358,6 +358,32 @@ def test_the_table_of_a_class_by_hand():
         ["kind", "ana", 2, 0.5], ["kind", "bob", 2, 1.0], ["kind", "alpha of 2 coders", 2, alpha], ["frame", "ana", 1, 0.0],
     ]  # fmt: skip
     assert claims.class_table(codings.iloc[:0], reference).empty
+    assert claims.class_table(codings).to_numpy().tolist() == [["kind", "alpha of 2 coders", 2, alpha]]
+
+
+def test_where_coders_split_is_said_unit_by_unit_with_who_gave_which_code(capsys):
+    rows = [("ana", "A01", "record"), ("ben", "A01", "record"), ("cem", "A01", "value"), ("ana", "A02", "cause"), ("ben", "A02", "record"),
+            ("ana", "A03", "value"), ("ben", "A03", "value"), ("cem", "A04", "cause")]  # fmt: skip
+    codings = pd.DataFrame(rows, columns=["coder", "id", "value"]).assign(variable="kind")
+    codings.loc[len(codings)] = ["<b>", "A02", "value", "kind"]
+    table = claims.splits(codings)
+    assert table.to_numpy().tolist() == [
+        ["kind", "A02", "cause: ana · record: ben · value: <b>"], ["kind", "A01", "record: ana, ben · value: cem"],
+    ]  # fmt: skip
+    assert list(table) == ["variable", "unit_id", "codes"]
+    show_rows(table, context=False)
+    assert "A02 · variable: kind" in " ".join(capsys.readouterr().out.split())
+    assert claims.splits(codings.iloc[:0]).empty
+
+
+def test_where_the_two_passes_split_is_where_their_codes_differ():
+    passes = [corpus.load_table(f"coding/{name}") for name in ("first_pass", "second_pass")]
+    long = pd.concat([one.assign(coder=str(n)) for n, one in enumerate(passes)]).melt(
+        ["coder", "id"], ["kind", "frame"]
+    )
+    for variable, its in claims.splits(long).groupby("variable"):
+        first, second = (one.set_index("id")[variable] for one in passes)
+        assert list(its["unit_id"]) == list(first.index[first != second[first.index]])
 
 
 # -- the keyword rule, and the figure ----------------------------------------------------------------------------------

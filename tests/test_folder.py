@@ -554,7 +554,8 @@ def test_nothing_good_is_a_refusal_after_the_sentences(tmp_path, said):
 # -- languages ---------------------------------------------------------------------------------------------------------
 
 NO_ENGLISH = (
-    "This text does not look like English: what goes by English words, in lessons 01 to 08, will find little in it."
+    "This text does not look like English. What goes by English words finds little in it, and that says nothing of the text: "
+    "take its file out of the folder, and bring one that was written in English."
 )
 
 

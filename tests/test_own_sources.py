@@ -425,6 +425,17 @@ def test_the_makeup_of_the_five_is_counted_again():
     assert table.loc["B", "furniture_lines"] > 0 and table.loc["C", "left_out_words"] == 0
 
 
+def test_lines_that_a_reader_put_at_the_head_are_no_part_of_the_page(tmp_path):
+    text = "The bridge is closed.\n\nSubscribe to our newsletter\n\nNobody was asked.\n"
+    (tmp_path / "a.txt").write_text(text)
+    (tmp_path / "b.txt").write_text(
+        f"Title: Old bridge closed\nKind: opinion\nAuthor: Mara Lind\nDate: 2024-05-03\n\n{text}Again."
+    )
+    table = own_sources.makeup(*intake.read_folder(tmp_path)).set_index("source")
+    assert table["left_out_words"].tolist() == [4, 4] and table["left_out_lines"].tolist() == [1, 1]
+    assert table["lines"].tolist() == [3, 5] and table["words"].tolist() == [7, 11]
+
+
 def test_the_figure_of_the_makeup_has_the_numbers_of_the_table(drawn):
     table = own_sources.makeup(SOURCES, UNITS)
     own_sources.draw_makeup(table)
@@ -656,7 +667,7 @@ def test_a_matrix_is_saved_for_spreadsheets_and_never_over_another(mine, bridge,
     raw = (mine / "matrix.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbfpid,proposition,F,G\r\n") and b'" =The bridge' in raw  # no formula
     told = capsys.readouterr().out
-    assert "data/mine/matrix-2.csv" in told and '`own_sources.read_matrix("matrix-2", units)` reads it.' in told
+    assert "data/mine/matrix-2.csv" in told and '`own_sources.show_filled("matrix-2", units)` shows it.' in told
     stances, problems = own_sources.read_matrix("matrix", bridge[1])
     assert stances.empty and problems == ["4 of 4 cells are still blank."]
 
@@ -746,6 +757,41 @@ def test_a_file_that_is_no_matrix_is_refused_in_one_sentence(mine, bridge, raw):
     with pytest.raises(BadInput, match=r"own\.csv") as refused:
         own_sources.read_matrix("own", bridge[1])
     assert "\n" not in str(refused.value) and str(mine) not in str(refused.value)
+
+
+def shown(capsys):
+    return " ".join(capsys.readouterr().out.split())
+
+
+def test_a_filled_matrix_is_shown_with_its_slips_and_the_propositions_of_the_file(mine, bridge, capsys):
+    mine.mkdir()
+    asked = own_sources.empty_matrix(["It is safe.", "It was shut."], bridge[0])
+    rows = "P01,It is  safe.,denies F02,asserts G01\nP02,It is old.,assert F01,\nP03,It is new.,,silent\n"
+    (mine / "own.csv").write_text(f"pid,proposition,F,G\n{rows}")
+    own_sources.show_filled("own", bridge[1], asked)
+    said = shown(capsys)
+    told, _, table = said.partition("▸ ")
+    assert 'P02, F: "assert" is no stance: did you mean asserts?' in told and "2 of 6 cells are still blank." in told
+    assert "At P02 and P03 the file and this notebook differ: the propositions of the file are shown." in told
+    assert "≠ P01 · proposition: It is safe." in table and "It is new. · F: not read yet · G: silent" in table
+    assert "It is old. · F: not read yet" in table and "shut" not in said
+    own_sources.show_filled("own", bridge[1])
+    assert "differ" not in shown(capsys)
+
+
+def test_a_filled_matrix_without_propositions_has_those_of_the_notebook(mine, bridge, capsys):
+    mine.mkdir()
+    (mine / "own.csv").write_text("pid,F,G\nP01,silent,silent\n")
+    own_sources.show_filled("own", bridge[1], own_sources.empty_matrix(["It is safe."], bridge[0]))
+    assert shown(capsys) == "▸ P01 · proposition: It is safe. · F: silent · G: silent"
+
+
+def test_a_matrix_that_was_saved_is_that_of_the_notebook(mine, bridge, capsys):
+    asked = own_sources.empty_matrix(["=It is safe.", "It is  “old”, too."], bridge[0])
+    path = own_sources.save_matrix(["=It is safe.", "It is  “old”, too."], bridge[0])
+    path.write_text(path.read_text(encoding="utf-8-sig").replace(",,", ",silent,"), encoding="utf-8")
+    own_sources.show_filled("matrix", bridge[1], asked)
+    assert "differ" not in shown(capsys)
 
 
 def test_a_matrix_is_shown_with_what_is_not_read_yet(bridge, capsys):

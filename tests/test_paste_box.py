@@ -1,6 +1,8 @@
 """The box to paste a text into: what it saves, what it says, what it refuses; and its form, pressed from Python."""
 
 import os
+import re
+from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
@@ -11,6 +13,7 @@ from sidebyside.corpus import BadInput
 from test_browser import PATIENCE, SCREENSHOTS, browser, lab, open_lab, tab_to  # noqa: F401 (two of these are fixtures)
 from test_desk import notebook_of
 
+ROOT = Path(__file__).resolve().parent.parent
 TEXT = (
     "The old bridge is closed\nBy Mara Lind\n\nThe old bridge was closed on Friday. “Nobody asked us,” said Ana Lee.\n\n"
     "Advertisement\n\nThe town council had promised in the spring that it would stay open.\n"
@@ -31,15 +34,21 @@ def names(folder):
 def test_a_text_becomes_a_file_and_what_was_read_of_it_is_said(tmp_path, said):
     folder = tmp_path / "mine" / "texts"
     own_sources.paste(
-        TEXT, title="Old bridge closed!", outlet="The  Herald", date="3 May 2024", author="", folder=folder
+        TEXT,
+        title="Old bridge closed!",
+        kind="report",
+        outlet="The  Herald",
+        date="3 May 2024",
+        author="",
+        folder=folder,
     )
     assert (folder / "old-bridge-closed.txt").read_text(encoding="utf-8") == (
-        f"Title: Old bridge closed!\nDate: 3 May 2024\nOutlet: The Herald\n\n{TEXT}"
+        f"Title: Old bridge closed!\nKind: report\nDate: 3 May 2024\nOutlet: The Herald\n\n{TEXT}"
     )
     assert said == [
         "Saved as old-bridge-closed.txt in texts.",
         "Kept: 3 sentences, and the headline “Old bridge closed!”.",
-        "Left out: line 6, “By Mara Lind” (byline: who wrote it); line 10, “Advertisement” (site-furniture: a label of the site).",
+        "Left out: line 7, “By Mara Lind” (byline: who wrote it); line 11, “Advertisement” (site-furniture: a label of the site).",
         "It is read as English.",
     ]
 
@@ -145,21 +154,25 @@ def form(tmp_path, monkeypatch):
     paste_box.paste(folder=tmp_path / "texts")
     [(parts, what)] = shown
     assert what == "A box to paste a text into. Run this cell in JupyterLab to open it."
-    text, title, outlet, date, author, save, status = parts
+    text, title, kind, outlet, date, author, save, status = parts
     monkeypatch.setattr(type(text), "focus", lambda box: None)
-    return SimpleNamespace(text=text, title=title, outlet=outlet, date=date, author=author, save=save, status=status)
+    return SimpleNamespace(
+        text=text, title=title, kind=kind, outlet=outlet, date=date, author=author, save=save, status=status
+    )
 
 
 def test_the_form_saves_says_so_and_is_empty_for_the_next(form, tmp_path):
-    boxes = [form.text, form.title, form.outlet, form.date, form.author]
+    boxes = [form.text, form.title, form.kind, form.outlet, form.date, form.author]
     assert all(box.description.strip() for box in [*boxes, form.save])  # a label, which is read out
     assert not (tmp_path / "texts").exists() and "Nothing is saved before" in form.status.value
     form.text.value, form.title.value, form.author.value = TEXT, "<i>Old</i> bridge", "Mara Lind"
+    form.kind.value = "opinion"
     form.save.click()
     assert names(tmp_path / "texts") == ["i-old-i-bridge.txt"]
+    assert "\nKind: opinion\n" in (tmp_path / "texts" / "i-old-i-bridge.txt").read_text()
     assert 'role="status"' in form.status.value and "Saved as i-old-i-bridge.txt" in form.status.value
     assert "&lt;i&gt;Old" in form.status.value and "<i>Old" not in form.status.value
-    assert [box.value for box in boxes] == [""] * 5
+    assert [box.value for box in boxes] == [""] * 6
     form.save.click()
     assert "There is no text yet" in form.status.value and len(names(tmp_path / "texts")) == 1
 
@@ -172,6 +185,15 @@ def test_what_is_refused_stays_in_the_form(form, tmp_path):
         "Bridge",
     )
     assert not (tmp_path / "texts").exists()
+
+
+def test_the_box_asks_for_the_head_that_the_lesson_names(form):
+    lesson = nbformat.read(ROOT / "notebooks" / "11_own_sources.ipynb", 4)
+    [named] = [cell.source for cell in lesson.cells if cell.id == "bringing"]
+    fields = re.findall(r"`(\w+): ([^`]+)`", named)
+    assert sorted(name.lower() for name, _ in fields) == ["author", "date", "kind", "outlet", "title"]
+    assert all(getattr(form, name.lower()).description.startswith(name) for name, _ in fields)
+    assert dict(fields)["Date"] in form.date.description and paste_box._DATE.fullmatch(dict(fields)["Date"])
 
 
 def test_without_widgets_a_sentence_says_how_to_call_it(said, tmp_path):
@@ -204,7 +226,7 @@ def test_a_text_is_pasted_and_saved_by_keyboard_alone(lab, browser):  # noqa: F8
     page.keyboard.press("Tab")
     expect(title).to_be_focused()
     page.keyboard.insert_text("<b>Bridge</b> closed: $5 and $7")
-    for part in ("Outlet", "Date", "Author"):
+    for part in ("Kind", "Outlet", "Date", "Author"):
         page.keyboard.press("Tab")
         expect(box.get_by_role("textbox", name=part)).to_be_focused()
     page.keyboard.press("Tab")

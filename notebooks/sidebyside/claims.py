@@ -14,20 +14,7 @@ import numpy as np
 import pandas as pd
 
 from . import chance, corpus, files, plots
-from .corpus import (
-    BadInput,
-    damaged,
-    is_blank,
-    kind_of,
-    listing,
-    nearest,
-    need_column,
-    need_list,
-    need_table,
-    read_text,
-    shortened,
-    units_read,
-)
+from .corpus import BadInput, is_blank, kind_of, listing, nearest, need_column, need_list, need_table, shortened
 from .display import no_such_unit, unit_id
 from .moved import by_sentence
 
@@ -202,7 +189,7 @@ def codebook():
 def _codebook():
     file = "coding/codebook.md"
     rows = []
-    for part in re.split(r"^## ", read_text(file), flags=re.M)[1:]:
+    for part in re.split(r"^## ", corpus.read_text(file), flags=re.M)[1:]:
         heading = re.match(r"(\w+): (.+)\n", part)
         if not heading:
             continue
@@ -216,7 +203,7 @@ def _codebook():
     table = pd.DataFrame(rows, columns=["variable", "question", "value", "meaning"])
     missing = [name for name in VARIABLES if (table["variable"] == name).sum() < 2]
     if missing:
-        raise damaged(file, f"the values of {missing[0]} are not to be found in it")
+        raise corpus.damaged(file, f"the values of {missing[0]} are not to be found in it")
     return table
 
 
@@ -305,24 +292,41 @@ def _some(ids):
     return listing(ids) if len(ids) <= 6 else f"{', '.join(ids[:5])} and {len(ids) - 5} more units"
 
 
-def class_table(codings, reference):
+def class_table(codings, reference=None):
     """How far the coders of a class agree with the reference and with each other: `variable, coder, units, agreement`.
 
     `codings` is as `read_codings` gives it, `reference` a coding with `id` and the variables. A row for each coder and variable:
-    the share of `units` in which the code is the reference's. Where two coders or more have two units in common, one more row
-    has Krippendorff's alpha of them all in place of the share. Without codings the table is empty.
+    the share of `units` in which the code is the reference's; none without a reference. Where two coders or more have two units in
+    common, one more row has Krippendorff's alpha of them all in place of the share. Without codings the table is empty.
     """
     rows = []
     for variable, coded in codings.groupby("variable", sort=False):
         table = coded.pivot(index="id", columns="coder", values="value")
-        known = reference.set_index("id")[variable]
-        for coder in table:
+        for coder in table if reference is not None else ():
             codes = table[coder].dropna()
+            known = reference.set_index("id")[variable]
             rows.append((variable, coder, len(codes), agreement(codes, known[codes.index])))
         shared = table[table.notna().sum(axis="columns") > 1]
         if len(shared) > 1 and shared.stack().nunique() > 1:
             rows.append((variable, f"alpha of {table.shape[1]} coders", len(shared), alpha(table)))
     return pd.DataFrame(rows, columns=["variable", "coder", "units", "agreement"]).round({"agreement": 2})
+
+
+def splits(codings):
+    """Where the coders of a class differ: `variable, unit_id, codes`, a row a unit, the most divided first.
+
+    `codings` is as `read_codings` gives it. `codes` says who gave which code (record: ana, cem · value: ben), that of most coders
+    first. A unit of one coder alone, or with one code, is not there.
+    """
+    rows = []
+    for (variable, unit), coded in codings.groupby(["variable", "id"], sort=False):
+        who = {code: list(its) for code, its in coded.groupby("value", sort=False)["coder"]}
+        by_most = sorted(who, key=lambda code: -len(who[code]))
+        if len(who) > 1:
+            said = " · ".join(f"{code}: {', '.join(who[code])}" for code in by_most)
+            rows.append((len(who[by_most[0]]) / len(coded), variable, unit, said))
+    rows.sort(key=lambda row: row[0])
+    return pd.DataFrame([row[1:] for row in rows], columns=["variable", "unit_id", "codes"])
 
 
 def coding_folder():
@@ -341,7 +345,7 @@ def read_codings(folder=None, units=None):
     Without the folder, or with nothing in it, both are empty. Nothing is written.
     """
     folder = coding_folder() if folder is None else Path(folder)
-    units = units_read(units)
+    units = corpus.units_read(units)
 
     def codes(file):
         table, remark = read_coding(file)
@@ -431,14 +435,9 @@ def draw_claims(coding, units):
             squares += [(start + n // TALL, top - n % TALL, certainty, colour) for n, certainty in enumerate(block)]
             most = len(block) == counts.loc[source].max()
             ax.text(
-                start + -(-len(block) // TALL) + (0.2 if len(block) else 0),
-                top - 0.5,
-                len(block),
-                va="center",
-                fontsize=14,
-                fontweight="bold" if most else "normal",
-                color="black" if len(block) else plots.GREY,
-            )
+                start + -(-len(block) // TALL) + (0.2 if len(block) else 0), top - 0.5, len(block), va="center", fontsize=14,
+                fontweight="bold" if most else "normal", color="black" if len(block) else plots.GREY,
+            )  # fmt: skip
     for name, start in zip(names, left):
         ax.text(start, 0.7, name, fontsize=13, fontweight="bold")
     _draw_squares(ax, squares + _key(ax, bottom))
@@ -473,12 +472,8 @@ def _draw_squares(ax, squares):
 def _key(ax, y):
     """Write what the squares mean, and give the squares to be drawn beside the words."""
     x, squares = 0.0, []
-    for certainty, words in (
-        ("hedged", "hedged"),
-        ("plain", "put plainly"),
-        ("boosted", "boosted"),
-        ("none", "makes no claim"),
-    ):
+    known = {"hedged": "hedged", "plain": "put plainly", "boosted": "boosted", "none": "makes no claim"}
+    for certainty, words in known.items():
         squares.append((x, y, certainty, plots.GREY))
         ax.text(x + 1.3, y - 0.5, words, va="center", fontsize=12)
         x += 3.2 + 0.45 * len(words)

@@ -34,7 +34,8 @@ NOTHING_LEFT = (
 )
 LEFT_OUT = "`own_sources.left_out(sources, units)` shows each line with the clue."
 NO_ENGLISH = (
-    "This text does not look like English: what goes by English words, in lessons 01 to 08, will find little in it."
+    "This text does not look like English. What goes by English words finds little in it, and that says nothing of the text: "
+    "take its file out of the folder, and bring one that was written in English."
 )
 
 # What a file is that begins so, whatever it is called.

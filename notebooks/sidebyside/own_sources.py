@@ -13,18 +13,20 @@ import numpy as np
 import pandas as pd
 
 from . import corpus, files, plots, words
-from .corpus import BadInput, check_units, kind_of, need_table, need_whole, one_source, units_read
+from .corpus import BadInput, check_units, kind_of, listing, need_table, need_whole, one_source, units_read
 from .display import progress
 from .evidence_rows import show_rows
-from .intake import collection, folder  # noqa: F401
+from .intake import LEFT_OUT, collection, folder  # noqa: F401
+from .output import say
 from .own_numbers import numbers, numbers_by_thing, show_numbers  # noqa: F401
 from .own_voices import correct, joined, quotations, show_speakers, spoken, words_by_voice  # noqa: F401
 from .own_words import TONE, distances, leaning_verbs, marked, shared, show_marked, show_shared, tone_words  # noqa: F401
 from .page import GROUPS, left_out, lines
 from .paste_box import paste  # noqa: F401
+from .rules.page_lines import header
 from .rules.proper_names import NameWords, find_names, names_once
 from .rules.sentences import count_words
-from .stances import AFFIRMS, empty_matrix, read_matrix, save_as_csv, save_matrix  # noqa: F401
+from .stances import AFFIRMS, empty_matrix, propositions_of, read_matrix, save_as_csv, save_matrix  # noqa: F401
 
 # ---------------------------------------------------------------- names of people, places and bodies
 
@@ -142,15 +144,25 @@ def score_names(units=None, wanted=None):
 _SOURCE_COLUMNS = ["id", "title", "text"]
 
 
+def _without_head(text):
+    """A text without the lines that a reader gave at its head (*Kind: …*), each other line in its place; of the title its words stay."""
+    rows = text.split("\n")
+    for name, (place, value) in header(rows).items():
+        rows[place] = value if name == "title" else ""
+    return "\n".join(rows)
+
+
 def makeup(sources, units):
     """What each page is made of: one row a source, in order, counted in lines and words.
 
     `source, title`; `units`, `words` (of the units); `lines` (those that are not empty), `left_out_lines` (no unit stands in
     them: `left_out` has each, with the clue), `furniture_lines` (of these, the ones that `page.roles` calls the site's),
-    `left_out_words`, and `left_out_share`, in per cent of all words of the page. `sources` has `id, title, text`, `units` has
-    `id, source, line, text`. Words are counted as in lesson 02. Refuses other tables.
+    `left_out_words`, and `left_out_share`, in per cent of all words of the page. Lines that a reader gave at the head of a file, such
+    as *Kind: …*, are no part of the page. `sources` has `id, title, text`, `units` has `id, source, line, text`. Words are counted as in
+    lesson 02. Refuses other tables.
     """
     need_table(sources, _SOURCE_COLUMNS, "sources")
+    sources = sources.assign(text=[_without_head(text) for text in sources["text"]])
     check_units(units)
     need_table(units, ["line"], "units", "`read_folder`")
     table = lines(sources)
@@ -258,10 +270,9 @@ def _written(source, units, tables):
     tables = {find: table[table["source"] == source] for find, table in tables.items() if find is not shared}
     rows = [("length", f"{size:,} words in {len(its_units):,} units (counted)", _ends(its_units["id"]))]
     for row in tables[makeup].itertuples():
-        left_out = f"{row.left_out_words:,} words left out, {row.left_out_share} % of the page"
-        rows.append(
-            ("page", f"{left_out}; {row.furniture_lines} lines are the site's (by the rule of `page.roles`)", "")
-        )
+        whole = f"{row.left_out_lines} whole line{'' if row.left_out_lines == 1 else 's'}"
+        left_out = f"{row.left_out_words:,} words left out, {row.left_out_share} % of the page; {whole}"
+        rows.append(("page", f"{left_out} (by the rule of `page.roles`: {LEFT_OUT[:-1]})", ""))
     said = tables[spoken]
     finding = _listed(f"{row.speaker} {row.words} words" for row in said.head(6).itertuples())
     rows.append(("quoted", f"{finding} (by the rule of lesson 03, and as corrected)", joined(said["units"])))
@@ -337,6 +348,26 @@ def show_dossiers(sources, units, looks=2):
         shown = " ".join(unit for row in found.values() for unit in row["units"].split()[:looks])
         rows.append({"aspect": aspect, "found": said, "method": method, "units": shown})
     show_rows(pd.DataFrame(rows), inside="method", context=False, units=units)
+
+
+def show_filled(name, units, asked=None):
+    """Read a table of stances that was filled in, say each slip, and show it as `show_matrix` does, with the propositions of the file.
+
+    `name` and `units` as for `read_matrix`. `asked` is the table of `empty_matrix` that stands in the notebook: where the file has
+    another proposition under the same number, or one of the two has none, a sentence says so. Refuses what these do.
+    """
+    stances, slips = read_matrix(name, units)
+    filled = propositions_of(name, units)
+    if asked is not None and "proposition" in filled:
+        here, there = ({row.pid: row.proposition for row in table.itertuples()} for table in (asked, filled))
+        other = [pid for pid in {**there, **here} if here.get(pid) != there.get(pid)]
+        if other:
+            slips.append(
+                f"At {listing(other, 12)} the file and this notebook differ: the propositions of the file are shown."
+            )
+    for slip in slips:
+        say(slip)
+    show_matrix(stances, units, filled if "proposition" in filled else asked)
 
 
 def show_matrix(stances, units, propositions=None):

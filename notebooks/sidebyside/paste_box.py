@@ -16,11 +16,11 @@ _DATE = re.compile(
 )
 
 
-def paste(text=None, title="", outlet="", date="", author="", folder=None):
+def paste(text=None, title="", outlet="", date="", author="", kind="", folder=None):
     """Save a text as a file of one's own, and say what was read of it. Without a text, open a box to paste one into.
 
     The file lies in `data/mine/texts`, or in `folder`; its name is made of the title, or of the first line, and no other file is
-    written over. Title, outlet, date and author stand at its head; each may be empty. The text is saved as it was pasted, and mended
+    written over. Title, kind, author, date and outlet stand at its head; each may be empty. The text is saved as it was pasted, and mended
     when it is read. Said are the sentences that are kept, the lines that are left out, what was mended, and a language that is not
     English. Where there are no widgets, a sentence says how to call it with the text. Nothing is returned.
 
@@ -29,19 +29,19 @@ def paste(text=None, title="", outlet="", date="", author="", folder=None):
     """
     folder = intake.folder() if folder is None else folder
     if text is not None:
-        for sentence in _saved(text, title, outlet, date, author, folder):
+        for sentence in _saved(text, title, outlet, date, author, kind, folder):
             say(sentence)
     elif desk_of_codes.live():
         _open(folder)
     else:
         say(
-            'The box works in JupyterLab only. Here, `own_sources.paste("""the words""", title="…", outlet="…", date="…")` saves a text.'
+            'The box works in JupyterLab only. Here, `own_sources.paste("""the words""", title="…", kind="…", outlet="…", date="…")` saves a text.'
         )
 
 
-def _saved(text, title, outlet, date, author, folder):
+def _saved(text, title, outlet, date, author, kind, folder):
     """Save a text; gives the sentences on it."""
-    given = {"Title": title, "Author": author, "Date": date, "Outlet": outlet}
+    given = {"Title": title, "Kind": kind, "Author": author, "Date": date, "Outlet": outlet}
     for name, value in {"text": text, **given}.items():
         if not isinstance(value, str):
             raise BadInput(f"The {name.lower()} has to be written between quotation marks, not {kind_of(value)}.")
@@ -90,7 +90,7 @@ def _told(units, out, notes, date):
     if intake.NO_ENGLISH not in notes:
         yield "It is read as English."
     if date and not _DATE.fullmatch(date):
-        yield f"The date “{shortened(date)}” is kept as written: with day, month and year, as in 2024-05-12, it could be put in order."
+        yield f"The date “{shortened(date)}” is kept as written: with day, month and year, as in 2024-05-03, it could be put in order."
 
 
 def _stem(title):
@@ -127,8 +127,9 @@ def _open(folder):
     text = widgets.Textarea(description="The words of the article, from the headline to the last line:", rows=12)
     boxes = {
         "title": widgets.Text(description="Title (or leave it out, and the first line is taken):"),
+        "kind": widgets.Text(description="Kind, such as report or opinion:"),
         "outlet": widgets.Text(description="Outlet, such as the newspaper:"),
-        "date": widgets.Text(description="Date, as in 2024-05-12:"),
+        "date": widgets.Text(description="Date, as in 2024-05-03:"),
         "author": widgets.Text(description="Author, if one is named:"),
     }
     save, status = (

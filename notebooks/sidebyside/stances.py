@@ -261,7 +261,7 @@ def save_matrix(propositions, sources, name="matrix"):
     path = _write_csv(table.assign(proposition=table["proposition"].map(files.no_formula)), name)
     say(
         "Open it in a spreadsheet or a text editor. Put a stance and units into each cell, and save it as CSV. Then "
-        f'`own_sources.read_matrix("{path.stem}", units)` reads it.'
+        f'`own_sources.show_filled("{path.stem}", units)` shows it.'
     )
 
 
@@ -296,11 +296,7 @@ def read_matrix(name, units):
     there, and what `files.read_csv` does; a column pid is needed.
     """
     check_units(units)
-    path = name if isinstance(name, Path) else corpus.DATA / "mine" / f"{_matrix_name(name)}.csv"
-    if not os.path.lexists(path):
-        how = "save_matrix(propositions, sources) makes one in data/mine."
-        raise BadInput(f"There is no file {printed(path.name)} in {printed(path.parent.name)}: {how}")
-    table, remark = files.read_csv(path, "pid", what="table of stances")
+    table, remark = _filled(name)
     heading, rows = list(table), table.to_numpy().tolist()
     known = {str(unit).lower(): (str(unit), source) for unit, source in zip(units["id"], units["source"])}
     sources = {str(source).lower(): str(source) for source in units["source"]}
@@ -331,6 +327,30 @@ def read_matrix(name, units):
     if blank:
         problems.append(f"{blank} of {len(seen) * len(columns)} cells {'is' if blank == 1 else 'are'} still blank.")
     return pd.DataFrame(good, columns=["pid", "source", "stance", "unit_ids"], dtype=object), problems
+
+
+def _filled(name):
+    """A file of stances as a table of texts, and a sentence on how it was read."""
+    path = name if isinstance(name, Path) else corpus.DATA / "mine" / f"{_matrix_name(name)}.csv"
+    if not os.path.lexists(path):
+        how = "save_matrix(propositions, sources) makes one in data/mine."
+        raise BadInput(f"There is no file {printed(path.name)} in {printed(path.parent.name)}: {how}")
+    return files.read_csv(path, "pid", what="table of stances")
+
+
+def propositions_of(name, units):
+    """What a file of stances asks of which sources: `pid, proposition`, and a blank column for each source, as `empty_matrix` gives it.
+
+    `name` and `units` as for `read_matrix`. A file without a column proposition gives a table without one. Refuses what
+    `read_matrix` does.
+    """
+    table, _ = _filled(name)
+    table = table.assign(pid=table["pid"].str.strip()).query("pid != ''").drop_duplicates("pid").reset_index(drop=True)
+    if "proposition" in table:
+        table["proposition"] = [" ".join(text.split()) for text in table["proposition"]]
+    sources = {str(source).lower(): str(source) for source in units["source"]}
+    asked = table[[name for name in ("pid", "proposition") if name in table]]
+    return asked.assign(**{sources[name]: "" for name in table if name in sources})
 
 
 def _filled_cell(words, source, known, stances):

@@ -3,9 +3,10 @@
 import re
 from functools import cache
 
-from .. import own_sources
+from .. import own_sources, tone
 from ..corpus import load_units
 from ..rules.evidence import STANDS, own_words
+from ..rules.matching import words_of
 from ..rules.quantities import find_quantities
 from .evidence import evidence
 from .kinds import ALL, choice, function, ids, number
@@ -30,11 +31,11 @@ _MISLEADS = re.compile(
 
 
 def _no_number_of_the_table(seen):
-    """A sentence if the text has no kind of word of the table, other numbers or other sentences than its rows, or no word on how a number misleads."""
+    """A sentence if the text has no kind of word of the table, other numbers than its rows, no quotation with such a word, or nothing on how a number misleads."""
     prose, quoted = own_words(seen), {}
     for quotation in seen.quotations:
         for unit in quotation.ids if quotation.finding in STANDS else ():
-            quoted.setdefault(unit[0], set()).add(unit)
+            quoted.setdefault(unit[0], []).append((unit, quotation.phrase))
     wrong = [_unlike_the_table(kind, prose, quoted) for kind, word in _KINDS.items() if re.search(word, prose, re.I)]
     if not wrong:
         return "Which kind of word did you choose: hedge, booster, distance or leaning verb?"
@@ -42,6 +43,23 @@ def _no_number_of_the_table(seen):
         return wrong[0]
     if not _MISLEADS.search(prose):
         return "How could the number mislead somebody who has not read the sentences? I find no word on that."
+
+
+@cache
+def _uses(kind):
+    """Where the words of a kind stand in the five: `(unit, word)`, one for each that is counted."""
+    units = load_units()
+    if kind == "distance":
+        return [(unit, row.word) for row in own_sources.distances(units).itertuples() for unit in row.units.split()]
+    if kind == "leaning verb":
+        return own_sources.leaning_verbs(units)[["id", "verb"]].values.tolist()
+    return tone.hedges(units).query("kind == @kind")[["id", "word"]].values.tolist()
+
+
+def _holds_one(kind, unit, phrase):
+    """Whether words that are quoted from a unit hold one that is counted there."""
+    said = f" {' '.join(words_of(phrase))} "
+    return any(unit == at and f" {' '.join(words_of(word))} " in said for at, word in _uses(kind))
 
 
 def _unlike_the_table(kind, prose, quoted):
@@ -59,9 +77,9 @@ def _unlike_the_table(kind, prose, quoted):
             problems.append(
                 f"Your text has another number of {_NAMES[kind]} for {source} than the table, or none. Look at its row once more."
             )
-        elif shown.isdisjoint(row["units"].split()):
+        elif not any(_holds_one(kind, *quotation) for quotation in shown):
             problems.append(
-                f"What you quote from {source} has none of its {_NAMES[kind]}. Which sentences does the row open into?"
+                f"What you quote from {source} has none of its {_NAMES[kind]} in it. Open the row, and quote a counted word with those beside it."
             )
     return problems[0] if len(quoted) - len(problems) < 2 else ""
 
@@ -226,7 +244,7 @@ QUESTIONS = {
     "read-a-number": evidence(
         "my_number",
         also=_no_number_of_the_table,
-        question="Choose one kind of word in this table, and its numbers for two of the five sources. Say in 40 words or more what the numbers count and how they could mislead. Show it by a sentence of each source: give its id, and two words or more of it between double marks. (On your own texts, `critique.show_review(text, units)` looks at what you write.)",
+        question="Choose one kind of word in this table, and its numbers for two of the five sources. Say in 40 words or more what the numbers count and how they could mislead. Show it by a sentence of each source: give its id, and two words or more of it between double marks, with a counted word among them. (On your own texts, `critique.show_review(text, units)` looks at what you write.)",
         bears=ALL,
         sources="",
         least_words=40,
@@ -267,6 +285,11 @@ QUESTIONS = {
             (
                 'my_number = """Of boosters A has four, 1.22 in 100 words, as in “has strong cultural and political ties” (A06). D has eight, 2.31 in 100 words, as in “Serbia will move its embassy” (D15). '
                 'So D is the louder of the two, but it could mislead, since a list counts them, whoever speaks."""',
+                "What you quote from A",
+            ),
+            (  # declared is no counted verb there, though A02 is in the row
+                'my_number = """Of leaning verbs A has six, 1.83 in 100 words, as in “illegally declared” (A02). C has five, 0.25 in 100 words, as in “Vucic has declared” (C27). '
+                'So A has more of them, but it could mislead, since a list counts them, whoever speaks."""',
                 "What you quote from A",
             ),
             (
