@@ -404,7 +404,7 @@ def show_matrix(stances, units, propositions=None):
 
 
 def save_table(table, name):
-    """Save a table, as any of these functions gives it, in `data/mine` as a CSV for any spreadsheet, and give its path.
+    """Save a table, as any of these functions gives it, in `data/mine` as a CSV for any spreadsheet, and say where.
 
     It never writes over another (names-2.csv). Refuses, with a `BadInput`, what is no table, and a name that no file can have or that
     the course keeps for itself.
