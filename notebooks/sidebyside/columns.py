@@ -140,7 +140,7 @@ def known_units(units):
         return rows, of_line
     check_units(units)
     need_table(units, ["line", "start", "end"], "units", "`read_folder`")
-    (own_rows, of_own_line), own = _by_id_and_line(units), set(units["source"])
+    (own_rows, of_own_line), own = _by_id_and_line(units), set(units["source"].tolist())
     return (
         own_rows | {unit: row for unit, row in rows.items() if row.source not in own},
         of_own_line | {place: line for place, line in of_line.items() if place[0] not in own},
@@ -155,9 +155,24 @@ def _of_the_five(_):
     return _by_id_and_line(pd.concat([five, lines], ignore_index=True))
 
 
+class Row(NamedTuple):
+    Index: int  # in its table
+    id: str
+    source: str
+    line: int
+    start: int
+    end: int
+    text: str
+
+
 def _by_id_and_line(table):
+    return _rows_once(tuple(table.index), *(tuple(table[name].tolist()) for name in Row._fields[1:]))
+
+
+@lru_cache(maxsize=1)  # all that a lesson shows is mostly of the same units
+def _rows_once(*columns):
     rows, of_line = {}, {}
-    for row in table.itertuples():
+    for row in map(Row, *columns):
         rows[row.id] = row
         of_line.setdefault((row.source, row.line), []).append(row)
     return rows, of_line

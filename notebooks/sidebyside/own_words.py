@@ -37,10 +37,10 @@ def shared(units, n=7):
     check_units(units)
     spoken = quotations(units)
     spoken = spoken[spoken["kind"] != "scare"]
-    lines = units["line"] if "line" in units.columns else range(len(units))
+    lines = units["line"] if "line" in units.columns else pd.Series(range(len(units)))
     find = _shared_once if isinstance(n, int) else _shared_once.__wrapped__  # `shared_runs` refuses what is no number
     cells = (
-        tuple(column)
+        tuple(column.tolist())
         for column in (units["id"], units["source"], lines, units["text"], spoken["units"], spoken["quotation"])
     )
     return find(*cells, n).copy()
@@ -135,21 +135,25 @@ def marked(units, source, top=10):
         raise BadInput(
             f"{source} is the only source here: words mark a text only against another, so put a second one beside it."
         )
+    return _marked_once(source, *(tuple(units[column].tolist()) for column in ("id", "source", "text"))).head(top).copy()
+
+
+@lru_cache(maxsize=MOST_ROWS)  # the dossiers ask for them again
+def _marked_once(source, ids, sources, texts):
     here, places = Counter(), {}
-    for unit, its, text in zip(units["id"], units["source"], units["text"]):
+    for unit, its, text in zip(ids, sources, texts):
         if its == source:
             found = _in_small_letters(Counter(tokens(text)))
-            here += found
+            here.update(found)
             for word in found:
                 places.setdefault(word, {})[str(unit)] = None
-    there = _words_once(tuple(units["text"])) - here
+    there = _words_once(texts) - here
     if not here or not there:
         raise BadInput("There are no words to compare: the source, or all the others, have none.")
     table = keyness_of_counts(here, there).rename(columns={"target": "here", "reference": "there"})
     table = table[(table["here"] > 1) & (table["g2"] > 0)]
     table = table[~table["word"].str.fullmatch(r"[\d\W_]+")]
-    table = table.head(top).reset_index(drop=True)
-    return table.assign(units=[" ".join(places[word]) for word in table["word"]])
+    return table.assign(units=[" ".join(places[word]) for word in table["word"].tolist()]).reset_index(drop=True)
 
 
 def show_marked(units, top=3, looks=3):
@@ -247,9 +251,9 @@ def distances(units):
     """
     listed = _distance_words()
     _, reports = as_found(units)
-    verbs = set(zip(reports["id"], reports["start"]))
+    verbs = set(zip(reports["id"].tolist(), reports["start"].tolist()))
     rows, marked_so = [], set()
-    for unit, source, text in zip(units["id"], units["source"], units["text"]):
+    for unit, source, text in zip(*(units[column].tolist() for column in ("id", "source", "text"))):
         hits = [*listed.finditer(text), *(_CALLED.finditer(text) if "call" in text or "what" in text.lower() else ())]
         hits = [hit for hit in hits if (unit, hit.start()) not in verbs]
         rows += [(source, " ".join(hit[0].lower().split()), unit) for hit in hits]
@@ -273,7 +277,7 @@ def leaning_verbs(units):
     """
     others, nouns = _other_senses(), grammar().sets["noun"]
     _, reports = as_found(units)
-    leans, texts = leans_of_forms(), dict(zip(units["id"], units["text"]))
+    leans, texts = leans_of_forms(), dict(zip(units["id"].tolist(), units["text"].tolist()))
     behind = set(zip(reports["id"], reports["start"] + reports["verb"].str.len() + 1))  # rejected claims that: a noun
     reports = reports[(reports["leans"] != "neutral") & ~reports["verb"].str.endswith("ly")]
     rows = [
@@ -338,7 +342,7 @@ def tone_words(units):
         found.setdefault((source, what), []).append((word, unit))
     rows = []
     for source, texts in progress(units.groupby("source", sort=False)["text"], "words"):
-        size = sum(map(count_words, texts))
+        size = sum(map(count_words, texts.tolist()))
         for what in TONE:
             uses = found.get((source, what), [])
             often = [word for word, _ in Counter(word for word, _ in uses).most_common()]

@@ -159,8 +159,8 @@ def hedges(units):
     """
     check_units(units)
     words = words_of_tone()
-    kinds = dict(zip(words["word"], words["kind"]))
-    patterns = _by_first_word(kinds)
+    kinds = dict(zip(words["word"].tolist(), words["kind"].tolist()))
+    patterns = _by_first_word(tuple(kinds))
     rows = []
     for unit, source, text in zip(units["id"].tolist(), units["source"].tolist(), units["text"].tolist()):
         for hit in _listed(text, patterns):
@@ -175,6 +175,7 @@ def hedges(units):
     return pd.DataFrame(rows, columns=["id", "source", "kind", "word", "left", "right"])
 
 
+@lru_cache(maxsize=1)
 def _by_first_word(words):
     """For each word that begins entries of a list, a pattern of these, the longest first; under "0" those that begin with a number.
 

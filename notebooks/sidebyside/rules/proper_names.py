@@ -13,13 +13,14 @@ from . import DAYS_AND_MONTHS
 from .letters import UPPER
 
 # A word with a capital; initials keep their points, and so do Jr. and Inc.; al-Nahda, d'Arc and eBay begin small.
+# To read the class of all capitals takes longest: each is written as few times as can be.
 _INITIALS = (
-    rf"(?:[{UPPER}]\.){{2,}}|[{UPPER}]\.(?=\s[{UPPER}])|(?<=[{UPPER}]\.\s)[{UPPER}]\.|(?:Jr|Sr|Inc|Corp|Co|Ltd|Bros)\."
+    rf"[{UPPER}]\.(?:(?:[{UPPER}]\.)+|(?=\s[{UPPER}])|(?<=[{UPPER}]\.\s.\.))|(?:Jr|Sr|Inc|Corp|Co|Ltd|Bros)\."
 )
-_CAPITAL = rf"(?:{_INITIALS}|(?:[a-z]{{1,2}}[-'’]|[a-z](?=[{UPPER}]\w))?[{UPPER}]\w*(?:['’&‐-]\w+)*)"
+_CAPITAL = rf"(?:{_INITIALS}|(?:[a-z]{{1,2}}[-'’]|[a-z](?=.\w))?[{UPPER}]\w*(?:['’&‐-]\w+)*)"
 _SMALL = "of the|of|the|de la|de los|de las|de|del|der|da|dos|do|du|di|della|la|le|van der|van den|van|von der|von dem|von|bin|ibn|al|el|für|on|for|&"
 _CAPITALS = re.compile(rf"(?<![\w=?&])(?<![a-z]\.){_CAPITAL}")
-_RUN = re.compile(rf"(?<![\w=?&])(?<![a-z]\.){_CAPITAL}(?:(?:(?<=\b[SMF]t)\.|(?:\s(?:{_SMALL}))?)\s{_CAPITAL})*")
+_RUN = re.compile(rf"(?<![\w=?&])(?<![a-z]\.)(?:(?(1)(?:(?<=\b[SMF]t)\.|(?:\s(?:{_SMALL}))?)\s)({_CAPITAL}))+")
 _COMPOUND = re.compile(rf"(?<!\w)[{UPPER}]\w+(?:-[{UPPER}]\w+)+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OWNER = re.compile(r"['’][sS]?$")
