@@ -64,9 +64,9 @@ def numbers_by_thing(units, about=None):
         table = table[table["thing"] == singular(about.strip().lower())]
     rows = []
     for thing, own in table[table["thing"] != ""].groupby("thing", sort=False):
-        by_source = own.groupby("source", sort=False)
-        if len(by_source) < 2 and about is None:
+        if own["source"].nunique() < 2 and about is None:
             continue
+        by_source = own.groupby("source", sort=False)
         said = {source: list(dict.fromkeys(its["number"])) for source, its in by_source}
         in_all = set.intersection(*(set(zip(its["low"], its["high"])) for _, its in by_source))
         agree = "" if len(said) < 2 else "=" if in_all else "≠"

@@ -258,10 +258,9 @@ def distances(units):
         hits = [hit for hit in hits if (unit, hit.start()) not in verbs]
         rows += [(source, " ".join(hit[0].lower().split()), unit) for hit in hits]
         marked_so |= {(unit, behind[1]) for hit in hits if (behind := _MARKS_BEHIND.match(text, hit.end()))}
-    scare = quotations(units).query("kind == 'scare'")
-    rows += (
-        row for row in zip(scare["source"], scare["quotation"], scare["units"]) if (row[2], row[1]) not in marked_so
-    )
+    spoken = quotations(units)
+    scare = spoken.loc[spoken["kind"] == "scare", ["source", "quotation", "units"]]
+    rows += (row for row in _rows(scare) if (row[2], row[1]) not in marked_so)
     order = {unit: place for place, unit in enumerate(units["id"])}
     rows.sort(key=lambda row: order[row[2].partition(" ")[0]])
     return pd.DataFrame(rows, columns=["source", "word", "units"])
@@ -322,6 +321,11 @@ def _says(text, row):
     )
 
 
+def _rows(table):
+    """The rows of a table as bare tuples, which takes less than to give each a name."""
+    return table.itertuples(index=False, name=None)
+
+
 def tone_words(units):
     """Words of tone that a rule can find: `source, what, count, per_100, words, units`, four rows a source.
 
@@ -333,9 +337,9 @@ def tone_words(units):
     check_units(units)
     listed, held, leaning = hedges(units), distances(units), leaning_verbs(units)
     hits = [
-        *zip(listed["source"], listed["kind"], listed["word"].str.lower(), listed["id"]),
-        *((row.source, "distance", shortened(row.word, 40), row.units) for row in held.itertuples()),
-        *((row.source, "leaning verb", row.verb.lower(), row.id) for row in leaning.itertuples()),
+        *((source, kind, word.lower(), unit) for unit, source, kind, word, *_ in _rows(listed)),
+        *((source, "distance", shortened(word, 40), unit) for source, word, unit in _rows(held)),
+        *((source, "leaning verb", verb.lower(), unit) for source, verb, _, unit in _rows(leaning)),
     ]
     found = {}
     for source, what, word, unit in hits:

@@ -159,10 +159,16 @@ def hedges(units):
     """
     check_units(units)
     words = words_of_tone()
-    kinds = dict(zip(words["word"].tolist(), words["kind"].tolist()))
-    patterns = _by_first_word(tuple(kinds))
+    cells = (tuple(units[column].tolist()) for column in ("id", "source", "text"))
+    return _hedges_once(*cells, tuple(zip(words["word"].tolist(), words["kind"].tolist()))).copy()
+
+
+@lru_cache(maxsize=1)  # lesson 11 shows them and puts them into the dossiers
+def _hedges_once(ids, sources, texts, words):
+    kinds = dict(words)
+    patterns = _by_first_word(kinds)
     rows = []
-    for unit, source, text in zip(units["id"].tolist(), units["source"].tolist(), units["text"].tolist()):
+    for unit, source, text in zip(ids, sources, texts):
         for hit in _listed(text, patterns):
             left, right = text[max(hit.start() - 40, 0) : hit.start()], text[hit.end() : hit.end() + 40]
             capital = hit[0][0].isupper() and not hit[0].startswith("I ")
@@ -175,7 +181,6 @@ def hedges(units):
     return pd.DataFrame(rows, columns=["id", "source", "kind", "word", "left", "right"])
 
 
-@lru_cache(maxsize=1)
 def _by_first_word(words):
     """For each word that begins entries of a list, a pattern of these, the longest first; under "0" those that begin with a number.
 

@@ -140,10 +140,11 @@ def _parts(run, first, known_words, known):
             yield part
             part = []
         after = run.string[run.start() + end : run.start() + end + 40]
+        following = _next_word(after)
         left_out = (
-            _is_title(word, after, part, between, run, known_words)
-            or _is_date(word, after, part, between, first and not match.start(), known_words.titles)
-            or _is_no_name(word, after, part, between, shouted, known_words)
+            _is_title(word, following, part, between, run, known_words)
+            or _is_date(word, after, following, part, between, first and not match.start(), known_words.titles)
+            or _is_no_name(word, after, following, part, between, shouted, known_words)
             or known is not None
             and word.upper() not in known
         )
@@ -165,9 +166,8 @@ def _next_word(after):
     return _bare(found[1]) if found else ""
 
 
-def _is_title(word, after, part, between, run, known_words):
+def _is_title(word, following, part, between, run, known_words):
     """Whether a word is a title, and not inside a name: the Court of Justice, Stephen King (but the Norwegian King)."""
-    following = _next_word(after)
     before_title = word in known_words.before_title and following in known_words.titles | known_words.before_title
     if word.split("-")[0] not in known_words.titles and not before_title or part and between not in ("", "the"):
         return False
@@ -176,17 +176,16 @@ def _is_title(word, after, part, between, run, known_words):
     return not surname or run.string[: run.start()][-4:].lower() == "the "
 
 
-def _is_date(word, after, part, between, opens, titles):
-    following = _next_word(after)
+def _is_date(word, after, following, part, between, opens, titles):
     given = part and not between or not opens and following[:1].isupper() and following not in titles
     if word in _SHORT_MONTHS:
         return bool(re.match(r"\s\d", after))  # Jan 14; Jan Roe is somebody
     return word in DAYS_AND_MONTHS and not (given and word in ("May", "April", "June"))  # Theresa May, April Lind
 
 
-def _is_no_name(word, after, part, between, shouted, known_words):
+def _is_no_name(word, after, following, part, between, shouted, known_words):
     """Whether a word with a capital is a small word, a lone letter, or an everyday word in capitals throughout."""
-    small, followed = word.lower() in known_words.small, _next_word(after)[:1].isupper()
+    small, followed = word.lower() in known_words.small, following[:1].isupper()
     if word == "I" or word in known_words.never or after[:1] == "." and word + "." in known_words.never:
         return True
     if len(word) == 1:
