@@ -21,6 +21,7 @@ from .corpus import (
     need_table,
     need_whole,
     one_source,
+    read_text,
 )
 from .display import no_such_unit, unit_id
 from .rules.shared_wording import WORD, shared_runs
@@ -135,7 +136,7 @@ def known_units(units):
 
     The ids are those of a class's own units, of the units of the five sources, and of their lines without units (`B:L6`).
     """
-    rows, of_line = _of_the_five(tuple(load_sources()["text"]))
+    rows, of_line = _of_the_five(tuple(read_text(f"sources/{source}.txt") for source in "ABCDE"))
     if units is None:
         return rows, of_line
     check_units(units)

@@ -260,7 +260,7 @@ def _written(source, units, tables):
             ("page", f"{left_out}; {row.furniture_lines} lines are the site's (by the rule of `page.roles`)", "")
         )
     said = tables[spoken]
-    finding = _listed(f"{row.speaker} {row.words} words" for row in said.head(6).itertuples())
+    finding = _listed(f"{speaker} {number} words" for speaker, number in zip(said["speaker"].head(6), said["words"]))
     rows.append(("quoted", f"{finding} (by the rule of lesson 03, and as corrected)", joined(said["units"])))
     for row in tables[tone_words].itertuples():
         finding = f"{row.count}, {row.per_100} in 100 words" + (f": {row.words}" if row.words else "")
@@ -270,12 +270,12 @@ def _written(source, units, tables):
     finding = _listed([f"{len(counted)} in all", *dict.fromkeys(counted.loc[counted["thing"] != "", "number"].head(6))])
     rows.append(("numbers", f"{finding} (by rule, without dates)", joined(counted["unit"])))
     named = tables[proper_names].head(6)
-    finding = _listed(f"{row.name} {row.count}" for row in named.itertuples(index=False))
+    finding = _listed(f"{name} {number}" for name, number in zip(named["name"], named["count"]))
     rows.append(("names most frequent", f"{finding} (runs of capitals, by rule)", joined(named["units"])))
     texts = its_units["text"], units.loc[units["source"] != source, "text"]
     if all(any(map(count_words, these.tolist())) for these in texts):
         marks = marked(units, source)
-        finding = _listed(f"{row.word} {row.here}" for row in marks.itertuples())
+        finding = _listed(f"{word} {number}" for word, number in zip(marks["word"], marks["here"]))
         method = "against all other sources, by the log-likelihood of lesson 07"
         rows.append(("words that mark it", f"{finding} ({method})", joined(marks["units"])))
     if runs is not None:
