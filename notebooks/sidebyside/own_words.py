@@ -135,7 +135,9 @@ def marked(units, source, top=10):
         raise BadInput(
             f"{source} is the only source here: words mark a text only against another, so put a second one beside it."
         )
-    return _marked_once(source, *(tuple(units[column].tolist()) for column in ("id", "source", "text"))).head(top).copy()
+    return (
+        _marked_once(source, *(tuple(units[column].tolist()) for column in ("id", "source", "text"))).head(top).copy()
+    )
 
 
 @lru_cache(maxsize=MOST_ROWS)  # the dossiers ask for them again

@@ -44,7 +44,9 @@ def _verbs():
 def leans_of_forms():
     """What each form of each verb does to the reader: `{form: a key of LEANS}`."""
     verbs = _verbs()
-    return {form: lean for forms, lean in zip(verbs["forms"].tolist(), verbs["leans"].tolist()) for form in forms.split()}
+    return {
+        form: lean for forms, lean in zip(verbs["forms"].tolist(), verbs["leans"].tolist()) for form in forms.split()
+    }
 
 
 def attribution_patterns():

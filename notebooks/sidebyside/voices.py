@@ -224,7 +224,9 @@ def words_by_voice(units, told=None):
             own[0] += words
             own[1] += 1
             own[2] += words if speaker.lower() in PRONOUNS else 0
-        rows += sorted(((source, voice, "quoted", *own) for voice, own in quoted_words.items()), key=lambda row: -row[3])
+        rows += sorted(
+            ((source, voice, "quoted", *own) for voice, own in quoted_words.items()), key=lambda row: -row[3]
+        )
     return pd.DataFrame(rows, columns=["source", "voice", "kind", "words", "quotations", "by_pronoun"])
 
 

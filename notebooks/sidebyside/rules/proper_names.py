@@ -14,9 +14,7 @@ from .letters import UPPER
 
 # A word with a capital; initials keep their points, and so do Jr. and Inc.; al-Nahda, d'Arc and eBay begin small.
 # To read the class of all capitals takes longest: each is written as few times as can be.
-_INITIALS = (
-    rf"[{UPPER}]\.(?:(?:[{UPPER}]\.)+|(?=\s[{UPPER}])|(?<=[{UPPER}]\.\s.\.))|(?:Jr|Sr|Inc|Corp|Co|Ltd|Bros)\."
-)
+_INITIALS = rf"[{UPPER}]\.(?:(?:[{UPPER}]\.)+|(?=\s[{UPPER}])|(?<=[{UPPER}]\.\s.\.))|(?:Jr|Sr|Inc|Corp|Co|Ltd|Bros)\."
 _CAPITAL = rf"(?:{_INITIALS}|(?:[a-z]{{1,2}}[-'’]|[a-z](?=.\w))?[{UPPER}]\w*(?:['’&‐-]\w+)*)"
 _SMALL = "of the|of|the|de la|de los|de las|de|del|der|da|dos|do|du|di|della|la|le|van der|van den|van|von der|von dem|von|bin|ibn|al|el|für|on|for|&"
 _CAPITALS = re.compile(rf"(?<![\w=?&])(?<![a-z]\.){_CAPITAL}")
