@@ -13,7 +13,7 @@ from . import DAYS_AND_MONTHS
 from .letters import UPPER
 
 # A word with a capital; initials keep their points, and so do Jr. and Inc.; al-Nahda, d'Arc and eBay begin small.
-# To read the class of all capitals takes longest: each is written as few times as can be.
+# To compile the class of all capitals takes long, so it stands here as few times as can be: (?(1)…) is only before a second word.
 _INITIALS = rf"[{UPPER}]\.(?:(?:[{UPPER}]\.)+|(?=\s[{UPPER}])|(?<=[{UPPER}]\.\s.\.))|(?:Jr|Sr|Inc|Corp|Co|Ltd|Bros)\."
 _CAPITAL = rf"(?:{_INITIALS}|(?:[a-z]{{1,2}}[-'’]|[a-z](?=.\w))?[{UPPER}]\w*(?:['’&‐-]\w+)*)"
 _SMALL = "of the|of|the|de la|de los|de las|de|del|der|da|dos|do|du|di|della|la|le|van der|van den|van|von der|von dem|von|bin|ibn|al|el|für|on|for|&"
