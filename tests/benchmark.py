@@ -49,6 +49,7 @@ from sidebyside import (
     own_sources,
     own_voices,
     own_words,
+    page,
     tone,
     voices,
     words,
@@ -332,7 +333,7 @@ def own_texts(folder):
 
 def forget():
     """Empty what the modules keep, so that a second run does the work again."""
-    for module in (own_sources, own_voices, own_words, voices):
+    for module in (own_sources, own_voices, own_words, page, tone, voices):
         for thing in vars(module).values():
             if hasattr(thing, "cache_clear"):
                 thing.cache_clear()

@@ -23,7 +23,7 @@ from sidebyside import (
     words,
 )
 from sidebyside.corpus import BadInput
-from sidebyside.rules import sentences
+from sidebyside.rules import letters, sentences
 
 SOURCES, UNITS = corpus.load_sources(), corpus.load_units()
 
@@ -313,6 +313,10 @@ OMG the pizza at Luigi was good. = Luigi
 Check out www.Example.com or ask Ann. = Ann
 My son (Tom) and his friend loved it. = Tom
 """
+
+
+def test_the_capitals_are_those_of_every_block():
+    assert letters.UPPER == "".join(filter(str.isupper, map(chr, range(0x10000))))
 
 
 def test_kinds_of_names():

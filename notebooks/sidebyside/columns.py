@@ -21,6 +21,7 @@ from .corpus import (
     need_table,
     need_whole,
     one_source,
+    read_text,
 )
 from .display import no_such_unit, unit_id
 from .rules.shared_wording import WORD, shared_runs
@@ -131,19 +132,19 @@ def _paragraph_of(entries):
 
 
 def known_units(units):
-    """What ids mean: `(rows, lines)`, the row of each id, and the rows of each line by its source and number.
+    """What ids mean: `(rows, lines)`, the row of each id, and for each source the rows of each line by its number.
 
     The ids are those of a class's own units, of the units of the five sources, and of their lines without units (`B:L6`).
     """
-    rows, of_line = _of_the_five(tuple(load_sources()["text"]))
+    rows, of_line = _of_the_five(tuple(read_text(f"sources/{source}.txt") for source in "ABCDE"))
     if units is None:
         return rows, of_line
     check_units(units)
     need_table(units, ["line", "start", "end"], "units", "`read_folder`")
-    (own_rows, of_own_line), own = _by_id_and_line(units), set(units["source"])
+    (own_rows, of_own_line), own = _by_id_and_line(units), set(units["source"].tolist())
     return (
         own_rows | {unit: row for unit, row in rows.items() if row.source not in own},
-        of_own_line | {place: line for place, line in of_line.items() if place[0] not in own},
+        of_own_line | {source: lines for source, lines in of_line.items() if source not in own},
     )
 
 
@@ -155,11 +156,26 @@ def _of_the_five(_):
     return _by_id_and_line(pd.concat([five, lines], ignore_index=True))
 
 
+class Row(NamedTuple):
+    Index: int  # in its table
+    id: str
+    source: str
+    line: int
+    start: int
+    end: int
+    text: str
+
+
 def _by_id_and_line(table):
+    return _rows_once(tuple(table.index), *(tuple(table[name].tolist()) for name in Row._fields[1:]))
+
+
+@lru_cache(maxsize=1)  # all that a lesson shows is mostly of the same units
+def _rows_once(*columns):
     rows, of_line = {}, {}
-    for row in table.itertuples():
+    for row in map(Row, *columns):
         rows[row.id] = row
-        of_line.setdefault((row.source, row.line), []).append(row)
+        of_line.setdefault(row.source, {}).setdefault(row.line, []).append(row)
     return rows, of_line
 
 
@@ -171,13 +187,13 @@ def _rows(text, units):
     rows, of_line = units
     text = text.strip()
     if len(text) < 9:
-        of_source = [line for (source, _), line in of_line.items() if source == text.upper() and ":" not in line[0].id]
+        of_source = [line for line in of_line.get(text.upper(), {}).values() if ":" not in line[0].id]
         if of_source:
             return of_source
     ids = [text] if ID.fullmatch(text) else text.replace(",", " ").split()
     if not ids or not all(map(ID.fullmatch, ids)):
         if re.fullmatch("[A-Za-z]{1,2}", text):
-            one_source(text, [source for source, _ in of_line])
+            one_source(text, of_line)
         return None
     if any(map(cards.card_id, ids)):
         raise BadInput('A card has a column of its own: `beside("A09", "DOC-44")`.')
@@ -217,7 +233,7 @@ def column(name, item, number, units):
         ids |= {len(text) + start: unit for start, unit in starts.items()}
         places.append((len(text), len(text) + len(words)))
         text, last = text + words, rows[-1]
-        of = units[1][last.source, last.line]
+        of = units[1][last.source][last.line]
         ends = not after or (after[0].source, after[0].line) != (last.source, last.line)
         if ends and not {row.id for row in of} <= set(ids.values()):
             around[len(places) - 1] = of

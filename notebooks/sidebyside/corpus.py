@@ -179,10 +179,9 @@ def load_sources() -> pd.DataFrame:
     `text` is the whole file as it was received, with everything that came along.
     """
     table = load_table("sources")
-    stated = table[["id", "title"]].assign(
-        author=table["author_stated"], date=table["date_stated"], outlet=table["outlet_stated"]
-    )
-    return stated.assign(text=[_read_source(source) for source in stated["id"]])
+    table["text"] = [_read_source(source) for source in table["id"]]
+    table = table.rename(columns={f"{name}_stated": name for name in ("author", "date", "outlet")})
+    return table[["id", "title", "author", "date", "outlet", "text"]]
 
 
 def load_units() -> pd.DataFrame:

@@ -184,8 +184,9 @@ def desk(units, variables=("kind", "certainty"), coder="", ids=None, folder=None
         raise BadInput(f"Name at least one variable to code: {', '.join(known)}.")
     ids = list(units["id"]) if ids is None else [unit_id(given) for given in ([ids] if isinstance(ids, str) else ids)]
     ids = list(dict.fromkeys(ids))
+    there = set(units["id"].tolist())
     for unit in ids:
-        if unit not in set(units["id"]):
+        if unit not in there:
             raise BadInput(no_such_unit(unit, units["id"]))
     if not ids:
         raise BadInput("There is no unit to code: name at least one.")

@@ -63,31 +63,34 @@ def numbers_by_thing(units, about=None):
         need_text(about, "thing", "people")
         table = table[table["thing"] == singular(about.strip().lower())]
     rows = []
-    for thing, own in table[table["thing"] != ""].groupby("thing", sort=False):
-        by_source = own.groupby("source", sort=False)
+    for thing, own in _by_thing(table):
+        by_source = {}
+        for one in own:
+            by_source.setdefault(one.source, []).append(one)
         if len(by_source) < 2 and about is None:
             continue
-        said = {source: list(dict.fromkeys(its["number"])) for source, its in by_source}
-        in_all = set.intersection(*(set(zip(its["low"], its["high"])) for _, its in by_source))
+        said = {source: list(dict.fromkeys(one.number for one in its)) for source, its in by_source.items()}
+        in_all = set.intersection(*({(one.low, one.high) for one in its} for its in by_source.values()))
         agree = "" if len(said) < 2 else "=" if in_all else "≠"
         words = "; ".join(f"{source}: {', '.join(numbers)}" for source, numbers in said.items())
         rows.append(
-            (
-                _many(thing, own["number"]),
-                agree,
-                len(said),
-                words,
-                " ".join(dict.fromkeys(map(str, own["unit"]))),
-                thing,
-            )
+            (_many(thing, own), agree, len(said), words, " ".join(dict.fromkeys(str(one.unit) for one in own)), thing)
         )
     rows.sort(key=lambda row: (row[5] in _LENGTHS_OF_TIME, row[1] == "=", -row[2]))
     return pd.DataFrame([row[:5] for row in rows], columns=["thing", "agree", "texts", "said", "units"])
 
 
-def _many(thing, numbers):
+def _by_thing(table):
+    """Each thing, with the rows of its numbers."""
+    found = {}
+    for row in table[table["thing"] != ""].dropna(subset="source").itertuples():
+        found.setdefault(row.thing, []).append(row)
+    return found.items()
+
+
+def _many(thing, own):
     """What they are called in most of the places where the noun stands behind the number."""
-    last = Counter(number.split()[-1] for number in numbers)
+    last = Counter(one.number.split()[-1] for one in own)
     return next((word for word, _ in last.most_common() if singular(word.lower()) == thing), thing)
 
 
@@ -105,11 +108,10 @@ def show_numbers(units, about=None):
     if about is None and not table.empty:
         more = f" The first {MOST_ROWS} of {len(table):,} rows are shown." if len(table) > MOST_ROWS else ""
         alone = every[~every["unit"].isin(set(" ".join(table["units"]).split()))]
-        counted = every[every["thing"] != ""].groupby("thing", sort=False)
         of_one = [
-            f"{_many(thing, own['number'])} ({own['source'].iloc[0]})"
-            for thing, own in counted
-            if own["source"].nunique() == 1
+            f"{_many(thing, own)} ({own[0].source})"
+            for thing, own in _by_thing(every)
+            if len({one.source for one in own}) == 1
         ]
         if of_one:
             rest = f" and {len(of_one) - MOST_THINGS} more" if len(of_one) > MOST_THINGS else ""

@@ -84,8 +84,8 @@ def wanted_names(units=None):
     """
     units = units_read(units)
     table = corpus.load_table("mentions")
-    source_of, spans_of = dict(zip(units["id"], units["source"])), {}
-    for unit, start, text, head in zip(table["unit_id"], table["start"], table["text"], table["head"]):
+    source_of, spans_of = dict(zip(units["id"].tolist(), units["source"].tolist())), {}
+    for unit, start, text, head in zip(*(table[column].tolist() for column in ("unit_id", "start", "text", "head"))):
         if unit in source_of and re.search("[A-Z]", head):
             start += text.index(head)
             spans_of.setdefault(unit, set()).add((start, start + len(head), head))
@@ -124,7 +124,7 @@ def score_names(units=None, wanted=None):
     """
     units = units_read(units)
     wanted = wanted_names(units) if wanted is None else wanted
-    known = Counter(zip(wanted["id"], wanted["source"], wanted["name"].str.lower()))
+    known = Counter(zip(wanted["id"].tolist(), wanted["source"].tolist(), wanted["name"].str.lower().tolist()))
     found = Counter((unit, source, name.lower()) for unit, source, name, _ in find_names(*_cells(units), _name_words()))
     rows = []
     for source in [*dict.fromkeys(units["source"]), "all"]:
@@ -165,30 +165,27 @@ def makeup(sources, units):
     sources = sources.assign(text=[_without_head(text) for text in sources["text"]])
     check_units(units)
     need_table(units, ["line"], "units", "`read_folder`")
-    table = lines(sources)
-    table["words"] = [count_words(text) for text in progress(table["text"], "lines")]
-    out = left_out(sources, units)
-    places = pd.MultiIndex.from_frame(table[["source", "line"]])
-    table["out"] = places.isin(pd.MultiIndex.from_frame(out[["source", "line"]]))
-    of_site = out[out["role"].isin(GROUPS["put there by the site"])]
-    table["furniture"] = places.isin(pd.MultiIndex.from_frame(of_site[["source", "line"]]))
-    page = table.groupby("source").agg(
-        lines=("line", "size"),
-        left_out_lines=("out", "sum"),
-        furniture_lines=("furniture", "sum"),
-        page=("words", "sum"),
-    )
-    in_units = (
-        units.assign(words=units["text"].map(count_words))
-        .groupby("source")
-        .agg(units=("id", "size"), words=("words", "sum"))
-    )
-    made = sources[["id", "title"]].rename(columns={"id": "source"}).join(in_units, on="source").join(page, on="source")
-    numbers = ["units", "words", *page.columns]
-    made[numbers] = made[numbers].fillna(0).astype("int64")
+    table, out = lines(sources), left_out(sources, units)
+    in_units, on_page = Counter(), Counter()
+    for source, text in zip(units["source"].tolist(), units["text"].tolist()):
+        in_units[source] += count_words(text)
+    for source, text in progress(list(zip(table["source"].tolist(), table["text"].tolist())), "lines"):
+        on_page[source] += count_words(text)
+    of_site = out["role"].isin(GROUPS["put there by the site"])
+    counted = {
+        "units": Counter(units["source"].tolist()),
+        "words": in_units,
+        "lines": Counter(table["source"].tolist()),
+        "left_out_lines": Counter(out["source"].tolist()),
+        "furniture_lines": Counter(out.loc[of_site, "source"].tolist()),
+        "page": on_page,
+    }
+    made = sources[["id", "title"]].rename(columns={"id": "source"}).reset_index(drop=True)
+    for column, numbers_of in counted.items():
+        made[column] = np.array([numbers_of[source] for source in made["source"].tolist()], dtype="int64")
     made["left_out_words"] = (made["page"] - made["words"]).clip(lower=0)
     made["left_out_share"] = (100 * made["left_out_words"] / made["page"].where(made["page"] > 0)).fillna(0).round(1)
-    return made.drop(columns="page").reset_index(drop=True)
+    return made.drop(columns="page")
 
 
 MOST_BARS = 12
@@ -265,7 +262,7 @@ def _tables(wanted, sources, units):
 
 def _written(source, units, tables):
     its_units = units[units["source"] == source]
-    size = sum(map(count_words, its_units["text"]))
+    size = sum(map(count_words, its_units["text"].tolist()))
     runs = tables[shared]
     tables = {find: table[table["source"] == source] for find, table in tables.items() if find is not shared}
     rows = [("length", f"{size:,} words in {len(its_units):,} units (counted)", _ends(its_units["id"]))]
@@ -274,7 +271,7 @@ def _written(source, units, tables):
         left_out = f"{row.left_out_words:,} words left out, {row.left_out_share} % of the page; {whole}"
         rows.append(("page", f"{left_out} (by the rule of `page.roles`: {LEFT_OUT[:-1]})", ""))
     said = tables[spoken]
-    finding = _listed(f"{row.speaker} {row.words} words" for row in said.head(6).itertuples())
+    finding = _listed(f"{speaker} {number} words" for speaker, number in zip(said["speaker"].head(6), said["words"]))
     rows.append(("quoted", f"{finding} (by the rule of lesson 03, and as corrected)", joined(said["units"])))
     for row in tables[tone_words].itertuples():
         finding = f"{row.count}, {row.per_100} in 100 words" + (f": {row.words}" if row.words else "")
@@ -284,11 +281,12 @@ def _written(source, units, tables):
     finding = _listed([f"{len(counted)} in all", *dict.fromkeys(counted.loc[counted["thing"] != "", "number"].head(6))])
     rows.append(("numbers", f"{finding} (by rule, without dates)", joined(counted["unit"])))
     named = tables[proper_names].head(6)
-    finding = _listed(f"{row.name} {row.count}" for row in named.itertuples(index=False))
+    finding = _listed(f"{name} {number}" for name, number in zip(named["name"], named["count"]))
     rows.append(("names most frequent", f"{finding} (runs of capitals, by rule)", joined(named["units"])))
-    if all(any(map(count_words, texts)) for texts in (its_units["text"], units.loc[units["source"] != source, "text"])):
+    texts = its_units["text"], units.loc[units["source"] != source, "text"]
+    if all(any(map(count_words, these.tolist())) for these in texts):
         marks = marked(units, source)
-        finding = _listed(f"{row.word} {row.here}" for row in marks.itertuples())
+        finding = _listed(f"{word} {number}" for word, number in zip(marks["word"], marks["here"]))
         method = "against all other sources, by the log-likelihood of lesson 07"
         rows.append(("words that mark it", f"{finding} ({method})", joined(marks["units"])))
     if runs is not None:
@@ -337,7 +335,7 @@ def show_dossiers(sources, units, looks=2):
     """
     need_table(sources, _SOURCE_COLUMNS, "sources")
     need_whole(looks, 1, "How many looks at each text")
-    letters = [source for source in sources["id"] if source in set(units["source"])][:MOST_PAGES]
+    letters = sources.loc[sources["id"].isin(units["source"]), "id"].tolist()[:MOST_PAGES]
     tables = _tables(letters, sources, units)  # of all at once, which takes less than one by one
     pages = {source: _written(source, units, tables).set_index("aspect") for source in letters}
     rows = []

@@ -26,6 +26,11 @@ LONGEST = 60  # characters of a name
 
 def as_found(units):
     """The tables `voices.quoted` and `voices.reported` of all units; of many texts once only: to find them takes longest."""
+    return _by_rule(units)[:2]
+
+
+def _by_rule(units):
+    """The same, and the table of `quotations` in which nothing is corrected."""
     check_units(units)
     ids, sources, texts = (tuple(units[column].tolist()) for column in ("id", "source", "text"))
     lines = tuple(units["line"].tolist()) if "line" in units.columns else tuple(range(len(units)))
@@ -41,7 +46,21 @@ def _found(ids, sources, lines, roles, texts):
     by_twenty = units.groupby(units["source"].map(number).rename("part"), sort=False)
     parts = [(voices.quoted(part), voices.reported(part)) for _, part in progress(by_twenty, "voices")]
     parts = parts or [(voices.quoted(units), voices.reported(units))]
-    return tuple(pd.concat(tables, ignore_index=True) for tables in zip(*parts))
+    found, reports = (pd.concat(tables, ignore_index=True) for tables in zip(*parts))
+    table = pd.DataFrame(
+        {
+            "unit": [ids.partition(" ")[0] for ids in found["ids"]],
+            "source": found["source"],
+            "speaker": found["voice"].where(found["kind"] != "scare", NOBODY),
+            "quotation": [" ".join(text.split()) for text in found["text"]],
+            "kind": found["kind"],
+            "verb": found["verb"],
+            "words": found["words"],
+            "found_by": "the rule",
+            "units": found["ids"],
+        }
+    )
+    return found, reports, table
 
 
 _found_in_all, _found_in_one = (
@@ -71,30 +90,16 @@ def quotations(units):
 
 def _corrected(units):
     """The quotations, the speakers that the rule found, and the corrections of which the quotation is no longer there."""
-    found, _ = as_found(units)
-    table = pd.DataFrame(
-        {
-            "unit": [ids.partition(" ")[0] for ids in found["ids"]],
-            "source": found["source"],
-            "speaker": found["voice"].where(found["kind"] != "scare", NOBODY),
-            "quotation": [" ".join(text.split()) for text in found["text"]],
-            "kind": found["kind"],
-            "verb": found["verb"],
-            "words": found["words"],
-            "found_by": "the rule",
-            "units": found["ids"],
-        }
-    )
-    rule, lost = table["speaker"].copy(), []
-    kept = files.loaded(_file(), _read, COLUMNS)[0]
-    kept = kept[kept["source"].isin(set(units["source"]))]
-    if kept.empty:
+    table = _by_rule(units)[2].copy()
+    rule, lost, here = table["speaker"].copy(), [], set(units["source"].tolist())
+    kept = [row for row in files.loaded(_file(), _read, COLUMNS)[0].itertuples() if row.source in here]
+    if not kept:
         return table, rule, lost
-    known = table[table["source"].isin(set(kept["source"]))]
+    known = table[table["source"].isin({row.source for row in kept})]
     places = {}
     for place, source, text in zip(known.index, known["source"], known["quotation"]):
         places.setdefault((source, _words(text)), []).append(place)
-    for row in kept.itertuples():
+    for row in kept:
         there = places.get((row.source, _words(row.quotation)), [])
         if not there:
             lost.append(row)

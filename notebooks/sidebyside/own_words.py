@@ -37,10 +37,10 @@ def shared(units, n=7):
     check_units(units)
     spoken = quotations(units)
     spoken = spoken[spoken["kind"] != "scare"]
-    lines = units["line"] if "line" in units.columns else range(len(units))
+    lines = units["line"] if "line" in units.columns else pd.Series(range(len(units)))
     find = _shared_once if isinstance(n, int) else _shared_once.__wrapped__  # `shared_runs` refuses what is no number
     cells = (
-        tuple(column)
+        tuple(column.tolist())
         for column in (units["id"], units["source"], lines, units["text"], spoken["units"], spoken["quotation"])
     )
     return find(*cells, n).copy()
@@ -135,21 +135,27 @@ def marked(units, source, top=10):
         raise BadInput(
             f"{source} is the only source here: words mark a text only against another, so put a second one beside it."
         )
+    return (
+        _marked_once(source, *(tuple(units[column].tolist()) for column in ("id", "source", "text"))).head(top).copy()
+    )
+
+
+@lru_cache(maxsize=MOST_ROWS)  # the dossiers ask for them again
+def _marked_once(source, ids, sources, texts):
     here, places = Counter(), {}
-    for unit, its, text in zip(units["id"], units["source"], units["text"]):
+    for unit, its, text in zip(ids, sources, texts):
         if its == source:
             found = _in_small_letters(Counter(tokens(text)))
-            here += found
+            here.update(found)
             for word in found:
                 places.setdefault(word, {})[str(unit)] = None
-    there = _words_once(tuple(units["text"])) - here
+    there = _words_once(texts) - here
     if not here or not there:
         raise BadInput("There are no words to compare: the source, or all the others, have none.")
     table = keyness_of_counts(here, there).rename(columns={"target": "here", "reference": "there"})
     table = table[(table["here"] > 1) & (table["g2"] > 0)]
     table = table[~table["word"].str.fullmatch(r"[\d\W_]+")]
-    table = table.head(top).reset_index(drop=True)
-    return table.assign(units=[" ".join(places[word]) for word in table["word"]])
+    return table.assign(units=[" ".join(places[word]) for word in table["word"].tolist()]).reset_index(drop=True)
 
 
 def show_marked(units, top=3, looks=3):
@@ -247,17 +253,16 @@ def distances(units):
     """
     listed = _distance_words()
     _, reports = as_found(units)
-    verbs = set(zip(reports["id"], reports["start"]))
+    verbs = set(zip(reports["id"].tolist(), reports["start"].tolist()))
     rows, marked_so = [], set()
-    for unit, source, text in zip(units["id"], units["source"], units["text"]):
+    for unit, source, text in zip(*(units[column].tolist() for column in ("id", "source", "text"))):
         hits = [*listed.finditer(text), *(_CALLED.finditer(text) if "call" in text or "what" in text.lower() else ())]
         hits = [hit for hit in hits if (unit, hit.start()) not in verbs]
         rows += [(source, " ".join(hit[0].lower().split()), unit) for hit in hits]
         marked_so |= {(unit, behind[1]) for hit in hits if (behind := _MARKS_BEHIND.match(text, hit.end()))}
-    scare = quotations(units).query("kind == 'scare'")
-    rows += (
-        row for row in zip(scare["source"], scare["quotation"], scare["units"]) if (row[2], row[1]) not in marked_so
-    )
+    spoken = quotations(units)
+    scare = spoken.loc[spoken["kind"] == "scare", ["source", "quotation", "units"]]
+    rows += (row for row in _rows(scare) if (row[2], row[1]) not in marked_so)
     order = {unit: place for place, unit in enumerate(units["id"])}
     rows.sort(key=lambda row: order[row[2].partition(" ")[0]])
     return pd.DataFrame(rows, columns=["source", "word", "units"])
@@ -273,7 +278,7 @@ def leaning_verbs(units):
     """
     others, nouns = _other_senses(), grammar().sets["noun"]
     _, reports = as_found(units)
-    leans, texts = leans_of_forms(), dict(zip(units["id"], units["text"]))
+    leans, texts = leans_of_forms(), dict(zip(units["id"].tolist(), units["text"].tolist()))
     behind = set(zip(reports["id"], reports["start"] + reports["verb"].str.len() + 1))  # rejected claims that: a noun
     reports = reports[(reports["leans"] != "neutral") & ~reports["verb"].str.endswith("ly")]
     rows = [
@@ -318,6 +323,11 @@ def _says(text, row):
     )
 
 
+def _rows(table):
+    """The rows of a table as bare tuples, which takes less than to give each a name."""
+    return table.itertuples(index=False, name=None)
+
+
 def tone_words(units):
     """Words of tone that a rule can find: `source, what, count, per_100, words, units`, four rows a source.
 
@@ -329,16 +339,16 @@ def tone_words(units):
     check_units(units)
     listed, held, leaning = hedges(units), distances(units), leaning_verbs(units)
     hits = [
-        *zip(listed["source"], listed["kind"], listed["word"].str.lower(), listed["id"]),
-        *((row.source, "distance", shortened(row.word, 40), row.units) for row in held.itertuples()),
-        *((row.source, "leaning verb", row.verb.lower(), row.id) for row in leaning.itertuples()),
+        *((source, kind, word.lower(), unit) for unit, source, kind, word, *_ in _rows(listed)),
+        *((source, "distance", shortened(word, 40), unit) for source, word, unit in _rows(held)),
+        *((source, "leaning verb", verb.lower(), unit) for source, verb, _, unit in _rows(leaning)),
     ]
     found = {}
     for source, what, word, unit in hits:
         found.setdefault((source, what), []).append((word, unit))
     rows = []
     for source, texts in progress(units.groupby("source", sort=False)["text"], "words"):
-        size = sum(map(count_words, texts))
+        size = sum(map(count_words, texts.tolist()))
         for what in TONE:
             uses = found.get((source, what), [])
             often = [word for word, _ in Counter(word for word, _ in uses).most_common()]

@@ -1,7 +1,7 @@
 """What a page is made of, and when it was written (lesson 01)."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -37,9 +37,9 @@ def lines(sources):
     """
     return pd.DataFrame(
         [
-            (source.id, number, line)
-            for source in sources.itertuples()
-            for number, line in enumerate(source.text.split("\n"), start=1)
+            (source, number, line)
+            for source, text in zip(sources["id"].tolist(), sources["text"].tolist())
+            for number, line in enumerate(text.split("\n"), start=1)
             if line.strip()
         ],
         columns=["source", "line", "text"],
@@ -90,10 +90,17 @@ def roles(lines):
     is a menu, it is the head of several pages, it repeats words of the article, or it stands behind the end. The words are in
     `data/page/page_words.csv`: English ones, and a few of the languages of the region. The rule is ours.
     """
+    found = _roles_once(*(tuple(lines[column].tolist()) for column in ("source", "line", "text")))
+    return pd.DataFrame(found, columns=["role", "why"], index=lines.index)
+
+
+@lru_cache(maxsize=1)  # lesson 11 asks for those of its texts twice
+def _roles_once(sources, numbers, texts):
     found = []
+    lines = pd.DataFrame({"source": sources, "line": numbers, "text": texts})
     for _, page in lines.groupby("source", sort=False):
         found += page_lines.roles(page["text"].tolist(), page["line"].tolist(), page_words())
-    return pd.DataFrame(found, columns=["role", "why"], index=lines.index)
+    return found
 
 
 def left_out(sources, units):
@@ -106,8 +113,8 @@ def left_out(sources, units):
     check_units(units)
     need_table(units, ["line"], "units", "`read_folder`")
     all_lines = lines(sources)
-    used = set(zip(units["source"], units["line"]))
-    out = [place not in used for place in zip(all_lines["source"], all_lines["line"])]
+    used = set(zip(units["source"].tolist(), units["line"].tolist()))
+    out = [place not in used for place in zip(all_lines["source"].tolist(), all_lines["line"].tolist())]
     table = all_lines.join(roles(all_lines))[out]
     return table[["source", "line", "role", "why", "text"]].reset_index(drop=True)
 

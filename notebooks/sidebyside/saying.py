@@ -43,7 +43,10 @@ def _verbs():
 @cache
 def leans_of_forms():
     """What each form of each verb does to the reader: `{form: a key of LEANS}`."""
-    return {form: row.leans for row in _verbs().itertuples() for form in row.forms.split()}
+    verbs = _verbs()
+    return {
+        form: lean for forms, lean in zip(verbs["forms"].tolist(), verbs["leans"].tolist()) for form in forms.split()
+    }
 
 
 def attribution_patterns():
@@ -74,7 +77,7 @@ def _whole_grammar():
         for word in row.words.split() if row.letter else ():
             letters.setdefault(word, row.letter)
     needs, by_cue = {}, {}
-    forms = {row.verb: row.forms.split() for row in _verbs().itertuples()}
+    forms = {verb: forms.split() for verb, forms in zip(_verbs()["verb"].tolist(), _verbs()["forms"].tolist())}
     for verb, _, words in (pair.partition(":") for pair in sets["only with"]):
         needs |= dict.fromkeys(forms.get(verb, ()), frozenset(words.split("/")))
     for row in attribution_patterns().itertuples():

@@ -4,6 +4,7 @@ import html
 import re
 import textwrap
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import groupby, pairwise
 from numbers import Integral
 from typing import NamedTuple
@@ -348,6 +349,7 @@ def set_plain(text, place, marks, labels):
     return [(label, words) for label, words in entries if words.strip()]
 
 
+@lru_cache(maxsize=1024)  # a sentence stands in each table that rests on it
 def in_margin(label, words, width=5):
     """Words in lines of at most 70 characters, the label in a margin before the first; no word is broken."""
     width = max(width, len(label) + 1) if label else width

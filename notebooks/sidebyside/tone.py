@@ -163,10 +163,16 @@ def hedges(units):
     """
     check_units(units)
     words = words_of_tone()
-    kinds = dict(zip(words["word"], words["kind"]))
+    cells = (tuple(units[column].tolist()) for column in ("id", "source", "text"))
+    return _hedges_once(*cells, tuple(zip(words["word"].tolist(), words["kind"].tolist()))).copy()
+
+
+@lru_cache(maxsize=1)  # lesson 11 shows them and puts them into the dossiers
+def _hedges_once(ids, sources, texts, words):
+    kinds = dict(words)
     patterns = _by_first_word(kinds)
     rows = []
-    for unit, source, text in zip(units["id"].tolist(), units["source"].tolist(), units["text"].tolist()):
+    for unit, source, text in zip(ids, sources, texts):
         for hit in _listed(text, patterns):
             left, right = text[max(hit.start() - 40, 0) : hit.start()], text[hit.end() : hit.end() + 40]
             capital = hit[0][0].isupper() and not hit[0].startswith("I ")

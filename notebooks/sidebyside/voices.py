@@ -82,8 +82,12 @@ def reported(units):
 
 def _stretches(units):
     """For each source its text, its units and where each starts in that text, its quotations, and what it reports without marks."""
-    columns = [column for column in ("id", "source", "text", "line", "role") if column in units.columns]
-    return _stretches_once(tuple(columns), *(tuple(units[column].tolist()) for column in columns))
+    return _stretches_once(*_cells(units))
+
+
+def _cells(units):
+    columns = tuple(column for column in ("id", "source", "text", "line", "role") if column in units.columns)
+    return columns, *(tuple(units[column].tolist()) for column in columns)
 
 
 @lru_cache(maxsize=1)  # a lesson asks for quotations, reports and words of the same units, one after the other
@@ -119,8 +123,13 @@ def quoted(units):
     figure in them.
     """
     check_units(units)
+    return _quoted_once(*_cells(units)).copy()
+
+
+@lru_cache(maxsize=1)
+def _quoted_once(columns, *cells):
     rows = []
-    for text, its_units, starts, found, told in _stretches(units):
+    for text, its_units, starts, found, told in _stretches_once(columns, *cells):
         names = {_voice(name) for name in [*(row.speaker for row in [*found, *told]), *_FULL_NAME.findall(text)]}
         names = sorted(names - {"", *DAYS_AND_MONTHS}, key=len, reverse=True)
         any_name = "|".join(map(re.escape, names)) or "(?!)"
@@ -209,12 +218,15 @@ def words_by_voice(units, told=None):
                     counts["reporting" if unit.id in told else "narrator"] += 1
         rows.append((source, "narrator", "narrator", counts["narrator"], 0, 0))
         rows.append((source, "narrator, reporting others", "reporting", counts["reporting"], 0, 0))
-        mine = mine.assign(unnamed=mine["words"].where(mine["speaker"].str.lower().isin(PRONOUNS), 0))
-        voices = [
-            (source, voice, "quoted", int(own["words"].sum()), len(own), int(own["unnamed"].sum()))
-            for voice, own in mine.groupby("voice", sort=False)
-        ]
-        rows += sorted(voices, key=lambda row: -row[3])
+        quoted_words = {}
+        for voice, speaker, words in zip(*(mine[column].tolist() for column in ("voice", "speaker", "words"))):
+            own = quoted_words.setdefault(voice, [0, 0, 0])
+            own[0] += words
+            own[1] += 1
+            own[2] += words if speaker.lower() in PRONOUNS else 0
+        rows += sorted(
+            ((source, voice, "quoted", *own) for voice, own in quoted_words.items()), key=lambda row: -row[3]
+        )
     return pd.DataFrame(rows, columns=["source", "voice", "kind", "words", "quotations", "by_pronoun"])
 
 

@@ -237,7 +237,7 @@ def log_odds(target: list[str], reference: list[str], prior=None) -> pd.DataFram
 def _side_by_side(here, there):
     """All words that are counted in alphabetical order, and how often each is in the first and in the second."""
     words = sorted(here.keys() | there.keys())
-    return words, np.array([here[word] for word in words]), np.array([there[word] for word in words])
+    return words, np.array([here.get(word, 0) for word in words]), np.array([there.get(word, 0) for word in words])
 
 
 def _count(words, name):

@@ -55,7 +55,7 @@ class Words:
         )
         by = r"(?i:by|courtesy(?:\sof)?|via)\s(?=[^\Wa-z])"
         owner = rf"(?:{shown})\s?(?:[/©:]|{by})|(?i:copyright)\s(?=[^\Wa-z]|©)|©|(?:{agency})(?:/|\s(?i:photo)\b)"
-        by_agency = rf"[\w’'.-]+\s?/\s?(?:[\w .’'-]+/)?(?:{agency})|\bvia\s(?:{agency})"
+        by_agency = rf"(?:[\w’'.-]+\s?/\s?(?:[\w .’'-]+/)?|\bvia\s)(?:{agency})"
         self.credit = re.compile(
             rf"[\[(]?(?:(?:{owner})[^“”\"]*|[\w .’'-]+(?:/[\w .’'-]+)?/\s?(?:{agency})(?:\svia\s(?:{agency}))?\W*|(?:{agency})\W*)"
         )

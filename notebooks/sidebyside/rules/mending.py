@@ -64,7 +64,9 @@ def _page(name):
             byte_of[chr(byte)] = byte  # as browsers read what the page has not
     for byte in range(0x80, 0xA0):
         byte_of.setdefault(chr(byte), byte)  # or as Latin-1
-    signs = {byte: "".join(re.escape(sign) for sign, b in byte_of.items() if b == byte) for byte in byte_of.values()}
+    signs = dict.fromkeys(byte_of.values(), "")
+    for sign, byte in byte_of.items():
+        signs[byte] += re.escape(sign)
     goes_on = "[" + "".join(signs[byte] for byte in range(0x80, 0xC0)) + "]"
     # Of two bytes: Latin, Greek, Cyrillic. Of three, and four: marks such as “, and small pictures.
     two, three, four = (

@@ -13,13 +13,12 @@ from . import DAYS_AND_MONTHS
 from .letters import UPPER
 
 # A word with a capital; initials keep their points, and so do Jr. and Inc.; al-Nahda, d'Arc and eBay begin small.
-_INITIALS = (
-    rf"(?:[{UPPER}]\.){{2,}}|[{UPPER}]\.(?=\s[{UPPER}])|(?<=[{UPPER}]\.\s)[{UPPER}]\.|(?:Jr|Sr|Inc|Corp|Co|Ltd|Bros)\."
-)
-_CAPITAL = rf"(?:{_INITIALS}|(?:[a-z]{{1,2}}[-'’]|[a-z](?=[{UPPER}]\w))?[{UPPER}]\w*(?:['’&‐-]\w+)*)"
+# To compile the class of all capitals takes long, so it stands here as few times as can be: (?(1)…) is only before a second word.
+_INITIALS = rf"[{UPPER}]\.(?:(?:[{UPPER}]\.)+|(?=\s[{UPPER}])|(?<=[{UPPER}]\.\s.\.))|(?:Jr|Sr|Inc|Corp|Co|Ltd|Bros)\."
+_CAPITAL = rf"(?:{_INITIALS}|(?:[a-z]{{1,2}}[-'’]|[a-z](?=.\w))?[{UPPER}]\w*(?:['’&‐-]\w+)*)"
 _SMALL = "of the|of|the|de la|de los|de las|de|del|der|da|dos|do|du|di|della|la|le|van der|van den|van|von der|von dem|von|bin|ibn|al|el|für|on|for|&"
 _CAPITALS = re.compile(rf"(?<![\w=?&])(?<![a-z]\.){_CAPITAL}")
-_RUN = re.compile(rf"(?<![\w=?&])(?<![a-z]\.){_CAPITAL}(?:(?:(?<=\b[SMF]t)\.|(?:\s(?:{_SMALL}))?)\s{_CAPITAL})*")
+_RUN = re.compile(rf"(?<![\w=?&])(?<![a-z]\.)(?:(?(1)(?:(?<=\b[SMF]t)\.|(?:\s(?:{_SMALL}))?)\s)({_CAPITAL}))+")
 _COMPOUND = re.compile(rf"(?<!\w)[{UPPER}]\w+(?:-[{UPPER}]\w+)+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OWNER = re.compile(r"['’][sS]?$")
@@ -139,10 +138,11 @@ def _parts(run, first, known_words, known):
             yield part
             part = []
         after = run.string[run.start() + end : run.start() + end + 40]
+        following = _next_word(after)
         left_out = (
-            _is_title(word, after, part, between, run, known_words)
-            or _is_date(word, after, part, between, first and not match.start(), known_words.titles)
-            or _is_no_name(word, after, part, between, shouted, known_words)
+            _is_title(word, following, part, between, run, known_words)
+            or _is_date(word, after, following, part, between, first and not match.start(), known_words.titles)
+            or _is_no_name(word, after, following, part, between, shouted, known_words)
             or known is not None
             and word.upper() not in known
         )
@@ -164,9 +164,8 @@ def _next_word(after):
     return _bare(found[1]) if found else ""
 
 
-def _is_title(word, after, part, between, run, known_words):
+def _is_title(word, following, part, between, run, known_words):
     """Whether a word is a title, and not inside a name: the Court of Justice, Stephen King (but the Norwegian King)."""
-    following = _next_word(after)
     before_title = word in known_words.before_title and following in known_words.titles | known_words.before_title
     if word.split("-")[0] not in known_words.titles and not before_title or part and between not in ("", "the"):
         return False
@@ -175,17 +174,16 @@ def _is_title(word, after, part, between, run, known_words):
     return not surname or run.string[: run.start()][-4:].lower() == "the "
 
 
-def _is_date(word, after, part, between, opens, titles):
-    following = _next_word(after)
+def _is_date(word, after, following, part, between, opens, titles):
     given = part and not between or not opens and following[:1].isupper() and following not in titles
     if word in _SHORT_MONTHS:
         return bool(re.match(r"\s\d", after))  # Jan 14; Jan Roe is somebody
     return word in DAYS_AND_MONTHS and not (given and word in ("May", "April", "June"))  # Theresa May, April Lind
 
 
-def _is_no_name(word, after, part, between, shouted, known_words):
+def _is_no_name(word, after, following, part, between, shouted, known_words):
     """Whether a word with a capital is a small word, a lone letter, or an everyday word in capitals throughout."""
-    small, followed = word.lower() in known_words.small, _next_word(after)[:1].isupper()
+    small, followed = word.lower() in known_words.small, following[:1].isupper()
     if word == "I" or word in known_words.never or after[:1] == "." and word + "." in known_words.never:
         return True
     if len(word) == 1:

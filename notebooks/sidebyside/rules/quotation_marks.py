@@ -233,9 +233,10 @@ def _lost_end(text, start, before, verbs):
 
 
 # What may follow a quotation whose marks are not complete: he said, said the minister.
-_NAME = rf"(?:[Hh]e|[Ss]he|[Tt]hey|I|[Tt]he\s[a-z]+|(?:[{UPPER}][\w’'-]*\.?\s){{0,4}}?[{UPPER}][\w’'-]*)"
-_SAYS_AT_ONCE = re.compile(rf",?\s+(?:{_NAME}\s)?([a-z]\w*)")
-_SAYS = re.compile(rf"[,?!]\s+(?:([a-z]\w*)\s+{_NAME}|{_NAME}\s([a-z]\w*))")
+_WHO = r"[Hh]e|[Ss]he|[Tt]hey|I|[Tt]he\s[a-z]+"
+_NAME = rf"(?:(?:{_WHO})\s|(?:[{UPPER}][\w’'-]*\.?\s){{1,5}}?(?<!\.\s))"  # with the space behind it
+_SAYS_AT_ONCE = re.compile(rf",?\s+{_NAME}?([a-z]\w*)")
+_SAYS = re.compile(rf"[,?!]\s+(?:([a-z]\w*)\s+(?:{_WHO}|[{UPPER}])|{_NAME}([a-z]\w*))")
 
 
 def _says_at_once(text, start, end, verbs):

@@ -21,7 +21,7 @@ SHORT = sorted(
     " Cpl Cmdr Adm Supt Insp Pres Mt Ft Msgr Fr Sec Inc Ltd Co Corp".split()
 )
 TOKEN = re.compile(
-    rf"(?=[{UPPER}])(?:(?:[{UPPER}]\.){{2,}}|(?:{'|'.join(SHORT)}|(?<![^\W_])[{UPPER}])\.(?=\s*[\w,]))|[^\W_]+(?:(?!{_ADDED})[’'&._-][^\W_]+)*|{_ADDED}|[^\w\s]"
+    rf"(?=[{UPPER}])(?:(?:[{UPPER}]\.){{2,}}|(?:{'|'.join(SHORT)}|(?<![^\W_]).)\.(?=\s*[\w,]))|[^\W_]+(?:(?!{_ADDED})[’'&._-][^\W_]+)*|{_ADDED}|[^\w\s]"
 )
 
 
