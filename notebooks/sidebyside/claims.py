@@ -318,13 +318,15 @@ def splits(codings):
     `codings` is as `read_codings` gives it. `codes` says who gave which code (record: ana, cem · value: ben), that of most coders
     first. A unit of one coder alone, or with one code, is not there.
     """
-    rows = []
-    for (variable, unit), coded in codings.groupby(["variable", "id"], sort=False):
-        who = {code: list(its) for code, its in coded.groupby("value", sort=False)["coder"]}
+    columns = (codings[name].tolist() for name in ("variable", "id", "value", "coder"))
+    of_unit, rows = {}, []
+    for variable, unit, code, coder in zip(*columns):
+        of_unit.setdefault((variable, unit), {}).setdefault(code, []).append(coder)
+    for (variable, unit), who in of_unit.items():
         by_most = sorted(who, key=lambda code: -len(who[code]))
         if len(who) > 1:
             said = " · ".join(f"{code}: {', '.join(who[code])}" for code in by_most)
-            rows.append((len(who[by_most[0]]) / len(coded), variable, unit, said))
+            rows.append((len(who[by_most[0]]) / sum(map(len, who.values())), variable, unit, said))
     rows.sort(key=lambda row: row[0])
     return pd.DataFrame([row[1:] for row in rows], columns=["variable", "unit_id", "codes"])
 

@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from . import corpus, files, plots, words
+from . import corpus, files, words
 from .corpus import BadInput, check_units, kind_of, listing, need_table, need_whole, one_source, units_read
 from .display import progress
 from .evidence_rows import show_rows
@@ -157,7 +157,7 @@ def makeup(sources, units):
 
     `source, title`; `units`, `words` (of the units); `lines` (those that are not empty), `left_out_lines` (no unit stands in
     them: `left_out` has each, with the clue), `furniture_lines` (of these, the ones that `page.roles` calls the site's),
-    `left_out_words`, and `left_out_share`, in per cent of all words of the page. Lines that a reader gave at the head of a file, such
+    `left_out_words`, and `left_out_in_100`, in per cent of all words of the page. Lines that a reader gave at the head of a file, such
     as *Kind: …*, are no part of the page. `sources` has `id, title, text`, `units` has `id, source, line, text`. Words are counted as in
     lesson 02. Refuses other tables.
     """
@@ -184,51 +184,8 @@ def makeup(sources, units):
     for column, numbers_of in counted.items():
         made[column] = np.array([numbers_of[source] for source in made["source"].tolist()], dtype="int64")
     made["left_out_words"] = (made["page"] - made["words"]).clip(lower=0)
-    made["left_out_share"] = (100 * made["left_out_words"] / made["page"].where(made["page"] > 0)).fillna(0).round(1)
+    made["left_out_in_100"] = (100 * made["left_out_words"] / made["page"].where(made["page"] > 0)).fillna(0).round(1)
     return made.drop(columns="page")
-
-
-MOST_BARS = 12
-
-
-@plots.in_one_style
-def draw_makeup(table):
-    """Draw a table of `makeup`: a bar a source, its units in colour and what was left out hatched, as long as they have words.
-
-    Only the first twelve are drawn; the sentence says how many are not. Refuses, with a `BadInput`, another table.
-    """
-    columns = {"source", "units", "words", "left_out_words"}
-    if not isinstance(table, pd.DataFrame) or not columns <= set(table.columns) or table.empty:
-        raise BadInput("This is not a table of what pages are made of: make it with makeup(sources, units).")
-    drawn = table.head(MOST_BARS)
-    high = 1.15 + 0.5 * len(drawn)
-    fig, ax = plots.sheet(9.6, high)
-    ax.text(0.2, 0.3, "What was read of each page, and what was left out", fontsize=15, fontweight="bold", va="center")
-    ax.text(0.2, 0.65, "in words · full colour: the units · hatched: left out", fontsize=11, va="center")
-    left = 0.45 + 0.17 * max(len(str(source)) for source in drawn["source"])
-    inch = 5.6 / max((drawn["words"] + drawn["left_out_words"]).max(), 1)
-    counts = []
-    for n, row in enumerate(drawn.itertuples()):
-        y, wide = 1.15 + 0.5 * n, row.words * inch
-        colour, end = plots.colour(row.source), left + (row.words + row.left_out_words) * inch
-        ax.text(0.2, y, row.source, fontsize=16, fontweight="bold", va="center")
-        ax.barh(y, wide, left=left, height=0.3, color=colour, edgecolor="black", linewidth=0.8)
-        if row.left_out_words:
-            ax.barh(y, end - left - wide, left=left + wide, height=0.3, color="white", edgecolor="black", linewidth=0.8,
-                    hatch="////")  # fmt: skip
-        ax.text(
-            end + 0.1,
-            y,
-            f"{row.words:,} in {row.units:,} units · {row.left_out_words:,} left out",
-            fontsize=11,
-            va="center",
-        )
-        counts.append(f"{row.source} {row.words:,} and {row.left_out_words:,}")
-    ax.set_xlim(0, 9.6)
-    ax.set_ylim(high, 0)
-    rest = len(table) - len(drawn)
-    more = f" {rest:,} more {'source is' if rest == 1 else 'sources are'} not drawn." if rest else ""
-    plots.present(fig, f"Words in the units, and words left out: {'; '.join(counts)}.{more}")
 
 
 # ---------------------------------------------------------------- one source on a page, and all side by side
@@ -268,7 +225,7 @@ def _written(source, units, tables):
     rows = [("length", f"{size:,} words in {len(its_units):,} units (counted)", _ends(its_units["id"]))]
     for row in tables[makeup].itertuples():
         whole = f"{row.left_out_lines} whole line{'' if row.left_out_lines == 1 else 's'}"
-        left_out = f"{row.left_out_words:,} words left out, {row.left_out_share} % of the page; {whole}"
+        left_out = f"{row.left_out_words:,} words left out, {row.left_out_in_100} % of the page; {whole}"
         rows.append(("page", f"{left_out} (by the rule of `page.roles`: {LEFT_OUT[:-1]})", ""))
     said = tables[spoken]
     finding = _listed(f"{speaker} {number} words" for speaker, number in zip(said["speaker"].head(6), said["words"]))
