@@ -585,7 +585,8 @@ def test_draw_density_has_every_number(drawn):
     (fig, sentence) = drawn[0]
     rates = [[100 * count / words for count, words in zip(table[name], table["words"])] for name in tone.MEASURES]
     rates.append(list(table["per_100"]))
-    bars = [bar.get_width() for bar in fig.axes[0].patches]
+    lines = [lines.get_segments() for lines in fig.axes[0].collections]
+    bars = [line[1][0] - line[0][0] for its_lines in lines[1::2] for line in its_lines]  # after the axis of each block
     assert bars == pytest.approx([rate / max(block) for block in rates for rate in block])
     written = {text.get_text() for text in fig.axes[0].texts}
     assert {f"{rate:.1f}" for block in rates for rate in block} | {*tone.MEASURES, "together", "invented"} <= written

@@ -102,6 +102,6 @@ def saying_forms():
 
 @cache
 def any_alone():
-    """A pattern for a form that is an attribution wherever it stands."""
-    forms = " ".join(_verbs()["alone"]).split()
-    return re.compile(rf"\b(?:{'|'.join(forms)}|pointed to|according to)\b", re.I)
+    """A pattern for a form that is an attribution wherever it stands, in a text in small letters."""
+    forms = " ".join(_verbs()["alone"]).lower().split()
+    return re.compile(rf"\b(?:{'|'.join(forms)}|pointed to|according to)\b")

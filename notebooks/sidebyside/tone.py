@@ -5,6 +5,7 @@ lie in `data/tone/`, for everyone to read and to change.
 """
 
 import re
+from collections import Counter
 from functools import cache, lru_cache
 
 import numpy as np
@@ -91,11 +92,8 @@ DOES = {
     "praise": "says that something is good, great or proven",
     "blame": "says that something is bad, or that somebody is at fault",
 }
-AGAINST = [  # what a loaded word judges against
-    *("Pristina or Albanians", "Belgrade or Serbs"),
-    *("Pristina's view of what Kosovo is", "Belgrade's view of what Kosovo is"),
-    *("both sides", "neither"),
-]
+_VIEWS = [f"{side}'s view of what Kosovo is" for side in ("Pristina", "Belgrade")]
+AGAINST = ["Pristina or Albanians", "Belgrade or Serbs", *_VIEWS, "both sides", "neither"]  # what a loaded word judges
 
 
 def loaded(coding, units):
@@ -323,12 +321,12 @@ MEASURES = ["names", "numbers", "dates", "quotations", "attributions"]
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _YEAR = r"(?:1[5-9]|20)\d\d(?:[-–]\d{2,4})?"
-DATE = re.compile(rf"\b(?:{_DAY}|(?:\d\d? )?{_MONTH}(?: \d\d?\b)?(?:,? {_YEAR})?|{_YEAR})\b")
+DATE = re.compile(rf"(?=[A-Z\d])\b(?:{_DAY}|(?:\d\d? )?{_MONTH}(?: \d\d?\b)?(?:,? {_YEAR})?|{_YEAR})\b")
 _IN_WORDS = (
     "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety "
     "dozen hundred thousand million billion"
 )
-NUMBER = re.compile(rf"\b(?:\d[\d,.]*|(?:{_IN_WORDS.replace(' ', '|')})\b)", re.I)
+NUMBER = re.compile(rf"\b(?:\d[\d,.]*|(?:{_IN_WORDS.replace(' ', '|')})\b)")  # in small letters
 _CAPITAL = r"(?:(?:[A-Z]\.)+|[A-ZČĆĐŠŽ][\w’'-]*)"
 NAME = re.compile(rf"{_CAPITAL}(?: {_CAPITAL})*")
 
@@ -349,19 +347,23 @@ def density(units):
         raise BadInput(
             f"The unit {strange[0]} is not in the tables made by hand: for texts of your own use density_of(text)."
         )
+    rows = []
+    for source, its_units in units.groupby("source", sort=False):
+        ids, text = set(its_units["id"].tolist()), "\n".join(its_units["text"].tolist())
+        dates, numbers = _dates_and_numbers(text)
+        names, quotations, attributed = (sum(found[unit] for unit in ids) for found in _by_hand())
+        rows.append(_density_row(source, text, [names, numbers, dates, quotations, attributed + quotations]))
+    return pd.DataFrame(rows, columns=["source", "words", *MEASURES, "per_100"])
+
+
+@cache
+def _by_hand():
+    """How many names, quotations and reports with somebody's name the tables made by hand have in each unit."""
     mentions, quoted, attributed = (corpus.load_table(name) for name in ("mentions", "quotations", "reported"))
     named = mentions[(mentions["head"] != "") & ~mentions["note"].str.contains("nested")]
     quoted = quoted[quoted["kind"] != "scare"]
     attributed = attributed[~attributed["speaker"].str.startswith("(")]
-    rows = []
-    for source, its_units in units.groupby("source", sort=False):
-        ids, text = set(its_units["id"]), "\n".join(its_units["text"])
-        dates, numbers = _dates_and_numbers(text)
-        quotations = int(quoted["unit_ids"].str[:3].isin(ids).sum())
-        attributions = int(attributed["unit_id"].isin(ids).sum()) + quotations
-        counts = [int(named["unit_id"].isin(ids).sum()), numbers, dates, quotations, attributions]
-        rows.append(_density_row(source, text, counts))
-    return pd.DataFrame(rows, columns=["source", "words", *MEASURES, "per_100"])
+    return Counter(named["unit_id"]), Counter(quoted["unit_ids"].str[:3]), Counter(attributed["unit_id"])
 
 
 def density_of(text, name="your text"):
@@ -377,7 +379,7 @@ def density_of(text, name="your text"):
         raise BadInput("There is no word in this text.")
     dates, numbers = _dates_and_numbers(text)
     quotations = len(re.findall(r"“[^“”]+”|\"[^\"]+\"", text))
-    counts = [_count_names(text), numbers, dates, quotations, len(any_alone().findall(text))]
+    counts = [_count_names(text), numbers, dates, quotations, len(any_alone().findall(text.lower()))]
     return pd.DataFrame([_density_row(name, text, counts)])
 
 
@@ -388,7 +390,8 @@ def _density_row(source, text, counts):
 
 
 def _dates_and_numbers(text):
-    return len(DATE.findall(text)), len(NUMBER.findall(DATE.sub(" ", text)))
+    without_dates, dates = DATE.subn(" ", text)
+    return dates, len(NUMBER.findall(without_dates.lower()))
 
 
 def _count_names(text):
@@ -417,21 +420,21 @@ def draw_sentiment(units, coding):
     if units.empty:
         raise BadInput("There is no unit in this table: nothing can be drawn.")
     table = units[["id", "source"]].assign(compound=[sentiment(text)["compound"] for text in units["text"]])
-    table["column"] = (table["compound"] / 0.045).round()
-    sources = list(dict.fromkeys(table["source"]))
-    tallest = table.groupby(["source", "column"]).size().groupby("source").max()
-    fig, ax = plots.figure(9.4, 1.4 + 0.13 * (tallest.sum() + 3.6 * len(sources)))
+    heaps = {}  # of each source {column: [(compound, id)]}
+    for unit, source, compound in table.itertuples(index=False, name=None):
+        heaps.setdefault(source, {}).setdefault(round(compound / 0.045), []).append((compound, unit))
+    tallest = {source: max(map(len, columns.values())) for source, columns in heaps.items()}
+    fig, ax = plots.figure(9.4, 1.4 + 0.13 * (sum(tallest.values()) + 3.6 * len(heaps)))
     floor = 0.0
-    for source in sources:
-        its_units = table[table["source"] == source]
+    for source, columns in heaps.items():
         floor -= tallest[source] + 3.6
         ax.text(-1.13, floor, source, ha="right", va="center", fontsize=20, fontweight="bold")
         ax.axhline(floor - 0.7, color="#D0D0D0", linewidth=1, zorder=0)
         places = []  # of each unit: x, y, whether it is loaded
-        for column, heap in its_units.groupby("column"):
-            away = sorted(zip(heap["compound"], heap["id"]), reverse=column >= 0)  # the furthest from 0 first
+        for column, heap in sorted(columns.items()):
+            away = sorted(heap, reverse=column >= 0)  # the furthest from 0 first
             places += [(0.045 * column, floor + n, unit in judging) for n, (_, unit) in enumerate(away)]
-            if column in (its_units["column"].min(), its_units["column"].max()):
+            if column in (min(columns), max(columns)):
                 ax.text(0.045 * column, floor - 1, away[0][1], fontsize=10, ha="center", va="top")
         _dots(ax, places, plots.colour(source))
     for x, is_loaded, words in ((-1, True, "loaded in the reference coding"), (0.1, False, "not loaded")):
@@ -460,14 +463,8 @@ def _dots(ax, places, colour):
     for loaded_ones, marker, size, fill in ((True, "D", 7.5, "black"), (False, "o", 7, colour)):
         xy = [(x, y) for x, y, judging in places if judging == loaded_ones]
         if xy:
-            ax.plot(
-                *zip(*xy),
-                marker=marker,
-                markersize=size,
-                color=fill,
-                markeredgecolor=plots.OUTLINES.get(fill, "white"),
-                linestyle="none",
-            )
+            edge = plots.OUTLINES.get(fill, "white")
+            ax.plot(*zip(*xy), marker, markersize=size, color=fill, markeredgecolor=edge)
 
 
 @plots.in_one_style
@@ -482,18 +479,17 @@ def draw_density(table):
     by_source = table.set_index("source")
     rates = by_source[MEASURES].mul(100).div(by_source["words"], axis=0).assign(together=by_source["per_100"])
     fig, ax = plots.figure(9.4, 1.2 + 0.42 * len(rates))
-    colours = [plots.colour(source) if len(source) == 1 else plots.GREY for source in rates.index]
-    rows = np.arange(len(rates))
+    colours = [plots.outline(plots.colour(source)) if len(source) == 1 else plots.GREY for source in rates.index]
     for n, (measure, its_rates) in enumerate(rates.items()):
         left, long = 1.6 * n, its_rates / max(its_rates.max(), 0.1)  # of each block the longest bar is 1
         ax.vlines(left, -0.6, len(rates) - 0.4, color="black", linewidth=0.8)
-        ax.barh(rows, long, left=left, height=0.62, color=colours, edgecolor="black")
+        ax.hlines(range(len(rates)), left, left + long, colors=colours, linewidth=18)
         ax.text(left, -0.85, measure, fontsize=12, fontweight="bold")
         for y, rate in enumerate(its_rates):
             ax.text(left + long.iloc[y] + 0.06, y, f"{rate:.1f}", va="center", fontsize=11)
     for y, source in enumerate(rates.index):
         ax.text(-0.06, y, source, ha="right", va="center", fontsize=13)
-    ax.set(xlim=(-0.85, 1.6 * len(rates.columns)), ylim=(len(rates) - 0.4, -1.3))
+    ax.set(xlim=(-0.95, 1.6 * len(rates.columns)), ylim=(len(rates) - 0.4, -1.3))
     ax.axis("off")
     fig.subplots_adjust(left=0.01, right=0.99, bottom=0.02, top=1 - 0.45 / fig.get_figheight())
     ax.set_title("How much is there in 100 words?", x=0.01)
