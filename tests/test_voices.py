@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sidebyside import corpus, exercises, plots, saying, voices
+from sidebyside import corpus, exercises, output, saying, voices
 from sidebyside.corpus import BadInput
 from sidebyside.exercises.kinds import RIGHT
 from sidebyside.voices import LEANS, quotations, quoted, reported, saying_verbs, words_by_voice
@@ -371,23 +371,27 @@ def test_units_that_are_none_are_refused(call):
             call(units)
 
 
-def test_the_figure_shows_the_table(monkeypatch):
+def test_the_bars_show_the_table(monkeypatch):
     shown = []
-    monkeypatch.setattr(plots, "present", lambda fig, sentence: shown.append((fig, sentence)))
+    monkeypatch.setattr(output, "show_both", lambda plain, rich: shown.append((plain, rich)))
     table = words_by_voice(UNITS)
-    voices.draw_voices(table)
-    fig, sentence = shown[0]
-    ax = fig.axes[0]
-    for row, (source, own) in enumerate(table.groupby("source")):
-        bars = [bar.get_width() for bar in ax.patches if abs(bar.get_y() + bar.get_height() / 2 - row) < 0.1]
-        order = [
-            *own.loc[own["kind"] == "quoted", "words"],
-            *own.loc[own["kind"] == "reporting", "words"],
-            *own.loc[own["kind"] == "narrator", "words"],
-        ]
-        assert bars == pytest.approx([100 * words / own["words"].sum() for words in order])
-    written = " ".join(text.get_text() for text in ax.texts)
-    assert "Milić 60" in written and "quoted: nobody" in written and "D 37 % (Trump 128)" in sentence
+    voices.show_voices(table)
+    plain, rich = shown[0]
+    bars = re.findall(r"<div style=\"display:flex.*?</div>", rich)
+    for bar, (_, own) in zip(bars, table.groupby("source"), strict=True):
+        order = [own.loc[own["kind"] == kind, "words"] for kind in ("quoted", "reporting", "narrator")]
+        shares = [100 * words / own["words"].sum() for part in order for words in part if words]
+        assert [float(width) for width in re.findall(r"width:([\d.]+)%", bar)] == pytest.approx(shares, abs=0.01)
+        assert f"{own['words'].sum():,} words" in bar
+    assert plain.count("\n") == 7 and "Milić 60" in plain and "quoted: nobody" in rich and "D 37 % (Trump 128)" in rich
+
+
+def test_a_name_in_a_bar_is_no_markup(monkeypatch):
+    shown = []
+    monkeypatch.setattr(output, "show_both", lambda plain, rich: shown.append(rich))
+    row = ("F", "<b>Lind</b>", "quoted", 3, 1, 0)
+    voices.show_voices(pd.DataFrame([row], columns=["source", "voice", "kind", "words", "quotations", "by_pronoun"]))
+    assert "quoted: &lt;b&gt;Lind&lt;/b&gt; 3" in shown[0]
 
 
 def test_the_unseen_articles_are_read_as_well_as_the_lesson_says():

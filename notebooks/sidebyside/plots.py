@@ -104,6 +104,48 @@ def as_page(fig, sentence):
     )
 
 
+# How the parts of a bar differ, without colour too: how much of the source's colour is behind each, and its border.
+LOOKS = {
+    "full": ("FF", "border-top:2px solid {0};border-bottom:2px solid {0};border-right:1px solid #ffffff"),
+    "dashed": ("73", "border:2px dashed {0}"),
+    "pale": ("26", "border:2px solid {0}"),
+}
+
+
+def show_bars(title, key, rows, sentence):
+    """Show bars of one length, cut into parts, as a page: sharp at any size, and its words can be read aloud and copied.
+
+    `rows` has `(source, parts, behind, below)`: parts are `(share in per cent, a key of LOOKS, what stands on it)`, and the last two are
+    words behind the bar and below it. `key` says what the looks mean; `sentence` what the bars show.
+    """
+    page = f'<b style="font-size:1.15em">{html.escape(title)}</b><br><small>{html.escape(key)}</small>'
+    for source, parts, behind, below in rows:
+        bar = "".join(_part(colour(source), *part) for part in parts if part[0])
+        page += (
+            f'<div style="display:flex;align-items:center;margin-top:0.9em"><b style="flex:0 0 2em;font-size:1.3em">{html.escape(source)}</b> '
+            f'<span style="flex:1 1 20em;display:flex">{bar}</span> '
+            f'<small style="flex:0 0 8em;padding-left:0.6em">{html.escape(behind)}</small></div>'
+            f'<div style="padding-left:2.6em">{html.escape(below)}</div>'
+        )
+    said = [
+        f"{source} · {' · '.join(on for *_, on in parts if on)} · {behind} · {below}"
+        for source, parts, behind, below in rows
+    ]
+    words = html.escape(sentence)
+    output.show_both(
+        "\n".join([title, key, *said, sentence]),
+        f'<div style="max-width:60em;line-height:1.5">{page}<p style="max-width:48em">{words}</p></div>',
+    )
+
+
+def _part(colour, share, look, on):
+    tint, border = LOOKS[look]
+    return (
+        f'<span style="width:{share:.2f}%;background-color:{colour}{tint};{border.format(outline(colour))};'
+        f'text-align:center;line-height:2">{html.escape(on) or "&nbsp;"}</span>'
+    )
+
+
 def _png(fig):
     """A figure as a PNG of at most 256 colours, a third of the size: of colours that nobody could tell apart the most common is kept."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg

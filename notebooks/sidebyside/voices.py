@@ -230,44 +230,31 @@ def words_by_voice(units, told=None):
     return pd.DataFrame(rows, columns=["source", "voice", "kind", "words", "quotations", "by_pronoun"])
 
 
-_LOOKS = {"quoted": {"alpha": 1}, "reporting": {"alpha": 0.55, "hatch": "////"}, "narrator": {"alpha": 0.22}}
+_LOOKS = {"quoted": "full", "reporting": "dashed", "narrator": "pale"}
 
 
-@plots.in_one_style
-def draw_voices(table):
-    """Draw whose words a source is made of: a bar a source, from the quoted (full) over reports (hatched) to the narrator (pale)."""
-    sources = list(dict.fromkeys(table["source"]))
-    fig, ax = plots.figure(9.5, 1 + 1.05 * len(sources))
-    fig.subplots_adjust(bottom=0.02, top=1 - 0.75 / (1 + 1.05 * len(sources)))
-    shares = []
-    for row, source in enumerate(sources):
-        its_rows = table[table["source"] == source]
-        total, colour, left = its_rows["words"].sum(), plots.colour(source), 0
-        spoken = its_rows[its_rows["kind"] == "quoted"]
+def show_voices(table):
+    """Show whose words a source is made of: a bar a source, from the quoted (full) over reports (dashed) to the narrator (pale).
+
+    `table` is one of `words_by_voice`.
+    """
+    shares, rows = [], []
+    for source, its_rows in table.groupby("source", sort=False):
+        total, spoken = its_rows["words"].sum(), its_rows[its_rows["kind"] == "quoted"]
         parts = [(words, "quoted") for words in spoken["words"]]
         parts += [(its_rows.loc[its_rows["kind"] == k, "words"].sum(), k) for k in ("reporting", "narrator")]
+        bar = []
         for words, kind in parts:
-            width, edge = 100 * words / total if total else 0, "white" if kind == "quoted" else "black"
-            ax.barh(row, width, left=left, height=0.5, color=colour, edgecolor=edge, linewidth=1.2, **_LOOKS[kind])
-            if kind != "quoted" and width > 7:
-                box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5} if kind == "reporting" else None
-                ax.text(left + width / 2, row, f"{words:,}", ha="center", va="center", fontsize=12, bbox=box)
-            left += width
+            share = 100 * words / total if total else 0
+            bar.append((share, _LOOKS[kind], f"{words:,}" if kind != "quoted" and share > 7 else ""))
         names = " · ".join(f"{voice} {words:,}" for voice, words in zip(spoken["voice"], spoken["words"])) or "nobody"
-        ax.text(0, row + 0.31, f"quoted: {names}", va="top", fontsize=12)
-        ax.text(101, row, f"{total:,} words", va="center", fontsize=11)
+        rows.append((source, bar, f"{total:,} words", f"quoted: {names}"))
         share = 100 * spoken["words"].sum() / total if total else 0
         shares.append(f"{source} {share:.0f} % ({names})")
-    ax.set_yticks(range(len(sources)), sources, fontsize=20, fontweight="bold")
-    ax.set_xlim(0, 114)
-    ax.set_ylim(len(sources) - 0.4, -0.5)
-    ax.spines[["left", "bottom"]].set_visible(False)
-    ax.tick_params(length=0)
-    ax.set_xticks([])
-    ax.set_title("Whose words are these?", pad=24)
-    key = "full colour: inside quotation marks · hatched: the narrator, in sentences that report somebody · pale: the narrator"
-    ax.text(0, 1, key, transform=ax.transAxes, va="bottom", fontsize=10.5)
-    plots.present(fig, f"Words inside quotation marks, by speaker: {'; '.join(shares)}.")
+    key = "full colour: inside quotation marks · dashed: the narrator, in sentences that report somebody · pale: the narrator"
+    plots.show_bars(
+        "Whose words are these?", key, rows, f"Words inside quotation marks, by speaker: {'; '.join(shares)}."
+    )
 
 
 def people(quoted):
