@@ -31,7 +31,10 @@ def show(*ids, mark: str | Iterable[str] = (), around: int = 1, units: pd.DataFr
     around = need_whole(around, 0, "How many units to show on either side (around)")
     given = units is not None
     units = _own_units(units) if given else load_units()
-    position = {unit: n for n, unit in enumerate(units["id"])}
+    rows = list(units[["id", "source", "line", "role", "text"]].itertuples(index=False))
+    position, of_source = {row.id: n for n, row in enumerate(rows)}, {}  # the first and the last of each source
+    for n, row in enumerate(rows):
+        of_source[row.source] = of_source.get(row.source, (n,))[0], n
     marks = [] if mark is None else [mark] if isinstance(mark, str) or not hasattr(mark, "__iter__") else mark
     marks = [text for text in map(str, marks) if text]
     stretches, asked_cards = [], []  # of positions: (first, last, those asked for)
@@ -52,21 +55,16 @@ def show(*ids, mark: str | Iterable[str] = (), around: int = 1, units: pd.DataFr
             )
             continue
         n = position[unit]
-        source = units["source"][n]
-        of_it = units.index[units["source"] == source]
-        first, last = max(n - around, of_it[0]), min(n + around, of_it[-1])
-        if (
-            stretches
-            and stretches[-1][0] <= first <= stretches[-1][1] + 1
-            and source == units["source"][stretches[-1][0]]
-        ):
+        source = rows[n].source
+        first, last = max(n - around, of_source[source][0]), min(n + around, of_source[source][1])
+        if stretches and stretches[-1][0] <= first <= stretches[-1][1] + 1 and source == rows[stretches[-1][0]].source:
             stretches[-1] = (stretches[-1][0], max(last, stretches[-1][1]), stretches[-1][2] | {n})
         else:
             stretches.append((first, last, {n}))
     if not wanted_ids:
         say('No unit was asked for: name one, such as `show("C13")`.')
     for first, last, asked in stretches:
-        _show_stretch(units.loc[first:last], asked, marks)
+        _show_stretch(list(enumerate(rows))[first : last + 1], asked, marks)
     for card in asked_cards:
         output.show_both(cards.plain(card), f'<div style="max-width: 48em">{cards.rich(card)}</div>')
 
@@ -85,22 +83,22 @@ def _whose(unit):
     return " For a text of your own, give its table of units too, as in `units=units`."
 
 
-def _show_stretch(units, asked, marks):
+def _show_stretch(rows, asked, marks):
     plain, rich = [], []
-    for n, unit in units.iterrows():
-        place = f"{unit['id']} · line {unit['line']} · {unit['role']}"
+    for n, unit in rows:
+        place = f"{unit.id} · line {unit.line} · {unit.role}"
         if n in asked:
-            plain.append(f"> {place}\n>     {_marked(unit['text'], marks, str, '**', '**')}")
+            plain.append(f"> {place}\n>     {_marked(unit.text, marks, str, '**', '**')}")
             rich.append(
                 '<div style="border-left: 4px solid; padding: 0.2em 0.8em; margin: 0.2em 0">'
                 f"<small><b>▶ {html.escape(place)}</b></small><br>"
-                f"{_marked(unit['text'], marks, html.escape, '<mark><b><u>', '</u></b></mark>')}</div>"
+                f"{_marked(unit.text, marks, html.escape, '<mark><b><u>', '</u></b></mark>')}</div>"
             )
         else:
-            plain.append(f"  {place}\n      {unit['text']}")
+            plain.append(f"  {place}\n      {unit.text}")
             rich.append(
                 '<div style="padding: 0.1em 1em; font-size: 90%">'
-                f"<small>{html.escape(place)}</small><br>{html.escape(unit['text'])}</div>"
+                f"<small>{html.escape(place)}</small><br>{html.escape(unit.text)}</div>"
             )
     output.show_both("\n".join(plain), f'<div style="max-width: 48em; margin: 0.4em 0">{"".join(rich)}</div>')
 
