@@ -78,3 +78,13 @@ def mine(tmp_path, monkeypatch):
     monkeypatch.setattr(corpus, "DATA", tmp_path)
     monkeypatch.setattr(files, "_put_by", set())
     return tmp_path / "mine"
+
+
+@pytest.fixture
+def paged(monkeypatch):
+    """All that is shown as words and as a page: `(plain, rich)` each."""
+    from sidebyside import output
+
+    kept = []
+    monkeypatch.setattr(output, "show_both", lambda plain, rich: kept.append((plain, rich)))
+    return kept

@@ -1,6 +1,5 @@
 """Lesson 07's module: the four jobs of a frame, shares and their interval, words that mark a source, and the figures."""
 
-import itertools
 import math
 import re
 from collections import Counter
@@ -185,7 +184,7 @@ def test_what_is_not_coded_is_left_out():
 )
 def test_what_is_no_coding_is_refused(coding, said):
     refused(lambda: frames.shares(coding, UNITS), said)
-    refused(lambda: frames.draw_shares(coding, UNITS), said)
+    refused(lambda: frames.show_shares(coding, UNITS), said)
 
 
 def test_what_are_no_units_is_refused():
@@ -215,40 +214,33 @@ def all_fit(fig):
             assert not box.overlaps(there), f"{text} and {other} overlap"
 
 
-def test_the_figure_of_shares_has_each_point_and_interval(drawn):
-    frames.draw_shares(REFERENCE, UNITS)
-    [(fig, sentence)] = drawn
-    ax = fig.axes[0]
+def test_the_bars_of_shares_have_each_point_and_interval(paged):
+    frames.show_shares(REFERENCE, UNITS)
+    [(plain, rich)] = paged
     table = frames.shares(REFERENCE, UNITS)
-    points = [tuple(point) for line in ax.lines for point in line.get_xydata()]
-    assert len(points) == 36  # 35, and that of the key
-    names = [(*text.get_position(), text.get_text()) for text in ax.texts if text.get_text() in frames.FRAMES]
-    seen, order = {}, {}
-    bars = [bar for lines in ax.collections for bar in zip(itertools.cycle(lines.get_colors()), lines.get_segments())]
-    for colour, ((low, y), (high, _)) in bars:
-        for source in "ABCDE":
-            if to_hex(colour).upper() == plots.outline(plots.colour(source)):
-                left, _, frame = max(name for name in names if name[0] <= low and name[1] == y)
-                [x] = [x for x, at in points if at == y and low <= x <= high]
-                seen[source, frame] = [(end - left - 5) / 100 for end in (x, low, high)]
-                order.setdefault(source, []).append((y, frame))
-    assert len(seen) == len(table) == 35
-    for row in table.itertuples():
-        assert np.allclose(seen[row.source, row.frame], [row.share, row.low, row.high]), (row.source, row.frame)
-    for source, lines in order.items():
-        counts = table[table["source"] == source].set_index("frame")["count"]
-        own = [counts[frame] for _, frame in sorted(lines)]
-        assert own == sorted(own, reverse=True), source
-    titles = [text.get_text() for text in ax.texts if text.get_text().endswith(" units)")]
-    assert titles == [f"{s}  ({of} units)" for s, of in table.groupby("source")["of"].first().items()]
-    labels = sorted(text.get_text() for text in ax.texts if re.fullmatch(r"\d+ of \d+", text.get_text()))
-    assert labels == sorted(f"{row.count} of {row.of}" for row in table.itertuples())
-    all_fit(fig)
+    blocks = re.split(r"<b>([A-E]) \((\d+) units\)</b>", rich)[1:]
+    for source, of, block in zip(blocks[::3], blocks[1::3], blocks[2::3], strict=True):
+        own = table[table["source"] == source].set_index("frame")
+        lines = re.findall(r">(\w+)</span> (<span.*?)<small[^>]*>(\d+) of (\d+)</small>", block)
+        assert sorted(frame for frame, *_ in lines) == sorted(own.index) and own["of"].eq(int(of)).all()
+        for frame, bar, count, total in lines:
+            low, to_share, to_high = map(float, re.findall(r"width:([\d.]+)%", bar))
+            row = own.loc[frame]
+            assert np.allclose(
+                [low, low + to_share, low + to_share + to_high],
+                100 * row[["low", "share", "high"]].astype(float),
+                atol=0.011,
+            )
+            assert (int(count), int(total)) == (row["count"], row["of"]) and plots.colour(source) in bar
+        counts = [int(count) for *_, count, _ in lines]
+        assert counts == sorted(counts, reverse=True)
+        assert f"{source} ({of} units) · {lines[0][0]} {lines[0][2]} of {of} (" in plain
+    assert len(blocks) == 15
 
 
-def test_the_sentence_says_who_leads_and_whether_clearly(drawn):
-    frames.draw_shares(REFERENCE, UNITS)
-    sentence = drawn[0][1]
+def test_the_sentence_says_who_leads_and_whether_clearly(paged):
+    frames.show_shares(REFERENCE, UNITS)
+    sentence = paged[0][0].splitlines()[-1]
     assert (
         "process in A (8 of 13, 36% to 82%; next 2 of 13, 4% to 42%); rivalry in B (10 of 27, 22% to 56%; next 9 of 27, "
         in sentence
@@ -277,11 +269,10 @@ def test_the_sentence_says_who_leads_and_whether_clearly(drawn):
         ("law " * 12, "law economy", "the runner-up’s in A alone"),
     ],
 )
-def test_the_sentence_of_small_codings(drawn, a, b, said):
+def test_the_sentence_of_small_codings(paged, a, b, said):
     rows = [(f"{s}{n:02d}", frame) for s, text in (("A", a), ("B", b)) for n, frame in enumerate(text.split(), start=1)]
-    frames.draw_shares(coded(*rows), UNITS[UNITS["source"].isin(["A", "B"])])
-    assert said in drawn[0][1]
-    all_fit(drawn[0][0])
+    frames.show_shares(coded(*rows), UNITS[UNITS["source"].isin(["A", "B"])])
+    assert said in paged[0][0]
 
 
 # -- words that mark a source ------------------------------------------------------------------------------------------

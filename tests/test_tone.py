@@ -556,50 +556,49 @@ def test_density_refuses():
 # -- the figures -------------------------------------------------------------------------------------------------------
 
 
-def test_draw_sentiment_has_every_unit(drawn):
-    tone.draw_sentiment(UNITS, REFERENCE)
-    (fig, sentence), ax = drawn[0], drawn[0][0].axes[0]
-    kinds = [line for line in ax.lines if line.get_marker() in ("D", "o")][:-2]  # the last two explain the marks
-    dots = [
-        (line.get_marker(), float(x), float(y)) for line in kinds for x, y in zip(line.get_xdata(), line.get_ydata())
-    ]
+def test_each_unit_has_a_square_at_its_score(paged):
+    tone.show_sentiment(UNITS, REFERENCE)
+    [(plain, rich)] = paged
     scores = {unit: tone.sentiment(text)["compound"] for unit, text in TEXTS.items()}
-    for marker, code in (("D", "yes"), ("o", "no")):
-        xs = sorted(x for mark, x, _ in dots if mark == marker)
-        wanted = sorted(x for unit, x in scores.items() if CODED.loc[unit, "loaded"] == code)
-        assert len(xs) == len(wanted) and np.abs(np.array(xs) - wanted).max() <= 0.0226
-    assert len(dots) == len({(x, y) for _, x, y in dots}) == 189  # none hides another
-    ids = {text.get_text() for text in ax.texts} & set(TEXTS)
-    assert {min(scores, key=scores.get), max(scores, key=scores.get)} <= ids and len(ids) == 10
-    assert (
-        f"189 units, {sum(CODED['loaded'] == 'yes')} of them loaded" in sentence
-        and "D09 (-0.88)" in sentence
-        and "E35 (0.99)" in sentence
-    )
-    assert fig.get_figwidth() <= 9.5
+    for source, strip in zip(
+        "ABCDE", re.findall(r"<div style=\"display:flex;align-items:flex-end.*?</div>", rich), strict=True
+    ):
+        heaps = strip.split('<span style="flex:1 1 0')[1:]
+        assert len(heaps) == 45
+        for column, heap in enumerate(heaps, start=-22):
+            own = [
+                CODED.loc[unit, "loaded"]
+                for unit, score in scores.items()
+                if unit[0] == source and round(score / 0.045) == column
+            ]
+            assert (heap.count("border:2px solid"), heap.count("border:1px solid")) == (
+                own.count("yes"),
+                own.count("no"),
+            )
+    assert f"189 units, {sum(CODED['loaded'] == 'yes')} of them loaded" in rich
+    assert "A · 13 units · the lowest A07 (-0.77) · the highest A06 (0.82)" in plain
+    assert plain.endswith("The lowest is D09 (-0.88) and the highest E35 (0.99).")
 
 
-def test_draw_density_has_every_number(drawn):
-    table = pd.concat([tone.density(UNITS), tone.density_of(tone.empty(), "invented")])
-    tone.draw_density(table)
-    (fig, sentence) = drawn[0]
+def test_the_bars_of_density_have_every_number(paged):
+    table = pd.concat([tone.density(UNITS), tone.density_of(tone.empty(), "<invented>")])
+    tone.show_density(table)
+    [(plain, rich)] = paged
     rates = [[100 * count / words for count, words in zip(table[name], table["words"])] for name in tone.MEASURES]
     rates.append(list(table["per_100"]))
-    lines = [lines.get_segments() for lines in fig.axes[0].collections]
-    bars = [line[1][0] - line[0][0] for its_lines in lines[1::2] for line in its_lines]  # after the axis of each block
-    assert bars == pytest.approx([rate / max(block) for block in rates for rate in block])
-    written = {text.get_text() for text in fig.axes[0].texts}
-    assert {f"{rate:.1f}" for block in rates for rate in block} | {*tone.MEASURES, "together", "invented"} <= written
-    assert "names invented (13.2) and E (5.2)" in sentence
-    assert fig.get_figwidth() <= 9.5
+    shown = re.findall(r"width:([\d.]+)em[^>]*>&nbsp;</span> ([\d.]+)</td>", rich)
+    by_line = [(rate, max(block)) for line in zip(*rates) for rate, block in zip(line, rates)]
+    assert [float(width) for width, _ in shown] == pytest.approx([5 * rate / most for rate, most in by_line], abs=0.01)
+    assert [said for _, said in shown] == [f"{rate:.1f}" for rate, _ in by_line]
+    assert "&lt;invented&gt;</th>" in rich and "names <invented> (13.2) and E (5.2)" in plain
 
 
 def test_figures_refuse():
     with pytest.raises(BadInput, match="no unit in this table"):
-        tone.draw_sentiment(UNITS.head(0), REFERENCE)
+        tone.show_sentiment(UNITS.head(0), REFERENCE)
     for given in (None, UNITS, tone.density(UNITS).head(0)):
         with pytest.raises(BadInput, match="not a table of density"):
-            tone.draw_density(given)
+            tone.show_density(given)
 
 
 def test_a_score_that_somebody_changes_is_not_kept():

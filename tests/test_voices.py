@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sidebyside import corpus, exercises, output, saying, voices
+from sidebyside import corpus, exercises, saying, voices
 from sidebyside.corpus import BadInput
 from sidebyside.exercises.kinds import RIGHT
 from sidebyside.voices import LEANS, quotations, quoted, reported, saying_verbs, words_by_voice
@@ -371,12 +371,10 @@ def test_units_that_are_none_are_refused(call):
             call(units)
 
 
-def test_the_bars_show_the_table(monkeypatch):
-    shown = []
-    monkeypatch.setattr(output, "show_both", lambda plain, rich: shown.append((plain, rich)))
+def test_the_bars_show_the_table(paged):
     table = words_by_voice(UNITS)
     voices.show_voices(table)
-    plain, rich = shown[0]
+    [(plain, rich)] = paged
     bars = re.findall(r"<div style=\"display:flex.*?</div>", rich)
     for bar, (_, own) in zip(bars, table.groupby("source"), strict=True):
         order = [own.loc[own["kind"] == kind, "words"] for kind in ("quoted", "reporting", "narrator")]
@@ -386,12 +384,10 @@ def test_the_bars_show_the_table(monkeypatch):
     assert plain.count("\n") == 7 and "Milić 60" in plain and "quoted: nobody" in rich and "D 37 % (Trump 128)" in rich
 
 
-def test_a_name_in_a_bar_is_no_markup(monkeypatch):
-    shown = []
-    monkeypatch.setattr(output, "show_both", lambda plain, rich: shown.append(rich))
+def test_a_name_in_a_bar_is_no_markup(paged):
     row = ("F", "<b>Lind</b>", "quoted", 3, 1, 0)
     voices.show_voices(pd.DataFrame([row], columns=["source", "voice", "kind", "words", "quotations", "by_pronoun"]))
-    assert "quoted: &lt;b&gt;Lind&lt;/b&gt; 3" in shown[0]
+    assert "quoted: &lt;b&gt;Lind&lt;/b&gt; 3" in paged[0][1]
 
 
 def test_the_unseen_articles_are_read_as_well_as_the_lesson_says():

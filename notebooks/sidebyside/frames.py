@@ -4,6 +4,7 @@ What each source says of problem, cause, judgement and remedy is the table `fram
 are the variable "frame" of the codings in `coding/`.
 """
 
+import html
 import math
 import re
 from functools import cache
@@ -161,47 +162,45 @@ def _coded(coding, units):
     return units[["id", "source"]].merge(filled, on="id")
 
 
-@plots.in_one_style
-def draw_shares(coding, units):
-    """Draw the table of `shares`: a block for each source, in it a line for each frame, the most frequent first: a point and its interval.
+def show_shares(coding, units):
+    """Show the table of `shares`: a block for each source, in it a line for each frame, the most frequent first: a mark and its interval.
 
     Takes and refuses what `shares` does. The numbers on the right are the units with that frame and all that count.
     """
     table = shares(coding, units)
-    blocks = list(table.sort_values("count", ascending=False, kind="stable").groupby("source", sort=False))
-    blocks.sort(key=lambda block: list(table["source"]).index(block[0]))
-    tall, deep = len(FRAMES) + 1.4, -(-(len(blocks) + 1) // 2)  # lines from one block to the next; blocks in a column
-    fig, ax = plots.figure(9.8, 0.6 + 0.225 * tall * deep)
-    for n, (source, rows) in enumerate(blocks):
-        left, top, colour = 200 * (n % 2), tall * (n // 2), plots.outline(plots.colour(source))
-        ax.text(left - 54, top, f"{source}  ({rows['of'].iloc[0]} units)", fontsize=13, fontweight="bold", va="center")
-        ax.vlines([left, left + 50, left + 100], top + 0.5, top + 7.5, color="#D0D0D0", linewidth=1, zorder=0)
-        ys = top + 1 + np.arange(len(rows))
-        ax.hlines(ys, left + 100 * rows["low"], left + 100 * rows["high"], colors=colour, linewidth=5)
-        ax.plot(
-            left + 100 * rows["share"], ys, "o", markersize=8, color="white", markeredgecolor="black", clip_on=False
+    page, plain = "", []
+    for source, rows in table.groupby("source", sort=False):
+        rows = rows.sort_values("count", ascending=False, kind="stable")
+        name = f"{html.escape(source)} ({rows['of'].iloc[0]} units)"
+        lines = "".join(_share(row, plots.colour(source)) for row in rows.itertuples())
+        scale = "".join(f"<small>{at}</small>" for at in ("0", "50", "100 %"))
+        page += (
+            f'<div style="flex:0 0 28em;max-width:100%;margin:0.6em 1em 0 0"><b>{name}</b>{lines}<div style="display:flex">'
+            f'<span style="flex:0 0 7em;margin-right:0.5em"></span><span style="flex:1 1 0;display:flex;justify-content:space-between">{scale}</span>'
+            '<small style="flex:0 0 5em;margin-left:0.6em"></small></div></div>'
         )
-        for y, row in zip(ys, rows.itertuples()):
-            ax.text(left - 5, y, row.frame, fontsize=10.5, ha="right", va="center")
-            ax.text(left + 106, y, f"{row.count} of {row.of}", fontsize=10.5, va="center")
-    for n in range(len(blocks))[-2:]:  # the lowest block of each column has the scale
-        for x, said in ((0, "0"), (50, "50"), (100, "100 %")):
-            ax.text(200 * (n % 2) + x, tall * (n // 2) + 7.9, said, fontsize=10, ha="center", va="center")
-    _how_to_read(ax, 200 * (len(blocks) % 2) - 54, tall * (len(blocks) // 2))
-    ax.set_xlim(-58, 338)
-    ax.set_ylim(tall * deep - 0.2, -1)
-    ax.axis("off")
-    fig.subplots_adjust(left=0.01, right=0.99, bottom=0.01, top=1 - 0.4 / fig.get_figheight())
-    ax.set_title("Which frame does each source have most?", x=0.02)
-    plots.present(fig, _shares_sentence(table))
+        found = [f"{row.frame} {row.count} of {row.of} ({row.low:.0%} to {row.high:.0%})" for row in rows.itertuples()]
+        plain.append(f"{source} ({rows['of'].iloc[0]} units) · {' · '.join(found)}")
+    key = (
+        "mark: the share counted · bar: its 95 % interval · Units coded “none” are left out. "
+        "A cautious rule: a frame leads clearly if its bar parts from the next one’s."
+    )
+    page = f'<div style="display:flex;flex-wrap:wrap">{page}</div>'
+    plots.show_page("Which frame does each source have most?", key, page, plain, _shares_sentence(table))
 
 
-def _how_to_read(ax, left, top):
-    ax.hlines(top + 1.5, left + 2, left + 42, color=plots.GREY, linewidth=5)
-    ax.plot(left + 18, top + 1.5, marker="o", markersize=8, color="white", markeredgecolor="black")
-    ax.text(left + 50, top + 1.5, "point: the share counted\nbar: its 95 % interval", fontsize=10.5, va="center")
-    note = "Units coded “none” are left out.\nA cautious rule: a frame leads clearly\nif its bar parts from the next one’s."
-    ax.text(left + 2, top + 4.2, note, fontsize=10.5, va="center")
+def _share(row, colour):
+    low, share, high = (100 * number for number in (row.low, row.share, row.high))
+    look = f"background-color:{colour};line-height:0.8"
+    bar = (
+        f'<span style="width:{low:.2f}%"></span><span style="width:{share - low:.2f}%;{look}"></span>'
+        f'<span style="width:{high - share:.2f}%;{look};border-left:4px solid">&nbsp;</span>'
+    )
+    return (
+        f'<div style="display:flex;align-items:center"><span style="flex:0 0 7em;text-align:right;margin-right:0.5em">{row.frame}</span> '
+        f'<span style="flex:1 1 0;display:flex;border-left:1px solid #808080;border-right:1px solid #808080">{bar}</span> '
+        f'<small style="flex:0 0 5em;margin-left:0.6em">{row.count} of {row.of}</small></div>'
+    )
 
 
 def _shares_sentence(table):

@@ -112,30 +112,41 @@ LOOKS = {
 }
 
 
+def show_page(title, key, page, plain, sentence):
+    """Show a figure that is a page: sharp at any size, and its words can be read aloud and copied.
+
+    `page` is HTML between the `title` with its `key` (what the looks mean) and the `sentence` (what is seen); `plain` has lines that
+    say the same where there is no page.
+    """
+    head = f'<b style="font-size:1.15em">{html.escape(title)}</b>' + (
+        f"<br><small>{html.escape(key)}</small>" if key else ""
+    )
+    output.show_both(
+        "\n".join(filter(None, [title, key, *plain, sentence])),
+        f'<div style="max-width:60em;line-height:1.5">{head}{page}<p style="max-width:48em">{html.escape(sentence)}</p></div>',
+    )
+
+
 def show_bars(title, key, rows, sentence):
-    """Show bars of one length, cut into parts, as a page: sharp at any size, and its words can be read aloud and copied.
+    """Show bars of one length, cut into parts, as a page (`show_page`).
 
     `rows` has `(source, parts, behind, below)`: parts are `(share in per cent, a key of LOOKS, what stands on it)`, and the last two are
-    words behind the bar and below it. `key` says what the looks mean; `sentence` what the bars show.
+    words behind the bar and below it.
     """
-    page = f'<b style="font-size:1.15em">{html.escape(title)}</b><br><small>{html.escape(key)}</small>'
+    page = ""
     for source, parts, behind, below in rows:
         bar = "".join(_part(colour(source), *part) for part in parts if part[0])
         page += (
             f'<div style="display:flex;align-items:center;margin-top:0.9em"><b style="flex:0 0 2em;font-size:1.3em">{html.escape(source)}</b> '
             f'<span style="flex:1 1 20em;display:flex">{bar}</span> '
-            f'<small style="flex:0 0 8em;padding-left:0.6em">{html.escape(behind)}</small></div>'
+            f'<small style="flex:0 0 8em;margin-left:0.6em">{html.escape(behind)}</small></div>'
             f'<div style="padding-left:2.6em">{html.escape(below)}</div>'
         )
     said = [
         f"{source} · {' · '.join(on for *_, on in parts if on)} · {behind} · {below}"
         for source, parts, behind, below in rows
     ]
-    words = html.escape(sentence)
-    output.show_both(
-        "\n".join([title, key, *said, sentence]),
-        f'<div style="max-width:60em;line-height:1.5">{page}<p style="max-width:48em">{words}</p></div>',
-    )
+    show_page(title, key, page, said, sentence)
 
 
 def _part(colour, share, look, on):

@@ -4,6 +4,7 @@ The loaded words are those of the table `coding/reference`. What each of them do
 lie in `data/tone/`, for everyone to read and to change.
 """
 
+import html
 import re
 from collections import Counter
 from functools import cache, lru_cache
@@ -408,68 +409,62 @@ def empty():
 
 # ---------------------------------------------------------------- the figures
 
+_STEP = 0.045  # of a score: units as near as this stand on one another
 
-@plots.in_one_style
-def draw_sentiment(units, coding):
-    """Draw each unit by its VADER `compound`, a heap of dots for each source: a black diamond for one that is loaded.
 
-    Dots closer than 0.045 stand on one another, the one furthest from 0 at the bottom. The ends of each source have their
-    ids. Takes and refuses what `loaded` does, and refuses a table without units.
+def show_sentiment(units, coding):
+    """Show each unit by its VADER `compound`, a heap of squares for each source: full with a thick border for one that is loaded.
+
+    Units closer than 0.045 stand on one another. Takes and refuses what `loaded` does, and refuses a table without units.
     """
     judging = set(loaded(coding, units)["unit_id"])
     if units.empty:
-        raise BadInput("There is no unit in this table: nothing can be drawn.")
+        raise BadInput("There is no unit in this table: nothing can be shown.")
     table = units[["id", "source"]].assign(compound=[sentiment(text)["compound"] for text in units["text"]])
-    heaps = {}  # of each source {column: [(compound, id)]}
-    for unit, source, compound in table.itertuples(index=False, name=None):
-        heaps.setdefault(source, {}).setdefault(round(compound / 0.045), []).append((compound, unit))
-    tallest = {source: max(map(len, columns.values())) for source, columns in heaps.items()}
-    fig, ax = plots.figure(9.4, 1.4 + 0.13 * (sum(tallest.values()) + 3.6 * len(heaps)))
-    floor = 0.0
-    for source, columns in heaps.items():
-        floor -= tallest[source] + 3.6
-        ax.text(-1.13, floor, source, ha="right", va="center", fontsize=20, fontweight="bold")
-        ax.axhline(floor - 0.7, color="#D0D0D0", linewidth=1, zorder=0)
-        places = []  # of each unit: x, y, whether it is loaded
-        for column, heap in sorted(columns.items()):
-            away = sorted(heap, reverse=column >= 0)  # the furthest from 0 first
-            places += [(0.045 * column, floor + n, unit in judging) for n, (_, unit) in enumerate(away)]
-            if column in (min(columns), max(columns)):
-                ax.text(0.045 * column, floor - 1, away[0][1], fontsize=10, ha="center", va="top")
-        _dots(ax, places, plots.colour(source))
-    for x, is_loaded, words in ((-1, True, "loaded in the reference coding"), (0.1, False, "not loaded")):
-        _dots(ax, [(x, 0, is_loaded)], plots.GREY)
-        ax.text(x + 0.04, 0, words, va="center", fontsize=12)
-    ax.axvline(0, ymax=0.95, color=plots.GREY, linewidth=1, zorder=0)
-    ax.set(xlim=(-1.08, 1.08), ylim=(floor - 3.4, 1), yticks=[])
-    ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1\nnegative", "−0.5", "0", "0.5", "1\npositive"])
-    ax.spines["left"].set_visible(False)
-    ax.set_title("VADER's score of each unit")
-    fig.subplots_adjust(bottom=0.6 / fig.get_figheight(), top=1 - 0.4 / fig.get_figheight())
+    last, page, plain = round(1 / _STEP), "", []
+    for source, its_units in table.groupby("source", sort=False):
+        heaps = {column: [] for column in range(-last, last + 1)}
+        for unit, compound in zip(its_units["id"].tolist(), its_units["compound"].tolist()):
+            heaps[round(compound / _STEP)].append(unit in judging)
+        heaps = "".join(_heap(plots.colour(source), sorted(units), column == 0) for column, units in heaps.items())
+        page += (
+            '<div style="display:flex;align-items:flex-end;border-bottom:1px solid #808080;padding-top:0.6em">'
+            f'<b style="flex:0 0 2em;font-size:1.3em">{html.escape(source)}</b>{heaps}</div>'
+        )
+        low, high = _ends(its_units)
+        plain.append(f"{source} · {len(its_units)} units · the lowest {low} · the highest {high}")
+        page += f'<div style="text-align:right"><small>lowest {low}, highest {high}</small></div>'
+    scale = "".join(f"<small>{at}</small>" for at in ("−1 negative", "−0.5", "0", "0.5", "1 positive"))
+    page += f'<div style="display:flex;justify-content:space-between;padding-left:2.6em">{scale}</div>'
     kinds = table["id"].isin(judging).map({True: "loaded", False: "others"})
-    medians = " and ".join(
-        f"{median:.2f} for the {kind}" for kind, median in table["compound"].groupby(kinds).median().items()
-    )
-    ends = table.sort_values("compound").iloc[[0, -1]]
-    low, high = (f"{unit} ({x:.2f})" for unit, x in zip(ends["id"], ends["compound"]))
+    medians = table["compound"].groupby(kinds).median().items()
     sentence = (
-        f"VADER's score of {len(table)} units, {(kinds == 'loaded').sum()} of them loaded. The median is {medians}."
+        f"VADER's score of {len(table)} units, {(kinds == 'loaded').sum()} of them loaded. The median is "
+        f"{' and '.join(f'{median:.2f} for the {kind}' for kind, median in medians)}. "
+        "The lowest is {} and the highest {}.".format(*_ends(table))
     )
-    plots.present(fig, f"{sentence} The lowest is {low} and the highest {high}.")
+    key = "full, with a thick border: loaded in the reference coding · pale: not loaded"
+    plots.show_page("VADER's score of each unit", key, page, plain, sentence)
 
 
-def _dots(ax, places, colour):
-    """Dots, and diamonds for what is loaded, at `(x, y, loaded)`: all of a kind at once, which is faster to draw."""
-    for loaded_ones, marker, size, fill in ((True, "D", 7.5, "black"), (False, "o", 7, colour)):
-        xy = [(x, y) for x, y, judging in places if judging == loaded_ones]
-        if xy:
-            edge = plots.OUTLINES.get(fill, "white")
-            ax.plot(*zip(*xy), marker, markersize=size, color=fill, markeredgecolor=edge)
+def _heap(colour, loaded_ones, is_zero):
+    look = {
+        True: f"background-color:{colour};border:2px solid",
+        False: f"background-color:{colour}33;border:1px solid {colour}",
+    }
+    squares = "".join(f'<span style="display:block;height:0.5em;margin:1px;{look[one]}"></span>' for one in loaded_ones)
+    zero = ";background-color:#80808033" if is_zero else ""
+    return f'<span style="flex:1 1 0;min-width:0;min-height:2em;align-self:stretch;display:flex;flex-direction:column;justify-content:flex-end{zero}">{squares}</span>'
 
 
-@plots.in_one_style
-def draw_density(table):
-    """Draw a table as `density` gives it, or several put together: a block for each measure and for `per_100`, a line for each source.
+def _ends(table):
+    """The units with the lowest and the highest score, with it."""
+    ends = table.sort_values("compound").iloc[[0, -1]]
+    return [f"{unit} ({compound:.2f})" for unit, compound in zip(ends["id"], ends["compound"])]
+
+
+def show_density(table):
+    """Show a table as `density` gives it, or several put together: a column of bars for each measure and for `per_100`, a line a source.
 
     All in number per 100 words. Refuses, with a `BadInput`, another table.
     """
@@ -478,23 +473,23 @@ def draw_density(table):
         raise BadInput("This is not a table of density: make it with density(units) or density_of(text).")
     by_source = table.set_index("source")
     rates = by_source[MEASURES].mul(100).div(by_source["words"], axis=0).assign(together=by_source["per_100"])
-    fig, ax = plots.figure(9.4, 1.2 + 0.42 * len(rates))
-    colours = [plots.outline(plots.colour(source)) if len(source) == 1 else plots.GREY for source in rates.index]
-    for n, (measure, its_rates) in enumerate(rates.items()):
-        left, long = 1.6 * n, its_rates / max(its_rates.max(), 0.1)  # of each block the longest bar is 1
-        ax.vlines(left, -0.6, len(rates) - 0.4, color="black", linewidth=0.8)
-        ax.hlines(range(len(rates)), left, left + long, colors=colours, linewidth=18)
-        ax.text(left, -0.85, measure, fontsize=12, fontweight="bold")
-        for y, rate in enumerate(its_rates):
-            ax.text(left + long.iloc[y] + 0.06, y, f"{rate:.1f}", va="center", fontsize=11)
-    for y, source in enumerate(rates.index):
-        ax.text(-0.06, y, source, ha="right", va="center", fontsize=13)
-    ax.set(xlim=(-0.95, 1.6 * len(rates.columns)), ylim=(len(rates) - 0.4, -1.3))
-    ax.axis("off")
-    fig.subplots_adjust(left=0.01, right=0.99, bottom=0.02, top=1 - 0.45 / fig.get_figheight())
-    ax.set_title("How much is there in 100 words?", x=0.01)
+    most = rates.max().clip(lower=0.1)
+    page = "".join(f'<th scope="col" style="text-align:left">{measure}</th>' for measure in rates.columns)
+    page, plain = f"<thead><tr><td></td>{page}</tr></thead><tbody>", []
+    for source, its_rates in rates.iterrows():
+        colour, name = plots.colour(source) if len(source) == 1 else plots.GREY, html.escape(source)
+        page += f'<tr><th scope="row" style="text-align:left">{name}</th>'
+        for measure, rate in its_rates.items():
+            look = f"width:{5 * rate / most[measure]:.2f}em;background-color:{colour};border:1px solid {plots.outline(colour)}"
+            page += (
+                f'<td style="text-align:left"><span style="display:inline-block;{look}">&nbsp;</span> {rate:.1f}</td>'
+            )
+        page += "</tr>"
+        plain.append(f"{source} · {' · '.join(f'{measure} {rate:.1f}' for measure, rate in its_rates.items())}")
     said = [
         f"{name} {rate.idxmax()} ({rate.max():.1f}) and {rate.idxmin()} ({rate.min():.1f})"
         for name, rate in rates.items()
     ]
-    plots.present(fig, f"Most and fewest per 100 words: {'; '.join(said)}.")
+    sentence = f"Most and fewest per 100 words: {'; '.join(said)}."
+    page = f'<table style="white-space:nowrap">{page}</tbody></table>'
+    plots.show_page("How much is there in 100 words?", "", page, plain, sentence)
