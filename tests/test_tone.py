@@ -588,7 +588,9 @@ def test_the_bars_of_density_have_every_number(paged):
     rates.append(list(table["per_100"]))
     shown = re.findall(r"width:([\d.]+)em[^>]*>&nbsp;</span> ([\d.]+)</td>", rich)
     by_line = [(rate, max(block)) for line in zip(*rates) for rate, block in zip(line, rates)]
-    assert [float(width) for width, _ in shown] == pytest.approx([5 * rate / most for rate, most in by_line], abs=0.01)
+    assert [float(width) for width, _ in shown] == pytest.approx(
+        [3.6 * rate / most for rate, most in by_line], abs=0.01
+    )
     assert [said for _, said in shown] == [f"{rate:.1f}" for rate, _ in by_line]
     assert "&lt;invented&gt;</th>" in rich and "names <invented> (13.2) and E (5.2)" in plain
 

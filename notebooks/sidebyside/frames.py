@@ -175,7 +175,7 @@ def show_shares(coding, units):
         lines = "".join(_share(row, plots.colour(source)) for row in rows.itertuples())
         scale = "".join(f"<small>{at}</small>" for at in ("0", "50", "100 %"))
         page += (
-            f'<div style="flex:0 0 28em;max-width:100%;margin:0.6em 1em 0 0"><b>{name}</b>{lines}<div style="display:flex">'
+            f'<div style="{_BLOCK}"><b>{name}</b>{lines}<div style="display:flex">'
             f'<span style="flex:0 0 7em;margin-right:0.5em"></span><span style="flex:1 1 0;display:flex;justify-content:space-between">{scale}</span>'
             '<small style="flex:0 0 5em;margin-left:0.6em"></small></div></div>'
         )
@@ -185,8 +185,12 @@ def show_shares(coding, units):
         "mark: the share counted · bar: its 95 % interval · Units coded “none” are left out. "
         "A cautious rule: a frame leads clearly if its bar parts from the next one’s."
     )
+    page += f'<div style="{_BLOCK}"></div>' * (len(plain) % 2)  # so that the last is no wider than the others
     page = f'<div style="display:flex;flex-wrap:wrap">{page}</div>'
     plots.show_page("Which frame does each source have most?", key, page, plain, _shares_sentence(table))
+
+
+_BLOCK = "flex:1 1 21em;max-width:28em;margin:0.6em 1em 0 0"
 
 
 def _share(row, colour):

@@ -123,7 +123,7 @@ def show_page(title, key, page, plain, sentence):
     )
     output.show_both(
         "\n".join(filter(None, [title, key, *plain, sentence])),
-        f'<div style="max-width:60em;line-height:1.5">{head}{page}<p style="max-width:48em">{html.escape(sentence)}</p></div>',
+        f'<div style="max-width:60em;line-height:1.5">{head}{page}<p style="max-width:48em;margin-top:0.6em">{html.escape(sentence)}</p></div>',
     )
 
 

@@ -478,12 +478,10 @@ def show_density(table):
     page, plain = f"<thead><tr><td></td>{page}</tr></thead><tbody>", []
     for source, its_rates in rates.iterrows():
         colour, name = plots.colour(source) if len(source) == 1 else plots.GREY, html.escape(source)
-        page += f'<tr><th scope="row" style="text-align:left">{name}</th>'
+        page += f'<tr><th scope="row" style="text-align:left;white-space:nowrap">{name}</th>'
         for measure, rate in its_rates.items():
-            look = f"width:{5 * rate / most[measure]:.2f}em;background-color:{colour};border:1px solid {plots.outline(colour)}"
-            page += (
-                f'<td style="text-align:left"><span style="display:inline-block;{look}">&nbsp;</span> {rate:.1f}</td>'
-            )
+            look = f"width:{3.6 * rate / most[measure]:.2f}em;background-color:{colour};border:1px solid {plots.outline(colour)}"
+            page += f'<td style="text-align:left;white-space:nowrap"><span style="display:inline-block;{look}">&nbsp;</span> {rate:.1f}</td>'
         page += "</tr>"
         plain.append(f"{source} · {' · '.join(f'{measure} {rate:.1f}' for measure, rate in its_rates.items())}")
     said = [
@@ -491,5 +489,5 @@ def show_density(table):
         for name, rate in rates.items()
     ]
     sentence = f"Most and fewest per 100 words: {'; '.join(said)}."
-    page = f'<table style="white-space:nowrap">{page}</tbody></table>'
+    page = f"<table>{page}</tbody></table>"
     plots.show_page("How much is there in 100 words?", "", page, plain, sentence)
