@@ -318,9 +318,8 @@ def splits(codings):
     `codings` is as `read_codings` gives it. `codes` says who gave which code (record: ana, cem · value: ben), that of most coders
     first. A unit of one coder alone, or with one code, is not there.
     """
-    columns = (codings[name].tolist() for name in ("variable", "id", "value", "coder"))
     of_unit, rows = {}, []
-    for variable, unit, code, coder in zip(*columns):
+    for variable, unit, code, coder in zip(*corpus.cells(codings, "variable", "id", "value", "coder")):
         of_unit.setdefault((variable, unit), {}).setdefault(code, []).append(coder)
     for (variable, unit), who in of_unit.items():
         by_most = sorted(who, key=lambda code: -len(who[code]))

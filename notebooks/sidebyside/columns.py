@@ -13,6 +13,7 @@ import pandas as pd
 from . import cards, output, page
 from .corpus import (
     BadInput,
+    cells,
     check_units,
     kind_of,
     listing,
@@ -167,7 +168,7 @@ class Row(NamedTuple):
 
 
 def _by_id_and_line(table):
-    return _rows_once(tuple(table.index), *(tuple(table[name].tolist()) for name in Row._fields[1:]))
+    return _rows_once(tuple(table.index), *cells(table, *Row._fields[1:]))
 
 
 @lru_cache(maxsize=1)  # all that a lesson shows is mostly of the same units

@@ -270,6 +270,11 @@ def need_column(table, column, what, names=("id", "pid", "source")):
             raise BadInput(f"The {what} {have} {kind_of(value)} under {column}, where a name is expected.")
 
 
+def cells(table, *columns):
+    """The cells of some columns of a table, a tuple a column: what is made of them is made once, and kept."""
+    return tuple(tuple(table[column].tolist()) for column in columns)
+
+
 def check_units(units):
     """Refuse what is no table of units with `id`, `source` and a text in each row."""
     need_table(units, ["id", "source", "text"], "units", names=())

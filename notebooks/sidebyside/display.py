@@ -64,7 +64,7 @@ def show(*ids, mark: str | Iterable[str] = (), around: int = 1, units: pd.DataFr
     if not wanted_ids:
         say('No unit was asked for: name one, such as `show("C13")`.')
     for first, last, asked in stretches:
-        _show_stretch(list(enumerate(rows))[first : last + 1], asked, marks)
+        _show_stretch(enumerate(rows[first : last + 1], first), asked, marks)
     for card in asked_cards:
         output.show_both(cards.plain(card), f'<div style="max-width: 48em">{cards.rich(card)}</div>')
 

@@ -253,17 +253,13 @@ def spellings():
     words = table.assign(spelling=table["head"].str.split()).explode("spelling").dropna(subset="spelling")
     words["spelling"] = words["spelling"].str.strip("(),;")
     words["folded"] = words["spelling"].str.lower()
-    forms = words.groupby("entity_id", sort=False)["folded"].unique()
-    several = {
-        (entity, form)
-        for entity, its_forms in forms.items()
-        for form in its_forms
-        if any(_same_word(form, another) for another in its_forms)
-    }
-    words = words[[word in several for word in zip(words["entity_id"].tolist(), words["folded"].tolist())]]
-    rows, its_words = [], dict(list(words.groupby("entity_id")))
-    for entity in forms.index.intersection(its_words, sort=False):
-        for (_, source), part in its_words[entity].groupby(["folded", "source"]):
+    rows = []
+    for entity, its_words in words.groupby("entity_id", sort=False):
+        forms = its_words["folded"].unique()
+        several = [form for form in forms if any(_same_word(form, another) for another in forms)]
+        if not several:
+            continue
+        for (_, source), part in its_words[its_words["folded"].isin(several)].groupby(["folded", "source"]):
             rows.append((entity, part["spelling"].iloc[0], source, len(part), " ".join(part["where"])))
     return pd.DataFrame(rows, columns=["entity_id", "spelling", "source", "count", "where"])
 

@@ -135,9 +135,7 @@ def marked(units, source, top=10):
         raise BadInput(
             f"{source} is the only source here: words mark a text only against another, so put a second one beside it."
         )
-    return (
-        _marked_once(source, *(tuple(units[column].tolist()) for column in ("id", "source", "text"))).head(top).copy()
-    )
+    return _marked_once(source, *corpus.cells(units, "id", "source", "text")).head(top).copy()
 
 
 @lru_cache(maxsize=MOST_ROWS)  # the dossiers ask for them again
@@ -255,7 +253,7 @@ def distances(units):
     _, reports = as_found(units)
     verbs = set(zip(reports["id"].tolist(), reports["start"].tolist()))
     rows, marked_so = [], set()
-    for unit, source, text in zip(*(units[column].tolist() for column in ("id", "source", "text"))):
+    for unit, source, text in zip(*corpus.cells(units, "id", "source", "text")):
         hits = [*listed.finditer(text), *(_CALLED.finditer(text) if "call" in text or "what" in text.lower() else ())]
         hits = [hit for hit in hits if (unit, hit.start()) not in verbs]
         rows += [(source, " ".join(hit[0].lower().split()), unit) for hit in hits]

@@ -90,7 +90,7 @@ def roles(lines):
     is a menu, it is the head of several pages, it repeats words of the article, or it stands behind the end. The words are in
     `data/page/page_words.csv`: English ones, and a few of the languages of the region. The rule is ours.
     """
-    found = _roles_once(*(tuple(lines[column].tolist()) for column in ("source", "line", "text")))
+    found = _roles_once(*corpus.cells(lines, "source", "line", "text"))
     return pd.DataFrame(found, columns=["role", "why"], index=lines.index)
 
 

@@ -162,8 +162,8 @@ def hedges(units):
     """
     check_units(units)
     words = words_of_tone()
-    cells = (tuple(units[column].tolist()) for column in ("id", "source", "text"))
-    return _hedges_once(*cells, tuple(zip(words["word"].tolist(), words["kind"].tolist()))).copy()
+    listed = tuple(zip(*corpus.cells(words, "word", "kind")))
+    return _hedges_once(*corpus.cells(units, "id", "source", "text"), listed).copy()
 
 
 @lru_cache(maxsize=1)  # lesson 11 shows them and puts them into the dossiers
@@ -441,7 +441,7 @@ def show_sentiment(units, coding):
     sentence = (
         f"VADER's score of {len(table)} units, {(kinds == 'loaded').sum()} of them loaded. The median is "
         f"{' and '.join(f'{median:.2f} for the {kind}' for kind, median in medians)}. "
-        "The lowest is {} and the highest {}.".format(*_ends(table))
+        f"The lowest is {' and the highest '.join(_ends(table))}."
     )
     key = "full, with a thick border: loaded in the reference coding · pale: not loaded"
     plots.show_page("VADER's score of each unit", key, page, plain, sentence)

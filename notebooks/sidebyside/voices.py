@@ -10,7 +10,7 @@ from functools import lru_cache
 import pandas as pd
 
 from . import plots
-from .corpus import check_units, load_table, load_units, need_text, read_text
+from .corpus import cells, check_units, load_table, load_units, need_text, read_text
 from .rules import DAYS_AND_MONTHS
 from .rules.letters import UPPER
 from .rules.matching import squeezed, words_of
@@ -87,7 +87,7 @@ def _stretches(units):
 
 def _cells(units):
     columns = tuple(column for column in ("id", "source", "text", "line", "role") if column in units.columns)
-    return columns, *(tuple(units[column].tolist()) for column in columns)
+    return columns, *cells(units, *columns)
 
 
 @lru_cache(maxsize=1)  # a lesson asks for quotations, reports and words of the same units, one after the other

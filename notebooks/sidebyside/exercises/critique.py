@@ -9,7 +9,7 @@ from ..corpus import listing, load_units
 from ..rules.citing import find_mentions
 from ..rules.evidence import own_words
 from .evidence import evidence
-from .kinds import ALL, function, ids, span, table
+from .kinds import ALL, THE_OTHER_WAY_ROUND, function, ids, span, table
 from .steps import Stopped
 
 
@@ -173,7 +173,7 @@ QUESTIONS = {
             (
                 ("clear", ["clear", "clearly", "lies"]),
                 ["clear", "clearly"],
-                "You ask whether the whole text stands in the word. Ask it the other way round: what you look for stands before `in`, and where you look stands after it.",
+                f"You ask whether the whole text stands in the word. {THE_OTHER_WAY_ROUND}",
             )
         ],
         solved="def verdicts_in(text, verdicts):\n    return [word for word in verdicts if word in text.lower()]",

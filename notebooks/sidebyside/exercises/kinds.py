@@ -314,6 +314,12 @@ def span(variable, text, answer, why, wrong, because, hints, may=()):
     )
 
 
+# What is said where `in` was written the wrong way round.
+THE_OTHER_WAY_ROUND = (
+    "Ask it the other way round: what you look for stands before `in`, and where you look stands after it."
+)
+
+
 def function(name, cases, solved, why, wrong, because, hints, tells=()):
     """A function that the student writes. `cases` are (arguments, expected, reply if it differs), the reply a text
     or a function of what was given back; the first that fails is shown. `wrong` are (what a student might write, words of the reply to it).

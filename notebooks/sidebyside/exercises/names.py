@@ -5,7 +5,19 @@ import re
 from ..corpus import is_blank, load_table
 from ..rules.evidence import STANDS
 from .evidence import evidence, no_table
-from .kinds import BLANK, Question, Reply, almost, choice, defensible, function, ids, not_yet, right
+from .kinds import (
+    BLANK,
+    THE_OTHER_WAY_ROUND,
+    Question,
+    Reply,
+    almost,
+    choice,
+    defensible,
+    function,
+    ids,
+    not_yet,
+    right,
+)
 
 
 def _on_the_first_naming(result):
@@ -246,13 +258,7 @@ QUESTIONS = {
             (("Lavrov",), False, "A bare surname has no title."),
             (("the minister of sports",), False, "Only `prime minister` is asked for here, both words together."),
         ],
-        tells=[
-            (
-                ("resident",),
-                True,
-                "You ask whether the naming stands in the title. Ask it the other way round: what you look for stands before `in`, and where you look stands after it.",
-            )
-        ],
+        tells=[(("resident",), True, f"You ask whether the naming stands in the title. {THE_OTHER_WAY_ROUND}")],
         solved='def has_title(naming):\n    return "president" in naming.lower() or "prime minister" in naming.lower()',
         why="That finds two titles and no others: not the leader, the envoy, the director. `names.titles` looks for ten, and a new text would have an eleventh.",
         wrong=[
